@@ -1,0 +1,122 @@
+import { Aws, Duration, type IResolvable, Token } from 'aws-cdk-lib';
+import { CfnConfigRule, CfnRemediationConfiguration } from 'aws-cdk-lib/aws-config';
+import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
+import { CfnDocument } from 'aws-cdk-lib/aws-ssm';
+import { Construct } from 'constructs';
+import { runbook } from '../remediation/runbook';
+import { DEFAULT_PARAMETERS, parseExemptTagKey } from '../rule/parameters';
+import { automationRole } from './automation-role';
+import { ReaderFunction } from './reader-function';
+
+/** How often Config can run a periodic rule. AWS: "MaximumExecutionFrequency", AWS Config API Reference. */
+export const EVALUATION_FREQUENCIES = [
+  'One_Hour',
+  'Three_Hours',
+  'Six_Hours',
+  'Twelve_Hours',
+  'TwentyFour_Hours',
+] as const;
+
+export const DEFAULT_PROPS = {
+  ruleName: 'inactive-iam-users',
+  maxIdleDays: DEFAULT_PARAMETERS.maxIdleDays,
+  evaluationFrequency: 'TwentyFour_Hours',
+  automaticRemediation: true,
+  maximumAutomaticAttempts: 5,
+  // A run may wait four hours for a credential report, and Config tries once after each daily evaluation: the brake has
+  // to look back over all of the attempts to engage at all.
+  retryAttemptSeconds: Duration.days(7).toSeconds(),
+} as const;
+
+export interface InactiveIamUsersProps {
+  /** Name of the Config rule, at most 64 characters: it is the title of the Security Hub finding. @default inactive-iam-users */
+  readonly ruleName?: string;
+  /** Days, 1–3650, without console activity after which a user is inactive. CIS AWS Foundations asks for 45. @default 90 */
+  readonly maxIdleDays?: number;
+  /** Key of the tag whose mere presence exempts a user; compared without regard to case. @default inactive-iam-users:exempt */
+  readonly exemptTagKey?: string;
+  /** Comma-separated user names or path/name patterns with `*`, e.g. `break-glass/*,root-backup`. @default nobody */
+  readonly exemptUsers?: string;
+  /** One of EVALUATION_FREQUENCIES. @default TwentyFour_Hours */
+  readonly evaluationFrequency?: string;
+  /** Whether Config starts the runbook by itself; else it stays linked, for the console's Remediate button. @default true */
+  readonly automaticRemediation?: boolean | IResolvable;
+  /** Attempts, 1–25, within `retryAttemptSeconds`, after which Config stops remediating a user. @default 5 */
+  readonly maximumAutomaticAttempts?: number;
+  /** Seconds, 1–2678000, over which attempts are counted: well above attempts × the length of a run. @default 604800, 7 days */
+  readonly retryAttemptSeconds?: number;
+}
+
+/**
+ * A periodic AWS Config rule that finds inactive IAM users, and the Automation runbook that deletes their login profile
+ * as its remediation. Deploy it in one region of the account, one in which Config records IAM users.
+ */
+export class InactiveIamUsers extends Construct {
+  readonly rule: CfnConfigRule;
+  readonly runbook: CfnDocument;
+
+  /** @throws InvalidParameter for an exemptTagKey that no tag can have */
+  constructor(scope: Construct, id: string, props: InactiveIamUsersProps = {}) {
+    super(scope, id);
+    const { ruleName, maxIdleDays, ...settings } = { ...DEFAULT_PROPS, ...props };
+    const exemptTagKey = parseExemptTagKey(props.exemptTagKey ?? DEFAULT_PARAMETERS.exemptTagKey);
+
+    const reader = new ReaderFunction(this, 'Reader');
+    const invocation = new CfnPermission(this, 'Invocation', {
+      action: 'lambda:InvokeFunction',
+      functionName: reader.function.functionArn,
+      principal: 'config.amazonaws.com',
+      sourceAccount: Aws.ACCOUNT_ID,
+    });
+    this.rule = new CfnConfigRule(this, 'Rule', {
+      configRuleName: ruleName,
+      description:
+        'An IAM user with a console password, without access keys, who has not signed in for more than maxIdleDays is NON_COMPLIANT: the console password is to be removed.',
+      inputParameters: {
+        maxIdleDays: Token.asString(maxIdleDays),
+        exemptTagKey,
+        ...(settings.exemptUsers !== undefined && { exemptUsers: settings.exemptUsers }),
+      },
+      source: {
+        owner: 'CUSTOM_LAMBDA',
+        sourceIdentifier: reader.function.functionArn,
+        sourceDetails: [
+          {
+            eventSource: 'aws.config',
+            messageType: 'ScheduledNotification',
+            maximumExecutionFrequency: settings.evaluationFrequency,
+          },
+        ],
+      },
+    });
+    // Config checks at once that it may invoke the function.
+    this.rule.addResourceDependency(invocation);
+
+    this.runbook = new CfnDocument(this, 'Runbook', {
+      name: `DeleteLoginProfile-${ruleName}`,
+      documentType: 'Automation',
+      documentFormat: 'JSON',
+      // With TargetVersion left out below, a changed runbook is the one that Config uses.
+      updateMethod: 'NewVersion',
+      content: runbook({
+        ruleName,
+        functionArn: reader.function.functionArn,
+        logGroupName: reader.logGroup.logGroupName,
+      }),
+    });
+    const role = automationRole(this, 'AutomationRole', reader.function, exemptTagKey);
+    new CfnRemediationConfiguration(this, 'Remediation', {
+      configRuleName: this.rule.ref,
+      targetType: 'SSM_DOCUMENT',
+      targetId: this.runbook.ref,
+      parameters: {
+        AutomationAssumeRole: { StaticValue: { Values: [role.roleArn] } },
+        ResourceId: { ResourceValue: { Value: 'RESOURCE_ID' } },
+      },
+      automatic: settings.automaticRemediation,
+      maximumAutomaticAttempts: settings.maximumAutomaticAttempts,
+      retryAttemptSeconds: settings.retryAttemptSeconds,
+      executionControls: { ssmControls: { concurrentExecutionRatePercentage: 25, errorPercentage: 50 } },
+    });
+  }
+}

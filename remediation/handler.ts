@@ -1,0 +1,40 @@
+import { ConfigServiceClient } from '@aws-sdk/client-config-service';
+import { IAMClient } from '@aws-sdk/client-iam';
+import { CLIENT_OPTIONS } from '../rule/clients';
+import { InvalidEvent } from '../rule/errors';
+import { isRecord } from '../rule/json';
+import { SYSTEM_TIME } from '../rule/time';
+import { confirm, type Subject } from './confirm';
+
+const dependencies = {
+  iam: new IAMClient(CLIENT_OPTIONS),
+  config: new ConfigServiceClient(CLIENT_OPTIONS),
+  time: SYSTEM_TIME,
+};
+
+/** What the runbook invokes: its question, answered in one line; see confirm.ts. It only reads. */
+export async function confirmUser(event: unknown): Promise<string> {
+  const subject = parseSubject(event);
+  const answer = await confirm(dependencies, subject);
+  console.info({ outcome: 'confirmed', ...subject, answer });
+  return answer;
+}
+
+function parseSubject(event: unknown): Subject {
+  if (!isRecord(event)) throw new InvalidEvent('(the event)', event, 'an object');
+  const { ruleName, userId, userName } = event;
+  if (typeof ruleName !== 'string' || ruleName === '')
+    throw new InvalidEvent('ruleName', ruleName, 'the name of the rule');
+  if (typeof userId !== 'string' || !/^AIDA[A-Z0-9]{12,}$/.test(userId)) {
+    throw new InvalidEvent('userId', userId, "an IAM user's unique id (AIDA…)");
+  }
+  // Where Config's inventory does not know the user, SSM may pass a sentence on instead of a name.
+  if (typeof userName !== 'string' || !/^[\w+=,.@-]{1,64}$/.test(userName)) {
+    throw new InvalidEvent(
+      'userName',
+      userName,
+      "the name that Config's inventory has for the user; does Config record AWS::IAM::User in this region?",
+    );
+  }
+  return { ruleName, userId, userName };
+}

@@ -1,0 +1,38 @@
+import type { Activity, Verdict } from './decide';
+import type { RuleParameters } from './parameters';
+
+/** Config's limit: "Evaluation", AWS Config API Reference. */
+const MAX_LENGTH = 256;
+
+/**
+ * The verdict in words for the Config console, at most 256 characters. It begins with the user's name, which no AWS
+ * event carries otherwise. No running day count: a quiet day changes no annotation, and so records no evaluation.
+ */
+export function annotate(name: string, verdict: Verdict, parameters: RuleParameters): string {
+  const text = `${name}: ${reasonInWords(verdict, parameters)}`;
+  return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH - 1)}…` : text;
+}
+
+function reasonInWords({ reason }: Verdict, { maxIdleDays }: RuleParameters): string {
+  const days = maxIdleDays === 1 ? '1 day' : `${maxIdleDays} days`;
+  switch (reason.kind) {
+    case 'no password':
+      return 'no console password';
+    case 'access keys':
+      return 'has access keys: used for API access, out of scope';
+    case 'recent activity':
+      return reason.lastActivity.kind === 'user created'
+        ? `created within ${days}`
+        : `signed in, or password set, within ${days}`;
+    case 'exempt':
+      return reason.by.kind === 'tag'
+        ? `exempt by its tag ${reason.by.key}`
+        : `exempt by exemptUsers pattern ${reason.by.pattern}`;
+    case 'inactive':
+      return `inactive for more than ${days}, no access keys; last activity: ${activityInWords(reason.lastActivity)}`;
+  }
+}
+
+function activityInWords({ kind, date }: Activity): string {
+  return `${kind} on ${date.toISOString().replace('.000Z', 'Z')}`;
+}

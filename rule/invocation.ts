@@ -1,0 +1,44 @@
+import { InvalidEvent } from './errors';
+import { isRecord, parseJson } from './json';
+import { parseRuleParameters, type RuleParameters } from './parameters';
+
+/** What Config asks for when it invokes the rule's function. */
+export interface Invocation {
+  readonly parameters: RuleParameters;
+  readonly ruleName: string;
+  readonly resultToken: string;
+  readonly orderingTimestamp: Date;
+}
+
+/**
+ * Parses the event of a periodic custom rule. AWS: "Example Events for AWS Config Rules", AWS Config Developer Guide.
+ *
+ * @throws InvalidEvent that names the field, for any other event; InvalidParameter for a malformed parameter
+ */
+export function parseInvocation(event: unknown): Invocation {
+  if (!isRecord(event)) throw new InvalidEvent('(the event)', event, 'an object');
+  const invokingEvent = parseJson(textOf(event, 'invokingEvent'));
+  if (!isRecord(invokingEvent)) throw new InvalidEvent('invokingEvent', event['invokingEvent'], 'a JSON object');
+  const { messageType, notificationCreationTime } = invokingEvent;
+  if (messageType !== 'ScheduledNotification') {
+    throw new InvalidEvent('invokingEvent.messageType', messageType, 'ScheduledNotification: this rule is periodic');
+  }
+  const orderingTimestamp = new Date(
+    typeof notificationCreationTime === 'string' ? notificationCreationTime : Number.NaN,
+  );
+  if (Number.isNaN(orderingTimestamp.getTime())) {
+    throw new InvalidEvent('invokingEvent.notificationCreationTime', notificationCreationTime, 'a time');
+  }
+  return {
+    parameters: parseRuleParameters(event['ruleParameters']),
+    ruleName: textOf(event, 'configRuleName'),
+    resultToken: textOf(event, 'resultToken'),
+    orderingTimestamp,
+  };
+}
+
+function textOf(event: Readonly<Record<string, unknown>>, field: string): string {
+  const value = event[field];
+  if (typeof value !== 'string' || value === '') throw new InvalidEvent(field, value, 'a string that is not empty');
+  return value;
+}

@@ -1,0 +1,26 @@
+import { type ConfigServiceClient, paginateGetComplianceDetailsByConfigRule } from '@aws-sdk/client-config-service';
+
+/** What Config holds of one user from earlier evaluations. */
+export interface StoredResult {
+  readonly compliance: string;
+  readonly annotation: string | undefined;
+}
+
+/**
+ * The rule's stored COMPLIANT and NON_COMPLIANT results by user id: what need not be recorded again, and who has to be
+ * retired. (NOT_APPLICABLE is left out: those have been retired already.) 100 a page, Config's most.
+ */
+export async function readStoredResults(
+  config: ConfigServiceClient,
+  ruleName: string,
+): Promise<ReadonlyMap<string, StoredResult>> {
+  const results = new Map<string, StoredResult>();
+  const request = { ConfigRuleName: ruleName, ComplianceTypes: ['COMPLIANT' as const, 'NON_COMPLIANT' as const] };
+  for await (const page of paginateGetComplianceDetailsByConfigRule({ client: config, pageSize: 100 }, request)) {
+    for (const { EvaluationResultIdentifier: identifier, ComplianceType, Annotation } of page.EvaluationResults ?? []) {
+      const id = identifier?.EvaluationResultQualifier?.ResourceId;
+      if (id !== undefined && ComplianceType) results.set(id, { compliance: ComplianceType, annotation: Annotation });
+    }
+  }
+  return results;
+}
