@@ -3,7 +3,7 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 
 const ACKNOWLEDGED = {
   'Resource::*':
-    'ListUsers, Generate/GetCredentialReport, PutEvaluations and ListDiscoveredResources have no resource-level permission; the Deny on exempt users is meant for every resource.',
+    'ListUsers, Generate/GetCredentialReport, PutEvaluations, DescribeConfigRules and ListDiscoveredResources have no resource-level permission; the Deny on exempt users is meant for every resource.',
   'Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:user/*':
     'The product evaluates every IAM user of the account, and may have to remove the password of any who is not exempt.',
   'Resource::arn:<AWS::Partition>:config:<AWS::Region>:<AWS::AccountId>:config-rule/*':

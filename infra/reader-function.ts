@@ -39,9 +39,10 @@ export class ReaderFunction extends Construct {
     return new PolicyDocument({
       statements: [
         // AWS offers no resource for these: "Actions, resources, and condition keys", Service Authorization Reference.
-        allow('*', 'iam:ListUsers', 'iam:GenerateCredentialReport', 'iam:GetCredentialReport', 'config:PutEvaluations'),
+        allow('*', 'iam:ListUsers', 'iam:GenerateCredentialReport', 'iam:GetCredentialReport'),
+        allow('*', 'config:PutEvaluations', 'config:DescribeConfigRules'),
         allow(userArn(this), 'iam:GetUser', 'iam:GetLoginProfile', 'iam:ListAccessKeys'),
-        allow(configRuleArn(this), 'config:DescribeConfigRules', 'config:GetComplianceDetailsByConfigRule'),
+        allow(configRuleArn(this), 'config:GetComplianceDetailsByConfigRule'),
         allow(this.logGroup.logGroupArn, 'logs:CreateLogStream', 'logs:PutLogEvents'),
       ],
     });

@@ -68,11 +68,16 @@ export async function evaluateAccount(
 
   const present = new Set(users.map(({ id }) => id));
   const retired = [...stored.keys()].filter((id) => !present.has(id));
-  const news = judged
-    .map(({ facts, verdict }) => ({ id: facts.id, ...resultOf(facts, verdict, parameters) }))
-    .filter((result) => isNews(result, stored.get(result.id)));
+  const results = judged.map(({ facts, verdict }) => ({
+    id: facts.id,
+    compliance: verdict.compliance,
+    annotation: annotate(facts.name, verdict, parameters),
+  }));
+  const news = results.filter((result) => isNews(result, stored.get(result.id)));
+  // Where nothing is new one result is repeated: it is how Config learns that the rule has run.
+  const reported = news.length + retired.length > 0 ? news : results.slice(0, 1);
   const evaluations = [
-    ...news.map(({ id, compliance, annotation }) => evaluationOf(id, compliance, annotation, orderingTimestamp)),
+    ...reported.map(({ id, compliance, annotation }) => evaluationOf(id, compliance, annotation, orderingTimestamp)),
     ...retired.map((id) => evaluationOf(id, 'NOT_APPLICABLE', 'the user no longer exists', orderingTimestamp)),
   ];
   await putEvaluations(config, resultToken, evaluations, time);
@@ -113,10 +118,6 @@ async function judgeLive(
   const verdict = decide(facts, parameters, now);
   if (!verdict) throw new EvaluationFailed(`user ${facts.name} (${facts.id}) is undecided after all reads`);
   return { facts, verdict };
-}
-
-function resultOf(facts: UserFacts, verdict: Verdict, parameters: RuleParameters) {
-  return { compliance: verdict.compliance, annotation: annotate(facts.name, verdict, parameters) };
 }
 
 /** Config charges for each recorded evaluation: an unchanged COMPLIANT is not recorded again. */

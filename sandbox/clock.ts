@@ -1,0 +1,131 @@
+/** A moment that has been asked for and can be called off. */
+export interface Alarm {
+  /** Resolves when the clock reaches the moment; never, once it has been cancelled. */
+  readonly reached: Promise<void>;
+  cancel(): void;
+}
+
+interface Entry {
+  readonly time: number;
+  readonly background: boolean;
+  readonly ring: () => void;
+}
+
+/**
+ * The sandbox's own time, in milliseconds since the epoch. It stands still while anything computes (a `hold`) and
+ * jumps to the next alarm when nothing does: a four-hour wait takes no time, and nothing depends on the machine's speed.
+ */
+export class SandboxClock {
+  private readonly entries: Entry[] = [];
+  private readonly failures: unknown[] = [];
+  private holds = 0;
+  private released: (() => void) | undefined;
+
+  constructor(
+    private current: number,
+    /** How much real time has passed; nothing but `--serve` lets the clock follow it. */
+    private readonly drift: () => number = () => 0,
+  ) {}
+
+  now(): number {
+    return this.current + this.drift();
+  }
+
+  /** Sleeps until `time`; a moment in the past is reached at once. */
+  async sleepUntil(time: number): Promise<void> {
+    await this.alarm(time).reached;
+  }
+
+  async sleep(milliseconds: number): Promise<void> {
+    await this.sleepUntil(this.now() + milliseconds);
+  }
+
+  /** A background alarm (a daily schedule) does not count as work that `runUntilIdle` waits for. */
+  alarm(time: number, { background = false } = {}): Alarm {
+    let entry: Entry | undefined;
+    const reached = new Promise<void>((resolve) => {
+      entry = { time, background, ring: resolve };
+      this.entries.push(entry);
+    });
+    return {
+      reached,
+      cancel: () => {
+        const index = entry ? this.entries.indexOf(entry) : -1;
+        if (index >= 0) this.entries.splice(index, 1);
+      },
+    };
+  }
+
+  /** While a hold is not released, time stands still. Release is idempotent. */
+  hold(): () => void {
+    this.holds += 1;
+    let held = true;
+    return () => {
+      if (!held) return;
+      held = false;
+      this.holds -= 1;
+      if (this.holds === 0) this.released?.();
+    };
+  }
+
+  /** Starts work that nobody awaits; if it fails, the next run of the clock fails with it. */
+  spawn(work: () => Promise<void>): void {
+    work().catch((error: unknown) => this.failures.push(error));
+  }
+
+  /** Rings every alarm up to `time`, in order, and leaves the clock there. */
+  async runUntil(time: number): Promise<void> {
+    await this.run((entry) => entry.time <= time);
+    if (time > this.now()) this.current += time - this.now();
+  }
+
+  /** Runs until only background alarms are left; those that come due on the way ring too. */
+  async runUntilIdle(): Promise<void> {
+    await this.run(() => this.entries.some((entry) => !entry.background));
+  }
+
+  /** Runs just until this work has ended, one way or the other. */
+  async runUntilSettled<T>(work: Promise<T>): Promise<T> {
+    let settled = false;
+    const end = () => {
+      settled = true;
+    };
+    work.then(end, end);
+    await this.run(() => !settled);
+    return await work;
+  }
+
+  private async run(wanted: (next: Entry) => boolean): Promise<void> {
+    for (;;) {
+      await this.settle();
+      const next = this.takeNext(wanted);
+      if (!next) return;
+      if (next.time > this.now()) this.current += next.time - this.now();
+      next.ring();
+    }
+  }
+
+  /** The earliest alarm; among equals the one that was set first. */
+  private takeNext(wanted: (next: Entry) => boolean): Entry | undefined {
+    let next: Entry | undefined;
+    for (const entry of this.entries) if (!next || entry.time < next.time) next = entry;
+    if (!next || !wanted(next)) return undefined;
+    this.entries.splice(this.entries.indexOf(next), 1);
+    return next;
+  }
+
+  private async settle(): Promise<void> {
+    // A released hold's continuation may take the next hold a few turns of the event loop later.
+    for (let quiet = 0; quiet < 3; quiet += 1) {
+      await new Promise((resolve) => setImmediate(resolve));
+      while (this.holds > 0) {
+        quiet = 0;
+        await new Promise<void>((resolve) => {
+          this.released = resolve;
+        });
+        this.released = undefined;
+      }
+    }
+    if (this.failures.length > 0) throw this.failures.shift();
+  }
+}

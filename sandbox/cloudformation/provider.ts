@@ -1,0 +1,25 @@
+import type { Account } from '../account';
+import type { Properties } from './properties';
+
+/** Makes the resources of one type. */
+export interface ResourceProvider {
+  create(properties: Properties, context: ResourceContext): CreatedResource | Promise<CreatedResource>;
+}
+
+export interface ResourceContext {
+  readonly logicalId: string;
+  readonly stackName: string;
+  readonly account: Account;
+  /** A new name for a resource that the template does not name. */
+  readonly physicalName: (maxLength: number) => string;
+}
+
+export interface CreatedResource {
+  /** What Ref says: the physical id. */
+  readonly ref: string;
+  /** What Fn::GetAtt says, by attribute. */
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+/** The providers by resource type, e.g. `AWS::IAM::Role`. */
+export type ResourceProviders = Readonly<Record<string, ResourceProvider>>;

@@ -1,0 +1,51 @@
+export type ComplianceType = 'COMPLIANT' | 'NON_COMPLIANT' | 'NOT_APPLICABLE';
+
+/** The last evaluation of one resource by one rule. Times in milliseconds since the epoch. */
+export interface ComplianceResult {
+  readonly ruleName: string;
+  readonly resourceId: string;
+  readonly complianceType: ComplianceType;
+  readonly annotation?: string;
+  readonly orderingTimestamp: number;
+  readonly recorded: number;
+  readonly invoked: number;
+}
+
+/** What Config knows of the compliance of each resource with each rule. */
+export class ComplianceStore {
+  private readonly rules = new Map<string, Map<string, ComplianceResult>>();
+  private count = 0;
+
+  /** How many evaluations have been recorded: each has a price. */
+  get recordedEvaluations(): number {
+    return this.count;
+  }
+
+  /** Takes a result, unless a later event's is known already. @returns whether it was recorded */
+  record(result: ComplianceResult): boolean {
+    const results = this.rules.get(result.ruleName) ?? new Map<string, ComplianceResult>();
+    const known = results.get(result.resourceId);
+    if (known && known.orderingTimestamp > result.orderingTimestamp) return false;
+    results.set(result.resourceId, result);
+    this.rules.set(result.ruleName, results);
+    this.count += 1;
+    return true;
+  }
+
+  find(ruleName: string, resourceId: string): ComplianceResult | undefined {
+    return this.rules.get(ruleName)?.get(resourceId);
+  }
+
+  /** NOT_APPLICABLE results are kept too: Config returns them to whoever does not filter them out. */
+  ofRule(ruleName: string): ComplianceResult[] {
+    return [...(this.rules.get(ruleName)?.values() ?? [])];
+  }
+
+  ofResource(resourceId: string): ComplianceResult[] {
+    return [...this.rules.keys()].flatMap((ruleName) => this.find(ruleName, resourceId) ?? []);
+  }
+
+  nonCompliant(ruleName: string): ComplianceResult[] {
+    return this.ofRule(ruleName).filter(({ complianceType }) => complianceType === 'NON_COMPLIANT');
+  }
+}

@@ -1,0 +1,63 @@
+import type { SandboxClock } from '../clock';
+import { authorize } from '../policy/authorize';
+import { AwsError, NotModelled } from './aws-error';
+import { Fields } from './fields';
+import type { Caller, Operations, ServiceName } from './operation';
+import { isOperation } from './wire';
+
+/** One API call as CloudTrail would have it. */
+export interface Call {
+  /** Milliseconds since the epoch, on the sandbox's clock. */
+  readonly time: number;
+  readonly caller: string;
+  readonly service: ServiceName;
+  readonly operation: string;
+  readonly input: unknown;
+  /** The error's code; absent where the call succeeded. */
+  readonly error?: string;
+}
+
+/** Runs ahead of each call; what it throws is the call's answer. For tests: faults, and things that happen meanwhile. */
+export type Interceptor = (call: Pick<Call, 'caller' | 'service' | 'operation' | 'input'>) => void | Promise<void>;
+
+/** Where each API call arrives, over HTTP or from within: authorized, validated, done and recorded in one place. */
+export class Endpoint {
+  readonly calls: Call[] = [];
+  readonly interceptors: Interceptor[] = [];
+
+  constructor(
+    private readonly services: Readonly<Record<ServiceName, Operations>>,
+    private readonly clock: Pick<SandboxClock, 'now'>,
+  ) {}
+
+  /** @throws AwsError in AWS's words; NotModelled for an operation of AWS that is not served here */
+  async call(caller: Caller, service: ServiceName, operation: string, input: unknown): Promise<object> {
+    const call = { time: this.clock.now(), caller: caller.arn, service, operation, input: withoutPassword(input) };
+    try {
+      for (const interceptor of this.interceptors) await interceptor(call);
+      const output = await this.perform(caller, service, operation, input);
+      this.calls.push(call);
+      return output;
+    } catch (error) {
+      this.calls.push({ ...call, error: error instanceof AwsError ? error.code : 'InternalFailure' });
+      throw error;
+    }
+  }
+
+  private async perform(caller: Caller, service: ServiceName, operation: string, input: unknown): Promise<object> {
+    const served = this.services[service][operation];
+    if (!served) {
+      if (isOperation(service, operation)) throw new NotModelled(`${service}:${operation}`);
+      throw new AwsError('InvalidAction', `Could not find operation ${operation} for ${service}`);
+    }
+    const fields = Fields.of(service, input);
+    authorize(caller, service, served.action ?? `${service}:${operation}`, served.authorize(fields));
+    return (await served.handle(fields, caller)) ?? {};
+  }
+}
+
+/** A password is kept nowhere, the record of calls included. */
+function withoutPassword(input: unknown): unknown {
+  if (typeof input !== 'object' || input === null || !('Password' in input)) return input;
+  return { ...input, Password: '(not kept)' };
+}

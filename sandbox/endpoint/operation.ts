@@ -1,0 +1,46 @@
+import type { PolicyDocument } from '../policy/policy-document';
+import type { Fields } from './fields';
+
+/** Who makes a call: an assumed role or the operator, with the identity policies that hold for it. */
+export interface Caller {
+  /** e.g. `arn:aws:sts::111122223333:assumed-role/Name/session`. */
+  readonly arn: string;
+  readonly userId: string;
+  readonly accountId: string;
+  readonly policies: readonly PolicyDocument[];
+}
+
+/** What IAM's policy evaluation is asked about one resource of a call. */
+export interface AuthorizedResource {
+  /** The ARN, or `*` for an action without resource-level permission. */
+  readonly arn: string;
+  /** The resource's tags, for the condition key aws:ResourceTag. */
+  readonly tags?: readonly Tag[];
+}
+
+export interface Tag {
+  readonly Key: string;
+  readonly Value: string;
+}
+
+/** One API operation: what is authorized, and what is done. The output is encoded by the SDK's own schema. */
+export interface Operation {
+  /** The resources that the caller needs the action on; `*` where AWS offers none. */
+  authorize(input: Fields): readonly AuthorizedResource[];
+  /** IAM action, where it is not `service:OperationName`. */
+  readonly action?: string;
+  handle(input: Fields, caller: Caller): object | undefined | Promise<object | undefined>;
+}
+
+export type Operations = Readonly<Record<string, Operation>>;
+
+export const SERVICES = ['iam', 'config', 'ssm', 'sts'] as const;
+export type ServiceName = (typeof SERVICES)[number];
+
+/** The two words in which a service says that a member is missing or malformed. */
+export const VALIDATION_CODE: Readonly<Record<ServiceName, string>> = {
+  iam: 'ValidationError',
+  sts: 'ValidationError',
+  config: 'ValidationException',
+  ssm: 'ValidationException',
+};

@@ -1,0 +1,11 @@
+import type { Account, Ids } from '../account';
+import type { SandboxClock } from '../clock';
+import type { AccountUsers } from './account-users';
+
+/** What IAM's operations work with. */
+export interface IamContext {
+  readonly clock: Pick<SandboxClock, 'now'>;
+  readonly account: Account;
+  readonly ids: Ids;
+  readonly users: AccountUsers;
+}

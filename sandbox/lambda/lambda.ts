@@ -1,0 +1,45 @@
+import type { Caller } from '../endpoint/operation';
+
+export interface FunctionDefinition {
+  readonly name: string;
+  readonly roleArn: string;
+  readonly runtime: string;
+  /** e.g. `index.handler`; inline code is always `index.js`. */
+  readonly handler: string;
+  readonly code: string;
+  readonly timeoutSeconds: number;
+  readonly memoryMiB: number;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly logGroup: string;
+}
+
+/** One statement of a function's resource policy (AWS::Lambda::Permission). */
+export interface FunctionPermission {
+  readonly functionArn: string;
+  readonly action: string;
+  readonly principal: string;
+  readonly sourceAccount?: string;
+  readonly sourceArn?: string;
+}
+
+export interface FunctionResult {
+  /** JSON, as Invoke returns it: the function's value, or errorMessage and errorType. */
+  readonly payload: string;
+  readonly functionError?: 'Handled' | 'Unhandled';
+  /** The lines that the invocation logged. */
+  readonly log: readonly string[];
+}
+
+export interface LambdaService {
+  /** @returns the function's ARN */
+  createFunction(definition: FunctionDefinition): string;
+  addPermission(permission: FunctionPermission): void;
+  /** An AWS service invokes: its resource policy decides. @throws AwsError AccessDeniedException, ResourceNotFoundException */
+  invokeByService(
+    service: { readonly principal: string; readonly sourceAccount: string; readonly sourceArn: string },
+    functionArn: string,
+    event: unknown,
+  ): Promise<FunctionResult>;
+  /** A role invokes: its identity policy decides. @throws AwsError AccessDeniedException, ResourceNotFoundException */
+  invokeByCaller(caller: Caller, functionNameOrArn: string, event: unknown): Promise<FunctionResult>;
+}

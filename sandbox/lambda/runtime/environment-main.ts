@@ -1,0 +1,118 @@
+import { subscribe } from 'node:diagnostics_channel';
+import { ClientRequest } from 'node:http';
+import { createRequire, isBuiltin } from 'node:module';
+import { compileFunction } from 'node:vm';
+import { parentPort, workerData } from 'node:worker_threads';
+import { installJsonConsole, jsonLine } from './json-log';
+import { allowLoopbackOnly } from './loopback-only';
+import type { EnvironmentSetup, FromEnvironment, ToEnvironment } from './messages';
+import { VirtualTime } from './virtual-time';
+
+/**
+ * An execution environment of Lambda, inside a worker thread: it loads the function's code as the Node runtime does and
+ * answers one invocation at a time. What the code starts is watched, so that the sandbox's clock can go on exactly when
+ * nothing but timers is left.
+ */
+
+const setup: EnvironmentSetup = workerData;
+let requestId = '';
+let running = false;
+let openRequests = 0;
+let checkScheduled = false;
+let asleepUntil: number | undefined;
+
+const time = new VirtualTime(setup.now, scheduleCheck);
+const logContext = {
+  now: () => time.now,
+  requestId: () => requestId,
+  write: (line: string) => say({ kind: 'log', line }),
+};
+
+allowLoopbackOnly();
+time.install();
+installJsonConsole(logContext);
+subscribe('http.client.request.start', (message) => {
+  const request = typeof message === 'object' && message !== null && 'request' in message ? message.request : undefined;
+  if (!(request instanceof ClientRequest)) return;
+  openRequests += 1;
+  request.once('close', () => {
+    openRequests -= 1;
+    scheduleCheck();
+  });
+});
+let handler: ((event: unknown, context: object) => unknown) | undefined;
+
+parentPort?.on('message', (message: ToEnvironment) => {
+  if (message.kind === 'invoke') void invoke(message.requestId, message.event, message.now);
+  else void wake(message.now);
+});
+
+async function invoke(id: string, event: unknown, now: number): Promise<void> {
+  requestId = id;
+  running = true;
+  await time.advanceTo(now);
+  try {
+    // As in Lambda, the code is loaded before its first invocation, and its globals stay.
+    handler ??= loadHandler();
+    const result = await handler(event, { awsRequestId: id });
+    finish(JSON.stringify(result) ?? 'null', false);
+  } catch (error) {
+    const fault = describe(error);
+    say({
+      kind: 'log',
+      line: jsonLine(logContext, 'ERROR', [{ ...fault, stackTrace: fault.trace, trace: undefined }]),
+    });
+    finish(JSON.stringify(fault), true);
+  }
+}
+
+async function wake(now: number): Promise<void> {
+  asleepUntil = undefined;
+  await time.advanceTo(now);
+  scheduleCheck();
+}
+
+function finish(payload: string, failed: boolean): void {
+  running = false;
+  say({ kind: 'done', payload, failed });
+}
+
+/** A few turns of the event loop later: what has just been answered may ask again, or may have been waited for. */
+function scheduleCheck(): void {
+  if (checkScheduled || !running) return;
+  checkScheduled = true;
+  setImmediate(() => setImmediate(() => setImmediate(check)));
+}
+
+function check(): void {
+  checkScheduled = false;
+  const until = time.next();
+  if (!running || openRequests > 0 || until === undefined || until === asleepUntil) return;
+  asleepUntil = until;
+  say({ kind: 'asleep', until });
+}
+
+function loadHandler(): (event: unknown, context: object) => unknown {
+  const requireSdk = createRequire(setup.sdkFrom);
+  const requireAsInLambda = (name: string): unknown => {
+    if (isBuiltin(name) || /^@(aws-sdk|smithy)\//.test(name)) return requireSdk(name);
+    throw new Error(`Cannot find module '${name}': Lambda's runtime has the AWS SDK and Node's own modules only`);
+  };
+  const module = { exports: {} };
+  const load: unknown = compileFunction(setup.code, ['exports', 'require', 'module'], {
+    filename: '/var/task/index.js',
+  });
+  if (typeof load === 'function') Reflect.apply(load, undefined, [module.exports, requireAsInLambda, module]);
+  const found: unknown = Reflect.get(module.exports, setup.handlerName);
+  if (typeof found !== 'function') throw new Error(`index.${setup.handlerName} is undefined or not exported`);
+  return (event, context): unknown => Reflect.apply(found, undefined, [event, context]);
+}
+
+function describe(error: unknown): { errorType: string; errorMessage: string; trace: string[] } {
+  if (!(error instanceof Error)) return { errorType: typeof error, errorMessage: String(error), trace: [] };
+  return { errorType: error.name, errorMessage: error.message, trace: (error.stack ?? '').split('\n') };
+}
+
+function say(message: FromEnvironment): void {
+  parentPort?.postMessage(message);
+}

@@ -1,0 +1,32 @@
+import { format } from 'node:util';
+
+/** Console methods and the level that Lambda's JSON log format gives them. AWS: "Log and monitor Node.js Lambda functions". */
+const LEVELS = { trace: 'TRACE', debug: 'DEBUG', info: 'INFO', log: 'INFO', warn: 'WARN', error: 'ERROR' } as const;
+/** Below INFO nothing is written, unless the function asks for it. */
+const WRITTEN = new Set<string>(['INFO', 'WARN', 'ERROR']);
+
+export interface LogContext {
+  now(): number;
+  requestId(): string;
+  write(line: string): void;
+}
+
+/** Makes the console write one JSON line a call, as Lambda does with LogFormat JSON. */
+export function installJsonConsole(context: LogContext): void {
+  for (const [method, level] of Object.entries(LEVELS)) {
+    Reflect.set(console, method, (...args: unknown[]) => {
+      if (WRITTEN.has(level)) context.write(jsonLine(context, level, args));
+    });
+  }
+}
+
+export function jsonLine(
+  context: Pick<LogContext, 'now' | 'requestId'>,
+  level: string,
+  args: readonly unknown[],
+): string {
+  const [first] = args;
+  const message = args.length === 1 && typeof first === 'object' ? first : format(...args);
+  const timestamp = new Date(context.now()).toISOString();
+  return JSON.stringify({ timestamp, level, requestId: context.requestId(), message });
+}

@@ -1,0 +1,74 @@
+interface Timer {
+  readonly time: number;
+  readonly run: () => void;
+}
+
+/**
+ * The environment's time: `Date` and `setTimeout` follow the sandbox's clock instead of the machine's, so that the code's
+ * waits and retries take no real time.
+ */
+export class VirtualTime {
+  private readonly timers = new Map<number, Timer>();
+  private lastId = 0;
+
+  constructor(
+    public now: number,
+    private readonly onChange: () => void,
+  ) {}
+
+  /** Puts itself in the place of the global clock and timers. */
+  install(): void {
+    const currentTime = () => this.now;
+    const MachineDate = Date;
+    globalThis.Date = new Proxy(MachineDate, {
+      construct: (target, args, newTarget): object =>
+        Reflect.construct(target, args.length === 0 ? [currentTime()] : args, newTarget),
+      apply: () => new MachineDate(currentTime()).toString(),
+      get: (target, key): unknown => (key === 'now' ? currentTime : Reflect.get(target, key)),
+    });
+    Object.assign(globalThis, {
+      setTimeout: (run: (...args: unknown[]) => void, delay = 0, ...args: unknown[]) =>
+        this.set(delay, () => run(...args)),
+      clearTimeout: (timer: unknown) => this.clear(timer),
+      setInterval: () => {
+        throw new Error('not modelled by this local AWS: setInterval in a Lambda function');
+      },
+    });
+  }
+
+  /** The earliest timer's moment, if there is one. */
+  next(): number | undefined {
+    const times = [...this.timers.values()].map(({ time }) => time);
+    return times.length > 0 ? Math.min(...times) : undefined;
+  }
+
+  /** Runs the timers that are due, each in a turn of its own, as the event loop does. */
+  async advanceTo(now: number): Promise<void> {
+    this.now = Math.max(this.now, now);
+    const due = [...this.timers].filter(([, { time }]) => time <= this.now).toSorted(([, a], [, b]) => a.time - b.time);
+    for (const [id, timer] of due) {
+      if (!this.timers.delete(id)) continue;
+      timer.run();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+
+  private set(delay: number, run: () => void) {
+    this.lastId += 1;
+    const id = this.lastId;
+    this.timers.set(id, { time: this.now + Math.max(delay, 1), run });
+    this.onChange();
+    const timer = {
+      ref: () => timer,
+      unref: () => timer,
+      hasRef: () => true,
+      refresh: () => timer,
+      [Symbol.toPrimitive]: () => id,
+    };
+    return timer;
+  }
+
+  private clear(timer: unknown): void {
+    if (timer !== undefined && timer !== null) this.timers.delete(Number(timer));
+  }
+}

@@ -1,0 +1,146 @@
+import { type Account, Ids, SAMPLE_ACCOUNT } from './account';
+import { SandboxClock } from './clock';
+import { deploy } from './cloudformation/deploy';
+import { resourceProviders } from './cloudformation/providers';
+import type { Stack } from './cloudformation/stack';
+import { Config } from './config/config';
+import { type Credentials, CredentialStore } from './endpoint/credentials';
+import { Endpoint } from './endpoint/endpoint';
+import { HttpServer } from './endpoint/http-server';
+import type { Caller } from './endpoint/operation';
+import { Iam } from './iam/iam';
+import { Functions } from './lambda/functions';
+import { Logs } from './logs';
+import { parsePolicyDocument } from './policy/parse-policy';
+import { RoleStore } from './policy/role-store';
+import { Ssm } from './ssm/ssm';
+import type { UnconfirmedBehaviour } from './ssm/steps/action';
+import { sts } from './sts';
+
+export interface LocalAwsOptions {
+  /** When the account's clock starts, in milliseconds since the epoch. */
+  readonly now: number;
+  readonly account?: Account;
+  /** Real time that has passed, for a local AWS that stays up; none otherwise. */
+  readonly drift?: () => number;
+  /** Behaviour of SSM that AWS does not document, either way. */
+  readonly unconfirmed?: Partial<UnconfirmedBehaviour>;
+  readonly port?: number;
+}
+
+/** One account of a local AWS: its services on one clock, behind one endpoint on the loopback interface. */
+export class LocalAws {
+  readonly clock: SandboxClock;
+  readonly account: Account;
+  readonly iam: Iam;
+  readonly config: Config;
+  readonly ssm: Ssm;
+  readonly roles: RoleStore;
+  readonly logs: Logs;
+  readonly endpoint: Endpoint;
+  /** A caller who may do everything, as an administrator's session. */
+  readonly operator: Caller;
+  private readonly ids = new Ids();
+  private readonly credentials = new CredentialStore();
+  private readonly functions: Functions;
+  private readonly server: HttpServer;
+  private endpointUrl = '';
+
+  /** @throws where the port is taken */
+  static async start(options: LocalAwsOptions): Promise<LocalAws> {
+    const aws = new LocalAws(options);
+    aws.endpointUrl = await aws.server.listen(options.port);
+    return aws;
+  }
+
+  private constructor({ now, account = SAMPLE_ACCOUNT, drift, unconfirmed }: LocalAwsOptions) {
+    const { ids, credentials } = this;
+    this.account = account;
+    const clock = new SandboxClock(now, drift);
+    this.clock = clock;
+    this.logs = new Logs(account);
+    this.roles = new RoleStore({ account, ids });
+    this.iam = new Iam({ clock, account, ids });
+    this.functions = new Functions({
+      clock,
+      account,
+      ids,
+      credentials,
+      roles: this.roles,
+      logs: this.logs,
+      endpointUrl: () => this.endpointUrl,
+    });
+    this.ssm = new Ssm(
+      {
+        clock,
+        account,
+        ids,
+        roles: this.roles,
+        lambda: this.functions,
+        call: (caller, service, operation, input) => this.endpoint.call(caller, service, operation, input),
+      },
+      unconfirmed,
+    );
+    this.config = new Config({
+      clock,
+      account,
+      ids,
+      lambda: this.functions,
+      automation: this.ssm,
+      users: () => this.iam.users(),
+    });
+    this.endpoint = new Endpoint(
+      {
+        iam: this.iam.operations,
+        config: this.config.operations,
+        ssm: this.ssm.operations,
+        sts: sts(),
+      },
+      clock,
+    );
+    this.operator = administrator(account);
+    this.server = new HttpServer(this.endpoint, credentials, clock);
+  }
+
+  /** Where the endpoint listens, e.g. `http://127.0.0.1:4566`. */
+  get url(): string {
+    return this.endpointUrl;
+  }
+
+  /** Fake keys for the operator, for the AWS CLI and the SDKs. */
+  operatorCredentials(): Credentials {
+    return this.credentials.issue(this.operator);
+  }
+
+  /** Creates a stack from a synthesized template. @throws AwsError as CloudFormation refuses; NotModelled by name */
+  async deploy(template: unknown, parameters: Readonly<Record<string, string>> = {}): Promise<Stack> {
+    return await deploy(template, {
+      parameters,
+      stackName: 'InactiveIamUsers',
+      account: this.account,
+      ids: this.ids,
+      providers: resourceProviders({
+        roles: this.roles,
+        lambda: this.functions,
+        logs: this.logs,
+        config: this.config,
+        ssm: this.ssm,
+      }),
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.functions.close();
+    await this.server.close();
+  }
+}
+
+function administrator({ partition, accountId }: Account): Caller {
+  const everything = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
+  return {
+    arn: `arn:${partition}:sts::${accountId}:assumed-role/Administrator/sandbox`,
+    userId: 'AROAADMINISTRATOR0001:sandbox',
+    accountId,
+    policies: [parsePolicyDocument(everything, 'the administrator')],
+  };
+}

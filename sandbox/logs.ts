@@ -1,0 +1,41 @@
+import type { Account } from './account';
+import { AwsError } from './endpoint/aws-error';
+import type { Caller } from './endpoint/operation';
+import { authorize } from './policy/authorize';
+
+/** CloudWatch Logs, as far as Lambda writes to it: groups, their lines, and what a role was not allowed to write. */
+export class Logs {
+  private readonly groups = new Map<string, string[]>();
+  /** The actions that were denied; Lambda itself says nothing of them. */
+  readonly denied: string[] = [];
+
+  constructor(private readonly account: Account) {}
+
+  createLogGroup({ name }: { readonly name: string; readonly retentionInDays?: number }): void {
+    if (this.groups.has(name)) {
+      throw new AwsError('ResourceAlreadyExistsException', 'The specified log group already exists');
+    }
+    this.groups.set(name, []);
+  }
+
+  /** The lines of a group, oldest first. */
+  lines(name: string): readonly string[] {
+    return this.groups.get(name) ?? [];
+  }
+
+  /** Creates the stream and puts the lines, as the caller; what is denied or has no group is lost, as in Lambda. */
+  write(caller: Caller, group: string, stream: string, lines: readonly string[]): void {
+    const { partition, region, accountId } = this.account;
+    const arn = `arn:${partition}:logs:${region}:${accountId}:log-group:${group}:log-stream:${stream}`;
+    for (const action of ['logs:CreateLogStream', 'logs:PutLogEvents']) {
+      try {
+        authorize(caller, 'logs', action, [{ arn }]);
+      } catch (error) {
+        if (!(error instanceof AwsError)) throw error;
+        this.denied.push(action);
+        return;
+      }
+    }
+    this.groups.get(group)?.push(...lines);
+  }
+}

@@ -1,0 +1,46 @@
+import { AwsError } from '../endpoint/aws-error';
+import type { AuthorizedResource, Caller, ServiceName, Tag } from '../endpoint/operation';
+import { evaluate } from './evaluate';
+
+/** The services that ask whether a caller may. */
+export type AuthorizingService = ServiceName | 'lambda' | 'logs';
+
+/** How each service says no: IAM and STS in the query protocol's words, the others as their JSON errors. */
+const DENIED: Readonly<Record<AuthorizingService, { readonly code: string; readonly status: number }>> = {
+  iam: { code: 'AccessDenied', status: 403 },
+  sts: { code: 'AccessDenied', status: 403 },
+  config: { code: 'AccessDeniedException', status: 400 },
+  ssm: { code: 'AccessDeniedException', status: 400 },
+  lambda: { code: 'AccessDeniedException', status: 403 },
+  logs: { code: 'AccessDeniedException', status: 400 },
+};
+
+/**
+ * Lets the caller pass where its policies allow the action on every resource; none are asked for an empty list.
+ * @throws AwsError AccessDenied(Exception), in the words of AWS: "Troubleshoot access denied error messages", IAM User Guide
+ */
+export function authorize(
+  caller: Caller,
+  service: AuthorizingService,
+  action: string,
+  resources: readonly AuthorizedResource[],
+): void {
+  for (const { arn, tags = [] } of resources) {
+    const decision = evaluate(caller.policies, { action, resource: arn, context: tagContext(tags) });
+    if (decision.effect === 'Allow') continue;
+    const reason =
+      decision.kind === 'explicitDeny'
+        ? 'with an explicit deny in an identity-based policy'
+        : `because no identity-based policy allows the ${action} action`;
+    const { code, status } = DENIED[service];
+    throw new AwsError(
+      code,
+      `User: ${caller.arn} is not authorized to perform: ${action} on resource: ${arn} ${reason}`,
+      status,
+    );
+  }
+}
+
+function tagContext(tags: readonly Tag[]): Record<string, string> {
+  return Object.fromEntries(tags.map(({ Key, Value }) => [`aws:ResourceTag/${Key}`, Value]));
+}

@@ -1,0 +1,165 @@
+import { AwsError, NotModelled } from '../endpoint/aws-error';
+import { checkCondition } from './condition';
+import type { Condition, PolicyDocument, Statement } from './policy-document';
+import { arnParts } from './wildcard';
+
+/**
+ * Reads a policy's JSON, already an object. `where` names the policy in errors. AWS: "Grammar of the IAM JSON policy language".
+ * @throws AwsError MalformedPolicyDocument for what IAM refuses; NotModelled, by name, for what it has and this has not
+ */
+export function parsePolicyDocument(document: unknown, where: string): PolicyDocument {
+  const members = membersOf(document, where);
+  known(members, ['Version', 'Statement'], where);
+  const version = members.get('Version');
+  if (version !== '2012-10-17') throw new NotModelled(`${where}: policy version ${JSON.stringify(version)}`);
+  const statements = oneOrMore(members.get('Statement')).map((statement, index) =>
+    parseStatement(statement, `${where}, statement ${index + 1}`),
+  );
+  if (statements.length === 0) throw malformed(where, 'Syntax errors in policy.');
+  const sids = statements.flatMap(({ sid }) => (sid === undefined ? [] : [sid]));
+  if (new Set(sids).size < sids.length) {
+    throw malformed(where, 'Statement IDs (SID) in a single policy must be unique.');
+  }
+  return { statements };
+}
+
+/** A policy of a role: it says on what, and it does not say who. @throws as parsePolicyDocument */
+export function parseIdentityPolicy(document: unknown, where: string): PolicyDocument {
+  const policy = parsePolicyDocument(document, where);
+  for (const { services, resources } of policy.statements) {
+    if (services.length > 0) throw malformed(where, 'Policy document should not specify a principal.');
+    if (resources.length === 0) throw malformed(where, 'Policy statement must contain resources.');
+  }
+  return policy;
+}
+
+/** A role's trust policy: it says who, and the role itself is the resource. @throws as parsePolicyDocument */
+export function parseTrustPolicy(document: unknown, where: string): PolicyDocument {
+  const policy = parsePolicyDocument(document, where);
+  for (const { services, resources, actions } of policy.statements) {
+    if (resources.length > 0) throw malformed(where, 'Has prohibited field Resource');
+    if (services.length === 0) throw malformed(where, 'AssumeRolepolicy must contain a principal.');
+    const other = actions.find((action) => action.toLowerCase() !== 'sts:assumerole');
+    if (other !== undefined) throw new NotModelled(`${where}: the action ${other} in a trust policy`);
+  }
+  return policy;
+}
+
+type Members = ReadonlyMap<string, unknown>;
+
+function parseStatement(value: unknown, where: string): Statement {
+  const members = membersOf(value, where);
+  known(members, ['Sid', 'Effect', 'Principal', 'Action', 'Resource', 'Condition'], where);
+  const sid = members.get('Sid');
+  if (sid !== undefined && (typeof sid !== 'string' || !/^[A-Za-z0-9]*$/.test(sid))) {
+    throw malformed(where, 'Statement IDs (SID) must be alpha-numeric.');
+  }
+  const effect = members.get('Effect');
+  if (effect !== 'Allow' && effect !== 'Deny')
+    throw malformed(where, `Effect must be Allow or Deny, got ${show(effect)}`);
+  return {
+    ...(sid === undefined ? {} : { sid }),
+    effect,
+    actions: actionsOf(members, where),
+    resources: resourcesOf(members, where),
+    services: servicesOf(members, where),
+    conditions: conditionsOf(members, where),
+  };
+}
+
+function actionsOf(members: Members, where: string): string[] {
+  const actions = texts(members.get('Action'), `${where}: Action`);
+  if (actions.length === 0) throw malformed(where, 'Policy statement must contain actions.');
+  for (const action of actions) {
+    if (action !== '*' && !/^[a-zA-Z0-9-]+:[a-zA-Z0-9*?]+$/.test(action)) {
+      throw malformed(
+        where,
+        `Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc., got ${action}`,
+      );
+    }
+  }
+  return actions;
+}
+
+function resourcesOf(members: Members, where: string): string[] {
+  const resources = texts(members.get('Resource'), `${where}: Resource`);
+  for (const resource of resources) {
+    if (resource === '*') continue;
+    if (!resource.startsWith('arn:')) throw malformed(where, `Resource ${resource} must be in ARN format or "*".`);
+    if (!arnParts(resource)) throw new NotModelled(`${where}: the resource ${resource}, an ARN of less than six parts`);
+    withoutVariables(resource, where);
+  }
+  return resources;
+}
+
+function servicesOf(members: Members, where: string): string[] {
+  const principal = members.get('Principal');
+  if (principal === undefined) return [];
+  if (typeof principal === 'string') throw new NotModelled(`${where}: the principal ${show(principal)}`);
+  const kinds = membersOf(principal, `${where}: Principal`);
+  for (const kind of kinds.keys()) if (kind !== 'Service') throw new NotModelled(`${where}: ${kind} principals`);
+  const services = texts(kinds.get('Service'), `${where}: Principal.Service`);
+  for (const service of services) {
+    // e.g. lambda.amazonaws.com, in every partition; a service's regional or Chinese name is another principal.
+    if (!/^[a-z0-9-]+\.amazonaws\.com$/.test(service)) throw new NotModelled(`${where}: the service ${show(service)}`);
+  }
+  return services;
+}
+
+function conditionsOf(members: Members, where: string): Condition[] {
+  const block = members.get('Condition');
+  if (block === undefined) return [];
+  return [...membersOf(block, `${where}: Condition`)].flatMap(([operator, keys]) =>
+    [...membersOf(keys, `${where}: Condition.${operator}`)].map(([key, values]) => {
+      const condition = { operator, key, values: scalars(values, `${where}: Condition.${operator}.${key}`) };
+      for (const value of [key, ...condition.values]) withoutVariables(value, where);
+      checkCondition(condition, where);
+      return condition;
+    }),
+  );
+}
+
+/** Refuses by name what a policy may hold and this parser does not know, e.g. NotAction. */
+function known(members: Members, names: readonly string[], where: string): void {
+  for (const name of members.keys()) if (!names.includes(name)) throw new NotModelled(`${where}: the element ${name}`);
+}
+
+function withoutVariables(text: string, where: string): void {
+  if (text.includes('${')) throw new NotModelled(`${where}: policy variables, in ${text}`);
+}
+
+function texts(value: unknown, where: string): string[] {
+  if (value === undefined) return [];
+  return oneOrMore(value).map((item) => {
+    if (typeof item !== 'string') throw malformed(where, `expected a string, got ${show(item)}`);
+    return item;
+  });
+}
+
+/** The values of a condition, where JSON's booleans and numbers stand for their text. */
+function scalars(value: unknown, where: string): string[] {
+  return oneOrMore(value).map((item) => {
+    if (typeof item === 'string') return item;
+    if (typeof item === 'boolean' || typeof item === 'number') return String(item);
+    throw malformed(where, `expected a string, got ${show(item)}`);
+  });
+}
+
+function oneOrMore(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [value];
+}
+
+function membersOf(value: unknown, where: string): Members {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw malformed(where, `expected a JSON object, got ${show(value)}`);
+  }
+  return new Map(Object.entries(value));
+}
+
+function show(value: unknown): string {
+  return JSON.stringify(value) ?? 'nothing';
+}
+
+function malformed(where: string, message: string): AwsError {
+  return new AwsError('MalformedPolicyDocument', `${where}: ${message}`);
+}

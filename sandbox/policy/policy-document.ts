@@ -1,0 +1,22 @@
+/** An IAM policy after its single values have become lists. */
+export interface PolicyDocument {
+  readonly statements: readonly Statement[];
+}
+
+export interface Statement {
+  readonly sid?: string;
+  readonly effect: 'Allow' | 'Deny';
+  readonly actions: readonly string[];
+  /** Empty in a trust policy. */
+  readonly resources: readonly string[];
+  /** Service principals, in trust and resource policies only. */
+  readonly services: readonly string[];
+  readonly conditions: readonly Condition[];
+}
+
+/** One operator and key, e.g. StringEquals, aws:SourceAccount, [111122223333]. */
+export interface Condition {
+  readonly operator: string;
+  readonly key: string;
+  readonly values: readonly string[];
+}

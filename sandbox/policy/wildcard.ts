@@ -1,0 +1,23 @@
+/** Whether `text` is what `pattern` says, where `*` is any run of characters and `?` any one of them. */
+export function matchesWildcards(pattern: string, text: string): boolean {
+  const source = pattern.replace(/[\\^$.|()[\]{}+/*?]/g, (special) => WILDCARDS[special] ?? `\\${special}`);
+  return new RegExp(`^${source}$`, 'su').test(text);
+}
+
+/** IAM's way with ARNs: each of the six parts on its own, so that a wildcard does not reach over a colon. */
+export function matchesArn(pattern: string, arn: string): boolean {
+  const patterns = arnParts(pattern);
+  const parts = arnParts(arn);
+  if (!patterns || !parts) return false;
+  return patterns.every((part, index) => matchesWildcards(part, parts[index] ?? ''));
+}
+
+/** `arn`, partition, service, region, account and resource; undefined for what is no ARN. */
+export function arnParts(text: string): readonly string[] | undefined {
+  const [prefix, partition, service, region, account, ...resource] = text.split(':');
+  if (prefix !== 'arn' || partition === undefined || service === undefined) return undefined;
+  if (region === undefined || account === undefined || resource.length === 0) return undefined;
+  return [prefix, partition, service, region, account, resource.join(':')];
+}
+
+const WILDCARDS: Readonly<Record<string, string>> = { '*': '.*', '?': '.' };

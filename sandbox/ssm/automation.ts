@@ -1,0 +1,126 @@
+import type { Account } from '../account';
+import type { SandboxClock } from '../clock';
+import { AwsError } from '../endpoint/aws-error';
+import type { Caller, ServiceName } from '../endpoint/operation';
+import type { LambdaService } from '../lambda/lambda';
+import type { ExecutionRecord } from './execution';
+import { following, type StepEnd } from './flow';
+import type { Step } from './runbook';
+import { type ActionContext, type ActionResult, StepFailure, type UnconfirmedBehaviour } from './steps/action';
+import { type Reference, substitute, type SystemVariable } from './template';
+
+/** What runs need of the rest of the local AWS. */
+export interface AutomationContext {
+  readonly clock: SandboxClock;
+  readonly account: Account;
+  readonly lambda: Pick<LambdaService, 'invokeByCaller'>;
+  readonly call: (caller: Caller, service: ServiceName, operation: string, input: unknown) => Promise<object>;
+  readonly unconfirmed: UnconfirmedBehaviour;
+}
+
+/** One run: takes the steps of a runbook in their order. A step takes no time of its own. */
+export class Automation {
+  constructor(
+    private readonly context: AutomationContext,
+    private readonly record: ExecutionRecord,
+    private readonly parameters: ReadonlyMap<string, unknown>,
+    /** Assumes the role anew, as a session does not outlive a long sleep. @throws AwsError where it cannot */
+    private readonly assumeRole: () => Caller,
+    private readonly stepBegins: () => void,
+  ) {}
+
+  /** @throws what is no failure of a step: NotModelled, or a bug */
+  async run(): Promise<void> {
+    const { steps } = this.record.runbook;
+    let step = steps[0];
+    while (step) step = following(steps, step, await this.runStep(step));
+  }
+
+  private async runStep(step: Step): Promise<StepEnd> {
+    this.record.beginStep(step, this.now());
+    this.stepBegins();
+    const result = await this.attempts(step);
+    if (result instanceof StepFailure) {
+      this.record.fail(step, result.status, result.message, this.now());
+      return { succeeded: false };
+    }
+    this.record.succeed(step, result.outputs ?? new Map(), this.now());
+    return { succeeded: true, ...(result.jump !== undefined && { jump: result.jump }) };
+  }
+
+  /** AWS does not say how long it waits between two attempts: here, not at all. */
+  private async attempts(step: Step): Promise<ActionResult | StepFailure> {
+    for (let attempt = 1; ; attempt += 1) {
+      const result = await this.attempt(step);
+      if (!(result instanceof StepFailure) || attempt >= step.maxAttempts) return result;
+    }
+  }
+
+  private async attempt(step: Step): Promise<ActionResult | StepFailure> {
+    try {
+      const inputs = Object.fromEntries(
+        Object.entries(step.inputs).map(([name, input]) => [name, substitute(input, (what) => this.resolve(what))]),
+      );
+      this.record.attempt(step, inputs);
+      return await step.action.run(inputs, this.actionContext(step));
+    } catch (error) {
+      if (error instanceof StepFailure) return error;
+      throw error;
+    }
+  }
+
+  private actionContext(step: Step): ActionContext {
+    const { clock, lambda, call, unconfirmed } = this.context;
+    const seconds = Math.min(step.timeoutSeconds ?? Infinity, step.action.maxSeconds);
+    return {
+      now: () => this.now(),
+      sleepUntil: (time) => clock.sleepUntil(time),
+      deadline: this.now() + seconds * 1000,
+      outputs: step.outputs,
+      unconfirmed,
+      call: async (service, operation, input) => {
+        const release = clock.hold();
+        try {
+          return await call(this.caller(), service, operation, input);
+        } finally {
+          release();
+        }
+      },
+      invoke: async (functionName, event) => lambda.invokeByCaller(this.caller(), functionName, event),
+    };
+  }
+
+  private caller(): Caller {
+    try {
+      return this.assumeRole();
+    } catch (error) {
+      if (error instanceof AwsError) throw StepFailure.action(error.message);
+      throw error;
+    }
+  }
+
+  private resolve(reference: Reference): unknown {
+    if (reference.kind === 'output') return this.record.outputOf(reference);
+    return reference.kind === 'parameter'
+      ? this.parameters.get(reference.name)
+      : systemVariable(reference.name, this.context.account, this.record.id, this.now());
+  }
+
+  private now(): number {
+    return this.context.clock.now();
+  }
+}
+
+/** AWS: "Automation system variables", Systems Manager User Guide. Dates are UTC, of the moment when they are asked for. */
+export function systemVariable(name: SystemVariable, account: Account, executionId: string, now: number): string {
+  const [date = '', time = ''] = new Date(now).toISOString().slice(0, 19).split('T');
+  const values: Readonly<Record<SystemVariable, string>> = {
+    'global:ACCOUNT_ID': account.accountId,
+    'global:REGION': account.region,
+    'global:AWS_PARTITION': account.partition,
+    'global:DATE': date,
+    'global:DATE_TIME': `${date}_${time.replaceAll(':', '.')}`,
+    'automation:EXECUTION_ID': executionId,
+  };
+  return values[name];
+}

@@ -1,0 +1,85 @@
+import { Buffer } from 'node:buffer';
+import type { SandboxClock } from '../clock';
+import { AwsError, NotModelled } from '../endpoint/aws-error';
+import { parseDocument } from './document';
+import type { Runbook } from './runbook';
+
+/** What CloudFormation's AWS::SSM::Document gives. */
+export interface DocumentDefinition {
+  readonly name: string;
+  readonly documentType: 'Automation';
+  readonly documentFormat: 'JSON' | 'YAML';
+  /** The document as CloudFormation has it, or its JSON text. */
+  readonly content: unknown;
+  /** CloudFormation's default is Replace. */
+  readonly updateMethod?: 'NewVersion' | 'Replace';
+}
+
+/** One version of a document. */
+export interface StoredDocument {
+  readonly name: string;
+  readonly version: string;
+  /** JSON. */
+  readonly text: string;
+  readonly runbook: Runbook;
+  /** Milliseconds since the epoch. */
+  readonly created: number;
+}
+
+const MAXIMUM_BYTES = 64 * 1024;
+/** "You can't use the following strings as document name prefixes." AWS: "CreateDocument", Systems Manager API Reference */
+const RESERVED = ['aws', 'amazon', 'amzn'];
+
+/** The account's runbooks, each with its versions. */
+export class Documents {
+  private readonly versions = new Map<string, StoredDocument[]>();
+
+  constructor(private readonly clock: Pick<SandboxClock, 'now'>) {}
+
+  /** @throws AwsError as CreateDocument and UpdateDocument do; NotModelled */
+  put(definition: DocumentDefinition): void {
+    const { name, updateMethod = 'Replace' } = definition;
+    checkName(name);
+    const text = textOf(definition);
+    const versions = this.versions.get(name) ?? [];
+    if (versions.length > 0 && updateMethod === 'Replace')
+      throw new AwsError('DocumentAlreadyExists', `Document with name ${name} already exists.`);
+    if (versions.at(-1)?.text === text)
+      throw new AwsError('DuplicateDocumentContent', `The content of ${name} is a duplicate of its latest version.`);
+    const parsed: unknown = JSON.parse(text);
+    const runbook = parseDocument(parsed);
+    const version = String(versions.length + 1);
+    this.versions.set(name, [...versions, { name, version, text, runbook, created: this.clock.now() }]);
+  }
+
+  /**
+   * CloudFormation makes each new version the default, so that `$DEFAULT` (or none) is `$LATEST`.
+   * @returns 'no document' or 'no version' where there is none
+   */
+  find(name: string, version = '$DEFAULT'): StoredDocument | 'no document' | 'no version' {
+    const versions = this.versions.get(name);
+    if (!versions) return 'no document';
+    const found = version.startsWith('$') ? versions.at(-1) : versions.find((stored) => stored.version === version);
+    return found ?? 'no version';
+  }
+}
+
+function checkName(name: string): void {
+  if (!/^[a-zA-Z0-9_\-.]{3,128}$/.test(name))
+    throw new AwsError('ValidationException', `the document name "${name}" does not match [a-zA-Z0-9_\\-.]{3,128}`);
+  if (RESERVED.some((prefix) => name.toLowerCase().startsWith(prefix)))
+    throw new AwsError('ValidationException', `the document name "${name}" begins with one of ${RESERVED.join(', ')}`);
+}
+
+function textOf({ documentFormat, content }: DocumentDefinition): string {
+  if (typeof content === 'string' && documentFormat === 'YAML') throw new NotModelled('an SSM document in YAML');
+  const text = typeof content === 'string' ? content : JSON.stringify(content);
+  if (Buffer.byteLength(text) > MAXIMUM_BYTES)
+    throw new AwsError('MaxDocumentSizeExceeded', 'The size limit of a document is 64 KB.');
+  try {
+    JSON.parse(text);
+  } catch (error) {
+    throw new AwsError('InvalidDocumentContent', `the content is no JSON: ${String(error)}`);
+  }
+  return text;
+}

@@ -1,0 +1,147 @@
+import { toStrings } from './value-type';
+import type { GivenParameters } from './parameters';
+import type { OutputReference, Runbook, Step } from './runbook';
+
+export type StepStatus = 'Pending' | 'InProgress' | EndStatus;
+export type EndStatus = 'Success' | 'Failed' | 'TimedOut';
+
+/** What AWS shows, and substitutes, for the output of a step that has not succeeded. */
+export const NO_OUTPUT = 'No output available yet because the step is not successfully executed';
+
+/** A step of a run. Times are in milliseconds since the epoch. */
+export interface StepExecution {
+  readonly id: string;
+  readonly name: string;
+  readonly action: string;
+  readonly status: StepStatus;
+  readonly attempts: number;
+  readonly start?: number;
+  readonly end?: number;
+  /** With their references resolved. */
+  readonly inputs: Readonly<Record<string, unknown>>;
+  readonly outputs: Readonly<Record<string, readonly string[]>>;
+  readonly failureMessage?: string;
+}
+
+/** A run of a runbook. Times are in milliseconds since the epoch. */
+export interface Execution {
+  readonly id: string;
+  readonly documentName: string;
+  readonly documentVersion: string;
+  readonly startedBy: string;
+  /** As given; defaults are not among them. */
+  readonly parameters: GivenParameters;
+  /** Pending: in the queue. */
+  readonly status: StepStatus;
+  readonly start: number;
+  readonly end?: number;
+  readonly steps: readonly StepExecution[];
+  readonly outputs: Readonly<Record<string, readonly string[]>>;
+  readonly failureMessage?: string;
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** The record of one run, as it is written while the run goes on. */
+export class ExecutionRecord {
+  /** How the run ended, once it has. */
+  readonly ended: Promise<EndStatus>;
+  private readonly execution: Mutable<Omit<Execution, 'steps' | 'outputs'>>;
+  private readonly steps: ReadonlyMap<string, Mutable<StepExecution>>;
+  private readonly values = new Map<string, unknown>();
+  private resolveEnded: (status: EndStatus) => void = () => undefined;
+  private failure: { readonly status: EndStatus; readonly message: string } | undefined;
+
+  constructor(
+    execution: Pick<Execution, 'id' | 'documentName' | 'documentVersion' | 'startedBy' | 'parameters' | 'start'>,
+    readonly runbook: Runbook,
+    stepIds: () => string,
+  ) {
+    this.execution = { ...execution, status: 'Pending' };
+    this.steps = new Map(runbook.steps.map((step) => [step.name, pending(step, stepIds())]));
+    this.ended = new Promise((resolve) => {
+      this.resolveEnded = resolve;
+    });
+  }
+
+  get id(): string {
+    return this.execution.id;
+  }
+
+  begin(): void {
+    this.execution.status = 'InProgress';
+  }
+
+  beginStep({ name }: Step, now: number): void {
+    Object.assign(this.stepNamed(name), { status: 'InProgress', start: now });
+  }
+
+  attempt({ name }: Step, inputs: StepExecution['inputs']): void {
+    const step = this.stepNamed(name);
+    step.attempts += 1;
+    step.inputs = inputs;
+  }
+
+  succeed({ name }: Step, outputs: ReadonlyMap<string, unknown>, now: number): void {
+    const step = this.stepNamed(name);
+    Object.assign(step, { status: 'Success', end: now });
+    for (const [output, value] of outputs) {
+      this.values.set(`${name}.${output}`, value);
+      step.outputs = { ...step.outputs, [output]: toStrings(value) };
+    }
+  }
+
+  /** The first critical failure is the run's. */
+  fail({ name, isCritical }: Step, status: EndStatus, message: string, now: number): void {
+    Object.assign(this.stepNamed(name), { status, end: now, failureMessage: message });
+    if (isCritical) this.failure ??= { status, message };
+  }
+
+  end(now: number, failure = this.failure): void {
+    const status = failure?.status ?? 'Success';
+    Object.assign(this.execution, {
+      status,
+      end: now,
+      ...(failure && { failureMessage: failure.message }),
+    });
+    this.resolveEnded(status);
+  }
+
+  /** A step's output, or AWS's sentence that there is none. */
+  outputOf({ step, output }: OutputReference): unknown {
+    const key = `${step}.${output}`;
+    return this.values.has(key) ? this.values.get(key) : NO_OUTPUT;
+  }
+
+  snapshot(): Execution {
+    return {
+      ...this.execution,
+      steps: [...this.steps.values()].map((step) => ({ ...step })),
+      outputs: Object.fromEntries(
+        this.runbook.outputs.map((reference) => [
+          `${reference.step}.${reference.output}`,
+          toStrings(this.outputOf(reference)),
+        ]),
+      ),
+    };
+  }
+
+  private stepNamed(name: string): Mutable<StepExecution> {
+    const step = this.steps.get(name);
+    if (!step) throw new Error(`the run ${this.id} has no step ${name}`);
+    return step;
+  }
+}
+
+function pending({ name, actionName, action, outputs }: Step, id: string): Mutable<StepExecution> {
+  const names = [...action.outputs, ...outputs.map((output) => output.name)];
+  return {
+    id,
+    name,
+    action: actionName,
+    status: 'Pending',
+    attempts: 0,
+    inputs: {},
+    outputs: Object.fromEntries(names.map((output) => [output, [NO_OUTPUT]])),
+  };
+}

@@ -1,0 +1,140 @@
+import type {
+  DescribeAutomationExecutionsResult,
+  GetAutomationExecutionResult,
+  GetDocumentResult,
+  StartAutomationExecutionResult,
+} from '@aws-sdk/client-ssm';
+import type { Account } from '../account';
+import { AwsError, NotModelled } from '../endpoint/aws-error';
+import type { Fields } from '../endpoint/fields';
+import type { Caller, Operations } from '../endpoint/operation';
+import { authorize } from '../policy/authorize';
+import type { Documents, StoredDocument } from './documents';
+import { automationExecution } from './encode';
+import { type Executions, executionNotFound } from './executions';
+import type { IdempotencyTokens } from './idempotency-tokens';
+import { listExecutions } from './list-executions';
+import type { GivenParameters } from './parameters';
+import type { StartThrottle } from './start-throttle';
+
+interface OperationsContext {
+  readonly account: Account;
+  readonly documents: Documents;
+  readonly executions: Executions;
+  readonly throttle: StartThrottle;
+  readonly tokens: IdempotencyTokens;
+}
+
+const DOCUMENT_NAME = /^[a-zA-Z0-9_\-.:/]{3,128}$/;
+const DOCUMENT_VERSION = /^([$]LATEST|[$]DEFAULT|[1-9][0-9]*)$/;
+const UUID = /^[a-fA-F0-9]{8}-[a-fA-F0-9]{4}-[a-fA-F0-9]{4}-[a-fA-F0-9]{4}-[a-fA-F0-9]{12}$/;
+
+/**
+ * The operations of SSM that are served, and the resources that they need permission on. AWS: "Actions, resources, and
+ * condition keys for AWS Systems Manager", Service Authorization Reference
+ */
+export function ssmOperations(context: OperationsContext): Operations {
+  const { account, executions } = context;
+  const arn = (resource: string) => `arn:${account.partition}:ssm:${account.region}:${account.accountId}:${resource}`;
+  return {
+    GetDocument: {
+      authorize: (input) => [{ arn: arn(`document/${input.text('Name', { pattern: DOCUMENT_NAME })}`) }],
+      handle: (input) => getDocument(input, context),
+    },
+    StartAutomationExecution: {
+      authorize: (input) => [
+        { arn: arn(`document/${input.text('DocumentName', { pattern: DOCUMENT_NAME })}`) },
+        { arn: arn('automation-execution/*') },
+      ],
+      handle: (input, caller) => startAutomationExecution(input, caller, context),
+    },
+    GetAutomationExecution: {
+      authorize: (input) => [{ arn: arn(`automation-execution/${executionId(input)}`) }],
+      handle: (input): GetAutomationExecutionResult => {
+        const id = executionId(input.only('AutomationExecutionId'));
+        const found = executions.find(id);
+        if (!found) throw executionNotFound(id);
+        return { AutomationExecution: automationExecution(found.execution, found.runbook) };
+      },
+    },
+    DescribeAutomationExecutions: {
+      authorize: () => [{ arn: '*' }],
+      handle: (input): DescribeAutomationExecutionsResult => listExecutions(input, executions.all()),
+    },
+  };
+}
+
+function getDocument(input: Fields, { documents }: OperationsContext): GetDocumentResult {
+  input.only('Name', 'DocumentVersion', 'DocumentFormat');
+  const format = input.optionalText('DocumentFormat', { oneOf: ['YAML', 'JSON', 'TEXT'] }) ?? 'JSON';
+  if (format !== 'JSON') throw new NotModelled(`GetDocument in the format ${format}`);
+  const name = documentName(input, 'Name');
+  const version = input.optionalText('DocumentVersion', { pattern: DOCUMENT_VERSION });
+  const found = documents.find(name, version);
+  if (found === 'no document') throw new AwsError('InvalidDocument', `Document with name ${name} does not exist.`);
+  if (found === 'no version')
+    throw new AwsError('InvalidDocumentVersion', `The document ${name} has no version ${version}.`);
+  return {
+    Name: found.name,
+    CreatedDate: new Date(found.created),
+    DocumentVersion: found.version,
+    Status: 'Active',
+    Content: found.text,
+    DocumentType: 'Automation',
+    DocumentFormat: format,
+  };
+}
+
+function startAutomationExecution(
+  input: Fields,
+  caller: Caller,
+  { documents, executions, throttle, tokens }: OperationsContext,
+): StartAutomationExecutionResult {
+  throttle.take();
+  input.only('DocumentName', 'DocumentVersion', 'Parameters', 'ClientToken', 'Mode');
+  if (input.optionalText('Mode', { oneOf: ['Auto', 'Interactive'] }) === 'Interactive')
+    throw new NotModelled('an interactive automation');
+  const version = input.optionalText('DocumentVersion', { pattern: DOCUMENT_VERSION });
+  const document = runbookNamed(documents, documentName(input, 'DocumentName'), version);
+  const parameters = givenParameters(input);
+  const token = input.optionalText('ClientToken', { min: 36, max: 36, pattern: UUID });
+  const start = () =>
+    executions.start({
+      document,
+      parameters,
+      startedBy: caller.arn,
+      mayPassRole: (roleArn) => authorize(caller, 'ssm', 'iam:PassRole', [{ arn: roleArn }]),
+    });
+  const request = [document.name, document.version, parameters];
+  return { AutomationExecutionId: token === undefined ? start() : tokens.once(token, request, start) };
+}
+
+/** @throws AwsError AutomationDefinitionNotFoundException, AutomationDefinitionVersionNotFoundException */
+export function runbookNamed(documents: Documents, name: string, version?: string): StoredDocument {
+  const found = documents.find(name, version);
+  if (found === 'no document')
+    throw new AwsError('AutomationDefinitionNotFoundException', `An Automation runbook ${name} does not exist.`);
+  if (found === 'no version')
+    throw new AwsError(
+      'AutomationDefinitionVersionNotFoundException',
+      `The Automation runbook ${name} has no version ${version}.`,
+    );
+  return found;
+}
+
+function documentName(input: Fields, member: string): string {
+  const name = input.text(member, { pattern: DOCUMENT_NAME });
+  if (/[:/]/.test(name)) throw new NotModelled(`a document of another account, "${name}"`);
+  return name;
+}
+
+function givenParameters(input: Fields): GivenParameters {
+  if (!input.has('Parameters')) return {};
+  const names = Object.keys(input.textLists('Parameters'));
+  const lists = input.structure('Parameters');
+  return Object.fromEntries(names.map((name) => [name, lists.texts(name, { max: 50 }, { min: 1, max: 512 })]));
+}
+
+function executionId(input: Fields): string {
+  return input.text('AutomationExecutionId', { min: 36, max: 36 });
+}

@@ -1,0 +1,176 @@
+import { deployThings, thing } from './deployment';
+
+const PARAMETERS = { Flag: { Type: 'String', Default: 'on' }, Days: { Type: 'Number', Default: 90 } };
+const isOn = { 'Fn::Equals': [{ Ref: 'Flag' }, 'on'] };
+const isOff = { 'Fn::Equals': [{ Ref: 'Flag' }, 'off'] };
+
+function deployWith(rule: object) {
+  return deployThings({ Parameters: PARAMETERS, Rules: { Region: rule }, Resources: { Thing: thing() } });
+}
+
+describe('conditions', () => {
+  it.each([
+    { name: 'Fn::Equals', condition: isOn, expected: true },
+    { name: 'Fn::Equals of others', condition: isOff, expected: false },
+    { name: 'Fn::Equals minds the case', condition: { 'Fn::Equals': ['On', 'on'] }, expected: false },
+    { name: 'Fn::Equals of a Number', condition: { 'Fn::Equals': [{ Ref: 'Days' }, 90] }, expected: true },
+    {
+      name: 'Fn::Equals of a function',
+      condition: { 'Fn::Equals': [{ 'Fn::Sub': '${Flag}!' }, 'on!'] },
+      expected: true,
+    },
+    { name: 'Fn::Not', condition: { 'Fn::Not': [isOff] }, expected: true },
+    { name: 'Fn::And of all', condition: { 'Fn::And': [isOn, isOn] }, expected: true },
+    { name: 'Fn::And of some', condition: { 'Fn::And': [isOn, isOff] }, expected: false },
+    { name: 'Fn::Or of one', condition: { 'Fn::Or': [isOff, isOn] }, expected: true },
+    { name: 'Fn::Or of none', condition: { 'Fn::Or': [isOff, isOff] }, expected: false },
+    { name: 'another condition, wherever it stands', condition: { Condition: 'Later' }, expected: true },
+  ])('$name', async ({ condition, expected }) => {
+    const { stack } = await deployThings({
+      Parameters: PARAMETERS,
+      Conditions: { It: condition, Later: isOn },
+      Resources: { Always: thing(), Perhaps: thing({}, { Condition: 'It' }) },
+      Outputs: { Perhaps: { Condition: 'It', Value: { Ref: 'Perhaps' } } },
+    });
+    expect(Object.keys(stack.resources)).toEqual(expected ? ['Always', 'Perhaps'] : ['Always']);
+    expect(Object.keys(stack.outputs)).toEqual(expected ? ['Perhaps'] : []);
+  });
+
+  it.each([
+    {
+      what: 'a circle',
+      conditions: { A: { Condition: 'B' }, B: { Condition: 'A' } },
+      says: 'Circular dependencies between conditions: [A, B]',
+    },
+    {
+      what: 'a name that is nowhere',
+      conditions: { A: { Condition: 'B' } },
+      says: 'Unresolved condition dependency B in the Conditions block',
+    },
+    {
+      what: 'a resource',
+      conditions: { A: { 'Fn::Equals': [{ Ref: 'Thing' }, 'x'] } },
+      says: 'Unresolved dependencies [Thing]. Cannot reference resources in the Conditions block',
+    },
+    {
+      what: 'a resource’s attribute',
+      conditions: { A: { 'Fn::Equals': [{ 'Fn::GetAtt': ['Thing', 'Arn'] }, 'x'] } },
+      says: 'Fn::GetAtt cannot be used',
+    },
+    {
+      what: 'Fn::Equals of three',
+      conditions: { A: { 'Fn::Equals': ['a', 'b', 'c'] } },
+      says: 'requires a list of 2 string parameters',
+    },
+    {
+      what: 'Fn::Equals of lists',
+      conditions: { A: { 'Fn::Equals': [['a'], ['a']] } },
+      says: 'Fn::Equals cannot compare ["a"]',
+    },
+    { what: 'Fn::Not of two', conditions: { A: { 'Fn::Not': [isOn, isOn] } }, says: 'requires one boolean parameter' },
+    { what: 'Fn::And of one', conditions: { A: { 'Fn::And': [isOn] } }, says: 'at least 2 and at most 10' },
+    { what: 'no function', conditions: { A: true }, says: 'expected one condition function, got true' },
+  ])('refuse $what', async ({ conditions, says }) => {
+    const template = { Parameters: PARAMETERS, Conditions: conditions, Resources: { Thing: thing() } };
+    await expect(deployThings(template)).rejects.toThrow(says);
+  });
+
+  it('do not model another function, even where the first operand decides', async () => {
+    const Conditions = { A: { 'Fn::Or': [isOn, { 'Fn::Contains': [['a'], 'a'] }] } };
+    const deploying = deployThings({ Parameters: PARAMETERS, Conditions, Resources: { Thing: thing() } });
+    await expect(deploying).rejects.toMatchObject({ name: 'NotModelled' });
+    await expect(deploying).rejects.toThrow('the function Fn::Contains in the condition A');
+  });
+
+  it('leave a reference to a resource that is not made unresolved', async () => {
+    const sections = { Parameters: PARAMETERS, Conditions: { Off: isOff } };
+    const Perhaps = thing({}, { Condition: 'Off' });
+    const withUser = { ...sections, Resources: { Perhaps, User: thing({ Value: { Ref: 'Perhaps' } }) } };
+    await expect(deployThings(withUser)).rejects.toThrow(
+      'Unresolved resource dependencies [Perhaps] in the Resources block',
+    );
+    const withOutput = {
+      ...sections,
+      Resources: { Perhaps, A: thing() },
+      Outputs: { O: { Value: { Ref: 'Perhaps' } } },
+    };
+    await expect(deployThings(withOutput)).rejects.toThrow(
+      'Unresolved resource dependencies [Perhaps] in the Outputs block',
+    );
+    const withOrder = { ...sections, Resources: { Perhaps, A: thing({}, { DependsOn: 'Perhaps' }) } };
+    await expect(deployThings(withOrder)).rejects.toMatchObject({ name: 'NotModelled' });
+  });
+
+  it('let an Fn::If keep a reference to a resource that is not made', async () => {
+    const { created } = await deployThings({
+      Parameters: PARAMETERS,
+      Conditions: { Off: isOff },
+      Resources: {
+        User: thing({ Value: { 'Fn::If': ['Off', { Ref: 'Perhaps' }, 'none'] } }),
+        Perhaps: thing({}, { Condition: 'Off' }),
+      },
+    });
+    expect(created.get('User')).toEqual({ Value: 'none' });
+  });
+});
+
+describe('rules', () => {
+  const region = { 'Fn::Contains': [['us-east-1', 'eu-west-1'], { Ref: 'AWS::Region' }] };
+
+  it.each([
+    { name: 'Fn::Contains', assert: region },
+    { name: 'Fn::Contains of numbers', assert: { 'Fn::Contains': [[45, 90], { Ref: 'Days' }] } },
+    { name: 'Fn::Not', assert: { 'Fn::Not': [{ 'Fn::Contains': [['ap-east-2'], { Ref: 'AWS::Region' }] }] } },
+    {
+      name: 'Fn::EachMemberIn',
+      assert: {
+        'Fn::EachMemberIn': [
+          ['a', 'b'],
+          ['b', 'a', 'c'],
+        ],
+      },
+    },
+    { name: 'Fn::EachMemberEquals', assert: { 'Fn::EachMemberEquals': [['on', 'on'], { Ref: 'Flag' }] } },
+    { name: 'Fn::And', assert: { 'Fn::And': [region, isOn] } },
+  ])('let a stack pass that meets $name', async ({ assert }) => {
+    const { created } = await deployWith({ Assertions: [{ Assert: assert }] });
+    expect(created.size).toBe(1);
+  });
+
+  it.each([
+    { name: 'Fn::Contains', assert: { 'Fn::Contains': [['eu-west-1'], { Ref: 'AWS::Region' }] } },
+    {
+      name: 'Fn::EachMemberIn',
+      assert: {
+        'Fn::EachMemberIn': [
+          ['a', 'd'],
+          ['b', 'a'],
+        ],
+      },
+    },
+    { name: 'Fn::EachMemberEquals', assert: { 'Fn::EachMemberEquals': [['on', 'off'], 'on'] } },
+    { name: 'Fn::Equals', assert: isOff },
+  ])('refuse a stack that does not meet $name, with the assertion’s description', async ({ assert }) => {
+    await expect(
+      deployWith({
+        Assertions: [{ Assert: isOn }, { Assert: assert, AssertDescription: 'IAM is not recorded here.' }],
+      }),
+    ).rejects.toMatchObject({ code: 'ValidationError', message: 'Rule Region failed: IAM is not recorded here.' });
+  });
+
+  it('hold only where their condition does', async () => {
+    const Assertions = [{ Assert: isOff }];
+    await expect(deployWith({ RuleCondition: isOff, Assertions })).resolves.toBeDefined();
+    await expect(deployWith({ RuleCondition: isOn, Assertions })).rejects.toThrow('Rule Region failed');
+  });
+
+  it.each([
+    { assert: { 'Fn::RefAll': 'AWS::EC2::VPC::Id' }, named: 'Fn::RefAll' },
+    { assert: { Condition: 'X' }, named: 'Condition' },
+    { assert: { 'Fn::Equals': [{ 'Fn::ValueOf': ['a', 'b'] }, 'x'] }, named: 'Fn::ValueOf' },
+  ])('do not model $named', async ({ assert, named }) => {
+    const deploying = deployWith({ Assertions: [{ Assert: assert }] });
+    await expect(deploying).rejects.toMatchObject({ name: 'NotModelled' });
+    await expect(deploying).rejects.toThrow(named);
+  });
+});

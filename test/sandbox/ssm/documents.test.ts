@@ -1,0 +1,58 @@
+import { harness, nap, runbook } from './harness';
+
+const put = (local: ReturnType<typeof harness>, overrides: object = {}) =>
+  local.ssm.putDocument({
+    name: 'Remediation',
+    documentType: 'Automation',
+    documentFormat: 'JSON',
+    content: runbook([nap('rest')]),
+    ...overrides,
+  });
+
+it.each(['aws-remediation', 'AWS-Remediation', 'AWSConfigRemediation-X', 'AmazonX', 'amzn_x', 'AWSSupport-X'])(
+  'refuses the reserved name %s',
+  (name) => {
+    expect(() => put(harness(), { name })).toThrow(/begins with one of aws, amazon, amzn/);
+  },
+);
+
+describe('putDocument', () => {
+  it('refuses a name with a slash', () => {
+    expect(() => put(harness(), { name: 'a/b' })).toThrow(/does not match/);
+  });
+
+  it('takes JSON text', () => {
+    expect(() => put(harness(), { content: JSON.stringify(runbook([nap('rest')])) })).not.toThrow();
+  });
+
+  it('refuses text that is no JSON', () => {
+    expect(() => put(harness(), { content: '{' })).toThrow(/the content is no JSON/);
+  });
+
+  it('does not model YAML text', () => {
+    expect(() => put(harness(), { documentFormat: 'YAML', content: 'schemaVersion: "0.3"' })).toThrow(/in YAML/);
+  });
+
+  it('refuses more than 64 KB', () => {
+    const content = runbook([nap('rest')], { description: 'x'.repeat(64 * 1024) });
+    expect(() => put(harness(), { content })).toThrow(expect.objectContaining({ code: 'MaxDocumentSizeExceeded' }));
+  });
+
+  it('refuses to replace a document, and the same content again', () => {
+    const local = harness();
+    put(local);
+    expect(() => put(local)).toThrow(expect.objectContaining({ code: 'DocumentAlreadyExists' }));
+    expect(() => put(local, { updateMethod: 'NewVersion' })).toThrow(
+      expect.objectContaining({ code: 'DuplicateDocumentContent' }),
+    );
+  });
+
+  it('runs the latest version', async () => {
+    const local = harness();
+    put(local);
+    put(local, { updateMethod: 'NewVersion', content: runbook([nap('rest2')]) });
+    local.ssm.start({ documentName: 'Remediation', parameters: {}, startedBy: 'the test' });
+    await local.clock.runUntilIdle();
+    expect(local.ssm.executions()).toMatchObject([{ documentVersion: '2', steps: [{ name: 'rest2' }] }]);
+  });
+});

@@ -1,0 +1,47 @@
+import { ConfigServiceClient } from '@aws-sdk/client-config-service';
+import { IAMClient } from '@aws-sdk/client-iam';
+import { HttpResponse } from '@smithy/core/protocols';
+import type { HttpRequest } from '@smithy/types';
+import { AwsError } from '../../sandbox/endpoint/aws-error';
+import type { Endpoint } from '../../sandbox/endpoint/endpoint';
+import type { Caller, ServiceName } from '../../sandbox/endpoint/operation';
+import { addresseeOf, decodeRequest, encodeError, encodeResponse } from '../../sandbox/endpoint/wire';
+
+/** The SDK's own clients on a local AWS in this process: AWS's wire formats, without sockets. */
+export function inProcessClients(endpoint: Endpoint, caller: Caller): { iam: IAMClient; config: ConfigServiceClient } {
+  const options = {
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'ASIATEST', secretAccessKey: 'test' },
+    maxAttempts: 1,
+    requestHandler: { handle: async (request: HttpRequest) => ({ response: await answer(endpoint, caller, request) }) },
+  };
+  return { iam: new IAMClient(options), config: new ConfigServiceClient(options) };
+}
+
+async function answer(endpoint: Endpoint, caller: Caller, request: HttpRequest): Promise<HttpResponse> {
+  const wire = { headers: request.headers, body: textOf(request.body) };
+  const { service, operation } = addresseeOf(wire);
+  const { status, headers, body } = await respond(endpoint, caller, service, operation, wire);
+  return new HttpResponse({ statusCode: status, headers, body: new TextEncoder().encode(body) });
+}
+
+async function respond(
+  endpoint: Endpoint,
+  caller: Caller,
+  service: ServiceName,
+  operation: string,
+  wire: { headers: HttpRequest['headers']; body: string },
+) {
+  try {
+    const input = await decodeRequest(service, operation, wire);
+    return encodeResponse(service, operation, await endpoint.call(caller, service, operation, input));
+  } catch (error) {
+    if (error instanceof AwsError) return encodeError(service, error);
+    throw error;
+  }
+}
+
+function textOf(body: unknown): string {
+  if (typeof body === 'string') return body;
+  return body instanceof Uint8Array ? new TextDecoder().decode(body) : '';
+}
