@@ -4,7 +4,8 @@ import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { CfnDocument } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { runbook } from '../remediation/runbook';
-import { DEFAULT_PARAMETERS, parseExemptTagKey } from '../rule/parameters';
+import { InvalidParameter } from '../rule/errors';
+import { DEFAULT_PARAMETERS, parseRuleParameters } from '../rule/parameters';
 import { automationRole } from './automation-role';
 import { ReaderFunction } from './reader-function';
 
@@ -55,12 +56,17 @@ export class InactiveIamUsers extends Construct {
   readonly rule: CfnConfigRule;
   readonly runbook: CfnDocument;
 
-  /** @throws InvalidParameter for an exemptTagKey that no tag can have */
+  /** @throws InvalidParameter, at synth, for a value that the rule or Config would refuse */
   constructor(scope: Construct, id: string, props: InactiveIamUsersProps = {}) {
     super(scope, id);
-    const { ruleName, maxIdleDays, ...settings } = { ...DEFAULT_PROPS, ...props };
-    const exemptTagKey = parseExemptTagKey(props.exemptTagKey ?? DEFAULT_PARAMETERS.exemptTagKey);
-
+    const { ruleName, ...settings } = { ...DEFAULT_PROPS, ...props };
+    const { maxIdleDays, exemptUsers, exemptTagKey = DEFAULT_PARAMETERS.exemptTagKey } = settings;
+    const inputParameters = {
+      maxIdleDays: Token.isUnresolved(maxIdleDays) ? Token.asString(maxIdleDays) : String(maxIdleDays),
+      exemptTagKey,
+      ...(exemptUsers !== undefined && { exemptUsers }),
+    };
+    checkLiterals(ruleName, inputParameters);
     const reader = new ReaderFunction(this, 'Reader');
     const invocation = new CfnPermission(this, 'Invocation', {
       action: 'lambda:InvokeFunction',
@@ -72,11 +78,7 @@ export class InactiveIamUsers extends Construct {
       configRuleName: ruleName,
       description:
         'An IAM user with a console password, without access keys, who has not signed in for more than maxIdleDays is NON_COMPLIANT: the console password is to be removed.',
-      inputParameters: {
-        maxIdleDays: Token.asString(maxIdleDays),
-        exemptTagKey,
-        ...(settings.exemptUsers !== undefined && { exemptUsers: settings.exemptUsers }),
-      },
+      inputParameters,
       source: {
         owner: 'CUSTOM_LAMBDA',
         sourceIdentifier: reader.function.functionArn,
@@ -116,7 +118,17 @@ export class InactiveIamUsers extends Construct {
       automatic: settings.automaticRemediation,
       maximumAutomaticAttempts: settings.maximumAutomaticAttempts,
       retryAttemptSeconds: settings.retryAttemptSeconds,
-      executionControls: { ssmControls: { concurrentExecutionRatePercentage: 25, errorPercentage: 50 } },
+      // SSM starts one run a second and 100 at once; runs that end together share one evaluation.
+      executionControls: { ssmControls: { concurrentExecutionRatePercentage: 100, errorPercentage: 50 } },
     });
+  }
+}
+
+/** What is known at synth is checked at synth, by the rule's own parser; CloudFormation's parameters have their ranges. */
+function checkLiterals(ruleName: string, inputParameters: Readonly<Record<string, string>>): void {
+  const literals = Object.entries(inputParameters).filter(([, value]) => !Token.isUnresolved(value));
+  parseRuleParameters(JSON.stringify(Object.fromEntries(literals)));
+  if (!Token.isUnresolved(ruleName) && !/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/.test(ruleName)) {
+    throw new InvalidParameter('ruleName', ruleName, 'at most 64 letters, digits, hyphens and underscores');
   }
 }

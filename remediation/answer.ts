@@ -6,7 +6,7 @@ import type { RuleParameters } from '../rule/parameters';
  * The confirmation's answers, and how the runbook tells them apart: by how they begin, since whether SSM hands a
  * Lambda's string on with or without its JSON quotes is not documented. Anything that begins otherwise is no answer.
  */
-export const ANSWERS = { delete: 'delete: ', keep: 'keep: ', time: '20' } as const;
+export const ANSWERS = { delete: 'delete: ', keep: 'keep: ', later: 'later: ', time: '20' } as const;
 
 /** SSM keeps at most 512 characters of a step's output: "StepExecution", Systems Manager API Reference. */
 const MAX_LENGTH = 512;
@@ -19,9 +19,17 @@ export function deleteAnswer(name: string, verdict: Verdict, parameters: RulePar
   );
 }
 
-/** Nothing is to be deleted, and why. */
+/** Nothing is to be deleted, and why: the user is compliant, which Config will see when it evaluates again. */
 export function keepAnswer(reason: string): string {
   return answer(`${ANSWERS.keep}${reason}`);
+}
+
+/**
+ * Nothing is to be deleted, and why: nobody bears this name and id now. To evaluate again would help nobody: while
+ * Config's inventory lags, that would lead straight back here until Config's brake engages.
+ */
+export function laterAnswer(reason: string): string {
+  return answer(`${ANSWERS.later}${reason}`);
 }
 
 /** Not decided yet: confirm again at this time. */

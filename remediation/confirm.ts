@@ -8,7 +8,7 @@ import { parseRuleParameters, type RuleParameters } from '../rule/parameters';
 import { readUntil, readUserByName } from '../rule/read-users';
 import type { Time } from '../rule/time';
 import type { UserFacts } from '../rule/user-facts';
-import { deleteAnswer, keepAnswer, timeAnswer } from './answer';
+import { deleteAnswer, keepAnswer, laterAnswer, timeAnswer } from './answer';
 
 const MINUTE = 60_000;
 /** A reset by an administrator shows only in a credential report made after it. */
@@ -34,7 +34,7 @@ export interface Subject {
  * Whether this user's login profile is to be deleted now: the rule's own decision, with the rule's own parameters, on
  * live facts. Config remediates from a snapshot; the user may have signed in, or the name may be another user's.
  *
- * @returns `delete: …`, `keep: …`, or the time at which a credential report can be had that shows a recent reset
+ * @returns `delete: …`, `keep: …`, `later: …` (answer.ts), or the time at which a credential report can be had that shows a recent reset
  * @throws where the user cannot be read or the answer is not clear: nothing must be deleted then
  */
 export async function confirm({ iam, config, time }: Dependencies, subject: Subject): Promise<string> {
@@ -42,16 +42,16 @@ export async function confirm({ iam, config, time }: Dependencies, subject: Subj
   const judge = (facts: UserFacts) => decide(facts, parameters, time.now());
 
   const named = await identify(iam, subject);
-  if (typeof named === 'string') return keepAnswer(named);
+  if (typeof named === 'string') return laterAnswer(named);
   const facts = await readUntil(iam, named, (known) => judge(known)?.compliance === 'COMPLIANT');
-  if (facts === 'gone') return keepAnswer(`user ${subject.userName} has just been deleted or renamed`);
+  if (facts === 'gone') return laterAnswer(`user ${subject.userName} has just been deleted or renamed`);
   const seen = judge(facts);
   if (seen?.compliance === 'COMPLIANT') return keepAnswer(annotate(facts.name, seen, parameters));
 
   const report = await fetchCredentialReport(iam, time);
   // IAM may have taken minutes to make the report: one last look for a sign-in, a tag, another owner of the name.
   const latest = await identify(iam, subject);
-  if (typeof latest === 'string') return keepAnswer(latest);
+  if (typeof latest === 'string') return laterAnswer(latest);
   const verdict = judge(report.addTo({ ...facts, ...latest }));
   if (!verdict) throw new EvaluationFailed(`user ${latest.name} (${latest.id}) is undecided after all reads`);
   if (verdict.compliance === 'COMPLIANT') return keepAnswer(annotate(latest.name, verdict, parameters));

@@ -120,6 +120,8 @@ function findUser(): Step {
       Api: 'ListDiscoveredResources',
       resourceType: 'AWS::IAM::User',
       resourceIds: ['{{ ResourceId }}'],
+      // A user who has been deleted meanwhile is no failure.
+      includeDeletedResources: true,
     },
     outputs: [{ Name: 'UserName', Selector: '$.resourceIdentifiers[0].resourceName', Type: 'String' }],
     ...READ,
@@ -148,7 +150,7 @@ interface Choice {
   readonly StartsWith: string;
 }
 
-/** `delete` and `keep` lead on, with or without JSON's quotes; whatever else is not among `others` fails. */
+/** The words lead on, with or without JSON's quotes; whatever else is not among `others` fails. */
 function branch(name: string, description: string, answered: string, others: readonly Choice[]): Step {
   const choices: Choice[] = [
     { NextStep: 'DeleteLoginProfile', StartsWith: ANSWERS.delete },
@@ -156,6 +158,8 @@ function branch(name: string, description: string, answered: string, others: rea
     // A user who is kept was reported from an older snapshot: Config is to evaluate again.
     { NextStep: 'LetRunsGather', StartsWith: ANSWERS.keep },
     { NextStep: 'LetRunsGather', StartsWith: `"${ANSWERS.keep}` },
+    { NextStep: 'End', StartsWith: ANSWERS.later },
+    { NextStep: 'End', StartsWith: `"${ANSWERS.later}` },
     ...others,
   ];
   return {

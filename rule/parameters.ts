@@ -58,7 +58,7 @@ function parseMaxIdleDays(text: string): number {
 }
 
 /** @throws InvalidParameter for what cannot be the key of a tag. AWS: "Tagging IAM resources", rules for keys. */
-export function parseExemptTagKey(text: string): string {
+function parseExemptTagKey(text: string): string {
   if (!/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u.test(text) || /^aws:/i.test(text)) {
     throw new InvalidParameter(
       'exemptTagKey',

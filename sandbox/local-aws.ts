@@ -5,7 +5,7 @@ import { resourceProviders } from './cloudformation/providers';
 import type { Stack } from './cloudformation/stack';
 import { Config } from './config/config';
 import { type Credentials, CredentialStore } from './endpoint/credentials';
-import { Endpoint } from './endpoint/endpoint';
+import { type Call, Endpoint } from './endpoint/endpoint';
 import { HttpServer } from './endpoint/http-server';
 import type { Caller } from './endpoint/operation';
 import { Iam } from './iam/iam';
@@ -36,13 +36,14 @@ export class LocalAws {
   readonly config: Config;
   readonly ssm: Ssm;
   readonly roles: RoleStore;
+  readonly lambda: Functions;
   readonly logs: Logs;
   readonly endpoint: Endpoint;
   /** A caller who may do everything, as an administrator's session. */
   readonly operator: Caller;
   private readonly ids = new Ids();
   private readonly credentials = new CredentialStore();
-  private readonly functions: Functions;
+
   private readonly server: HttpServer;
   private endpointUrl = '';
 
@@ -61,7 +62,7 @@ export class LocalAws {
     this.logs = new Logs(account);
     this.roles = new RoleStore({ account, ids });
     this.iam = new Iam({ clock, account, ids });
-    this.functions = new Functions({
+    this.lambda = new Functions({
       clock,
       account,
       ids,
@@ -76,7 +77,7 @@ export class LocalAws {
         account,
         ids,
         roles: this.roles,
-        lambda: this.functions,
+        lambda: this.lambda,
         call: (caller, service, operation, input) => this.endpoint.call(caller, service, operation, input),
       },
       unconfirmed,
@@ -85,7 +86,7 @@ export class LocalAws {
       clock,
       account,
       ids,
-      lambda: this.functions,
+      lambda: this.lambda,
       automation: this.ssm,
       users: () => this.iam.users(),
     });
@@ -98,6 +99,7 @@ export class LocalAws {
       },
       clock,
     );
+    this.keepInventory();
     this.operator = administrator(account);
     this.server = new HttpServer(this.endpoint, credentials, clock);
   }
@@ -121,7 +123,7 @@ export class LocalAws {
       ids: this.ids,
       providers: resourceProviders({
         roles: this.roles,
-        lambda: this.functions,
+        lambda: this.lambda,
         logs: this.logs,
         config: this.config,
         ssm: this.ssm,
@@ -129,8 +131,17 @@ export class LocalAws {
     });
   }
 
+  /** Config's recorder sees what each change of a user was made from, and when it was made. */
+  private keepInventory(): void {
+    const observe = ({ service, operation }: Pick<Call, 'service' | 'operation'>) => {
+      if (service === 'iam' && /^(Create|Update|Delete|Tag|Untag)/.test(operation)) this.config.inventory.observe();
+    };
+    this.endpoint.interceptors.push(observe);
+    this.endpoint.observers.push(observe);
+  }
+
   async close(): Promise<void> {
-    await this.functions.close();
+    await this.lambda.close();
     await this.server.close();
   }
 }

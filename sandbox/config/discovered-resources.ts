@@ -1,5 +1,5 @@
 import type { ListDiscoveredResourcesResponse } from '@aws-sdk/client-config-service';
-import { AwsError, NotModelled } from '../endpoint/aws-error';
+import { AwsError } from '../endpoint/aws-error';
 import type { Fields } from '../endpoint/fields';
 import type { Operation } from '../endpoint/operation';
 import type { Inventory } from './inventory';
@@ -13,25 +13,28 @@ export function listDiscoveredResources(inventory: Inventory): Operation {
     handle(input): ListDiscoveredResourcesResponse {
       input.only('resourceType', 'resourceIds', 'resourceName', 'limit', 'includeDeletedResources', 'nextToken');
       requireUserType(input.text('resourceType'));
-      if (input.optionalBoolean('includeDeletedResources')) {
-        throw new NotModelled('includeDeletedResources of ListDiscoveredResources');
-      }
+      const includeDeleted = input.optionalBoolean('includeDeletedResources') ?? false;
       const size = inventoryLimit(input, 100);
       const { ids, name } = wanted(input);
       const { items, nextToken } = page(
         inventory
-          .resources()
+          .discovered({ includeDeleted })
           .filter(
-            (user) => (ids.length === 0 || ids.includes(user.userId)) && (name ?? user.userName) === user.userName,
+            ({ user }) => (ids.length === 0 || ids.includes(user.userId)) && (name ?? user.userName) === user.userName,
           ),
-        ({ userId }) => userId,
-        { scope: `ListDiscoveredResources ${ids.join()} ${name}`, size, token: input.optionalText('nextToken') },
+        ({ user }) => user.userId,
+        {
+          scope: `ListDiscoveredResources ${ids.join()} ${name} ${includeDeleted}`,
+          size,
+          token: input.optionalText('nextToken'),
+        },
       );
       return {
-        resourceIdentifiers: items.map(({ userId, userName }) => ({
+        resourceIdentifiers: items.map(({ user, time, deleted }) => ({
           resourceType: IAM_USER,
-          resourceId: userId,
-          resourceName: userName,
+          resourceId: user.userId,
+          resourceName: user.userName,
+          ...(deleted && { resourceDeletionTime: new Date(time) }),
         })),
         ...(nextToken !== undefined && { nextToken }),
       };

@@ -54,17 +54,15 @@ export class Inventory {
     }
   }
 
-  /** The users that Config knows of now, by the names that it knows them by. */
-  resources(): InventoryUser[] {
+  /** The last state of each user that Config knows of now, under the name that it knows; the deleted ones where asked. */
+  discovered({ includeDeleted = false } = {}): RecordedVersion[] {
     this.observe();
     if (!this.records) return [];
     const latest = this.latest();
-    const resources: InventoryUser[] = [];
-    for (const known of this.versions.values()) {
+    return [...this.versions.values()].flatMap((known) => {
       const last = known.findLast(({ time }) => time <= latest);
-      if (last && !last.deleted) resources.push(last.user);
-    }
-    return resources;
+      return last && (includeDeleted || !last.deleted) ? [last] : [];
+    });
   }
 
   /** Every state of a user that Config knows of, the oldest first; empty for a user that it has not discovered. */

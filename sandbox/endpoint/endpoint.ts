@@ -24,6 +24,8 @@ export type Interceptor = (call: Pick<Call, 'caller' | 'service' | 'operation' |
 export class Endpoint {
   readonly calls: Call[] = [];
   readonly interceptors: Interceptor[] = [];
+  /** Told of each call once it has been answered. */
+  readonly observers: ((call: Call) => void)[] = [];
 
   constructor(
     private readonly services: Readonly<Record<ServiceName, Operations>>,
@@ -36,12 +38,17 @@ export class Endpoint {
     try {
       for (const interceptor of this.interceptors) await interceptor(call);
       const output = await this.perform(caller, service, operation, input);
-      this.calls.push(call);
+      this.record(call);
       return output;
     } catch (error) {
-      this.calls.push({ ...call, error: error instanceof AwsError ? error.code : 'InternalFailure' });
+      this.record({ ...call, error: error instanceof AwsError ? error.code : 'InternalFailure' });
       throw error;
     }
+  }
+
+  private record(call: Call): void {
+    this.calls.push(call);
+    for (const observe of this.observers) observe(call);
   }
 
   private async perform(caller: Caller, service: ServiceName, operation: string, input: unknown): Promise<object> {

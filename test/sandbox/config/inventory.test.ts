@@ -37,6 +37,25 @@ describe('ListDiscoveredResources', () => {
     expect(await call('ListDiscoveredResources', TYPE)).toEqual({ resourceIdentifiers: [] });
   });
 
+  it('returns deleted users, with when they were deleted, to whoever asks for them', async () => {
+    const { call, users } = localConfig([user('dave'), user('erin')]);
+    await call('ListDiscoveredResources', TYPE);
+    users.shift();
+    const identifiers = [
+      {
+        resourceType: 'AWS::IAM::User',
+        resourceId: expect.any(String),
+        resourceName: 'dave',
+        resourceDeletionTime: new Date(NOW),
+      },
+      { resourceType: 'AWS::IAM::User', resourceId: expect.any(String), resourceName: 'erin' },
+    ];
+    expect(await call('ListDiscoveredResources', { ...TYPE, includeDeletedResources: true })).toEqual({
+      resourceIdentifiers: identifiers,
+    });
+    expect(await call('ListDiscoveredResources', TYPE)).toEqual({ resourceIdentifiers: identifiers.slice(1) });
+  });
+
   it.each([
     { name: 'ids and a name', input: { ...TYPE, resourceIds: ['a'], resourceName: 'b' }, code: 'ValidationException' },
     {
@@ -55,7 +74,6 @@ describe('ListDiscoveredResources', () => {
 
   it.each([
     { name: 'another type', input: { resourceType: 'AWS::IAM::Role' } },
-    { name: 'deleted resources', input: { ...TYPE, includeDeletedResources: true } },
     { name: 'a member in the wrong case', input: { ...TYPE, ResourceIds: ['a'] } },
   ])('does not model $name, and says so', async ({ input }) => {
     const { call } = localConfig([user('dave')]);

@@ -1,0 +1,167 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Stack } from '../../sandbox/cloudformation/stack';
+import type { EvaluationRun } from '../../sandbox/config/evaluation-run';
+import type { SeedUser } from '../../sandbox/iam/seed';
+import type { FunctionResult } from '../../sandbox/lambda/lambda';
+import { LocalAws, type LocalAwsOptions } from '../../sandbox/local-aws';
+import { type Execution, NO_OUTPUT } from '../../sandbox/ssm/execution';
+
+export const RULE = 'inactive-iam-users';
+export const NOW = Date.parse('2026-11-24T08:00:00Z');
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+/** The template as `npm run synth` wrote it; see global-setup.ts. */
+export function synthesizedTemplate(): unknown {
+  const file = join(__dirname, '..', '..', 'cdk.out', 'InactiveIamUsers.template.json');
+  const template: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  return template;
+}
+
+/** An inactive user; override what a test is about. */
+export function inactiveUser(overrides: Partial<SeedUser> = {}): SeedUser {
+  return {
+    userName: 'dave',
+    createDate: Date.parse('2014-09-27T10:53:55Z'),
+    passwordLastUsed: Date.parse('2015-02-15T12:08:33Z'),
+    loginProfile: { createDate: Date.parse('2014-09-27T10:54:00Z') },
+    ...overrides,
+  };
+}
+
+/** A user who signed in yesterday. */
+export function activeUser(overrides: Partial<SeedUser> = {}): SeedUser {
+  return inactiveUser({ userName: 'alice', passwordLastUsed: NOW - DAY, ...overrides });
+}
+
+/** A local AWS account with the product deployed from its synthesized template. */
+export class DeployedAccount {
+  private constructor(
+    readonly aws: LocalAws,
+    readonly stack: Stack,
+  ) {}
+
+  static async create(
+    users: readonly SeedUser[],
+    { parameters = {}, ...options }: Partial<LocalAwsOptions> & { parameters?: Record<string, string> } = {},
+  ): Promise<DeployedAccount> {
+    const aws = await LocalAws.start({ now: NOW, ...options });
+    try {
+      const stack = await aws.deploy(synthesizedTemplate(), parameters);
+      for (const user of users) aws.iam.seed(user);
+      return new DeployedAccount(aws, stack);
+    } catch (error) {
+      await aws.close();
+      throw error;
+    }
+  }
+
+  /** The schedule fires: one evaluation, and nothing of the remediation that follows it. */
+  async evaluate(): Promise<EvaluationRun> {
+    return await this.aws.clock.runUntilSettled(this.aws.config.evaluate(RULE));
+  }
+
+  /** Lets everything that was started come to its end. */
+  async settle(): Promise<void> {
+    await this.aws.clock.runUntilIdle();
+  }
+
+  /** Lets time pass, and what comes due with it happen. */
+  async pass(milliseconds: number): Promise<void> {
+    await this.aws.clock.runUntil(this.aws.clock.now() + milliseconds);
+  }
+
+  /** Something that happens just before the product's own call of this operation; once. */
+  meanwhile(operation: string, happen: () => void | Promise<void>): void {
+    let happened = false;
+    this.aws.endpoint.interceptors.push(async (call) => {
+      if (happened || call.operation !== operation || call.caller === this.aws.operator.arn) return;
+      happened = true;
+      await happen();
+    });
+  }
+
+  /** An administrator's call. */
+  async administer(operation: string, input: object): Promise<object> {
+    return await this.aws.endpoint.call(this.aws.operator, 'iam', operation, input);
+  }
+
+  /** Config's stored results, by user name (the id, where the user is gone). */
+  compliance(): Record<string, string> {
+    const names = new Map(this.aws.iam.users().map(({ userId, userName }) => [userId, userName]));
+    return Object.fromEntries(
+      this.aws.config.compliance
+        .ofRule(RULE)
+        .map(({ resourceId, complianceType, annotation }) => [
+          names.get(resourceId) ?? resourceId,
+          `${complianceType} ${annotation}`,
+        ]),
+    );
+  }
+
+  hasPassword(userName: string): boolean {
+    return this.aws.iam.find(userName)?.loginProfile !== undefined;
+  }
+
+  executions(): readonly Execution[] {
+    return this.aws.ssm.executions();
+  }
+
+  /** The only run of the runbook there has been. */
+  theExecution(): Execution {
+    const [execution, ...others] = this.executions();
+    if (!execution || others.length > 0) throw new Error(`${others.length + (execution ? 1 : 0)} runs, not one`);
+    return execution;
+  }
+
+  /** How often the product (not the administrator) has called each operation; with the error, where it failed. */
+  calls(service?: string): Record<string, number> {
+    const counts: Record<string, number> = {};
+    for (const call of this.aws.endpoint.calls) {
+      if (call.caller === this.aws.operator.arn || (service !== undefined && call.service !== service)) continue;
+      const name = call.error === undefined ? call.operation : `${call.operation} ${call.error}`;
+      counts[name] = (counts[name] ?? 0) + 1;
+    }
+    return counts;
+  }
+
+  /** The lines that the product's Lambda has logged, parsed. */
+  logs(): unknown[] {
+    return Object.values(this.stack.resources)
+      .filter(({ type }) => type === 'AWS::Logs::LogGroup')
+      .flatMap(({ physicalId }) => this.aws.logs.lines(physicalId))
+      .map((line): unknown => JSON.parse(line));
+  }
+
+  /** As Config invokes the product's Lambda, with an event of the test's choice. */
+  async invokeFunction(event: unknown): Promise<FunctionResult> {
+    const { aws } = this;
+    const arn = Object.values(this.stack.resources).find(({ type }) => type === 'AWS::Lambda::Function')?.attributes[
+      'Arn'
+    ];
+    const config = {
+      principal: 'config.amazonaws.com',
+      sourceAccount: aws.account.accountId,
+      sourceArn: 'arn:aws:config',
+    };
+    return await aws.clock.runUntilSettled(aws.lambda.invokeByService(config, arn ?? '', event));
+  }
+
+  async close(): Promise<void> {
+    await this.aws.close();
+  }
+}
+
+/** The names of the steps that ran, each with its status. */
+export function stepsOf(execution: Execution): string[] {
+  return execution.steps.filter(({ status }) => status !== 'Pending').map(({ name, status }) => `${name} ${status}`);
+}
+
+/** The answer of the last confirmation that gave one. */
+export function answerOf({ outputs }: Execution): string | undefined {
+  return ['ConfirmAgain.Payload', 'Confirm.Payload']
+    .map((name) => outputs[name]?.[0])
+    .find((payload) => payload !== undefined && payload !== NO_OUTPUT);
+}
