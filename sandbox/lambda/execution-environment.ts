@@ -44,11 +44,8 @@ export class ExecutionEnvironment {
       resourceLimits: { maxOldGenerationSizeMb: definition.memoryMiB },
     });
     this.worker.on('message', (message: FromEnvironment) => this.hear(message));
-    this.worker.on('error', (error: Error) => this.end(failed('Runtime.ExitError', error.message)));
-    this.worker.on('exit', () => {
-      this.ended = true;
-      this.end(failed('Runtime.ExitError', 'Runtime exited'));
-    });
+    this.worker.on('error', (error: Error) => this.crash(error.message));
+    this.worker.on('exit', () => this.crash('Runtime exited'));
     this.worker.unref();
   }
 
@@ -65,9 +62,10 @@ export class ExecutionEnvironment {
     this.worker.ref();
     const deadline = this.clock.alarm(started + this.definition.timeoutSeconds * 1000);
     void deadline.reached.then(async () => {
+      const stopped = this.stop();
       const seconds = this.definition.timeoutSeconds.toFixed(2);
       this.end(failed('Sandbox.Timedout', `RequestId: ${requestId} Error: Task timed out after ${seconds} seconds`));
-      await this.stop();
+      await stopped;
     });
     try {
       return await new Promise<FunctionResult>((resolve) => {
@@ -82,9 +80,15 @@ export class ExecutionEnvironment {
 
   async stop(): Promise<void> {
     if (this.ended) return;
+    this.ended = true;
     const exited = once(this.worker, 'exit');
     await this.worker.terminate();
     await exited.catch(() => undefined);
+  }
+
+  private crash(reason: string): void {
+    this.ended = true;
+    this.end(failed('Runtime.ExitError', reason));
   }
 
   private hear(message: FromEnvironment): void {
