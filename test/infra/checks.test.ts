@@ -1,0 +1,63 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
+import { AccountStack } from '../../infra/account-stack';
+import { checkedByNag } from '../../infra/nag';
+
+const FATAL = { '@aws-cdk/core:validateAgainstDefaultRules': true };
+
+/** What the synthesis prints goes nowhere; whether it fails is what counts. */
+function synthesisOf(change: (stack: Stack) => void): () => void {
+  const app = new App({ context: FATAL });
+  const stack = new AccountStack(app, 'InactiveIamUsers');
+  checkedByNag(app, stack);
+  change(stack);
+  return () => void app.synth();
+}
+
+let printed: jest.SpyInstance[];
+beforeEach(() => {
+  printed = [jest.spyOn(process.stderr, 'write').mockReturnValue(true), jest.spyOn(console, 'error').mockReturnValue()];
+});
+afterEach(() => {
+  process.exitCode = undefined;
+  printed.forEach((spy) => spy.mockRestore());
+});
+
+describe('The synthesis', () => {
+  it('passes cdk-nag’s AwsSolutions and the library’s own template validation', () => {
+    expect(synthesisOf(() => undefined)).not.toThrow();
+    expect(process.exitCode).toBeUndefined();
+  });
+
+  it('fails on a permission that cdk-nag finds too wide and nobody has acknowledged', () => {
+    const synthesis = synthesisOf((stack) => {
+      const statements = [new PolicyStatement({ actions: ['iam:*'], resources: ['arn:aws:iam::111122223333:role/x'] })];
+      new ManagedPolicy(stack, 'TooWide', { statements });
+    });
+
+    expect(failureOf(synthesis)).toBe(true);
+  });
+
+  it('fails on a property that CloudFormation would refuse', () => {
+    const synthesis = synthesisOf((stack) => {
+      new CfnFunction(stack, 'Wrong', {
+        code: { zipFile: 'x' },
+        role: 'arn:aws:iam::111122223333:role/x',
+        timeout: 9000,
+      });
+    });
+
+    expect(failureOf(synthesis)).toBe(true);
+  });
+});
+
+/** The library throws, or sets the exit code of the process, by where the finding comes from. */
+function failureOf(synthesis: () => void): boolean {
+  try {
+    synthesis();
+  } catch {
+    return true;
+  }
+  return process.exitCode !== undefined && process.exitCode !== 0;
+}
