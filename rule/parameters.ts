@@ -1,5 +1,5 @@
-import { patternFault } from './exemption';
 import { InvalidParameter } from './errors';
+import { patternFault } from './exemption-pattern';
 import { isRecord, parseJson } from './json';
 
 /** The rule's parameters, parsed. */

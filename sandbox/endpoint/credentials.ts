@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { AwsError } from './aws-error';
-import type { Caller, ServiceName } from './operation';
+import type { Caller } from './operation';
+import type { ServiceName } from './services';
 
 /** Fake keys: they mean something to this local AWS and nothing to any other. */
 export interface Credentials {

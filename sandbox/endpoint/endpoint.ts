@@ -2,7 +2,8 @@ import type { SandboxClock } from '../clock';
 import { authorize } from '../policy/authorize';
 import { AwsError, NotModelled } from './aws-error';
 import { Fields } from './fields';
-import type { Caller, Operations, ServiceName } from './operation';
+import type { Caller, Operations } from './operation';
+import type { ServiceName } from './services';
 import { isOperation } from './wire';
 
 /** One API call as CloudTrail would have it. */

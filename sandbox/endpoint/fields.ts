@@ -1,5 +1,5 @@
 import { AwsError, NotModelled } from './aws-error';
-import { type ServiceName, VALIDATION_CODE } from './operation';
+import { type ServiceName, VALIDATION_CODE } from './services';
 
 interface TextLimits {
   readonly min?: number;

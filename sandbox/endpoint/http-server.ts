@@ -3,7 +3,7 @@ import type { SandboxClock } from '../clock';
 import { AwsError, NotModelled } from './aws-error';
 import type { CredentialStore } from './credentials';
 import type { Endpoint } from './endpoint';
-import type { ServiceName } from './operation';
+import type { ServiceName } from './services';
 import { addresseeOf, decodeRequest, encodeError, encodeResponse, type WireRequest, type WireResponse } from './wire';
 
 /** The local AWS on HTTP, on the loopback interface only. */

@@ -7,7 +7,7 @@ import { NormalizedSchema } from '@smithy/core/schema';
 import type { StaticOperationSchema, StaticStructureSchema } from '@smithy/types';
 import { randomUUID } from 'node:crypto';
 import { AwsError } from './aws-error';
-import { SERVICES, type ServiceName } from './operation';
+import { SERVICES, type ServiceName } from './services';
 
 /** The only file that knows the SDK's schemas: AWS's wire formats come from them, request and response, for each operation. */
 

@@ -1,5 +1,6 @@
 import { AwsError } from '../endpoint/aws-error';
-import type { AuthorizedResource, Caller, ServiceName, Tag } from '../endpoint/operation';
+import type { AuthorizedResource, Caller, Tag } from '../endpoint/operation';
+import type { ServiceName } from '../endpoint/services';
 import { evaluate } from './evaluate';
 
 /** The services that ask whether a caller may. */

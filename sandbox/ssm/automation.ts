@@ -1,7 +1,8 @@
 import type { Account } from '../account';
 import type { SandboxClock } from '../clock';
 import { AwsError } from '../endpoint/aws-error';
-import type { Caller, ServiceName } from '../endpoint/operation';
+import type { Caller } from '../endpoint/operation';
+import type { ServiceName } from '../endpoint/services';
 import type { LambdaService } from '../lambda/lambda';
 import type { ExecutionRecord } from './execution';
 import { following, type StepEnd } from './flow';

@@ -1,6 +1,7 @@
 import type { Account, Ids } from '../account';
 import type { SandboxClock } from '../clock';
-import type { Caller, Operations, ServiceName } from '../endpoint/operation';
+import type { Caller, Operations } from '../endpoint/operation';
+import type { ServiceName } from '../endpoint/services';
 import type { LambdaService } from '../lambda/lambda';
 import type { Roles } from '../policy/roles';
 import { type DocumentDefinition, Documents } from './documents';

@@ -4,7 +4,8 @@ import { HttpResponse } from '@smithy/core/protocols';
 import type { HttpRequest } from '@smithy/types';
 import { AwsError } from '../../sandbox/endpoint/aws-error';
 import type { Endpoint } from '../../sandbox/endpoint/endpoint';
-import type { Caller, ServiceName } from '../../sandbox/endpoint/operation';
+import type { Caller } from '../../sandbox/endpoint/operation';
+import type { ServiceName } from '../../sandbox/endpoint/services';
 import { addresseeOf, decodeRequest, encodeError, encodeResponse } from '../../sandbox/endpoint/wire';
 
 /** The SDK's own clients on a local AWS in this process: AWS's wire formats, without sockets. */

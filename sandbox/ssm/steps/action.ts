@@ -1,4 +1,4 @@
-import type { ServiceName } from '../../endpoint/operation';
+import type { ServiceName } from '../../endpoint/services';
 import type { FunctionResult } from '../../lambda/lambda';
 import type { Content } from '../content';
 import type { Selector } from '../selector';

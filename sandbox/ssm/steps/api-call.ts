@@ -1,5 +1,5 @@
 import { AwsError, NotModelled } from '../../endpoint/aws-error';
-import { SERVICES, type ServiceName } from '../../endpoint/operation';
+import { SERVICES, type ServiceName } from '../../endpoint/services';
 import { isOperation, parameterFaults } from '../../endpoint/wire';
 import type { Content } from '../content';
 import { type ActionContext, type Inputs, StepFailure } from './action';

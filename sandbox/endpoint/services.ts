@@ -1,0 +1,11 @@
+/** The services that the local AWS serves over HTTP, by their IAM prefix. */
+export const SERVICES = ['iam', 'config', 'ssm', 'sts'] as const;
+export type ServiceName = (typeof SERVICES)[number];
+
+/** The two words in which a service says that a member is missing or malformed. */
+export const VALIDATION_CODE: Readonly<Record<ServiceName, string>> = {
+  iam: 'ValidationError',
+  sts: 'ValidationError',
+  config: 'ValidationException',
+  ssm: 'ValidationException',
+};
