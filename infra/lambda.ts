@@ -1,6 +1,9 @@
 import { confirmUser } from '../remediation/handler';
-import { isRecord } from '../rule/json';
+import { liveDependencies } from '../rule/dependencies';
 import { evaluateUsers } from '../rule/handler';
+import { isRecord } from '../rule/json';
+
+const dependencies = liveDependencies();
 
 /**
  * The stack's one Lambda: Config's question (which users are inactive?) and the runbook's (is this one, still?). Both
@@ -8,7 +11,7 @@ import { evaluateUsers } from '../rule/handler';
  * in a StackSet's TemplateBody, and would be read twice by whoever audits it.
  */
 export async function handler(event: unknown): Promise<string | undefined> {
-  if (isRecord(event) && 'userId' in event) return await confirmUser(event);
-  await evaluateUsers(event);
+  if (isRecord(event) && 'userId' in event) return await confirmUser(dependencies, event);
+  await evaluateUsers(dependencies, event);
   return undefined;
 }

@@ -3,10 +3,10 @@ import type { IAMClient } from '@aws-sdk/client-iam';
 import { annotate } from '../rule/annotation';
 import { type CredentialReport, fetchCredentialReport, REPORT_LIFE } from '../rule/credential-report';
 import { decide } from '../rule/decide';
+import type { Dependencies } from '../rule/dependencies';
 import { EvaluationFailed } from '../rule/errors';
 import { parseRuleParameters, type RuleParameters } from '../rule/parameters';
 import { readUntil, readUserByName } from '../rule/read-users';
-import type { Time } from '../rule/time';
 import type { UserFacts } from '../rule/user-facts';
 import { deleteAnswer, keepAnswer, laterAnswer, timeAnswer } from './answer';
 
@@ -15,12 +15,6 @@ const MINUTE = 60_000;
 const FRESH_ENOUGH = 30 * MINUTE;
 /** Runs that wait for the same report are spread, so that they do not all call IAM and Lambda in one second. */
 const SPREAD_MINUTES = 10;
-
-export interface Dependencies {
-  readonly iam: IAMClient;
-  readonly config: ConfigServiceClient;
-  readonly time: Time;
-}
 
 /** The user as the runbook knows them: the id that Config reported, the name that Config's inventory has for it. */
 export interface Subject {

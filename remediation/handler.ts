@@ -1,19 +1,10 @@
-import { ConfigServiceClient } from '@aws-sdk/client-config-service';
-import { IAMClient } from '@aws-sdk/client-iam';
-import { CLIENT_OPTIONS } from '../rule/clients';
+import type { Dependencies } from '../rule/dependencies';
 import { InvalidEvent } from '../rule/errors';
 import { isRecord } from '../rule/json';
-import { SYSTEM_TIME } from '../rule/time';
 import { confirm, type Subject } from './confirm';
 
-const dependencies = {
-  iam: new IAMClient(CLIENT_OPTIONS),
-  config: new ConfigServiceClient(CLIENT_OPTIONS),
-  time: SYSTEM_TIME,
-};
-
 /** What the runbook invokes: its question, answered in one line; see confirm.ts. It only reads. */
-export async function confirmUser(event: unknown): Promise<string> {
+export async function confirmUser(dependencies: Dependencies, event: unknown): Promise<string> {
   const subject = parseSubject(event);
   const answer = await confirm(dependencies, subject);
   console.info({ outcome: 'confirmed', ...subject, answer });

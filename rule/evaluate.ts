@@ -1,8 +1,9 @@
-import type { ConfigServiceClient, Evaluation } from '@aws-sdk/client-config-service';
+import type { Evaluation } from '@aws-sdk/client-config-service';
 import type { IAMClient } from '@aws-sdk/client-iam';
 import { annotate } from './annotation';
 import { type CredentialReport, fetchCredentialReport } from './credential-report';
 import { decide, type Verdict } from './decide';
+import type { Dependencies } from './dependencies';
 import { EvaluationFailed } from './errors';
 import type { Invocation } from './invocation';
 import { mapLimited } from './map-limited';
@@ -10,17 +11,10 @@ import type { RuleParameters } from './parameters';
 import { putEvaluations } from './put-evaluations';
 import { listUsers, readUntil } from './read-users';
 import { readStoredResults, type StoredResult } from './stored-results';
-import type { Time } from './time';
 import type { UserFacts } from './user-facts';
 
 /** Few: IAM throttles at rates that AWS does not publish, and the account's other callers share them. */
 const READS_IN_FLIGHT = 8;
-
-export interface Dependencies {
-  readonly iam: IAMClient;
-  readonly config: ConfigServiceClient;
-  readonly time: Time;
-}
 
 /** Counts for the log, not for decisions. */
 export interface EvaluationSummary {
