@@ -1,20 +1,16 @@
 import type { Evaluation } from '@aws-sdk/client-config-service';
-import type { IAMClient } from '@aws-sdk/client-iam';
 import { annotate } from './annotation';
-import { type CredentialReport, fetchCredentialReport } from './credential-report';
+import { fetchCredentialReport } from './credential-report';
 import { decide, type Verdict } from './decide';
 import type { Dependencies } from './dependencies';
 import { EvaluationFailed } from './errors';
+import { gatherFacts } from './gather-facts';
 import type { Invocation } from './invocation';
-import { mapLimited } from './map-limited';
 import type { RuleParameters } from './parameters';
 import { putEvaluations } from './put-evaluations';
-import { listUsers, readUntil } from './read-users';
+import { listUsers } from './read-users';
 import { readStoredResults, type StoredResult } from './stored-results';
 import type { UserFacts } from './user-facts';
-
-/** Few: IAM throttles at rates that AWS does not publish, and the account's other callers share them. */
-const READS_IN_FLIGHT = 8;
 
 /** Counts for the log, not for decisions. */
 export interface EvaluationSummary {
@@ -28,11 +24,6 @@ export interface EvaluationSummary {
   readonly retired: number;
 }
 
-interface JudgedUser {
-  readonly facts: UserFacts;
-  readonly verdict: Verdict;
-}
-
 /**
  * Evaluates every IAM user of the account and reports to Config what is new: ⌈N/1000⌉ ListUsers, two calls for the
  * credential report, and at most three for each candidate, a user whom these do not settle.
@@ -43,24 +34,15 @@ export async function evaluateAccount(
   { iam, config, time }: Dependencies,
   { parameters, ruleName, resultToken, orderingTimestamp }: Invocation,
 ): Promise<EvaluationSummary> {
-  const [users, report, stored] = await Promise.all([
+  const [listed, report, stored] = await Promise.all([
     listUsers(iam),
     fetchCredentialReport(iam, time),
     readStoredResults(config, ruleName),
   ]);
   const now = time.now();
-  const settled: JudgedUser[] = [];
-  const candidates: UserFacts[] = [];
-  for (const user of users) {
-    const facts = report.addTo(user);
-    const verdict = triage(facts, report, parameters, now);
-    if (verdict) settled.push({ facts, verdict });
-    else candidates.push(facts);
-  }
-  const confirmed = await mapLimited(candidates, READS_IN_FLIGHT, (facts) => judgeLive(iam, facts, parameters, now));
-  const judged = [...settled, ...confirmed.filter((user) => user !== 'gone')];
-
-  const present = new Set(users.map(({ id }) => id));
+  const { users, candidates } = await gatherFacts(iam, listed, report, parameters, now);
+  const judged = users.map((facts) => ({ facts, verdict: verdictOf(facts, parameters, now) }));
+  const present = new Set(listed.map(({ id }) => id));
   const retired = [...stored.keys()].filter((id) => !present.has(id));
   const results = judged.map(({ facts, verdict }) => ({
     id: facts.id,
@@ -77,8 +59,8 @@ export async function evaluateAccount(
   await putEvaluations(config, resultToken, evaluations, time);
 
   return {
-    users: users.length,
-    candidates: candidates.length,
+    users: listed.length,
+    candidates,
     inactive: judged.filter(({ verdict }) => verdict.compliance === 'NON_COMPLIANT').length,
     exempt: judged.filter(({ verdict }) => verdict.reason.kind === 'exempt').length,
     recorded: evaluations.length,
@@ -86,32 +68,10 @@ export async function evaluateAccount(
   };
 }
 
-/**
- * Settles a user by the list and the report alone, where they prove the verdict: a report that is up to four hours old
- * proves by "no password" that a password made since is young. Its keys prove nothing: they may have been deleted since.
- */
-export function triage(
-  facts: UserFacts,
-  report: CredentialReport,
-  parameters: RuleParameters,
-  now: Date,
-): Verdict | undefined {
-  const withoutPassword = report.rowOf(facts)?.passwordEnabled === false;
-  return decide(withoutPassword ? { ...facts, loginProfile: 'none' } : facts, parameters, now);
-}
-
-async function judgeLive(
-  iam: IAMClient,
-  candidate: UserFacts,
-  parameters: RuleParameters,
-  now: Date,
-): Promise<JudgedUser | 'gone'> {
-  const facts = await readUntil(iam, candidate, (known) => decide(known, parameters, now) !== undefined);
-  // Not reported at all: the next evaluation finds the user under another name, or retires them.
-  if (facts === 'gone') return 'gone';
+function verdictOf(facts: UserFacts, parameters: RuleParameters, now: Date): Verdict {
   const verdict = decide(facts, parameters, now);
   if (!verdict) throw new EvaluationFailed(`user ${facts.name} (${facts.id}) is undecided after all reads`);
-  return { facts, verdict };
+  return verdict;
 }
 
 /** Config charges for each recorded evaluation: an unchanged COMPLIANT is not recorded again. */
