@@ -13,7 +13,8 @@ export function annotate(name: string, verdict: Verdict, parameters: RuleParamet
   return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH - 1)}…` : text;
 }
 
-function reasonInWords({ reason }: Verdict, { maxIdleDays }: RuleParameters): string {
+/** The reason without the name, in words. */
+export function reasonInWords({ reason }: Verdict, { maxIdleDays }: RuleParameters): string {
   const days = maxIdleDays === 1 ? '1 day' : `${maxIdleDays} days`;
   switch (reason.kind) {
     case 'no password':

@@ -9,9 +9,6 @@ export interface ReportRow {
   readonly passwordLastChanged?: Date;
 }
 
-const COLUMNS = ['user', 'arn', 'user_creation_time', 'password_enabled', 'password_last_changed'] as const;
-type Column = (typeof COLUMNS)[number];
-
 /**
  * The users' rows of a credential report; the root row is no user. Columns are found by their names in the header, so
  * that new ones do no harm. AWS: "Generate credential reports for your AWS account", IAM User Guide.
@@ -19,22 +16,32 @@ type Column = (typeof COLUMNS)[number];
  * @throws EvaluationFailed that names the line and the column where it is not a credential report
  */
 export function parseCredentialReport(csv: string): ReportRow[] {
+  return readCredentialReport(csv, COLUMNS, readRow);
+}
+
+const COLUMNS = ['arn', 'user_creation_time', 'password_enabled', 'password_last_changed'] as const;
+
+/** The same for whoever needs other columns: each user's row, read by `read`. */
+export function readCredentialReport<Column extends string, Result>(
+  csv: string,
+  columns: readonly Column[],
+  read: (row: Row<Column | 'user'>) => Result,
+): Result[] {
   const [header, ...records] = parseCsv(csv);
-  const positions = new Map<Column, number>();
-  for (const column of COLUMNS) {
+  const positions = new Map<string, number>();
+  for (const column of ['user', ...columns]) {
     const position = header?.fields.indexOf(column) ?? -1;
-    if (position < 0) throw new EvaluationFailed(`the credential report has no column ${column}`);
+    if (position < 0) throw new EvaluationFailed(`line 1 of the credential report: there is no column ${column}`);
     positions.set(column, position);
   }
   return records
-    .map(({ line, fields }) => new Row(line, fields, positions))
+    .map(({ line, fields }) => new Row<Column | 'user'>(line, fields, positions))
     .filter((row) => row.text('user') !== '<root_account>')
-    .map(readRow);
+    .map(read);
 }
 
-function readRow(row: Row): ReportRow {
-  const userCreated = row.date('user_creation_time');
-  if (!userCreated) throw row.fault('user_creation_time', 'a time');
+function readRow(row: Row<(typeof COLUMNS)[number]>): ReportRow {
+  const userCreated = row.requiredDate('user_creation_time');
   const passwordLastChanged = row.date('password_last_changed');
   return {
     arn: row.text('arn'),
@@ -44,11 +51,12 @@ function readRow(row: Row): ReportRow {
   };
 }
 
-class Row {
+/** One line of a report, its fields read by the names of their columns. */
+export class Row<Column extends string> {
   constructor(
-    private readonly line: number,
+    readonly line: number,
     private readonly fields: readonly string[],
-    private readonly positions: ReadonlyMap<Column, number>,
+    private readonly positions: ReadonlyMap<string, number>,
   ) {}
 
   text(column: Column): string {
@@ -69,6 +77,12 @@ class Row {
     if (['n/a', 'no_information', 'not_supported'].includes(text.toLowerCase())) return undefined;
     const date = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/.test(text) ? new Date(text) : undefined;
     if (!date || Number.isNaN(date.getTime())) throw this.fault(column, 'a time, N/A or no_information');
+    return date;
+  }
+
+  requiredDate(column: Column): Date {
+    const date = this.date(column);
+    if (!date) throw this.fault(column, 'a time');
     return date;
   }
 

@@ -2,7 +2,8 @@ import { exemptionOf, type Exemption } from './exemption';
 import type { RuleParameters } from './parameters';
 import type { UserFacts } from './user-facts';
 
-const DAY = 24 * 60 * 60 * 1000;
+/** Milliseconds. */
+export const DAY = 24 * 60 * 60 * 1000;
 
 export interface Activity {
   readonly kind: 'sign-in' | 'password created' | 'password changed' | 'user created';
@@ -48,7 +49,7 @@ export function decide(facts: UserFacts, parameters: RuleParameters, now: Date):
  * one's date: the day on which the password was made or reset counts too. A password that has not been read yet is no
  * older than its user.
  */
-function lastActivityOf(facts: UserFacts): Activity {
+export function lastActivityOf(facts: UserFacts): Activity {
   const activities: Activity[] = [];
   if (facts.passwordLastUsed !== 'never') activities.push({ kind: 'sign-in', date: facts.passwordLastUsed });
   if (facts.passwordLastChanged) activities.push({ kind: 'password changed', date: facts.passwordLastChanged });

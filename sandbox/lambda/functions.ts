@@ -29,9 +29,9 @@ interface DeployedFunction {
   readonly arn: string;
   readonly definition: FunctionDefinition;
   readonly permissions: FunctionPermission[];
+  readonly environments: Set<ExecutionEnvironment>;
   readonly idle: ExecutionEnvironment[];
   readonly waiting: ((environment: ExecutionEnvironment) => void)[];
-  environments: number;
 }
 
 /** Lambda: functions with inline code, their resource policies, and their execution environments. */
@@ -46,7 +46,14 @@ export class Functions implements LambdaService {
     if (this.functions.has(definition.name)) {
       throw new AwsError('ResourceConflictException', `Function already exist: ${definition.name}`, 409);
     }
-    this.functions.set(definition.name, { arn, definition, permissions: [], idle: [], waiting: [], environments: 0 });
+    this.functions.set(definition.name, {
+      arn,
+      definition,
+      permissions: [],
+      environments: new Set(),
+      idle: [],
+      waiting: [],
+    });
     return arn;
   }
 
@@ -83,9 +90,11 @@ export class Functions implements LambdaService {
     return await this.run(target, event);
   }
 
-  /** Ends every environment. */
+  /** Ends every environment, those in the middle of an invocation too. */
   async close(): Promise<void> {
-    for (const { idle } of this.functions.values()) await Promise.all(idle.map((environment) => environment.stop()));
+    for (const { environments } of this.functions.values()) {
+      await Promise.all([...environments].map((environment) => environment.stop()));
+    }
   }
 
   private async run(target: DeployedFunction, event: unknown): Promise<FunctionResult> {
@@ -102,24 +111,25 @@ export class Functions implements LambdaService {
   private async acquire(target: DeployedFunction): Promise<ExecutionEnvironment> {
     const idle = target.idle.pop();
     if (idle) return idle;
-    if (target.environments < MOST_ENVIRONMENTS) {
-      target.environments += 1;
-      return this.startEnvironment(target);
-    }
+    if (target.environments.size < MOST_ENVIRONMENTS) return this.startEnvironment(target);
     return await new Promise((resolve) => target.waiting.push(resolve));
   }
 
   private giveBack(target: DeployedFunction, used: ExecutionEnvironment): void {
+    if (used.isGone) target.environments.delete(used);
     const environment = used.isGone ? this.startEnvironment(target) : used;
     const next = target.waiting.shift();
     if (next) next(environment);
     else target.idle.push(environment);
   }
 
-  private startEnvironment({ definition }: DeployedFunction): ExecutionEnvironment {
+  private startEnvironment({ definition, environments }: DeployedFunction): ExecutionEnvironment {
     const { credentials, account, endpointUrl, clock } = this.context;
     const keys = credentials.issue(this.assumeRole(definition));
-    return new ExecutionEnvironment(definition, environmentVariables(definition, account, keys, endpointUrl()), clock);
+    const variables = environmentVariables(definition, account, keys, endpointUrl());
+    const environment = new ExecutionEnvironment(definition, variables, clock);
+    environments.add(environment);
+    return environment;
   }
 
   private assumeRole({ roleArn, name }: FunctionDefinition): Caller {

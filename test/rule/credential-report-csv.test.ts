@@ -47,8 +47,11 @@ describe('A credential report', () => {
   });
 
   it.each([
-    ['', 'the credential report has no column user'],
-    ['user,arn,user_creation_time,password_enabled\n', 'the credential report has no column password_last_changed'],
+    ['', 'line 1 of the credential report: there is no column user'],
+    [
+      'user,arn,user_creation_time,password_enabled\n',
+      'line 1 of the credential report: there is no column password_last_changed',
+    ],
     [report('dave,arn'), 'line 3 of the credential report: user_creation_time must be present, got undefined'],
     [
       report('dave,arn,yesterday,true,N/A,N/A,false'),
