@@ -92,7 +92,8 @@ export class Functions implements LambdaService {
 
   /** Ends every environment, those in the middle of an invocation too. */
   async close(): Promise<void> {
-    for (const { environments } of this.functions.values()) {
+    for (const { environments, waiting } of this.functions.values()) {
+      waiting.length = 0;
       await Promise.all([...environments].map((environment) => environment.stop()));
     }
   }
@@ -117,10 +118,9 @@ export class Functions implements LambdaService {
 
   private giveBack(target: DeployedFunction, used: ExecutionEnvironment): void {
     if (used.isGone) target.environments.delete(used);
-    const environment = used.isGone ? this.startEnvironment(target) : used;
     const next = target.waiting.shift();
-    if (next) next(environment);
-    else target.idle.push(environment);
+    if (next) next(used.isGone ? this.startEnvironment(target) : used);
+    else if (!used.isGone) target.idle.push(used);
   }
 
   private startEnvironment({ definition, environments }: DeployedFunction): ExecutionEnvironment {
