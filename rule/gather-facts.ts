@@ -28,11 +28,18 @@ export async function gatherFacts(
   report: CredentialReport,
   parameters: RuleParameters,
   now: Date,
+  progress: (read: number, of: number) => void = () => undefined,
 ): Promise<GatheredFacts> {
   const isSettled = (facts: UserFacts) => decide(facts, parameters, now) !== undefined;
   const known = listed.map((user) => withReport(user, report));
   const candidates = known.filter((facts) => !isSettled(facts));
-  const read = await mapLimited(candidates, READS_IN_FLIGHT, (facts) => readUntil(iam, facts, isSettled));
+  let done = 0;
+  const read = await mapLimited(candidates, READS_IN_FLIGHT, async (facts) => {
+    const result = await readUntil(iam, facts, isSettled);
+    done += 1;
+    progress(done, candidates.length);
+    return result;
+  });
   // Whoever has just gone is not spoken of: the next evaluation finds them under another name, or retires them.
   const present = read.filter((facts) => facts !== 'gone');
   return { users: [...known.filter(isSettled), ...present], candidates: candidates.length };

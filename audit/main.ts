@@ -1,0 +1,101 @@
+import { ConfigServiceClient } from '@aws-sdk/client-config-service';
+import { IAMClient } from '@aws-sdk/client-iam';
+import { STSClient } from '@aws-sdk/client-sts';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { isAbsolute, resolve } from 'node:path';
+import { isRecord, parseJson } from '../rule/json';
+import { SYSTEM_TIME } from '../rule/time';
+import { audit } from './audit';
+import { type Check, renderChecks } from './checks';
+import { failureOf } from './failure';
+import { type AccountOptions, type AuditOptions, program } from './options';
+import { preflight } from './preflight';
+import { progressBar } from './progress';
+import { render } from './render/render';
+import { verify } from './verify';
+
+/** The command `inactive-iam-users`: parses, runs, prints on stdout, and exits with the status that its help names. */
+async function main(args: readonly string[]): Promise<void> {
+  // The SDK's warning about this machine's Node says nothing about the account.
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
+  // Whoever reads the output may have seen enough of it, as `head` has.
+  process.stdout.on('error', () => process.exit());
+  try {
+    await program(version(), { audit: runAudit, verify: runVerify, sandbox: runSandbox }).parseAsync(args, {
+      from: 'user',
+    });
+  } catch (error) {
+    const { status, message } = failureOf(error);
+    if (message !== '') process.stderr.write(`${message}\n`);
+    process.exitCode = status;
+  }
+}
+
+async function runAudit(options: AuditOptions): Promise<void> {
+  const { iam, config, sts, region } = clientsOf(options);
+  if (options.preflight) {
+    const checks = await preflight({ iam, config, sts }, { ...options, region: await region(), time: SYSTEM_TIME });
+    return finish(checks);
+  }
+  const bar = progressBar(process.stderr);
+  const context = { iam, sts, region, time: SYSTEM_TIME, progress: bar.show, stdin: process.stdin };
+  const file = options.credentialReport;
+  const report = file === undefined || file === '-' || isAbsolute(file) ? file : resolve(callersFolder(), file);
+  const result = await audit({ ...options, credentialReport: report }, context).finally(() => bar.stop());
+  process.stdout.write(render(result, options.format, look()));
+  process.exitCode = result.users.some(({ standing }) => standing === 'inactive') ? 1 : 0;
+}
+
+async function runVerify(options: AccountOptions): Promise<void> {
+  const { iam, config, sts, region } = clientsOf(options);
+  finish(await verify({ iam, config, sts }, { ...options, region: await region(), time: SYSTEM_TIME }));
+}
+
+/** The local AWS is a command of its own, which the audit knows nothing of. */
+async function runSandbox(args: readonly string[]): Promise<void> {
+  const entry = resolve(__dirname, '..', 'sandbox', 'main.ts');
+  const child = spawn(process.execPath, ['--import', 'tsx', entry, ...args], { stdio: 'inherit' });
+  const passOn = (signal: NodeJS.Signals) => void child.kill(signal);
+  process.on('SIGINT', passOn).on('SIGTERM', passOn);
+  const [code]: unknown[] = await once(child, 'exit');
+  process.exitCode = typeof code === 'number' ? code : 1;
+}
+
+function clientsOf({ profile, region }: AccountOptions) {
+  const options = {
+    retryMode: 'adaptive',
+    maxAttempts: 10,
+    ...(profile && { profile }),
+    ...(region && { region }),
+  } as const;
+  const iam = new IAMClient(options);
+  return {
+    iam,
+    config: new ConfigServiceClient(options),
+    sts: new STSClient(options),
+    region: async () => await iam.config.region(),
+  };
+}
+
+function finish(checks: readonly Check[]): void {
+  process.stdout.write(renderChecks(checks, look()));
+  process.exitCode = checks.every(({ ok }) => ok) ? 0 : 1;
+}
+
+function look(): { color: boolean; width: number } {
+  return { color: process.stdout.isTTY && process.env['NO_COLOR'] === undefined, width: 80 };
+}
+
+/** npm changes the folder before it runs a script. */
+function callersFolder(): string {
+  return process.env['INIT_CWD'] ?? process.cwd();
+}
+
+function version(): string {
+  const manifest = parseJson(readFileSync(resolve(__dirname, '..', 'package.json'), 'utf8'));
+  return isRecord(manifest) ? String(manifest['version']) : 'unknown';
+}
+
+void main(process.argv.slice(2));

@@ -1,0 +1,24 @@
+import { Presets, SingleBar } from 'cli-progress';
+import type { Progress } from './live-account';
+
+/** A bar of the candidates that have been read; on a terminal only, so that a log holds no control characters. */
+export function progressBar(stream: NodeJS.WriteStream): { show: Progress; stop(): void } {
+  const bar = new SingleBar(
+    {
+      format: 'reading users {bar} {value}/{total}',
+      stream,
+      noTTYOutput: false,
+      clearOnComplete: true,
+      hideCursor: true,
+    },
+    Presets.shades_classic,
+  );
+  return {
+    show: (read, of) => {
+      if (!stream.isTTY) return;
+      if (!bar.isActive) bar.start(of, 0);
+      bar.update(read);
+    },
+    stop: () => bar.stop(),
+  };
+}
