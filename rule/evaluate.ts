@@ -1,4 +1,5 @@
 import type { Evaluation } from '@aws-sdk/client-config-service';
+import type { IAMClient } from '@aws-sdk/client-iam';
 import { annotate } from './annotation';
 import { fetchCredentialReport } from './credential-report';
 import { decide, type Verdict } from './decide';
@@ -10,6 +11,7 @@ import type { RuleParameters } from './parameters';
 import { putEvaluations } from './put-evaluations';
 import { listUsers } from './read-users';
 import { readStoredResults, type StoredResult } from './stored-results';
+import type { Time } from './time';
 import type { UserFacts } from './user-facts';
 
 /** Counts for the log, not for decisions. */
@@ -34,14 +36,10 @@ export async function evaluateAccount(
   { iam, config, time }: Dependencies,
   { parameters, ruleName, resultToken, orderingTimestamp }: Invocation,
 ): Promise<EvaluationSummary> {
-  const [listed, report, stored] = await Promise.all([
-    listUsers(iam),
-    fetchCredentialReport(iam, time),
+  const [{ listed, judged, candidates }, stored] = await Promise.all([
+    judgeAccount(iam, time, parameters),
     readStoredResults(config, ruleName),
   ]);
-  const now = time.now();
-  const { users, candidates } = await gatherFacts(iam, listed, report, parameters, now);
-  const judged = users.map((facts) => ({ facts, verdict: verdictOf(facts, parameters, now) }));
   const present = new Set(listed.map(({ id }) => id));
   const retired = [...stored.keys()].filter((id) => !present.has(id));
   const results = judged.map(({ facts, verdict }) => ({
@@ -66,6 +64,20 @@ export async function evaluateAccount(
     recorded: evaluations.length,
     retired: retired.length,
   };
+}
+
+interface JudgedAccount {
+  readonly listed: readonly UserFacts[];
+  /** All who are still there, each with the verdict. */
+  readonly judged: readonly { readonly facts: UserFacts; readonly verdict: Verdict }[];
+  readonly candidates: number;
+}
+
+async function judgeAccount(iam: IAMClient, time: Time, parameters: RuleParameters): Promise<JudgedAccount> {
+  const [listed, report] = await Promise.all([listUsers(iam), fetchCredentialReport(iam, time)]);
+  const now = time.now();
+  const { users, candidates } = await gatherFacts(iam, listed, report, parameters, now);
+  return { listed, judged: users.map((facts) => ({ facts, verdict: verdictOf(facts, parameters, now) })), candidates };
 }
 
 function verdictOf(facts: UserFacts, parameters: RuleParameters, now: Date): Verdict {
