@@ -1,14 +1,15 @@
-import { App, Stack } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib';
 import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { AccountStack } from '../../infra/account-stack';
 import { checkedByNag } from '../../infra/nag';
+import { testApp } from '../support/app';
 
 const FATAL = { '@aws-cdk/core:validateAgainstDefaultRules': true };
 
 /** What the synthesis prints goes nowhere; whether it fails is what counts. */
 function synthesisOf(change: (stack: Stack) => void): () => void {
-  const app = new App({ context: FATAL });
+  const app = testApp({ context: FATAL });
   const stack = new AccountStack(app, 'InactiveIamUsers');
   checkedByNag(app, stack);
   change(stack);

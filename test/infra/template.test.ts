@@ -1,14 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { App, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { AccountStack, type AccountStackProps } from '../../infra/account-stack';
 import { InactiveIamUsers, type InactiveIamUsersProps } from '../../infra/inactive-iam-users';
+import { testApp } from '../support/app';
 
 const FILE = join(__dirname, '..', '..', 'cdk.out', 'InactiveIamUsers.template.json');
 
 function accountStack(props: AccountStackProps = {}): Template {
-  return Template.fromStack(new AccountStack(new App(), 'InactiveIamUsers', props));
+  return Template.fromStack(new AccountStack(testApp(), 'InactiveIamUsers', props));
 }
 
 let template: Template;
@@ -234,7 +235,7 @@ describe('The exemption tag’s key', () => {
 
 describe('The construct', () => {
   it('stands in an app of somebody else with its defaults', () => {
-    const stack = new Stack(new App(), 'Theirs');
+    const stack = new Stack(testApp(), 'Theirs');
 
     new InactiveIamUsers(stack, 'InactiveIamUsers');
 
@@ -252,7 +253,7 @@ describe('A value that is known at synth', () => {
     ['exemptTagKey', { exemptTagKey: '' }, 'exemptTagKey must be a tag key'],
     ['ruleName', { ruleName: 'n'.repeat(65) }, 'ruleName must be at most 64'],
   ])('%s is refused there', (_name, props, message) => {
-    expect(() => new InactiveIamUsers(new Stack(new App(), 'Theirs'), 'InactiveIamUsers', props)).toThrow(message);
+    expect(() => new InactiveIamUsers(new Stack(testApp(), 'Theirs'), 'InactiveIamUsers', props)).toThrow(message);
   });
 });
 

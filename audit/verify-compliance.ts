@@ -1,0 +1,92 @@
+import type { ConfigServiceClient } from '@aws-sdk/client-config-service';
+import type { IAMClient } from '@aws-sdk/client-iam';
+import { reasonInWords } from '../rule/annotation';
+import { fetchCredentialReport } from '../rule/credential-report';
+import { decide } from '../rule/decide';
+import { EvaluationFailed } from '../rule/errors';
+import { gatherFacts } from '../rule/gather-facts';
+import type { RuleParameters } from '../rule/parameters';
+import { readStoredResults, type StoredResult } from '../rule/stored-results';
+import type { Time } from '../rule/time';
+import type { UserFacts } from '../rule/user-facts';
+import type { Check } from './checks';
+import { countOf, evaluateCommand } from './words';
+
+interface Options {
+  readonly region: string;
+  readonly ruleName: string;
+  readonly time: Time;
+}
+
+/**
+ * Whether what Config holds of each user is what the rule decides of it now, by the rule's own functions. Reasons are
+ * shown, and not compared: they may change while the compliance does not.
+ *
+ * @param listed the users of the account, as ListUsers shows them
+ * @throws EvaluationFailed, and the SDK's errors, where the account cannot be read
+ */
+export async function checkCompliance(
+  { iam, config }: { readonly iam: IAMClient; readonly config: ConfigServiceClient },
+  listed: readonly UserFacts[],
+  parameters: RuleParameters,
+  { region, ruleName, time }: Options,
+): Promise<Check> {
+  const stored = await readStoredResults(config, ruleName);
+  const live = await decideAll(iam, listed, parameters, time);
+  const details = disagreements(live, stored, new Set(listed.map(({ id }) => id)));
+  if (details.length === 0) {
+    const inactive = live.filter(({ compliance }) => compliance === 'NON_COMPLIANT').length;
+    return {
+      ok: true,
+      title: `Config's stored compliance equals a live decision (${countOf(live.length, 'user')}, ${inactive} inactive)`,
+    };
+  }
+  return {
+    ok: false,
+    title: `Config's stored compliance differs from a live decision for ${countOf(details.length, 'user')}`,
+    details: stored.size === 0 ? ['Config holds no result of this rule at all'] : details,
+    remedy: `Evaluate now, and verify again:\n${evaluateCommand(region, ruleName)}`,
+  };
+}
+
+interface Decided {
+  readonly id: string;
+  readonly name: string;
+  readonly compliance: 'COMPLIANT' | 'NON_COMPLIANT';
+  readonly reason: string;
+}
+
+async function decideAll(
+  iam: IAMClient,
+  listed: readonly UserFacts[],
+  parameters: RuleParameters,
+  time: Time,
+): Promise<Decided[]> {
+  const report = await fetchCredentialReport(iam, time);
+  const now = time.now();
+  const { users } = await gatherFacts(iam, listed, report, parameters, now);
+  return users.map((facts) => {
+    const verdict = decide(facts, parameters, now);
+    if (!verdict) throw new EvaluationFailed(`user ${facts.name} (${facts.id}) is undecided after all reads`);
+    const { id, name } = facts;
+    return { id, name, compliance: verdict.compliance, reason: reasonInWords(verdict, parameters) };
+  });
+}
+
+function disagreements(
+  live: readonly Decided[],
+  stored: ReadonlyMap<string, StoredResult>,
+  present: ReadonlySet<string>,
+): string[] {
+  const differing = live.filter(({ id, compliance }) => stored.get(id)?.compliance !== compliance);
+  const gone = [...stored].filter(([id]) => !present.has(id));
+  return [
+    ...differing.map(({ id, name, compliance, reason }) => {
+      const held = stored.get(id)?.compliance ?? 'nothing';
+      return `${name} (${id}): stored ${held}, live ${compliance}: ${reason}`;
+    }),
+    ...gone.map(([id, { compliance, annotation = 'no annotation' }]) => {
+      return `${id}: stored ${compliance} (${annotation}), live there is no such user`;
+    }),
+  ];
+}

@@ -1,0 +1,136 @@
+import { type ConfigRule, type ConfigServiceClient, DescribeConfigRulesCommand } from '@aws-sdk/client-config-service';
+import type { IAMClient } from '@aws-sdk/client-iam';
+import type { STSClient } from '@aws-sdk/client-sts';
+import { InvalidParameter, isNamed } from '../rule/errors';
+import { parseRuleParameters, type RuleParameters } from '../rule/parameters';
+import { listUsers } from '../rule/read-users';
+import type { Time } from '../rule/time';
+import type { UserFacts } from '../rule/user-facts';
+import { checkCaller } from './caller';
+import type { Check } from './checks';
+import { deniedCheck, permitted, unlessDenied } from './denial';
+import { checkCompliance } from './verify-compliance';
+import { checkEvaluation } from './verify-evaluation';
+import { checkExceptions, checkRemediation, checkRuns } from './verify-remediation';
+import { parametersInWords } from './words';
+
+export interface VerifyOptions {
+  readonly region: string;
+  readonly ruleName: string;
+  readonly time: Time;
+}
+
+interface Clients {
+  readonly iam: IAMClient;
+  readonly config: ConfigServiceClient;
+  readonly sts: STSClient;
+}
+
+/**
+ * Whether a deployed rule and its remediation do what they are there for. Reads only.
+ *
+ * @returns the checks; only the first ones where there is no such rule, since the others rest on it
+ * @throws the SDK's errors, but for denied calls: those are checks that are not ok
+ */
+export async function verify(clients: Clients, options: VerifyOptions): Promise<Check[]> {
+  const caller = await checkCaller(clients.sts, options.region);
+  const { value: rule, denial } = await permitted(findRule(clients.config, options.ruleName));
+  if (denial) return [caller, deniedCheck('The rule', denial)];
+  if (!rule) return [caller, missingRule(options)];
+  const parameters = parametersOf(rule);
+  return [
+    caller,
+    checkState(rule, options),
+    checkParameters(parameters),
+    ...(await checkWork(clients, rule, parameters, options)),
+  ];
+}
+
+/** What the rule and its remediation have done, and whether it is true. */
+async function checkWork(
+  { iam, config }: Clients,
+  rule: ConfigRule,
+  parameters: RuleParameters | InvalidParameter,
+  options: VerifyOptions,
+): Promise<Check[]> {
+  const listed = await permitted(listUsers(iam));
+  const names: ReadonlyMap<string, string> = new Map(listed.value?.map(({ id, name }) => [id, name]));
+  const known = { ...options, names };
+  // In an account without users the rule has nothing to report.
+  const reports = listed.value?.length !== 0;
+  return [
+    await unlessDenied('The last evaluation', checkEvaluation(config, rule, { ...options, reports })),
+    await unlessDenied('The remediation', checkRemediation(config, options.ruleName)),
+    await unlessDenied('Remediation exceptions', checkExceptions(config, known)),
+    await unlessDenied('Runs of the runbook', checkRuns(config, known)),
+    listed.denial
+      ? deniedCheck('The live decision', listed.denial)
+      : await compare({ iam, config }, listed.value, parameters, options),
+  ];
+}
+
+async function compare(
+  clients: Pick<Clients, 'iam' | 'config'>,
+  users: readonly UserFacts[],
+  parameters: RuleParameters | InvalidParameter,
+  options: VerifyOptions,
+): Promise<Check> {
+  if (parameters instanceof InvalidParameter) {
+    return {
+      ok: false,
+      title: "Config's stored compliance cannot be compared with a live decision",
+      remedy: "Correct the rule's parameters first.",
+    };
+  }
+  return await unlessDenied('The live decision', checkCompliance(clients, users, parameters, options));
+}
+
+async function findRule(config: ConfigServiceClient, ruleName: string): Promise<ConfigRule | undefined> {
+  try {
+    const { ConfigRules: [rule] = [] } = await config.send(
+      new DescribeConfigRulesCommand({ ConfigRuleNames: [ruleName] }),
+    );
+    return rule;
+  } catch (error) {
+    if (isNamed(error, 'NoSuchConfigRuleException')) return undefined;
+    throw error;
+  }
+}
+
+function missingRule({ ruleName, region }: VerifyOptions): Check {
+  return {
+    ok: false,
+    title: `There is no rule named ${ruleName} in ${region}`,
+    remedy: 'Deploy it here, or name its region and its name with --region and --rule-name.',
+  };
+}
+
+function checkState({ ConfigRuleState: state }: ConfigRule, { ruleName }: VerifyOptions): Check {
+  if (state === 'ACTIVE' || state === 'EVALUATING') return { ok: true, title: `The rule ${ruleName} is ${state}` };
+  return {
+    ok: false,
+    title: `The rule ${ruleName} is not active: its state is ${state ?? 'unknown'}`,
+    remedy: 'It is being deleted, or has lost its results: wait for that, then deploy the stack again.',
+  };
+}
+
+function parametersOf({ InputParameters: given }: ConfigRule): RuleParameters | InvalidParameter {
+  try {
+    return parseRuleParameters(given);
+  } catch (error) {
+    if (error instanceof InvalidParameter) return error;
+    throw error;
+  }
+}
+
+function checkParameters(parameters: RuleParameters | InvalidParameter): Check {
+  if (!(parameters instanceof InvalidParameter)) {
+    return { ok: true, title: `Its parameters: ${parametersInWords(parameters)}` };
+  }
+  return {
+    ok: false,
+    title: "The rule's parameters are wrong: each evaluation and each run fails",
+    details: [parameters.message],
+    remedy: 'Update the stack with a value that is allowed.',
+  };
+}

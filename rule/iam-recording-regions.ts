@@ -1,0 +1,23 @@
+/**
+ * Regions in which AWS Config cannot record IAM users: it came to them after February 2022. In any other region it can.
+ * AWS: "Recording AWS Resources", AWS Config Developer Guide, global resource types.
+ */
+export const REGIONS_WITHOUT_IAM_RECORDING: readonly string[] = [
+  'ap-east-2',
+  'ap-south-2',
+  'ap-southeast-4',
+  'ap-southeast-5',
+  'ap-southeast-6',
+  'ap-southeast-7',
+  'ca-west-1',
+  'eu-central-2',
+  'eu-south-2',
+  'il-central-1',
+  'me-central-1',
+  'mx-central-1',
+];
+
+/** Whether AWS Config can record IAM users in a region, e.g. `us-east-1`. */
+export function canRecordIam(region: string): boolean {
+  return !REGIONS_WITHOUT_IAM_RECORDING.includes(region);
+}

@@ -1,0 +1,88 @@
+import type { ConfigServiceClient } from '@aws-sdk/client-config-service';
+import type { IAMClient } from '@aws-sdk/client-iam';
+import { STSClient } from '@aws-sdk/client-sts';
+import { type Check, renderChecks } from '../../../audit/checks';
+import { preflight } from '../../../audit/preflight';
+import { verify } from '../../../audit/verify';
+import { DEFAULT_PARAMETERS } from '../../../rule/parameters';
+import type { Time } from '../../../rule/time';
+import type { Caller } from '../../../sandbox/endpoint/operation';
+import type { LocalAws } from '../../../sandbox/local-aws';
+import { parsePolicyDocument } from '../../../sandbox/policy/parse-policy';
+import type { PolicyDocument } from '../../../sandbox/policy/policy-document';
+import { RULE } from '../../support/deployed-account';
+import { inProcessClients } from '../../support/in-process-client';
+
+export interface Clients {
+  readonly iam: IAMClient;
+  readonly config: ConfigServiceClient;
+  readonly sts: STSClient;
+}
+
+/** The SDK's clients of one caller, on a local AWS in this process. */
+export function clientsOf(aws: LocalAws, caller: Caller): Clients {
+  const { iam, config } = inProcessClients(aws.endpoint, caller);
+  const { requestHandler, credentials } = iam.config;
+  return { iam, config, sts: new STSClient({ region: 'us-east-1', credentials, requestHandler, maxAttempts: 1 }) };
+}
+
+/** Whoever runs the checks, with these policies and no more. */
+export function auditor(aws: LocalAws, policy: PolicyDocument): Caller {
+  const { partition, accountId } = aws.account;
+  const arn = `arn:${partition}:sts::${accountId}:assumed-role/Auditor/test`;
+  return { arn, userId: 'AROAAUDITOR0000000001:test', accountId, policies: [policy] };
+}
+
+/** Everything allowed, for tests that are not about permissions. */
+const EVERYTHING = parsePolicyDocument(
+  { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] },
+  'the auditor',
+);
+
+export function timeOf({ clock }: LocalAws): Time {
+  return { now: () => new Date(clock.now()), sleep: async (milliseconds) => await clock.sleep(milliseconds) };
+}
+
+interface Asked {
+  readonly region?: string;
+  readonly ruleName?: string;
+  readonly policy?: PolicyDocument;
+}
+
+export async function preflightOf(
+  aws: LocalAws,
+  { region = 'us-east-1', ruleName = RULE, policy = EVERYTHING }: Asked = {},
+): Promise<Check[]> {
+  const options = { region, ruleName, parameters: DEFAULT_PARAMETERS, time: timeOf(aws) };
+  return await aws.clock.runUntilSettled(preflight(clientsOf(aws, auditor(aws, policy)), options));
+}
+
+export async function verifyOf(
+  aws: LocalAws,
+  { region = 'us-east-1', ruleName = RULE, policy = EVERYTHING }: Asked = {},
+): Promise<Check[]> {
+  const options = { region, ruleName, time: timeOf(aws) };
+  return await aws.clock.runUntilSettled(verify(clientsOf(aws, auditor(aws, policy)), options));
+}
+
+/** As it is printed, without colour. */
+export function printed(checks: readonly Check[]): string {
+  return renderChecks(checks, { color: false, width: 80 });
+}
+
+/** The titles of the checks that are not ok. */
+export function wrong(checks: readonly Check[]): string[] {
+  return checks.filter(({ ok }) => !ok).map(({ title }) => title);
+}
+
+/** The check that is not ok, and what it says beyond its title. @throws where there is not exactly one */
+export function theWrongOne(checks: readonly Check[]): { title: string; details: string; remedy: string } {
+  const [check, ...others] = checks.filter(({ ok }) => !ok);
+  if (!check || others.length > 0) throw new Error(`not exactly one ✗ in:\n${printed(checks)}`);
+  return { title: check.title, details: (check.details ?? []).join('\n'), remedy: check.remedy ?? '' };
+}
+
+/** The operations that the auditor has called. */
+export function operationsOf(aws: LocalAws): string[] {
+  return aws.endpoint.calls.filter(({ caller }) => caller.includes('/Auditor/')).map(({ operation }) => operation);
+}

@@ -1,0 +1,93 @@
+import { readAccount } from '../../../audit/live-account';
+import { type Command, PERMISSIONS, policyDocument } from '../../../audit/policy';
+import { DEFAULT_PARAMETERS } from '../../../rule/parameters';
+import { parseIdentityPolicy } from '../../../sandbox/policy/parse-policy';
+import type { PolicyDocument } from '../../../sandbox/policy/policy-document';
+import { withoutAction } from '../../../sandbox/policy/without-action';
+import { DeployedAccount, inactiveUser, NOW } from '../../support/deployed-account';
+import { auditor, clientsOf, preflightOf, printed, timeOf, verifyOf } from './checked-account';
+
+let account: DeployedAccount;
+beforeEach(async () => {
+  account = await DeployedAccount.create([inactiveUser()], { parameters: { AutomaticRemediation: 'false' } });
+  await account.evaluate();
+});
+afterEach(() => account.close());
+
+const POLICY = parseIdentityPolicy(policyDocument(), 'the policy');
+
+/** What a command says, in its output or in the error that ends it. */
+async function said(command: Command, policy: PolicyDocument): Promise<string> {
+  const { aws } = account;
+  switch (command) {
+    case 'preflight':
+      return printed(await preflightOf(aws, { policy }));
+    case 'verify':
+      return printed(await verifyOf(aws, { policy }));
+    case 'audit':
+      return await audited(policy);
+  }
+}
+
+async function audited(policy: PolicyDocument): Promise<string> {
+  const { aws } = account;
+  const clients = { ...clientsOf(aws, auditor(aws, policy)), time: timeOf(aws) };
+  try {
+    const audit = readAccount(clients, DEFAULT_PARAMETERS, new Date(NOW), () => undefined);
+    const { users } = await aws.clock.runUntilSettled(audit);
+    return `${users.length} users`;
+  } catch (error) {
+    return String(error);
+  }
+}
+
+/** The actions that the auditor was denied, each once. */
+function denied(): string[] {
+  const calls = account.aws.endpoint.calls.filter(
+    ({ caller, error }) => caller.includes('/Auditor/') && error?.startsWith('AccessDenied'),
+  );
+  return [...new Set(calls.map(({ service, operation }) => `${service}:${operation}`))];
+}
+
+const COMMANDS: readonly Command[] = ['audit', 'preflight', 'verify'];
+
+describe('The policy of the commands', () => {
+  it.each(COMMANDS)('suffices for %s', async (command) => {
+    const text = await said(command, POLICY);
+
+    expect(denied()).toEqual([]);
+    expect(text).not.toContain('denied');
+  });
+
+  it.each(PERMISSIONS.flatMap(({ action, commands }) => commands.map((command) => [action, command] as const)))(
+    'has %s because %s needs it, and says so without it',
+    async (action, command) => {
+      const text = await said(command, withoutAction(POLICY, action));
+
+      expect(denied()).toEqual([action]);
+      expect(text.replaceAll(/\s+/g, ' ')).toContain(`is not authorized to perform: ${action}`);
+    },
+  );
+
+  it.each(COMMANDS)('lists for %s all that it calls', async (command) => {
+    const needed = PERMISSIONS.filter(({ commands }) => commands.includes(command)).map(({ action }) => action);
+
+    await said(command, POLICY);
+
+    const called = account.aws.endpoint.calls
+      .filter(({ caller, service }) => caller.includes('/Auditor/') && service !== 'sts')
+      .map(({ service, operation }) => `${service}:${operation}`);
+    expect([...new Set(called)].toSorted()).toEqual(needed.toSorted());
+  });
+
+  it('allows reading alone', () => {
+    const actions = PERMISSIONS.map(({ action }) => action);
+
+    expect(actions.filter((action) => !/^(iam|config):(List|Get|Describe|Generate)/.test(action))).toEqual([]);
+    expect(new Set(actions).size).toBe(actions.length);
+  });
+
+  it('is no longer than a managed policy may be, and than the README can bear', () => {
+    expect(JSON.stringify(policyDocument()).length).toBeLessThan(2048);
+  });
+});

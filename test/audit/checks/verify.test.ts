@@ -1,0 +1,290 @@
+import { isRecord } from '../../../rule/json';
+import { AwsError } from '../../../sandbox/endpoint/aws-error';
+import { LocalAws } from '../../../sandbox/local-aws';
+import {
+  activeUser,
+  DAY,
+  DeployedAccount,
+  HOUR,
+  inactiveUser,
+  NOW,
+  RULE,
+  synthesizedTemplate,
+} from '../../support/deployed-account';
+import { operationsOf, printed, theWrongOne, verifyOf, wrong } from './checked-account';
+
+let account: DeployedAccount;
+afterEach(() => account.close());
+
+const MANUAL = { parameters: { AutomaticRemediation: 'false' } };
+
+/** An account with one inactive user, evaluated, where only a person remediates. */
+async function evaluated(users = [inactiveUser(), activeUser()]): Promise<DeployedAccount> {
+  account = await DeployedAccount.create(users, MANUAL);
+  await account.evaluate();
+  return account;
+}
+
+function idOf(userName: string): string {
+  return account.aws.iam.find(userName)?.userId ?? 'nobody';
+}
+
+async function operatorCalls(service: 'iam' | 'config', operation: string, input: object): Promise<object> {
+  return await account.aws.endpoint.call(account.aws.operator, service, operation, input);
+}
+
+describe('The verification of a healthy account', () => {
+  it('finds all well after a whole round: evaluated, remediated, evaluated again', async () => {
+    account = await DeployedAccount.create([inactiveUser(), activeUser()]);
+    await account.evaluate();
+    await account.settle();
+
+    const checks = await verifyOf(account.aws);
+
+    expect(wrong(checks)).toEqual([]);
+    expect(printed(checks)).toContain('✓ The rule inactive-iam-users is ACTIVE\n');
+    expect(printed(checks)).toContain('✓ Its remediation is linked, automatic\n');
+    expect(printed(checks)).toContain('(of 1 user, the last one each)');
+    expect(printed(checks)).toContain('(2 users, 0 inactive)');
+  });
+
+  it('finds a remediation by hand well too, and says so', async () => {
+    await evaluated();
+
+    const checks = await verifyOf(account.aws);
+
+    expect(wrong(checks)).toEqual([]);
+    expect(printed(checks)).toContain('✓ Its remediation is linked, manual: by the Remediate button\n');
+    expect(printed(checks)).toContain('(2 users, 1 inactive)');
+  });
+
+  it('finds an account without users well: its rule has nothing to report', async () => {
+    await evaluated([]);
+
+    expect(wrong(await verifyOf(account.aws))).toEqual([]);
+  });
+
+  it('only reads', async () => {
+    await evaluated();
+
+    await verifyOf(account.aws);
+
+    expect(operationsOf(account.aws).filter((operation) => !/^(Describe|Get|List|Generate)/.test(operation))).toEqual(
+      [],
+    );
+    expect(operationsOf(account.aws).length).toBeGreaterThan(8);
+  });
+});
+
+describe('The verification of the rule', () => {
+  it('says where there is none, and stops there', async () => {
+    await evaluated();
+
+    const checks = await verifyOf(account.aws, { ruleName: 'another' });
+
+    expect(theWrongOne(checks).title).toBe('There is no rule named another in us-east-1');
+    expect(checks).toHaveLength(2);
+  });
+
+  it('names a parameter that is wrong', async () => {
+    await evaluated();
+    const { ConfigRules: [rule] = [] }: { ConfigRules?: { Source?: object }[] } = await operatorCalls(
+      'config',
+      'DescribeConfigRules',
+      {},
+    );
+    account.aws.config.putRule({
+      ConfigRuleName: RULE,
+      Source: rule?.Source,
+      InputParameters: { maxIdleDays: 'soon' },
+    });
+
+    const checks = await verifyOf(account.aws);
+
+    expect(wrong(checks)).toEqual([
+      "The rule's parameters are wrong: each evaluation and each run fails",
+      "Config's stored compliance cannot be compared with a live decision",
+    ]);
+    expect(printed(checks)).toContain('maxIdleDays must be a whole number from 1 to 3650; got "soon"');
+  });
+
+  it('says that it has never been evaluated', async () => {
+    account = await DeployedAccount.create([inactiveUser()], MANUAL);
+
+    const checks = await verifyOf(account.aws);
+
+    expect(wrong(checks)).toEqual([
+      'No evaluation has succeeded yet',
+      "Config's stored compliance differs from a live decision for 1 user",
+    ]);
+    expect(printed(checks)).toContain('Config holds no result of this rule at all');
+  });
+
+  it('says that the last evaluation failed, with its error and the last success', async () => {
+    await evaluated();
+    await account.pass(DAY);
+    account.meanwhile('ListUsers', () => {
+      throw new AwsError('AccessDenied', 'User: x is not authorized to perform: iam:ListUsers', 403);
+    });
+    await account.evaluate();
+
+    const { title, details, remedy } = theWrongOne(await verifyOf(account.aws));
+
+    expect(title).toMatch(/^The last evaluation failed, on 2026-11-25T08:00:0\dZ$/);
+    expect(details).toContain('is not authorized to perform: iam:ListUsers');
+    expect(details).toContain('the last success was on 2026-11-24T08:00:0');
+    expect(remedy).toContain(`--config-rule-names ${RULE}`);
+  });
+
+  it('is content with a success after a failure, and tells of that', async () => {
+    account = await DeployedAccount.create([inactiveUser()], MANUAL);
+    account.meanwhile('ListUsers', () => {
+      throw new AwsError('AccessDenied', 'denied', 403);
+    });
+    await account.evaluate();
+    await account.pass(HOUR);
+    await account.evaluate();
+
+    const checks = await verifyOf(account.aws);
+
+    expect(wrong(checks)).toEqual([]);
+    expect(printed(checks)).toContain('an earlier one failed, on 2026-11-24T08:00:0');
+  });
+
+  it.each([
+    ['TwentyFour_Hours', 47, 49, 48],
+    ['Three_Hours', 5, 7, 6],
+  ])('misses an evaluation for two periods of %s', async (EvaluationFrequency, patient, impatient, hours) => {
+    account = await DeployedAccount.create([inactiveUser()], {
+      parameters: { ...MANUAL.parameters, EvaluationFrequency },
+    });
+    await account.evaluate();
+    await account.pass(patient * HOUR);
+    expect(wrong(await verifyOf(account.aws))).toEqual([]);
+
+    await account.pass((impatient - patient) * HOUR);
+
+    expect(theWrongOne(await verifyOf(account.aws)).title).toMatch(
+      new RegExp(`^No evaluation has succeeded since 2026-11-24T08:00:0.Z: within ${hours} hours one should$`),
+    );
+  });
+});
+
+describe('The verification of the remediation', () => {
+  it('says that there is none', async () => {
+    account = await DeployedAccount.create([]);
+    const aws = await LocalAws.start({ now: NOW });
+    aws.iam.seed(inactiveUser());
+    await aws.deploy(withoutRemediation(synthesizedTemplate()));
+    await aws.clock.runUntilSettled(aws.config.evaluate(RULE));
+
+    const checks = await verifyOf(aws);
+    await aws.close();
+
+    expect(theWrongOne(checks).title).toBe('No remediation is linked to the rule: it reports, and nobody acts');
+  });
+
+  it('names each user whom an exception blocks, and the very command that clears it', async () => {
+    await evaluated();
+    await operatorCalls('config', 'PutRemediationExceptions', {
+      ConfigRuleName: RULE,
+      ResourceKeys: [{ ResourceType: 'AWS::IAM::User', ResourceId: idOf('dave') }],
+      Message: 'five attempts failed',
+    });
+
+    const { title, details } = theWrongOne(await verifyOf(account.aws));
+
+    expect(title).toBe('1 user blocked by a remediation exception');
+    expect(details.split('\n')).toEqual([
+      `dave (${idOf('dave')}): five attempts failed`,
+      `aws configservice delete-remediation-exceptions --region us-east-1 --config-rule-name ${RULE} --resource-keys ResourceType=AWS::IAM::User,ResourceId=${idOf('dave')}`,
+    ]);
+  });
+
+  it('says which run failed, in which step, and why', async () => {
+    account = await DeployedAccount.create([inactiveUser()]);
+    account.meanwhile('DeleteLoginProfile', () => {
+      throw new AwsError('EntityTemporarilyUnmodifiable', 'the password has just been changed', 409);
+    });
+    await account.evaluate();
+    await account.settle();
+
+    const { title, details } = theWrongOne(await verifyOf(account.aws));
+
+    expect(title).toBe('The last run of the runbook failed for 1 user');
+    expect(details).toMatch(
+      /^dave \(AIDA\w+\): DeleteLoginProfile: .*the password has just been changed.* \(2026-11-24T/,
+    );
+  });
+});
+
+describe('The verification of the stored compliance', () => {
+  it('shows who has signed in since, with what is stored and what is true', async () => {
+    await evaluated();
+    await account.pass(HOUR);
+    account.aws.iam.signIn('dave');
+
+    const { title, details, remedy } = theWrongOne(await verifyOf(account.aws));
+
+    expect(title).toBe("Config's stored compliance differs from a live decision for 1 user");
+    expect(details).toBe(
+      `dave (${idOf('dave')}): stored NON_COMPLIANT, live COMPLIANT: signed in, or password set, within 90 days`,
+    );
+    expect(remedy).toContain(
+      `aws configservice start-config-rules-evaluation --region us-east-1 --config-rule-names ${RULE}`,
+    );
+  });
+
+  it('shows who has come and who has gone since', async () => {
+    await evaluated();
+    const alice = idOf('alice');
+    await account.administer('DeleteLoginProfile', { UserName: 'alice' });
+    await account.administer('DeleteUser', { UserName: 'alice' });
+    await account.administer('CreateUser', { UserName: 'bob' });
+
+    const { details } = theWrongOne(await verifyOf(account.aws));
+
+    expect(details.split('\n')).toEqual([
+      `bob (${idOf('bob')}): stored nothing, live COMPLIANT: created within 90 days`,
+      `${alice}: stored COMPLIANT (alice: signed in, or password set, within 90 days), live there is no such user`,
+    ]);
+  });
+
+  it('goes by the rule’s own parameters', async () => {
+    const idle100 = inactiveUser({ passwordLastUsed: NOW - 100 * DAY });
+    account = await DeployedAccount.create([idle100], {
+      parameters: { ...MANUAL.parameters, MaxIdleDays: '120' },
+    });
+    await account.evaluate();
+
+    const checks = await verifyOf(account.aws);
+
+    expect(wrong(checks)).toEqual([]);
+    expect(printed(checks)).toContain('(1 user, 0 inactive)');
+  });
+});
+
+describe('The output', () => {
+  it('is at most 80 columns wide, whatever is wrong', async () => {
+    account = await DeployedAccount.create([inactiveUser({ userName: 'a+b=c,d.e@f-g_h'.repeat(4) })]);
+    account.meanwhile('DeleteLoginProfile', () => {
+      throw new AwsError('EntityTemporarilyUnmodifiable', 'x'.repeat(200), 409);
+    });
+    await account.evaluate();
+    await account.settle();
+    await account.pass(5 * DAY);
+
+    const lines = printed(await verifyOf(account.aws)).split('\n');
+
+    expect(lines.length).toBeGreaterThan(15);
+    expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(80);
+  });
+});
+
+function withoutRemediation(template: unknown): unknown {
+  if (!isRecord(template) || !isRecord(template['Resources'])) throw new Error('no template');
+  const kept = Object.entries(template['Resources']).filter(
+    ([, resource]) => !isRecord(resource) || resource['Type'] !== 'AWS::Config::RemediationConfiguration',
+  );
+  return { ...template, Resources: Object.fromEntries(kept) };
+}
