@@ -70,8 +70,8 @@ function judge(facts: UserFacts, parameters: RuleParameters, now: Date): Audited
 export const UNKNOWN_ID = '';
 
 const NEXT: Readonly<Record<Standing, string>> = {
-  inactive: 'the password is removed by the remediation',
-  upcoming: 'becomes inactive without a sign-in',
+  inactive: 'password is removed',
+  upcoming: 'becomes inactive',
   exempt: 'nothing: exempt',
   compliant: 'nothing',
 };

@@ -5,6 +5,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { isRecord, parseJson } from '../rule/json';
 import { SYSTEM_TIME } from '../rule/time';
 import { audit } from './audit';
@@ -13,7 +14,7 @@ import { failureOf } from './failure';
 import { type AccountOptions, type AuditOptions, program } from './options';
 import { preflight } from './preflight';
 import { progressBar } from './progress';
-import { render } from './render/render';
+import { render } from './formats/render';
 import { verify } from './verify';
 
 /** The command `inactive-iam-users`: parses, runs, prints on stdout, and exits with the status that its help names. */
@@ -55,8 +56,9 @@ async function runVerify(options: AccountOptions): Promise<void> {
 
 /** The local AWS is a command of its own, which the audit knows nothing of. */
 async function runSandbox(args: readonly string[]): Promise<void> {
+  const loader = pathToFileURL(require.resolve('tsx')).href;
   const entry = resolve(__dirname, '..', 'sandbox', 'main.ts');
-  const child = spawn(process.execPath, ['--import', 'tsx', entry, ...args], { stdio: 'inherit' });
+  const child = spawn(process.execPath, ['--import', loader, entry, ...args], { stdio: 'inherit' });
   const passOn = (signal: NodeJS.Signals) => void child.kill(signal);
   process.on('SIGINT', passOn).on('SIGTERM', passOn);
   const [code]: unknown[] = await once(child, 'exit');

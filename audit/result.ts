@@ -21,7 +21,7 @@ export interface AuditedUser {
   readonly lastActivity?: Activity;
   /** When the user becomes, or became, inactive if nothing happens; only with lastActivity, and not for the exempt. */
   readonly inactiveFrom?: Date;
-  /** What happens next, in words: e.g. `password is removed by the next remediation`. */
+  /** What happens next, in words: e.g. `password is removed`. */
   readonly next: string;
 }
 

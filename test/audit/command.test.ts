@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { AwsError } from '../../sandbox/endpoint/aws-error';
-import { activeUser, DeployedAccount, inactiveUser, NOW } from '../support/deployed-account';
+import { activeUser, DAY, DeployedAccount, inactiveUser } from '../support/deployed-account';
 import { reportCsv, reportRow } from './report-csv';
 
 interface Run {
@@ -14,7 +14,7 @@ interface Run {
   readonly stderr: string;
 }
 
-const BIN = join(__dirname, '..', '..', 'audit', 'bin.mjs');
+const BIN = join(__dirname, '..', '..', 'audit', 'bin.cjs');
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'audit-'));
@@ -44,7 +44,7 @@ describe('The audit of a live account', () => {
   afterEach(() => account.close());
 
   async function accountOf(users: Parameters<typeof DeployedAccount.create>[0]): Promise<Record<string, string>> {
-    account = await DeployedAccount.create(users);
+    account = await DeployedAccount.create(users, { now });
     account.aws.iam.makeReport();
     const { accessKeyId, secretAccessKey, sessionToken } = account.aws.operatorCredentials();
     return {
@@ -56,15 +56,17 @@ describe('The audit of a live account', () => {
     };
   }
 
-  const AT = ['--now', new Date(NOW).toISOString()];
+  // The SDK takes an answer of another time than its machine's for a skewed clock, and asks again.
+  const now = Date.now();
+  const signedIn = () => activeUser({ passwordLastUsed: now - DAY });
 
   it('reads 5,000 users in a handful of calls, by reading alone, and exits with 1 where somebody is inactive', async () => {
     const users = Array.from({ length: 4990 }, (_, index) =>
       inactiveUser({ userName: `user-${index}`, loginProfile: undefined }),
     );
-    const environment = await accountOf([...users, inactiveUser(), activeUser()]);
+    const environment = await accountOf([...users, inactiveUser(), signedIn()]);
 
-    const { status, stdout, stderr } = await run(['audit', '--format', 'json', ...AT], { environment });
+    const { status, stdout, stderr } = await run(['audit', '--format', 'json'], { environment });
 
     expect([status, stderr]).toEqual([1, '']);
     const answer: unknown = JSON.parse(stdout);
@@ -75,9 +77,9 @@ describe('The audit of a live account', () => {
   }, 30_000);
 
   it('exits with 0 where nobody is inactive', async () => {
-    const environment = await accountOf([activeUser()]);
+    const environment = await accountOf([signedIn()]);
 
-    expect((await run(['audit', ...AT], { environment })).status).toBe(0);
+    expect((await run(['audit'], { environment })).status).toBe(0);
   });
 
   it('outlasts throttling', async () => {
@@ -89,7 +91,7 @@ describe('The audit of a live account', () => {
       throw new AwsError('Throttling', 'Rate exceeded');
     });
 
-    expect((await run(['audit', ...AT], { environment })).status).toBe(1);
+    expect((await run(['audit'], { environment })).status).toBe(1);
   });
 
   it('exits with 3 and names the missing permission, in AWS’s words, in one line', async () => {
@@ -99,7 +101,7 @@ describe('The audit of a live account', () => {
       throw new AwsError('AccessDenied', `User: ${caller} is not authorized to perform: iam:ListAccessKeys`, 403);
     });
 
-    const { status, stdout, stderr } = await run(['audit', ...AT], { environment });
+    const { status, stdout, stderr } = await run(['audit'], { environment });
 
     expect([status, stdout]).toEqual([3, '']);
     expect(stderr).toMatch(
@@ -122,7 +124,7 @@ describe('The audit of a live account', () => {
   });
 
   it('checks with --preflight and with verify, and exits with 1 where a check fails', async () => {
-    const environment = await accountOf([activeUser()]);
+    const environment = await accountOf([signedIn()]);
 
     const preflight = await run(['audit', '--preflight'], { environment });
     const verify = await run(['verify'], { environment });

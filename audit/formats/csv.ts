@@ -1,0 +1,29 @@
+import { stringify } from 'csv-stringify/sync';
+import type { AuditResult } from '../result';
+
+const COLUMNS = ['account', 'user', 'path', 'verdict', 'reason', 'date', 'date_kind', 'inactive_from', 'next'] as const;
+
+/**
+ * Every user as a line for a spreadsheet: CRLF, and a byte-order mark, without which Excel takes UTF-8 for something
+ * else. A cell that a spreadsheet would take for a formula (a user may be called `=cmd`) begins with an apostrophe.
+ */
+export function renderCsv({ accountId, users }: AuditResult): string {
+  const rows = users.map(({ name, path, standing, reason, lastActivity, inactiveFrom, next }) => ({
+    account: accountId,
+    user: name,
+    path,
+    verdict: standing,
+    reason,
+    date: lastActivity?.date.toISOString() ?? '',
+    date_kind: lastActivity?.kind ?? '',
+    inactive_from: inactiveFrom?.toISOString() ?? '',
+    next,
+  }));
+  return stringify(rows, {
+    header: true,
+    columns: [...COLUMNS],
+    bom: true,
+    record_delimiter: 'windows',
+    escape_formulas: true,
+  });
+}

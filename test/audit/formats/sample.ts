@@ -1,0 +1,67 @@
+import type { AuditedUser, AuditResult } from '../../../audit/result';
+import { parameters, NOW, ago } from '../../rule/facts';
+
+/** An inactive user; override what a test is about. */
+export function auditedUser(overrides: Partial<AuditedUser> = {}): AuditedUser {
+  const name = overrides.name ?? 'dave';
+  return {
+    name,
+    path: '/',
+    arn: `arn:aws:iam::111122223333:user/${name}`,
+    id: 'AIDADAVE000000000001',
+    standing: 'inactive',
+    reason: 'inactive for more than 90 days, no access keys; last activity: sign-in on 2015-02-15T12:08:33Z',
+    reasonKind: 'inactive',
+    lastActivity: { kind: 'sign-in', date: new Date('2015-02-15T12:08:33Z') },
+    inactiveFrom: new Date('2015-05-16T12:08:33Z'),
+    next: 'password is removed',
+    ...overrides,
+  };
+}
+
+export const HOSTILE = `<script>alert("1")</script>'&</style>`;
+
+/** An account with one of each, odd names and hostile texts included. */
+export function auditResult(overrides: Partial<AuditResult> = {}): AuditResult {
+  return {
+    source: { kind: 'account', caller: 'arn:aws:sts::111122223333:assumed-role/Auditor/me', region: 'us-east-1' },
+    accountId: '111122223333',
+    now: NOW,
+    reportMade: ago({ minutes: 120 }),
+    parameters: parameters(),
+    users: [
+      auditedUser(),
+      auditedUser({ name: 'a+b=c,d.e@f-g_h', path: '/<b>/' }),
+      auditedUser({
+        name: 'soon',
+        standing: 'upcoming',
+        reasonKind: 'recent activity',
+        lastActivity: { kind: 'password changed', date: ago({ days: 85 }) },
+        inactiveFrom: ago({ days: -5 }),
+        next: 'becomes inactive',
+      }),
+      auditedUser({
+        name: 'kept',
+        standing: 'exempt',
+        reasonKind: 'exempt',
+        reason: `exempt by its tag ${HOSTILE}`,
+        next: 'nothing: exempt',
+      }),
+      auditedUser({
+        name: 'no-password',
+        standing: 'compliant',
+        reasonKind: 'no password',
+        reason: 'no console password',
+        lastActivity: undefined,
+        inactiveFrom: undefined,
+        next: 'nothing',
+      }),
+    ],
+    whatIf: [
+      { days: 45, inactive: 4, marks: ['CIS AWS Foundations'] },
+      { days: 90, inactive: 2, marks: ['Security Hub IAM.8', 'this audit'] },
+    ],
+    caveats: ['It cannot know everything.'],
+    ...overrides,
+  };
+}
