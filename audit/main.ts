@@ -46,6 +46,8 @@ async function runAudit(options: AuditOptions): Promise<void> {
   const report = file === undefined || file === '-' || isAbsolute(file) ? file : resolve(callersFolder(), file);
   const result = await audit({ ...options, credentialReport: report }, context).finally(() => bar.stop());
   process.stdout.write(render(result, options.format, look()));
+  // A table of users alone has no place for what the answer cannot know.
+  if (options.format === 'csv') for (const caveat of result.caveats) process.stderr.write(`note: ${caveat}\n`);
   process.exitCode = result.users.some(({ standing }) => standing === 'inactive') ? 1 : 0;
 }
 

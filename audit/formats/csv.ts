@@ -1,13 +1,24 @@
 import { stringify } from 'csv-stringify/sync';
 import type { AuditResult } from '../result';
 
-const COLUMNS = ['account', 'user', 'path', 'verdict', 'reason', 'date', 'date_kind', 'inactive_from', 'next'] as const;
+const COLUMNS = [
+  'account',
+  'user',
+  'path',
+  'verdict',
+  'reason',
+  'date',
+  'date_kind',
+  'inactive_from',
+  'next',
+  'report_made',
+] as const;
 
 /**
  * Every user as a line for a spreadsheet: CRLF, and a byte-order mark, without which Excel takes UTF-8 for something
  * else. A cell that a spreadsheet would take for a formula (a user may be called `=cmd`) begins with an apostrophe.
  */
-export function renderCsv({ accountId, users }: AuditResult): string {
+export function renderCsv({ accountId, users, reportMade }: AuditResult): string {
   const rows = users.map(({ name, path, standing, reason, lastActivity, inactiveFrom, next }) => ({
     account: accountId,
     user: name,
@@ -18,6 +29,7 @@ export function renderCsv({ accountId, users }: AuditResult): string {
     date_kind: lastActivity?.kind ?? '',
     inactive_from: inactiveFrom?.toISOString() ?? '',
     next,
+    report_made: reportMade?.toISOString() ?? 'unknown',
   }));
   return stringify(rows, {
     header: true,

@@ -52,14 +52,16 @@ describe('The CSV', () => {
       'date_kind',
       'inactive_from',
       'next',
+      'report_made',
     ]);
     expect(dave?.slice(0, 4)).toEqual(['111122223333', 'dave', '/', 'inactive']);
-    expect(dave?.slice(5)).toEqual([
+    expect(dave?.slice(5, 9)).toEqual([
       '2015-02-15T12:08:33.000Z',
       'sign-in',
       '2015-05-16T12:08:33.000Z',
       'password is removed',
     ]);
+    expect(dave?.[9]).toBe('2026-11-24T06:00:00.000Z');
     expect(odd?.[1]).toBe('a+b=c,d.e@f-g_h');
     expect(others).toHaveLength(3);
   });
