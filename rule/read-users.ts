@@ -2,7 +2,7 @@ import {
   GetLoginProfileCommand,
   GetUserCommand,
   type IAMClient,
-  ListAccessKeysCommand,
+  paginateListAccessKeys,
   paginateListUsers,
   type User,
 } from '@aws-sdk/client-iam';
@@ -13,7 +13,7 @@ import type { UserFacts } from './user-facts';
 export async function listUsers(iam: IAMClient): Promise<UserFacts[]> {
   const users: UserFacts[] = [];
   for await (const page of paginateListUsers({ client: iam, pageSize: 1000 }, {})) {
-    for (const user of page.Users ?? []) users.push(factsOf(user));
+    for (const user of known(page.Users, 'Users')) users.push(factsOf(user));
   }
   return users;
 }
@@ -63,8 +63,11 @@ export async function readUserByName(iam: IAMClient, name: string): Promise<User
 
 async function readAccessKeys(iam: IAMClient, facts: UserFacts): Promise<UserFacts | 'gone'> {
   return await orGone(async () => {
-    const { AccessKeyMetadata: keys = [] } = await iam.send(new ListAccessKeysCommand({ UserName: facts.name }));
-    return { ...facts, accessKeys: keys.length > 0 ? 'some' : 'none' };
+    // A page may be empty and still not the last.
+    for await (const page of paginateListAccessKeys({ client: iam }, { UserName: facts.name })) {
+      if (known(page.AccessKeyMetadata, 'AccessKeyMetadata').length > 0) return { ...facts, accessKeys: 'some' };
+    }
+    return { ...facts, accessKeys: 'none' };
   });
 }
 

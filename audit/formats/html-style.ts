@@ -31,7 +31,7 @@ th button { font: inherit; color: inherit; background: none; border: 0; padding:
 th button:hover, th button:focus-visible { text-decoration: underline; }
 th[aria-sort=ascending] button::after { content: ' ↑'; } th[aria-sort=descending] button::after { content: ' ↓'; }
 .users thead th, .users td:nth-child(4), .verdict { white-space: nowrap; } .users td:nth-child(3) { min-width: 11rem; } .verdict.inactive { color: var(--accent); font-weight: 600; }
-.whatif td:nth-child(2) { width: 45%; } .whatif .bar { background: var(--bar); height: 1.1rem; border-radius: .2rem; }
+.whatif th { white-space: nowrap; } .whatif td:nth-child(2) { width: 45%; } .whatif .bar { background: var(--bar); height: 1.1rem; border-radius: .2rem; }
 .whatif .asked { font-weight: 600; } details { margin-top: 1rem; }
 .scroll { overflow-x: auto; }
 footer { max-width: 68rem; margin: 0 auto; padding: 1.5rem; color: var(--soft); border-top: 1px solid var(--line); }
