@@ -1,93 +1,67 @@
-import type { AuditResult } from '../result';
-import { type Html, html } from './html-template';
-import { daysBetween } from './words';
+import type { AuditedUser, AuditResult } from '../result';
+import { countOf } from '../words';
+import { type Bin, binsOf, KINDS, labelOf } from './histogram-bins';
+import { type Html, markup } from './html-template';
 
-interface Bin {
-  readonly from: number;
-  /** Exclusive; the last bin has none. */
-  readonly to: number | undefined;
-  readonly users: number;
+const SIZE = { width: 900, height: 260, top: 40, bottom: 210 };
+
+/** Users by days since their last activity, the threshold marked: drawn, and as a table for whoever hears or prints it. */
+export function histogram(result: AuditResult): Html {
+  const bins = binsOf(result);
+  const users = bins.reduce((sum, { total }) => sum + total, 0);
+  if (users === 0) return markup`<p>The verdict of nobody rests on a date.</p>`;
+  const { maxIdleDays } = result.parameters;
+  const inactive = bins.reduce((sum, { counts }) => sum + counts.inactive, 0);
+  const summary = `${countOf(users, 'user')} by days since the last activity; ${inactive} inactive at a threshold of ${countOf(maxIdleDays, 'day')}.`;
+  return markup`<figure>
+<div class="scroll" role="region" aria-label="Histogram" tabindex="0">${drawing(bins, maxIdleDays, summary)}</div>
+<figcaption>${legend()}${summary} Users without a password or with access keys are not among them.</figcaption>
+</figure>
+<details><summary>The same as a table</summary>${table(bins)}</details>`;
 }
 
-const EDGES = [0, 15, 30, 45, 60, 75, 90, 120, 180, 270, 365, 730];
-
-/** The users whose verdict rests on a date, by days since then; the threshold is marked. The same data as a table below. */
-export function histogram({ users, now, parameters }: AuditResult): Html {
-  const idle = users.flatMap(({ lastActivity }) =>
-    lastActivity ? [Math.max(0, daysBetween(lastActivity.date, now))] : [],
-  );
-  const bins = binsOf(idle, parameters.maxIdleDays);
-  const over = idle.filter((days) => days >= parameters.maxIdleDays).length;
-  const summary = `${idle.length} users by days since their last activity; ${over} of them at ${parameters.maxIdleDays} days or more.`;
-  return html`<figure>
-    ${drawing(bins, parameters.maxIdleDays, summary)}
-    <figcaption>${summary} Exempt users are among them; users without a password or with access keys are not.</figcaption>
-    <details>
-      <summary>The numbers</summary>
-      <table>
-        <caption>
-          Users by days since their last activity
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">Days</th>
-            <th scope="col" class="number">Users</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${bins.map(
-            (bin) =>
-              html`<tr>
-                <th scope="row">${label(bin)}</th>
-                <td class="number">${bin.users}</td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </details>
-  </figure>`;
+function legend(): Html {
+  return markup`<span class="legend" aria-hidden="true">${KINDS.map((kind) => markup`<span><svg viewBox="0 0 10 10"><rect class="${kind}" width="10" height="10" rx="2"></rect></svg>${kind}</span>`)}</span>`;
 }
 
-function binsOf(idle: readonly number[], threshold: number): Bin[] {
-  const edges = [...new Set([...EDGES, threshold])].toSorted((a, b) => a - b);
-  return edges.map((from, index) => {
-    const to = edges[index + 1];
-    return { from, to, users: idle.filter((days) => days >= from && (to === undefined || days < to)).length };
-  });
-}
-
-function label({ from, to }: Bin): string {
-  return to === undefined ? `${from}+` : `${from}–${to - 1}`;
+function table(bins: readonly Bin[]): Html {
+  return markup`<table class="small">
+<caption>Users by days since their last activity</caption>
+<thead><tr><th scope="col">Days</th>${KINDS.map((kind) => markup`<th scope="col" class="number">${kind}</th>`)}</tr></thead>
+<tbody>${bins.map((bin) => markup`<tr><th scope="row">${labelOf(bin)}</th>${KINDS.map((kind) => markup`<td class="number">${bin.counts[kind]}</td>`)}</tr>`)}</tbody>
+</table>`;
 }
 
 function drawing(bins: readonly Bin[], threshold: number, summary: string): Html {
-  const [width, height, bottom] = [900, 240, 200];
-  const most = Math.max(1, ...bins.map(({ users }) => users));
-  const step = width / bins.length;
-  const at = bins.findIndex(({ from }) => from === threshold) * step;
-  const right = at > width * 0.7;
-  return html`<svg viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="histogram-title histogram-text">
-    <title id="histogram-title">Days since last activity</title>
-    <desc id="histogram-text">${summary}</desc>
-    ${bins.map((bin, index) => {
-      const size = Math.round((bin.users / most) * 160);
-      const x = Math.round(index * step);
-      return html`<rect
-          class="${bin.from >= threshold ? 'over' : 'under'}"
-          x="${x + 4}"
-          y="${bottom - size}"
-          width="${Math.round(step) - 8}"
-          height="${size}"
-          rx="3"
-        ></rect>
-        <text x="${Math.round(x + step / 2)}" y="${bottom + 18}" text-anchor="middle">${label(bin)}</text>
-        <text x="${Math.round(x + step / 2)}" y="${bottom - size - 6}" text-anchor="middle"
-          >${bin.users === 0 ? '' : bin.users}</text
-        >`;
-    })}
-    <line x1="${Math.round(at)}" x2="${Math.round(at)}" y1="12" y2="${bottom}"></line>
-    <text x="${Math.round(at) + (right ? -6 : 6)}" y="14" text-anchor="${right ? 'end' : 'start'}">
-      threshold: ${threshold} days
-    </text>
-  </svg>`;
+  const step = SIZE.width / bins.length;
+  const most = Math.max(1, ...bins.map(({ total }) => total));
+  return markup`<svg class="histogram" viewBox="0 0 ${SIZE.width} ${SIZE.height}" role="img" aria-labelledby="histogram-title histogram-text">
+<title id="histogram-title">Days since last activity</title>
+<desc id="histogram-text">${summary} The table below has the numbers.</desc>
+${bins.map((bin, index) => column(bin, index * step, step, most))}
+<line class="axis" x1="0" x2="${SIZE.width}" y1="${SIZE.bottom}" y2="${SIZE.bottom}"></line>
+<text x="${SIZE.width / 2}" y="${SIZE.bottom + 42}">days since last activity</text>
+${thresholdLine(bins.findIndex(({ from }) => from === threshold) * step, threshold)}
+</svg>`;
+}
+
+function column({ counts, total, ...edges }: Bin, x: number, step: number, most: number): Html {
+  const scale = (SIZE.bottom - SIZE.top - 20) / most;
+  const middle = (x + step / 2).toFixed(1);
+  let base = SIZE.bottom;
+  const parts = KINDS.filter((kind) => counts[kind] > 0).map((kind: AuditedUser['standing']) => {
+    const height = counts[kind] * scale;
+    base -= height;
+    return markup`<rect class="${kind}" x="${(x + 6).toFixed(1)}" y="${base.toFixed(1)}" width="${(step - 12).toFixed(1)}" height="${height.toFixed(1)}"></rect>`;
+  });
+  const number = total === 0 ? '' : markup`<text x="${middle}" y="${(base - 7).toFixed(1)}">${total}</text>`;
+  return markup`${parts}${number}<text x="${middle}" y="${SIZE.bottom + 20}">${labelOf(edges)}</text>
+`;
+}
+
+/** The label stands on the side that has room. */
+function thresholdLine(x: number, threshold: number): Html {
+  const isFarRight = x > SIZE.width * 0.75;
+  return markup`<line class="threshold" x1="${x.toFixed(1)}" x2="${x.toFixed(1)}" y1="4" y2="${SIZE.bottom}"></line>
+<text class="threshold ${isFarRight ? 'before' : 'after'}" x="${(x + (isFarRight ? -8 : 8)).toFixed(1)}" y="15">threshold: ${countOf(threshold, 'day')}</text>`;
 }

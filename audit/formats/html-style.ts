@@ -1,60 +1,113 @@
-/** The page's style: calm, light and dark, and on paper. */
+/** The page's style: calm, one accent colour, light and dark, narrow and wide, and always light on paper. */
 export const STYLE = `
-:root { color-scheme: light dark; --ink: #1c2733; --soft: #55636f; --line: #d9dfe5; --paper: #ffffff; --card: #f5f7f9;
-  --accent: #b3261e; --bar: #5b7c99; }
-@media (prefers-color-scheme: dark) { :root { --ink: #e6ebf0; --soft: #a3b0bc; --line: #36424e; --paper: #141a20;
-  --card: #1c242c; --accent: #ff8a80; --bar: #7ea3c4; } }
+:root { color-scheme: light dark; --paper: #fff; --card: #f5f7f9; --ink: #1b2530; --soft: #56636f; --line: #dfe4e9;
+  --accent: #b3261e; --tint: #fbeceb; --bar: #64809a; --pale: #b9c6d2; --middle: #8fa5b8; }
+@media screen and (prefers-color-scheme: dark) { :root { --paper: #12171d; --card: #1b222a; --ink: #e7ecf1;
+  --soft: #a4b1bd; --line: #313c47; --accent: #ff8a80; --tint: #3a2022; --bar: #6f8ba5; --pale: #3d4c5a; --middle: #55697c; } }
 * { box-sizing: border-box; }
-body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.55 system-ui, sans-serif; }
-main, header { max-width: 68rem; margin: 0 auto; padding: 1.5rem; }
-header { padding-top: 3rem; padding-bottom: 0; }
-h1 { font-size: 2rem; line-height: 1.2; margin: 0 0 .75rem; }
-h2 { font-size: 1.25rem; margin: 3rem 0 1rem; }
-p { margin: .25rem 0; }
-.soft, caption, figcaption { color: var(--soft); }
-.cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); gap: 1rem; padding: 0; margin: 2rem 0 0; }
-.cards div { background: var(--card); border-radius: .75rem; padding: 1rem 1.25rem; }
-.cards dt { color: var(--soft); }
-.cards dd { margin: 0; font-size: 2rem; font-weight: 600; font-variant-numeric: tabular-nums; }
-.cards .inactive dd { color: var(--accent); }
-figure { margin: 0; }
-svg { width: 100%; height: auto; display: block; }
-svg text { fill: var(--soft); font: 12px system-ui, sans-serif; }
-svg rect { fill: var(--bar); } svg rect.over { fill: var(--accent); } svg line { stroke: var(--accent); stroke-dasharray: 4 3; }
-table { width: 100%; border-collapse: collapse; }
-caption { text-align: left; padding-bottom: .75rem; }
-th, td { text-align: left; vertical-align: top; padding: .55rem .75rem .55rem 0; border-bottom: 1px solid var(--line);
-  overflow-wrap: anywhere; }
-th { color: var(--soft); font-weight: 600; }
-td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
-th button { font: inherit; color: inherit; background: none; border: 0; padding: 0; cursor: pointer; text-align: left; }
-th button:hover, th button:focus-visible { text-decoration: underline; }
-th[aria-sort=ascending] button::after { content: ' ↑'; } th[aria-sort=descending] button::after { content: ' ↓'; }
-.users thead th, .users td:nth-child(4), .verdict { white-space: nowrap; } .users td:nth-child(3) { min-width: 11rem; } .verdict.inactive { color: var(--accent); font-weight: 600; }
-.whatif th { white-space: nowrap; } .whatif td:nth-child(2) { width: 45%; } .whatif .bar { background: var(--bar); height: 1.1rem; border-radius: .2rem; }
-.whatif .asked { font-weight: 600; } details { margin-top: 1rem; }
-.scroll { overflow-x: auto; }
-footer { max-width: 68rem; margin: 0 auto; padding: 1.5rem; color: var(--soft); border-top: 1px solid var(--line); }
-@media print { body { font-size: 11px; } main, header, footer { max-width: none; padding: 0; } h2 { break-after: avoid; }
-  tr, figure { break-inside: avoid; } thead { display: table-header-group; } details > * { display: block; } }
-`;
+body { margin: 0; background: var(--paper); color: var(--ink); font: 1rem/1.5 system-ui, -apple-system, 'Segoe UI', sans-serif; }
+header, main, footer { max-width: 74rem; margin: 0 auto; padding: 0 2rem; }
+header { padding-top: 3.5rem; }
+h1 { margin: 0 0 .75rem; font-size: 2.25rem; line-height: 1.15; letter-spacing: -.02em; }
+h2 { margin: 0 0 1rem; font-size: 1.3rem; letter-spacing: -.01em; }
+section { margin-top: 4rem; }
+p { margin: .25rem 0; max-width: 56rem; overflow-wrap: anywhere; }
+ul { margin: 0; padding-left: 1.2rem; max-width: 48rem; }
+li { margin: .35rem 0; }
+.soft, .more, caption, figcaption, summary, footer { color: var(--soft); }
+.more { display: block; font-size: .85rem; font-weight: 400; }
 
-/** Sorts the table of users by the column whose header is pressed; without it the table is as it was printed. */
-export const SCRIPT = `
-for (const header of document.querySelectorAll('table.users th')) {
-  const button = document.createElement('button');
-  button.type = 'button';
-  button.append(...header.childNodes);
-  header.append(button);
-  button.addEventListener('click', () => {
-    const ascending = header.getAttribute('aria-sort') !== 'ascending';
-    const column = [...header.parentNode.children].indexOf(header);
-    const body = header.closest('table').tBodies[0];
-    const key = (row) => row.cells[column].dataset.key ?? row.cells[column].textContent;
-    const rows = [...body.rows].sort((a, b) => key(a).localeCompare(key(b), undefined, { numeric: true }));
-    body.append(...(ascending ? rows : rows.reverse()));
-    for (const other of header.parentNode.children) other.removeAttribute('aria-sort');
-    header.setAttribute('aria-sort', ascending ? 'ascending' : 'descending');
-  });
+.cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(10rem, 1fr)); gap: 1rem; margin: 2.25rem 0 0; }
+.cards div { padding: 1.1rem 1.35rem; border-radius: .8rem; background: var(--card); display: flex; flex-direction: column-reverse; justify-content: flex-end; }
+.cards dt { color: var(--soft); font-size: .9rem; }
+.cards dd { margin: 0; font-size: 2.25rem; line-height: 1.2; font-weight: 650; font-variant-numeric: tabular-nums; }
+.cards .inactive { background: var(--tint); }
+.cards .inactive dd { color: var(--accent); }
+
+.scroll { overflow-x: auto; }
+table { border-collapse: collapse; width: 100%; }
+table.small { width: auto; min-width: 22rem; max-width: 100%; }
+caption { padding-bottom: .75rem; text-align: left; }
+th, td { padding: .65rem 1.25rem .65rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; font-weight: 400; }
+th:last-child, td:last-child { padding-right: 0; }
+thead th { color: var(--soft); font-size: .85rem; white-space: nowrap; vertical-align: bottom; }
+.number { text-align: right; font-variant-numeric: tabular-nums; }
+.date { white-space: nowrap; font-variant-numeric: tabular-nums; }
+.users { min-width: 66rem; }
+.users tbody th { font-weight: 600; min-width: 14rem; max-width: 22rem; overflow-wrap: anywhere; }
+.users td { overflow-wrap: break-word; }
+.verdict { display: inline-block; padding: 0 .6rem; border-radius: 1rem; background: var(--card); font-size: .85rem; }
+.verdict.inactive { background: var(--tint); color: var(--accent); font-weight: 600; }
+.verdict.upcoming { background: none; box-shadow: inset 0 0 0 1px var(--accent); color: var(--accent); }
+
+button, input { font: inherit; color: inherit; }
+:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
+th button { padding: 0; border: 0; background: none; cursor: pointer; }
+th button::after { content: '↕'; padding-left: .35rem; opacity: .45; }
+th[aria-sort=ascending] button::after { content: '↑'; opacity: 1; }
+th[aria-sort=descending] button::after { content: '↓'; opacity: 1; }
+th button:hover { color: var(--ink); }
+.filter { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem; margin-bottom: 1.25rem; }
+.filter button { padding: .3rem .85rem; border: 1px solid var(--line); border-radius: 1rem; background: none; cursor: pointer; font-size: .9rem; }
+.filter button[aria-pressed=true] { background: var(--ink); border-color: var(--ink); color: var(--paper); }
+.filter input { flex: 0 1 14rem; padding: .3rem .85rem; border: 1px solid var(--soft); border-radius: 1rem; background: none; font-size: .9rem; }
+.filter output { color: var(--soft); font-size: .9rem; }
+
+figure { margin: 0; }
+.histogram { display: block; width: 100%; min-width: 44rem; height: auto; }
+.histogram text { fill: var(--soft); font-size: 13px; text-anchor: middle; }
+.histogram text.threshold { fill: var(--accent); font-weight: 600; }
+.histogram text.after { text-anchor: start; }
+.histogram text.before { text-anchor: end; }
+.histogram .axis { stroke: var(--line); }
+.histogram .threshold { stroke: var(--accent); stroke-width: 1.5; stroke-dasharray: 5 4; }
+.histogram text.threshold { stroke: none; }
+rect { fill: var(--bar); }
+rect.inactive { fill: var(--accent); }
+rect.upcoming { fill: var(--middle); }
+rect.exempt { fill: var(--pale); }
+figcaption { margin-top: .75rem; max-width: 48rem; }
+.legend { display: flex; flex-wrap: wrap; gap: 1.25rem; margin-bottom: .5rem; }
+.legend svg { width: .8rem; height: .8rem; margin-right: .4rem; }
+details { margin-top: 1rem; }
+summary { cursor: pointer; }
+details table { margin-top: 1rem; }
+
+.what-if th, .what-if td { vertical-align: middle; white-space: nowrap; }
+.what-if td:last-child { white-space: normal; }
+.what-if .bar { width: 45%; min-width: 5rem; }
+.what-if svg { display: block; width: 100%; height: 1rem; }
+.what-if .asked th, .what-if .asked .number { font-weight: 650; }
+.what-if .asked rect { fill: var(--accent); }
+.mark { display: inline-block; margin: .1rem .25rem .1rem 0; padding: 0 .6rem; border-radius: 1rem; background: var(--card); font-size: .85rem; }
+
+footer { margin-top: 4rem; padding-bottom: 3rem; font-size: .85rem; }
+footer p { padding-top: 1.25rem; border-top: 1px solid var(--line); max-width: none; }
+@media (max-width: 40rem) {
+  header, main, footer { padding-left: 1.1rem; padding-right: 1.1rem; }
+  header { padding-top: 2rem; }
+  .cards { grid-template-columns: 1fr 1fr; }
+  section { margin-top: 3rem; }
+  .what-if th, .what-if td { padding-right: .75rem; }
+}
+@media print {
+  @page { margin: 1.5cm; }
+  * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  :root { font-size: 9pt; }
+  header, main, footer { max-width: none; padding: 0; }
+  section { margin-top: 1.75rem; }
+  h2, caption, summary { break-after: avoid; }
+  tr, figure, .cards div { break-inside: avoid; }
+  thead { display: table-header-group; }
+  .scroll { overflow: visible; }
+  .users, .histogram { min-width: 0; }
+  .users tbody th { min-width: 10rem; }
+  .date .more { white-space: normal; }
+  p, figcaption, ul { max-width: none; }
+  .cards { grid-template-columns: repeat(4, 1fr); }
+  th, td { padding-top: .3rem; padding-bottom: .3rem; }
+  .filter, th button::after { display: none; }
+  details::details-content { content-visibility: visible; display: block; height: auto; }
+  summary { list-style: none; }
 }
 `;

@@ -1,141 +1,138 @@
-import Table from 'cli-table3';
 import { styleText } from 'node:util';
-import type { AuditedUser, AuditResult } from '../result';
-import { wrapText } from '../wrap-lines';
-import { activityInWords, day, daysBetween, fullName, reasonCounts, sourceInWords, usersOf } from './words';
+import { type AuditedUser, type AuditResult, UPCOMING_DAYS, type WhatIf } from '../result';
+import { countOf } from '../words';
+import { type Column, terminalTable } from './terminal-table';
+import { wrap } from './terminal-text';
+import { day, daysBetween, fullName, reasonCounts, shortReason, sourceInWords, usersOf } from './words';
 
 /** More of a section is for a file. */
 const MOST_ROWS = 200;
+/** Columns; below it nothing can be laid out. */
+const NARROWEST = 60;
 
 export interface Look {
   readonly color: boolean;
-  /** Columns of the terminal; no line is longer. */
+  /** Columns of the terminal; no line is longer, except that fewer than 60 are taken as 60. */
   readonly width: number;
 }
 
-/** The result for the terminal: the inactive first, then who is next, the exempt, the counts of the others, the what-if. */
-export function renderTable(result: AuditResult, look: Look): string {
-  const { now } = result;
-  const inactive = usersOf(result, 'inactive');
-  const upcoming = usersOf(result, 'upcoming');
-  const exempt = usersOf(result, 'exempt');
+type Format = 'bold' | 'dim' | 'red' | 'yellow' | 'cyan';
+
+/** The look, with a text in a format where there is colour. */
+interface Canvas {
+  readonly width: number;
+  paint(format: Format, text: string): string;
+}
+
+/** The result for the terminal: the inactive first, then who is next, the exempt, the others' reasons, the what-if. */
+export function renderTable(result: AuditResult, { color, width }: Look): string {
+  const canvas: Canvas = {
+    width: Math.max(NARROWEST, width),
+    // Whether there is a terminal is the caller's to know.
+    paint: (format, text) => (color ? styleText(format, text, { validateStream: false }) : text),
+  };
   const sections = [
-    heading(`Inactive IAM users: ${inactive.length} of ${result.users.length}`, look),
-    ...sourceInWords(result).map((line) => wrap(line, look)),
-    heading(`Inactive: ${inactive.length}`, look),
-    users(
-      inactive,
-      ['User', 'Last activity', 'What happens next'],
-      (user) => [activityInWords(user, now), user.next],
-      look,
-    ),
-    heading(`Upcoming, within 14 days: ${upcoming.length}`, look),
-    users(
-      upcoming,
-      ['User', 'Last activity', 'Inactive from'],
-      (user) => [activityInWords(user, now), trip(user, now)],
-      look,
-    ),
-    heading(`Exempt: ${exempt.length}`, look),
-    users(
-      exempt,
-      ['User', 'Last activity', 'By what'],
-      (user) => [activityInWords(user, now), user.reason.replace(/^exempt by (its )?/, '')],
-      look,
-    ),
-    heading('The others', look),
-    others(result, look),
-    heading('What if the threshold were another?', look),
-    bars(result, look),
-    heading('What this cannot know', look),
-    ...result.caveats.map((caveat) => wrap(`- ${caveat}`, look)),
+    opening(result, canvas),
+    inactive(result, canvas),
+    upcoming(result, canvas),
+    exempt(result, canvas),
+    others(result, canvas),
+    whatIf(result, canvas),
+    caveats(result, canvas),
   ];
-  return `${sections.join('\n')}\n`;
+  return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }
 
-function heading(text: string, { color }: Look): string {
-  return `\n${color ? styleText('bold', text, { validateStream: false }) : text}`;
+function opening(result: AuditResult, canvas: Canvas): string {
+  const title = `Inactive IAM users: ${usersOf(result, 'inactive').length} of ${result.users.length}`;
+  return [canvas.paint('bold', title), ...sourceInWords(result).flatMap((line) => wrap(line, canvas.width))].join('\n');
 }
 
-function users(
-  list: readonly AuditedUser[],
-  head: [string, string, string],
-  cells: (user: AuditedUser) => [string, string],
-  look: Look,
+function inactive(result: AuditResult, canvas: Canvas): string {
+  const users = usersOf(result, 'inactive');
+  return list(`Inactive: ${users.length}`, 'red', users, 'What happens next', ({ next }) => next, result.now, canvas);
+}
+
+function upcoming(result: AuditResult, canvas: Canvas): string {
+  const users = usersOf(result, 'upcoming');
+  const trips = ({ inactiveFrom }: AuditedUser) =>
+    inactiveFrom
+      ? `${day(inactiveFrom)}, in ${countOf(Math.max(0, daysBetween(result.now, inactiveFrom)), 'day')}`
+      : '';
+  const title = `Upcoming, within ${UPCOMING_DAYS} days: ${users.length}`;
+  return list(title, 'yellow', users, 'Inactive from', trips, result.now, canvas);
+}
+
+function exempt(result: AuditResult, canvas: Canvas): string {
+  const users = usersOf(result, 'exempt');
+  return list(`Exempt: ${users.length}`, 'cyan', users, 'Exempt by', shortReason, result.now, canvas);
+}
+
+function list(
+  title: string,
+  format: Format,
+  users: readonly AuditedUser[],
+  lastTitle: string,
+  last: (user: AuditedUser) => string,
+  now: Date,
+  canvas: Canvas,
 ): string {
-  if (list.length === 0) return '  nobody';
-  const rows = list.slice(0, MOST_ROWS).map((user) => [fullName(user), ...cells(user)].map(printable));
-  const rest = list.length > MOST_ROWS ? `\n  and ${list.length - MOST_ROWS} more: use --format csv` : '';
-  return `${plainTable(head, rows, look)}${rest}`;
-}
-
-function others(result: AuditResult, look: Look): string {
-  const counts = reasonCounts(result);
-  if (counts.length === 0) return '  nobody';
-  return plainTable(
-    ['Compliant by', 'Users', ''],
-    counts.map(([reason, count]) => [reason, String(count), '']),
-    look,
-  );
-}
-
-function plainTable(head: string[], rows: string[][], { width }: Look): string {
-  // No borders; two blanks before each line, one between the columns.
-  const [first, last] = [20, 24];
-  const widths = [first, width - 2 - first - last, last];
-  const table = new Table({
-    head,
-    colWidths: widths,
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 1 },
-    chars: {
-      top: '',
-      'top-mid': '',
-      'top-left': '',
-      'top-right': '',
-      bottom: '',
-      'bottom-mid': '',
-      'bottom-left': '',
-      'bottom-right': '',
-      left: '',
-      'left-mid': '',
-      mid: '',
-      'mid-mid': '',
-      right: '',
-      'right-mid': '',
-      middle: '',
-    },
+  const heading = canvas.paint('bold', users.length > 0 ? canvas.paint(format, title) : title);
+  if (users.length === 0) return `${heading}\n  nobody`;
+  const columns: Column[] = [
+    { title: 'User' },
+    { title: 'Last activity', firm: true },
+    { title: 'Days ago', align: 'right', firm: true },
+    { title: lastTitle },
+  ];
+  const rows = users.slice(0, MOST_ROWS).map((user) => {
+    const activity = user.lastActivity;
+    return [
+      fullName(user),
+      activity ? `${day(activity.date)} ${activity.kind}` : '',
+      activity ? String(daysBetween(activity.date, now)) : '',
+      last(user),
+    ];
   });
-  // A word that is longer than its column is cut by wrapText; the table alone would leave its end out.
-  table.push(...rows.map((row) => row.map((cell, index) => wrapText(cell, (widths[index] ?? width) - 1).join('\n'))));
-  return table
-    .toString()
-    .split('\n')
-    .map((line) => `  ${line}`.trimEnd())
-    .join('\n');
+  const rest = users.length - MOST_ROWS;
+  return [
+    heading,
+    terminalTable(columns, rows, canvas.width, (text) => canvas.paint('dim', text)),
+    ...(rest > 0 ? [`  and ${rest} more (use --format csv)`] : []),
+  ].join('\n');
 }
 
-function trip({ inactiveFrom }: AuditedUser, now: Date): string {
-  if (!inactiveFrom) return '';
-  return `${day(inactiveFrom)}, in ${Math.max(0, daysBetween(now, inactiveFrom))} days`;
+function others(result: AuditResult, canvas: Canvas): string {
+  const counts = reasonCounts(result);
+  const title = canvas.paint('bold', `Compliant: ${usersOf(result, 'compliant').length}`);
+  if (counts.length === 0) return `${title}\n  nobody`;
+  const columns: Column[] = [{ title: 'Users', align: 'right', firm: true }, { title: 'Because of' }];
+  const rows = counts.map(([reason, count]) => [String(count), reason]);
+  return `${title}\n${terminalTable(columns, rows, canvas.width, (text) => canvas.paint('dim', text))}`;
 }
 
-function bars({ whatIf }: AuditResult, { width }: Look): string {
-  const most = Math.max(1, ...whatIf.map(({ inactive }) => inactive));
-  const room = width - 52;
-  return whatIf
-    .map(({ days, inactive, marks }) => {
-      const bar = '█'.repeat(inactive === 0 ? 0 : Math.max(1, Math.round((inactive / most) * room)));
-      const line = `  ${String(days).padStart(4)} days  ${bar.padEnd(room)} ${String(inactive).padStart(5)}  ${marks.join(', ')}`;
-      return line.trimEnd();
-    })
-    .join('\n');
+/** A bar for each threshold; it gets what the days, the count and the longest marks leave of the line. */
+function whatIf({ whatIf: answers, parameters }: AuditResult, canvas: Canvas): string {
+  if (answers.length === 0) return '';
+  const most = Math.max(1, ...answers.map(({ inactive: count }) => count));
+  const digits = String(most).length;
+  const marks = ({ marks: whose }: WhatIf) => whose.join(', ');
+  const room =
+    canvas.width - '  3650 days  '.length - digits - 4 - Math.max(...answers.map((one) => marks(one).length));
+  const bar = ({ days, inactive: count }: WhatIf) => {
+    const cells = '█'.repeat(count === 0 ? 0 : Math.max(1, Math.round((count / most) * room)));
+    return (days === parameters.maxIdleDays ? canvas.paint('red', cells) : cells) + ' '.repeat(room - cells.length);
+  };
+  const line = (one: WhatIf) =>
+    `  ${String(one.days).padStart(4)} days  ${bar(one)}  ${String(one.inactive).padStart(digits)}  ${marks(one)}`;
+  const title = canvas.paint('bold', 'Inactive users, if the threshold were');
+  return [title, ...answers.map((one) => line(one).trimEnd())].join('\n');
 }
 
-function wrap(text: string, { width }: Look): string {
-  return wrapText(text, width).join('\n');
-}
-
-/** A tag's key or a file's name may hold what a terminal would obey. */
-function printable(text: string): string {
-  return text.replaceAll(/\p{C}/gu, '?');
+function caveats(result: AuditResult, canvas: Canvas): string {
+  if (result.caveats.length === 0) return '';
+  const lines = result.caveats.flatMap((caveat) =>
+    wrap(caveat, canvas.width - 2).map((line, index) => `${index === 0 ? '- ' : '  '}${line}`),
+  );
+  return [canvas.paint('bold', 'What this answer cannot know'), ...lines].join('\n');
 }

@@ -1,7 +1,10 @@
 import { parse } from 'csv-parse/sync';
 import { renderCsv } from '../../../audit/formats/csv';
+import { binsOf } from '../../../audit/formats/histogram-bins';
 import { renderHtml } from '../../../audit/formats/html';
 import { renderJson } from '../../../audit/formats/json';
+import type { Standing } from '../../../audit/result';
+import { parameters } from '../../rule/facts';
 import { auditedUser, auditResult, HOSTILE } from './sample';
 
 describe('The JSON', () => {
@@ -83,13 +86,13 @@ describe('The page', () => {
     expect(page).not.toContain(HOSTILE);
     expect(page).not.toContain('<script>alert');
     expect(page).toContain('&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;&#39;&amp;&lt;/style&gt;');
-    expect(page).toContain('&lt;b&gt;/a+b=c,d.e@f-g_h');
+    expect(page).toContain('in <bdi>/&lt;b&gt;/</bdi>');
   });
 
   it('asks the network for nothing, and allows only its own script', () => {
     expect(page).not.toMatch(/(src|href)=|url\(|@import/);
     expect(page).toMatch(
-      /Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-[\w+/]+='"/,
+      /Content-Security-Policy" content="default-src 'none'; style-src 'sha256-[\w+/]+='; script-src 'sha256-[\w+/]+=';/,
     );
   });
 
@@ -99,14 +102,46 @@ describe('The page', () => {
     expect(page.match(/<table/g)?.length).toBe(page.match(/<caption/g)?.length);
     expect(page).toMatch(/<svg [^>]*role="img" aria-labelledby="histogram-title histogram-text"/);
     expect(page).toContain('<th scope="col">Verdict</th>');
-    expect(page).toContain('<th scope="row">dave</th>');
+    expect(page).toContain('<th scope="row" data-key="dave">dave</th>');
   });
 
   it('marks the threshold', () => {
     expect(page).toContain('threshold: 90 days');
   });
 
+  it.each<[number, Standing]>([
+    [1, 'inactive'],
+    [91, 'inactive'],
+    [3650, 'compliant'],
+  ])('counts the users of each bin by their verdict, at a threshold of %i days', (maxIdleDays, standing) => {
+    const users = [auditedUser({ name: 'one', standing }), auditedUser({ name: 'two', standing: 'exempt' })];
+
+    const bins = binsOf(auditResult({ users, parameters: parameters({ maxIdleDays }) }));
+
+    const last = bins.filter(({ total }) => total > 0);
+    expect(last).toMatchObject([{ counts: { [standing]: 1, exempt: 1 }, total: 2 }]);
+    expect(bins.filter(({ from }) => from === maxIdleDays)).toHaveLength(1);
+  });
+
+  it('has no style attribute and no handler, which its policy would not obey', () => {
+    expect(page).not.toMatch(/<[^>]* (style|on\w+)=/);
+  });
+
+  it('says how old the report is, and what a saved one cannot know', () => {
+    const source = { kind: 'credential report', file: HOSTILE } as const;
+
+    const saved = renderHtml(auditResult({ source, reportMade: undefined }));
+
+    expect(page).toContain('was made 2 h ago (2026-11-24 06:00Z)');
+    expect(saved).toContain('The age of the credential report is not known');
+    expect(saved).toContain('It cannot know everything.');
+    expect(saved).not.toContain(HOSTILE);
+  });
+
   it('is whole for an account without users', () => {
-    expect(renderHtml(auditResult({ users: [], whatIf: [] }))).toContain('0 inactive IAM users');
+    const empty = renderHtml(auditResult({ users: [], whatIf: [] }));
+
+    expect(empty).toContain('0 inactive IAM users');
+    expect(empty).toContain('The account has no users.');
   });
 });

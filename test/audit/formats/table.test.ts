@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { renderTable } from '../../../audit/formats/table';
 import { ago } from '../../rule/facts';
 import { auditedUser, auditResult } from './sample';
@@ -10,15 +11,17 @@ describe('The table', () => {
 
     const places = [
       'Inactive IAM users: 2 of 5',
-      'was made 2026-11-24 06:00Z, 2 h before',
+      'was made 2 h ago (2026-11-24 06:00Z)',
       'Inactive: 2',
-      'dave                sign-in 2015-02-15, 4299 days ago password is removed',
+      'dave                 2015-02-15 sign-in  4299  password is removed',
+      '<b>/a+b=c,d.e@f-g_h  2015-02-15 sign-in  4299  password is removed',
       'Upcoming, within 14 days: 1',
       '2026-11-29, in 5 days',
       'Exempt: 1',
-      'The others',
-      'no password         1',
-      'What if the threshold were another?',
+      'tag <script>alert(',
+      'Compliant: 1',
+      '    1  no console password',
+      'Inactive users, if the threshold were',
       '45 days',
       'CIS AWS Foundations',
       '   90 days  █',
@@ -38,12 +41,58 @@ describe('The table', () => {
   it('has no line longer than the width, whatever the names', () => {
     const users = [auditedUser({ name: 'n'.repeat(64), path: `/${'p'.repeat(400)}/`, reason: 'r'.repeat(300) })];
 
-    for (const width of [80, 120]) {
+    for (const width of [60, 80, 120]) {
       const lines = renderTable(auditResult({ users, caveats: ['c'.repeat(200)] }), { color: false, width }).split(
         '\n',
       );
       expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(width);
     }
+  });
+
+  it('shows all of a name, a reason or a caveat, whatever the width', () => {
+    const key = '鍵'.repeat(64);
+    const reason = `exempt by its tag ${key}`;
+    const users = [auditedUser({ name: 'n'.repeat(64), standing: 'exempt', reason })];
+
+    const text = renderTable(auditResult({ users, caveats: [`${'c'.repeat(200)}.`] }), PLAIN);
+
+    expect(text).not.toContain('…');
+    expect(text.match(/鍵/g)).toHaveLength(64);
+    expect(text.match(/n+(?=  | *\n)/g)?.join('')).toContain('n'.repeat(64));
+    expect(text.match(/c{3,}/g)?.join('')).toHaveLength(200);
+  });
+
+  it('counts two columns for a wide character', () => {
+    const users = [auditedUser({ standing: 'exempt', reason: `exempt by its tag ${'鍵'.repeat(100)}` })];
+
+    const lines = renderTable(auditResult({ users }), PLAIN).split('\n');
+
+    const columns = (line: string) => line.length + (line.match(/鍵/g)?.length ?? 0);
+    expect(Math.max(...lines.map(columns))).toBeLessThanOrEqual(80);
+  });
+
+  it('takes a width below 60 as 60', () => {
+    expect(renderTable(auditResult(), { color: false, width: 10 })).toBe(
+      renderTable(auditResult(), { color: false, width: 60 }),
+    );
+  });
+
+  it('scales the bars of the what-if to the largest, and keeps its marks within the width', () => {
+    const marks = ['CIS AWS Foundations', 'this audit'];
+    const answers = [
+      { days: 30, inactive: 4999, marks: [] },
+      { days: 45, inactive: 2500, marks },
+      { days: 365, inactive: 1, marks: [] },
+      { days: 3650, inactive: 0, marks: [] },
+    ];
+
+    const lines = renderTable(auditResult({ whatIf: answers }), { color: false, width: 60 }).split('\n');
+
+    const bars = answers.map(({ days }) => lines.find((line) => line.includes(` ${days} days  `)) ?? '');
+    const sizes = bars.map((line) => line.match(/█/g)?.length ?? 0);
+    expect([sizes[1], sizes[2], sizes[3]]).toEqual([Math.round((sizes[0] ?? 0) / 2), 1, 0]);
+    expect(Math.max(...bars.map(({ length }) => length))).toBeLessThanOrEqual(60);
+    expect(bars[1]).toContain('2500  CIS AWS Foundations, this audit');
   });
 
   it('passes no control character on to the terminal', () => {
@@ -52,9 +101,18 @@ describe('The table', () => {
     expect(renderTable(auditResult({ users }), PLAIN)).not.toMatch(/[^\P{Cc}\n]/u);
   });
 
-  it('colours headings only where asked', () => {
+  it('passes on no line end, and nothing that turns the direction of writing, out of a text', () => {
+    const users = [auditedUser({ standing: 'exempt', reason: 'exempt by its tag a\u2028b\u202ec\nd' })];
+
+    expect(renderTable(auditResult({ users }), PLAIN)).toContain('tag a?b?c?d');
+  });
+
+  it('is coloured where asked, and the same text otherwise', () => {
+    const coloured = renderTable(auditResult(), { ...PLAIN, color: true });
+
     expect(renderTable(auditResult(), PLAIN)).not.toContain('\u001b[');
-    expect(renderTable(auditResult(), { ...PLAIN, color: true })).toContain('\u001b[1m');
+    expect(coloured).toContain('\u001b[1m');
+    expect(stripVTControlCharacters(coloured)).toBe(renderTable(auditResult(), PLAIN));
   });
 
   it('lists 200 users of a section and says how many there are more', () => {
@@ -64,12 +122,12 @@ describe('The table', () => {
 
     expect(text).toContain('user-199');
     expect(text).not.toContain('user-200');
-    expect(text).toContain('and 50 more: use --format csv');
+    expect(text).toContain('and 50 more (use --format csv)');
   });
 
   it.each([
     [undefined, 'The age of the credential report is not known'],
-    [ago({ days: 3 }), 'is as old as its file, last changed 2026-11-21 08:00Z, 3 days before'],
+    [ago({ days: 3 }), 'is taken to be as old as its file, last changed 3 days ago (2026-11-21 08:00Z)'],
   ])('says how old a saved report is (%s)', (reportMade, words) => {
     const source = { kind: 'credential report', file: 'r.csv' } as const;
 

@@ -1,0 +1,44 @@
+import type { AuditedUser, AuditResult, Standing } from '../result';
+import { daysBetween } from './words';
+
+/** How many users were last active `from` up to, but not including, `to` days ago; the last bin has no end. */
+export interface Bin {
+  readonly from: number;
+  readonly to: number | undefined;
+  readonly counts: Readonly<Record<Standing, number>>;
+  readonly total: number;
+}
+
+const EDGES = [0, 15, 30, 45, 60, 90, 120, 180, 365, 730];
+
+/** The order in which they are stacked and named. */
+export const KINDS: readonly Standing[] = ['inactive', 'upcoming', 'exempt', 'compliant'];
+
+/** The users whose verdict rests on a date. The threshold is an edge, so that no bin has it in the middle. */
+export function binsOf({ users, now, parameters }: AuditResult): Bin[] {
+  const edges = [...new Set([...EDGES, parameters.maxIdleDays])].toSorted((one, other) => one - other);
+  const dated = users.flatMap((user) => idle(user, now));
+  return edges.map((from, index) => {
+    const to = edges[index + 1];
+    const inside = dated.filter(({ days }) => days >= from && (to === undefined || days < to));
+    const count = (kind: Standing) => inside.filter(({ standing }) => standing === kind).length;
+    const counts = {
+      inactive: count('inactive'),
+      upcoming: count('upcoming'),
+      exempt: count('exempt'),
+      compliant: count('compliant'),
+    };
+    return { from, to, counts, total: inside.length };
+  });
+}
+
+/** e.g. `30–44`, `730+`. */
+export function labelOf({ from, to }: Pick<Bin, 'from' | 'to'>): string {
+  if (to === undefined) return `${from}+`;
+  return to - 1 === from ? String(from) : `${from}–${to - 1}`;
+}
+
+/** An activity after `now`, by a clock that runs ahead, is one of today. */
+function idle({ lastActivity, standing }: AuditedUser, now: Date): { days: number; standing: Standing }[] {
+  return lastActivity ? [{ days: Math.max(0, daysBetween(lastActivity.date, now)), standing }] : [];
+}
