@@ -56,3 +56,25 @@ export async function happen(aws: LocalAws, chance: Chance): Promise<void> {
     // Refused: no such user, a name that is taken, a password changed a moment ago.
   }
 }
+
+/**
+ * What a stale report is most easily misread by: a tool has one made, and within its life an administrator resets a
+ * password, or a name changes hands. Each happens `before` the evaluation, in milliseconds.
+ */
+export function deceptions(aws: LocalAws, chance: Chance): { before: number; happen: () => Promise<unknown> }[] {
+  const HOUR = 60 * 60 * 1000;
+  const [one, other] = [chance.pick(NAMES), chance.pick(NAMES)];
+  const call = (operation: string, input: object) => aws.endpoint.call(aws.operator, 'iam', operation, input);
+  const rename = (from: string, to: string) => call('UpdateUser', { UserName: from, NewUserName: to });
+  const between = () => Math.floor(HOUR / 2) + chance.below(HOUR);
+  const swap = async () => {
+    await rename(one, 'former').catch(() => undefined);
+    await rename(other, one);
+  };
+  return [
+    { before: 2 * HOUR + chance.below(HOUR), happen: () => call('GenerateCredentialReport', {}) },
+    { before: between(), happen: () => call('UpdateLoginProfile', { UserName: one, Password: 'Correct-Horse-3' }) },
+    // Short before it: Config's inventory may not know of it yet.
+    ...(chance.onceIn(2) ? [{ before: chance.below(HOUR / 12), happen: swap }] : []),
+  ];
+}

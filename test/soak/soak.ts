@@ -2,7 +2,7 @@ import type { IamUser } from '../../sandbox/iam/user';
 import { DAY, DeployedAccount, HOUR, MINUTE, RULE } from '../support/deployed-account';
 import { Chance } from './chance';
 import { faultOf } from './faults';
-import { happen, population } from './life';
+import { deceptions, happen, population } from './life';
 import { isInactive, type OracleParameters } from './oracle';
 
 /** How often what the README leaves open has come to pass. */
@@ -79,8 +79,20 @@ class Soak {
         await happen(aws, this.chance);
       });
     }
+    const evaluation = clock.now() + 4 * HOUR + this.chance.below(DAY / 2);
+    if (this.chance.onceIn(2)) {
+      for (const { before, happen: deceive } of deceptions(aws, this.chance)) {
+        clock.spawn(async () => {
+          await clock.alarm(evaluation - before, { background: true }).reached;
+          await deceive().catch(() => undefined);
+        });
+      }
+    }
     for (let deliveries = this.chance.onceIn(5) ? 2 : 1; deliveries > 0; deliveries -= 1) {
-      clock.spawn(async () => void (await aws.config.evaluate(RULE)));
+      clock.spawn(async () => {
+        await clock.alarm(evaluation, { background: true }).reached;
+        await aws.config.evaluate(RULE);
+      });
     }
     await clock.runUntil(end);
   }
