@@ -1,7 +1,6 @@
 import { AwsError } from '../../sandbox/endpoint/aws-error';
 import {
   activeUser,
-  answerOf,
   DAY,
   DeployedAccount,
   HOUR,
@@ -14,13 +13,6 @@ import {
 
 let account: DeployedAccount;
 afterEach(() => account.close());
-
-/** Dave is evaluated as inactive; then something happens; then the remediation that Config started runs to its end. */
-async function remediateAfter(happen: () => void | Promise<void>): Promise<void> {
-  await account.evaluate();
-  await happen();
-  await account.settle();
-}
 
 describe('The remediation of an inactive user', () => {
   it('deletes the login profile and nothing else, and Config shows the user as compliant', async () => {
@@ -139,225 +131,6 @@ describe('The remediation of an inactive user', () => {
   });
 });
 
-describe('The remediation deletes nothing, and ends in Success, for a user who meanwhile', () => {
-  const administer = (operation: string, input: object = {}) =>
-    account.administer(operation, { UserName: 'dave', ...input });
-
-  it.each<[string, () => void | Promise<unknown>, string]>([
-    ['has signed in', () => account.aws.iam.signIn('dave'), 'keep: dave: signed in, or password set, within 90 days'],
-    [
-      'got an access key',
-      () => administer('CreateAccessKey'),
-      'keep: dave: has access keys: used for API access, out of scope',
-    ],
-    [
-      'got the exemption tag',
-      () => administer('TagUser', { Tags: [{ Key: 'Inactive-Iam-Users:Exempt', Value: '' }] }),
-      'keep: dave: exempt by its tag Inactive-Iam-Users:Exempt',
-    ],
-    [
-      'got a new password',
-      async () => {
-        await administer('DeleteLoginProfile');
-        await administer('CreateLoginProfile', { Password: 'Correct-Horse-1' });
-      },
-      'keep: dave: signed in, or password set, within 90 days',
-    ],
-    ['has lost the password', () => administer('DeleteLoginProfile'), 'keep: dave: no console password'],
-    [
-      'has been deleted',
-      async () => {
-        await administer('DeleteLoginProfile');
-        await administer('DeleteUser');
-      },
-      'later: there is no user dave any more (deleted or renamed)',
-    ],
-    [
-      'has been renamed, of which the inventory does not know yet',
-      () => {
-        account.aws.config.inventory.lagMilliseconds = HOUR;
-        account.aws.config.inventory.observe();
-        return administer('UpdateUser', { NewUserName: 'david' });
-      },
-      'later: there is no user dave any more (deleted or renamed)',
-    ],
-  ])('%s', async (_name, happen, answer) => {
-    account = await DeployedAccount.create([inactiveUser()]);
-    const keptBefore = account.aws.iam.users().length;
-
-    await remediateAfter(async () => {
-      await happen();
-    });
-
-    expect(answerOf(account.theExecution())).toBe(answer);
-    expect(account.theExecution().status).toBe('Success');
-    expect(account.calls()['DeleteLoginProfile']).toBeUndefined();
-    expect(keptBefore).toBe(1);
-  });
-
-  it('has got a name that now belongs to another unique id', async () => {
-    account = await DeployedAccount.create([inactiveUser(), inactiveUser({ userName: 'other' })]);
-    account.aws.config.inventory.lagMilliseconds = HOUR;
-    account.aws.config.inventory.observe();
-
-    await remediateAfter(async () => {
-      await account.administer('UpdateUser', { UserName: 'dave', NewUserName: 'former-dave' });
-      await account.administer('UpdateUser', { UserName: 'other', NewUserName: 'dave' });
-    });
-
-    const answers = account.executions().map(answerOf);
-    expect(answers[0]).toMatch(/^later: the name dave now belongs to another user, AIDA\w+$/);
-    expect(account.executions().map(({ status }) => status)).toEqual(['Success', 'Success']);
-    expect(account.calls()['DeleteLoginProfile']).toBeUndefined();
-  });
-
-  it('is exempt since somebody has changed the rule’s parameters in the Config console', async () => {
-    account = await DeployedAccount.create([inactiveUser()]);
-
-    await remediateAfter(() => changeParameters({ maxIdleDays: '90', exemptUsers: 'dave' }));
-
-    expect(answerOf(account.theExecution())).toBe('keep: dave: exempt by exemptUsers pattern dave');
-    expect(account.hasPassword('dave')).toBe(true);
-  });
-
-  it('had the password reset by an administrator an hour ago, which only the next report shows', async () => {
-    account = await DeployedAccount.create([inactiveUser()]);
-    account.aws.iam.makeReport(NOW - 2 * HOUR);
-    await account.administer('UpdateLoginProfile', { UserName: 'dave', Password: 'Correct-Horse-2' });
-    await account.pass(HOUR);
-
-    await account.evaluate();
-    expect(account.compliance()['dave']).toMatch(/^NON_COMPLIANT/);
-    await account.settle();
-
-    expect(stepsOf(account.theExecution())).toContain('WaitForReport Success');
-    expect(answerOf(account.theExecution())).toBe('keep: dave: signed in, or password set, within 90 days');
-    expect(account.hasPassword('dave')).toBe(true);
-    expect(account.compliance()['dave']).toMatch(/^COMPLIANT/);
-  });
-
-  it('signs in while the runbook waits for the report', async () => {
-    account = await DeployedAccount.create([inactiveUser()]);
-    account.aws.iam.makeReport(NOW - 3 * HOUR);
-    await account.evaluate();
-    await account.pass(30 * MINUTE);
-    account.aws.iam.signIn('dave');
-
-    await account.settle();
-
-    expect(answerOf(account.theExecution())).toBe('keep: dave: signed in, or password set, within 90 days');
-    expect(account.hasPassword('dave')).toBe(true);
-  });
-
-  it('signs in while IAM makes the report that the confirmation has asked for', async () => {
-    account = await DeployedAccount.create([inactiveUser()]);
-    await account.evaluate();
-    account.aws.iam.makeReport(account.aws.clock.now() - 4 * HOUR);
-    account.meanwhile('GetCredentialReport', () => account.aws.iam.signIn('dave'));
-
-    await account.settle();
-
-    expect(answerOf(account.theExecution())).toBe('keep: dave: signed in, or password set, within 90 days');
-    expect(account.hasPassword('dave')).toBe(true);
-  });
-});
-
-describe('The remediation fails, deleting nothing,', () => {
-  it('when the login profile has just been changed', async () => {
-    account = await DeployedAccount.create([inactiveUser()]);
-    account.meanwhile('DeleteLoginProfile', async () => {
-      await account.administer('UpdateLoginProfile', { UserName: 'dave', Password: 'Correct-Horse-2' });
-    });
-
-    await account.evaluate();
-    await account.settle();
-
-    expect(account.theExecution().status).toBe('Failed');
-    expect(account.theExecution().failureMessage).toContain('EntityTemporarilyUnmodifiable');
-    expect(account.calls()).toMatchObject({ 'DeleteLoginProfile EntityTemporarilyUnmodifiable': 1 });
-    expect(account.hasPassword('dave')).toBe(true);
-  });
-
-  it('when the exemption tag comes after the confirmation: IAM itself refuses', async () => {
-    account = await DeployedAccount.create([inactiveUser()]);
-    account.meanwhile('DeleteLoginProfile', async () => {
-      await account.administer('TagUser', {
-        UserName: 'dave',
-        Tags: [{ Key: 'INACTIVE-iam-users:exempt', Value: '' }],
-      });
-    });
-
-    await account.evaluate();
-    await account.settle();
-
-    expect(account.theExecution().failureMessage).toContain('with an explicit deny in an identity-based policy');
-    expect(account.hasPassword('dave')).toBe(true);
-  });
-
-  it.each(['GetUser', 'GetLoginProfile', 'ListAccessKeys', 'GetCredentialReport', 'DescribeConfigRules'])(
-    'when the confirmation may not call %s',
-    async (operation) => {
-      account = await DeployedAccount.create([inactiveUser()]);
-      await remediateAfter(() => {
-        account.aws.endpoint.interceptors.push((call) => {
-          if (call.operation === operation) throw new AwsError('AccessDenied', 'no', 403);
-        });
-      });
-
-      expect(account.theExecution()).toMatchObject({ status: 'Failed' });
-      expect(account.hasPassword('dave')).toBe(true);
-      expect(account.calls()['DeleteLoginProfile']).toBeUndefined();
-    },
-  );
-
-  it.each([
-    ['fails the step', 'fail', 'nothing'],
-    ['goes on with a sentence for a name', 'empty', 'does Config record AWS::IAM::User in this region?'],
-  ] as const)('when the inventory does not know the user and SSM %s', async (_name, missingSelector, reason) => {
-    account = await DeployedAccount.create([inactiveUser()], { unconfirmed: { missingSelector } });
-    account.aws.config.inventory.records = false;
-
-    await account.evaluate();
-    await account.settle();
-
-    expect(account.theExecution().status).toBe('Failed');
-    expect(account.theExecution().failureMessage).toContain(reason);
-    expect(account.hasPassword('dave')).toBe(true);
-  });
-
-  it('when the function’s error is passed on as its answer', async () => {
-    account = await DeployedAccount.create([inactiveUser()], { unconfirmed: { functionErrorFailsStep: false } });
-    await remediateAfter(() => {
-      account.aws.endpoint.interceptors.push((call) => {
-        if (call.operation === 'GetLoginProfile') throw new AwsError('AccessDenied', 'no', 403);
-      });
-    });
-
-    expect(stepsOf(account.theExecution())).toEqual([
-      'FindUser Success',
-      'Confirm Success',
-      'Decide Success',
-      'RequireClearAnswer Failed',
-    ]);
-    expect(account.theExecution().failureMessage).toContain('No clear answer, nothing deleted: see the log group');
-    expect(account.hasPassword('dave')).toBe(true);
-  });
-
-  it('when after the wait there is still no report that could show a reset', async () => {
-    account = await DeployedAccount.create([inactiveUser()]);
-    account.aws.iam.makeReport(NOW - 3 * HOUR);
-    await account.evaluate();
-    await account.pass(30 * MINUTE);
-    // SSM wakes the run an hour after another tool has had the next report made.
-    account.aws.iam.makeReport(account.aws.clock.now() - 10 * MINUTE);
-
-    await account.settle();
-
-    expect(stepsOf(account.theExecution())).toContain('RequireClearAnswer Failed');
-    expect(account.hasPassword('dave')).toBe(true);
-  });
-});
-
 describe('Where SSM hands a Lambda’s string on with its JSON quotes', () => {
   it.each([
     ['a fresh report', 0, 'WaitForReportInFull Pending'],
@@ -378,7 +151,7 @@ describe('Where SSM hands a Lambda’s string on with its JSON quotes', () => {
   it('a user who has signed in is kept', async () => {
     account = await DeployedAccount.create([inactiveUser()], { unconfirmed: { lambdaPayload: 'quoted' } });
 
-    await remediateAfter(() => account.aws.iam.signIn('dave'));
+    await account.remediateAfter(() => account.aws.iam.signIn('dave'));
 
     expect(account.theExecution().status).toBe('Success');
     expect(account.hasPassword('dave')).toBe(true);
@@ -415,23 +188,3 @@ describe('Config’s brake', () => {
     expect(account.hasPassword('dave')).toBe(false);
   });
 });
-
-function changeParameters(parameters: Readonly<Record<string, string>>): void {
-  const template = account.stack.resources;
-  const functionArn = Object.values(template).find(({ type }) => type === 'AWS::Lambda::Function')?.attributes['Arn'];
-  account.aws.config.putRule({
-    ConfigRuleName: RULE,
-    InputParameters: parameters,
-    Source: {
-      Owner: 'CUSTOM_LAMBDA',
-      SourceIdentifier: functionArn,
-      SourceDetails: [
-        {
-          EventSource: 'aws.config',
-          MessageType: 'ScheduledNotification',
-          MaximumExecutionFrequency: 'TwentyFour_Hours',
-        },
-      ],
-    },
-  });
-}

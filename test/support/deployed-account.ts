@@ -63,6 +63,13 @@ export class DeployedAccount {
     return await this.aws.clock.runUntilSettled(this.aws.config.evaluate(RULE));
   }
 
+  /** Users are evaluated; then something happens; then the remediation that Config started runs to its end. */
+  async remediateAfter(happen: () => void | Promise<void>): Promise<void> {
+    await this.evaluate();
+    await happen();
+    await this.settle();
+  }
+
   /** Lets everything that was started come to its end. */
   async settle(): Promise<void> {
     await this.aws.clock.runUntilIdle();

@@ -1,0 +1,159 @@
+import { DAY, DeployedAccount, inactiveUser, RULE } from '../support/deployed-account';
+import { SETTLED } from './settled-users';
+
+let account: DeployedAccount;
+afterEach(() => account.close());
+
+describe('What an evaluation records', () => {
+  it('is, on a quiet day, the inactive users alone', async () => {
+    account = await DeployedAccount.create([inactiveUser(), ...SETTLED], {
+      parameters: { AutomaticRemediation: 'false' },
+    });
+    const first = await account.evaluate();
+    await account.pass(DAY);
+
+    const second = await account.evaluate();
+
+    expect([first.recorded, second.recorded]).toEqual([5, 1]);
+  });
+
+  it('is one repeated result where nothing at all is new, so that Config knows that the rule has run', async () => {
+    account = await DeployedAccount.create(SETTLED);
+    await account.evaluate();
+    await account.pass(DAY);
+
+    const second = await account.evaluate();
+
+    expect(second).toMatchObject({ recorded: 1, reported: second.ended });
+  });
+
+  it('is nothing in an account without users', async () => {
+    account = await DeployedAccount.create([]);
+
+    const run = await account.evaluate();
+
+    expect(run).toMatchObject({ recorded: 0 });
+    expect(run.error).toBeUndefined();
+    expect(account.calls('config')).toEqual({ GetComplianceDetailsByConfigRule: 1 });
+  });
+
+  it('is each change, and NOT_APPLICABLE once for whoever is gone', async () => {
+    account = await DeployedAccount.create([inactiveUser(), ...SETTLED], {
+      parameters: { AutomaticRemediation: 'false' },
+    });
+    const gone = account.aws.iam.find('alice')?.userId ?? '';
+    await account.evaluate();
+    account.aws.iam.signIn('dave');
+    await account.administer('DeleteLoginProfile', { UserName: 'alice' });
+    await account.administer('DeleteUser', { UserName: 'alice' });
+
+    const second = await account.evaluate();
+    const third = await account.evaluate();
+
+    expect([second.recorded, third.recorded]).toEqual([2, 1]);
+    expect(account.compliance()).toMatchObject({
+      dave: 'COMPLIANT dave: signed in, or password set, within 90 days',
+      [gone]: 'NOT_APPLICABLE the user no longer exists',
+    });
+  });
+
+  it('reaches Config after FailedEvaluations, which are tried again', async () => {
+    account = await DeployedAccount.create([inactiveUser()]);
+    failEvaluations(account, 2);
+
+    const run = await account.evaluate();
+
+    expect(run.error).toBeUndefined();
+    expect(account.compliance()['dave']).toMatch(/^NON_COMPLIANT/);
+  });
+
+  it('fails the invocation, naming whom, where FailedEvaluations do not end', async () => {
+    account = await DeployedAccount.create([inactiveUser()]);
+    failEvaluations(account, Infinity);
+
+    const run = await account.evaluate();
+
+    expect(run.error?.message).toMatch(/^Config did not record the evaluations of AIDA\w+ \(FailedEvaluations\)$/);
+  });
+
+  it('does not change when the same event is delivered twice', async () => {
+    account = await DeployedAccount.create([inactiveUser(), ...SETTLED], {
+      parameters: { AutomaticRemediation: 'false' },
+    });
+    await account.evaluate();
+    const before = account.compliance();
+
+    await invoke(account, await lastToken(account));
+
+    expect(account.compliance()).toEqual(before);
+  });
+
+  it('is nothing with the token TESTMODE', async () => {
+    account = await DeployedAccount.create([inactiveUser()]);
+
+    const result = await invoke(account, 'TESTMODE');
+
+    expect(result.functionError).toBeUndefined();
+    expect(account.calls('config')).toMatchObject({ PutEvaluations: 1 });
+    expect(account.compliance()).toEqual({});
+  });
+
+  it('is one summary in the log, without a secret', async () => {
+    account = await DeployedAccount.create([inactiveUser(), ...SETTLED]);
+
+    await account.evaluate();
+
+    expect(account.logs()).toMatchObject([
+      {
+        level: 'INFO',
+        message: {
+          outcome: 'evaluated',
+          rule: RULE,
+          users: 5,
+          candidates: 1,
+          inactive: 1,
+          exempt: 0,
+          recorded: 5,
+          retired: 0,
+        },
+      },
+    ]);
+  });
+});
+
+/** Config does not take the evaluations of the first calls. */
+function failEvaluations(deployed: DeployedAccount, times: number): void {
+  const { endpoint } = deployed.aws;
+  const call = endpoint.call.bind(endpoint);
+  let failed = 0;
+  endpoint.call = async (caller, service, operation, input) => {
+    if (operation !== 'PutEvaluations' || failed >= times) return await call(caller, service, operation, input);
+    failed += 1;
+    const evaluations: unknown =
+      typeof input === 'object' && input !== null && 'Evaluations' in input ? input.Evaluations : [];
+    return { FailedEvaluations: evaluations };
+  };
+}
+
+async function lastToken(deployed: DeployedAccount): Promise<string> {
+  const put = deployed.aws.endpoint.calls.findLast(({ operation }) => operation === 'PutEvaluations')?.input;
+  const token: unknown = typeof put === 'object' && put !== null && 'ResultToken' in put ? put.ResultToken : undefined;
+  if (typeof token !== 'string') throw new Error('nothing was put');
+  return token;
+}
+
+/** As Config invokes the rule's function, with a token of the test's choice. */
+async function invoke(deployed: DeployedAccount, resultToken: string) {
+  return await deployed.invokeFunction({
+    version: '1.0',
+    invokingEvent: JSON.stringify({
+      messageType: 'ScheduledNotification',
+      awsAccountId: deployed.aws.account.accountId,
+      notificationCreationTime: new Date(deployed.aws.clock.now()).toISOString(),
+      recordVersion: '1.0',
+    }),
+    resultToken,
+    configRuleName: RULE,
+    accountId: deployed.aws.account.accountId,
+  });
+}
