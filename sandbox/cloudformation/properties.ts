@@ -1,17 +1,6 @@
 import { AwsError, NotModelled } from '../endpoint/aws-error';
+import type { Range, TextLimits } from '../endpoint/fields';
 import { itemsOf, membersOf, scalarText, typeName } from './values';
-
-interface TextLimits {
-  readonly min?: number;
-  readonly max?: number;
-  readonly pattern?: RegExp;
-  readonly oneOf?: readonly string[];
-}
-
-interface Range {
-  readonly min?: number;
-  readonly max?: number;
-}
 
 /**
  * A resource's properties after its functions have been resolved, read one by one and checked as CloudFormation checks

@@ -1,14 +1,16 @@
 import { AwsError, NotModelled } from './aws-error';
 import { type ServiceName, VALIDATION_CODE } from './services';
 
-interface TextLimits {
+/** AWS's constraints on a text; lengths in characters. */
+export interface TextLimits {
   readonly min?: number;
   readonly max?: number;
   readonly pattern?: RegExp;
   readonly oneOf?: readonly string[];
 }
 
-interface Range {
+/** Bounds of a number, or of a list's length; both inclusive. */
+export interface Range {
   readonly min?: number;
   readonly max?: number;
 }
