@@ -10,6 +10,8 @@ import { HttpServer } from './endpoint/http-server';
 import type { Caller } from './endpoint/operation';
 import { Iam } from './iam/iam';
 import { Functions } from './lambda/functions';
+import type { StartEnvironment } from './lambda/lambda';
+import { WorkerEnvironment } from './lambda/worker-environment';
 import { Logs } from './logs';
 import { parsePolicyDocument } from './policy/parse-policy';
 import { RoleStore } from './policy/role-store';
@@ -26,6 +28,8 @@ export interface LocalAwsOptions {
   /** Behaviour of SSM that AWS does not document, either way. */
   readonly unconfirmed?: Partial<UnconfirmedBehaviour>;
   readonly port?: number;
+  /** How functions run; as a worker thread in the clock's time, unless a measurement or a test needs another way. */
+  readonly startEnvironment?: StartEnvironment;
 }
 
 /** One account of a local AWS: its services on one clock, behind one endpoint on the loopback interface. */
@@ -54,7 +58,7 @@ export class LocalAws {
     return aws;
   }
 
-  private constructor({ now, account = SAMPLE_ACCOUNT, drift, unconfirmed }: LocalAwsOptions) {
+  private constructor({ now, account = SAMPLE_ACCOUNT, drift, unconfirmed, startEnvironment }: LocalAwsOptions) {
     const { ids, credentials } = this;
     this.account = account;
     const clock = new SandboxClock(now, drift);
@@ -70,6 +74,7 @@ export class LocalAws {
       roles: this.roles,
       logs: this.logs,
       endpointUrl: () => this.endpointUrl,
+      startEnvironment: startEnvironment ?? startWorker,
     });
     this.ssm = new Ssm(
       {
@@ -145,6 +150,9 @@ export class LocalAws {
     await this.server.close();
   }
 }
+
+const startWorker: StartEnvironment = (definition, variables, clock) =>
+  new WorkerEnvironment(definition, variables, clock);
 
 function administrator({ partition, accountId }: Account): Caller {
   const everything = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };

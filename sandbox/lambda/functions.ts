@@ -7,8 +7,14 @@ import type { Logs } from '../logs';
 import { authorize } from '../policy/authorize';
 import type { Roles } from '../policy/roles';
 import { matchesArn } from '../policy/wildcard';
-import { ExecutionEnvironment } from './execution-environment';
-import type { FunctionDefinition, FunctionPermission, FunctionResult, LambdaService } from './lambda';
+import type {
+  ExecutionEnvironment,
+  FunctionDefinition,
+  FunctionPermission,
+  FunctionResult,
+  LambdaService,
+  StartEnvironment,
+} from './lambda';
 import { environmentVariables } from './variables';
 
 /** Environments of one function that run at once; Lambda has up to 1,000, and new accounts 10. */
@@ -23,6 +29,7 @@ export interface FunctionsContext {
   readonly logs: Logs;
   /** Where the functions' AWS calls go; a loopback URL. */
   readonly endpointUrl: () => string;
+  readonly startEnvironment: StartEnvironment;
 }
 
 interface DeployedFunction {
@@ -125,9 +132,9 @@ export class Functions implements LambdaService {
 
   private startEnvironment({ definition, environments }: DeployedFunction): ExecutionEnvironment {
     const { credentials, account, endpointUrl, clock } = this.context;
-    const keys = credentials.issue(this.assumeRole(definition));
-    const variables = environmentVariables(definition, account, keys, endpointUrl());
-    const environment = new ExecutionEnvironment(definition, variables, clock);
+    const caller = this.assumeRole(definition);
+    const variables = environmentVariables(definition, account, credentials.issue(caller), endpointUrl());
+    const environment = this.context.startEnvironment(definition, variables, clock, caller);
     environments.add(environment);
     return environment;
   }

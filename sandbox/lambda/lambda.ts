@@ -1,3 +1,4 @@
+import type { SandboxClock } from '../clock';
 import type { Caller } from '../endpoint/operation';
 
 export interface FunctionDefinition {
@@ -29,6 +30,27 @@ export interface FunctionResult {
   /** The lines that the invocation logged. */
   readonly log: readonly string[];
 }
+
+/** Where a function's code runs: kept warm, and one invocation at a time. */
+export interface ExecutionEnvironment {
+  /** Whether it can take no further invocation: it has crashed or was stopped. */
+  readonly isGone: boolean;
+  invoke(requestId: string, event: unknown): Promise<FunctionResult>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts an execution environment.
+ *
+ * @param variables all of its environment variables
+ * @param caller the function's role, whose keys are among them
+ */
+export type StartEnvironment = (
+  definition: FunctionDefinition,
+  variables: Readonly<Record<string, string>>,
+  clock: SandboxClock,
+  caller: Caller,
+) => ExecutionEnvironment;
 
 export interface LambdaService {
   /** @returns the function's ARN */

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Alarm, SandboxClock } from '../clock';
-import type { FunctionDefinition, FunctionResult } from './lambda';
+import type { ExecutionEnvironment, FunctionDefinition, FunctionResult } from './lambda';
 import type { EnvironmentSetup, FromEnvironment, ToEnvironment } from './runtime/messages';
 
 /** An invocation in progress: what to do with each thing that the worker says. */
@@ -16,7 +16,7 @@ interface Invocation {
  * One execution environment of a function, a worker thread whose environment variables are built from nothing: no
  * profile, no key and no `AWS_*` of the shell. It is kept warm and serves one invocation at a time.
  */
-export class ExecutionEnvironment {
+export class WorkerEnvironment implements ExecutionEnvironment {
   private readonly worker: Worker;
   private invocation: Invocation | undefined;
   private release: (() => void) | undefined;
@@ -49,7 +49,6 @@ export class ExecutionEnvironment {
     this.worker.unref();
   }
 
-  /** Whether it can take no further invocation: it has crashed or was stopped. */
   get isGone(): boolean {
     return this.ended;
   }
