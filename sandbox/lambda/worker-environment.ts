@@ -1,10 +1,10 @@
-import { buildSync } from 'esbuild';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Alarm, SandboxClock } from '../clock';
 import type { ExecutionEnvironment, FunctionDefinition, FunctionResult } from './lambda';
-import type { EnvironmentSetup, FromEnvironment, ToEnvironment } from './runtime/messages';
+import type { FromEnvironment, ToEnvironment } from './runtime/messages';
+import { runtimeCode, setupOf } from './runtime-code';
 
 /** An invocation in progress: what to do with each thing that the worker says. */
 interface Invocation {
@@ -28,15 +28,9 @@ export class WorkerEnvironment implements ExecutionEnvironment {
     variables: Readonly<Record<string, string>>,
     private readonly clock: SandboxClock,
   ) {
-    const setup: EnvironmentSetup = {
-      code: definition.code,
-      handlerName: handlerNameOf(definition.handler),
-      sdkFrom: __filename,
-      now: clock.now(),
-    };
-    this.worker = new Worker(runtimeCode(), {
+    this.worker = new Worker(runtimeCode(join(__dirname, 'runtime', 'environment-main.ts')), {
       eval: true,
-      workerData: setup,
+      workerData: setupOf(definition, clock.now()),
       env: { ...variables },
       stdout: true,
       stderr: true,
@@ -131,31 +125,4 @@ export class WorkerEnvironment implements ExecutionEnvironment {
 
 function failed(errorType: string, errorMessage: string): FunctionResult {
   return { payload: JSON.stringify({ errorType, errorMessage }), functionError: 'Unhandled', log: [] };
-}
-
-function handlerNameOf(handler: string): string {
-  const [file, name, ...rest] = handler.split('.');
-  if (file !== 'index' || !name || rest.length > 0) {
-    throw new Error(`inline code is index.js: the handler must be index.NAME, got ${handler}`);
-  }
-  return name;
-}
-
-let bundled: string | undefined;
-
-/** The worker's own code, as one script: a worker thread has no TypeScript loader. */
-function runtimeCode(): string {
-  if (bundled === undefined) {
-    const { outputFiles } = buildSync({
-      entryPoints: [join(__dirname, 'runtime', 'environment-main.ts')],
-      bundle: true,
-      write: false,
-      platform: 'node',
-      format: 'cjs',
-      target: 'node20',
-    });
-    bundled = outputFiles[0]?.text;
-    if (bundled === undefined) throw new Error('esbuild made no bundle of the Lambda runtime');
-  }
-  return bundled;
 }

@@ -1,9 +1,9 @@
 import { subscribe } from 'node:diagnostics_channel';
 import { ClientRequest } from 'node:http';
-import { createRequire, isBuiltin } from 'node:module';
-import { compileFunction } from 'node:vm';
 import { parentPort, workerData } from 'node:worker_threads';
-import { installJsonConsole, jsonLine } from './json-log';
+import { faultOf } from './fault';
+import { type Handler, loadHandler } from './handler';
+import { errorLine, installJsonConsole } from './json-log';
 import { allowLoopbackOnly } from './loopback-only';
 import type { EnvironmentSetup, FromEnvironment, ToEnvironment } from './messages';
 import { VirtualTime } from './virtual-time';
@@ -40,7 +40,7 @@ subscribe('http.client.request.start', (message) => {
     scheduleCheck();
   });
 });
-let handler: ((event: unknown, context: object) => unknown) | undefined;
+let handler: Handler | undefined;
 
 parentPort?.on('message', (message: ToEnvironment) => {
   if (message.kind === 'invoke') void invoke(message.requestId, message.event, message.now);
@@ -53,16 +53,12 @@ async function invoke(id: string, event: unknown, now: number): Promise<void> {
   await time.advanceTo(now);
   try {
     // As in Lambda, the code is loaded before its first invocation, and its globals stay.
-    handler ??= loadHandler();
+    handler ??= loadHandler(setup);
     const result = await handler(event, { awsRequestId: id });
     finish(JSON.stringify(result) ?? 'null', false);
   } catch (error) {
-    const fault = describe(error);
-    say({
-      kind: 'log',
-      line: jsonLine(logContext, 'ERROR', [{ ...fault, stackTrace: fault.trace, trace: undefined }]),
-    });
-    finish(JSON.stringify(fault), true);
+    say({ kind: 'log', line: errorLine(logContext, error) });
+    finish(JSON.stringify(faultOf(error)), true);
   }
 }
 
@@ -90,27 +86,6 @@ function check(): void {
   if (!running || openRequests > 0 || until === undefined || until === asleepUntil) return;
   asleepUntil = until;
   say({ kind: 'asleep', until });
-}
-
-function loadHandler(): (event: unknown, context: object) => unknown {
-  const requireSdk = createRequire(setup.sdkFrom);
-  const requireAsInLambda = (name: string): unknown => {
-    if (isBuiltin(name) || /^@(aws-sdk|smithy)\//.test(name)) return requireSdk(name);
-    throw new Error(`Cannot find module '${name}': Lambda's runtime has the AWS SDK and Node's own modules only`);
-  };
-  const module = { exports: {} };
-  const load: unknown = compileFunction(setup.code, ['exports', 'require', 'module'], {
-    filename: '/var/task/index.js',
-  });
-  if (typeof load === 'function') Reflect.apply(load, undefined, [module.exports, requireAsInLambda, module]);
-  const found: unknown = Reflect.get(module.exports, setup.handlerName);
-  if (typeof found !== 'function') throw new Error(`index.${setup.handlerName} is undefined or not exported`);
-  return (event, context): unknown => Reflect.apply(found, undefined, [event, context]);
-}
-
-function describe(error: unknown): { errorType: string; errorMessage: string; trace: string[] } {
-  if (!(error instanceof Error)) return { errorType: typeof error, errorMessage: String(error), trace: [] };
-  return { errorType: error.name, errorMessage: error.message, trace: (error.stack ?? '').split('\n') };
 }
 
 function say(message: FromEnvironment): void {

@@ -1,4 +1,5 @@
 import { format } from 'node:util';
+import { faultOf } from './fault';
 
 /** Console methods and the level that Lambda's JSON log format gives them. AWS: "Log and monitor Node.js Lambda functions". */
 const LEVELS = { trace: 'TRACE', debug: 'DEBUG', info: 'INFO', log: 'INFO', warn: 'WARN', error: 'ERROR' } as const;
@@ -29,4 +30,10 @@ export function jsonLine(
   const message = args.length === 1 && typeof first === 'object' ? first : format(...args);
   const timestamp = new Date(context.now()).toISOString();
   return JSON.stringify({ timestamp, level, requestId: context.requestId(), message });
+}
+
+/** The line that Lambda writes where a handler throws. */
+export function errorLine(context: Pick<LogContext, 'now' | 'requestId'>, error: unknown): string {
+  const { trace: stackTrace, ...fault } = faultOf(error);
+  return jsonLine(context, 'ERROR', [{ ...fault, stackTrace }]);
 }

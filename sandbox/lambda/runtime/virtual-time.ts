@@ -1,3 +1,5 @@
+import { installDate } from './date';
+
 interface Timer {
   readonly time: number;
   readonly run: () => void;
@@ -18,14 +20,7 @@ export class VirtualTime {
 
   /** Puts itself in the place of the global clock and timers. */
   install(): void {
-    const currentTime = () => this.now;
-    const MachineDate = Date;
-    globalThis.Date = new Proxy(MachineDate, {
-      construct: (target, args, newTarget): object =>
-        Reflect.construct(target, args.length === 0 ? [currentTime()] : args, newTarget),
-      apply: () => new MachineDate(currentTime()).toString(),
-      get: (target, key): unknown => (key === 'now' ? currentTime : Reflect.get(target, key)),
-    });
+    installDate(() => this.now);
     Object.assign(globalThis, {
       setTimeout: (run: (...args: unknown[]) => void, delay = 0, ...args: unknown[]) =>
         this.set(delay, () => run(...args)),
