@@ -14,6 +14,9 @@ import { readStoredResults, type StoredResult } from './stored-results';
 import type { Time } from './time';
 import type { UserFacts } from './user-facts';
 
+/** Half of the shortest schedule that Config has, one hour. */
+const REPEAT_AFTER = 30 * 60 * 1000;
+
 /** Counts for the log, not for decisions. */
 export interface EvaluationSummary {
   readonly users: number;
@@ -47,7 +50,7 @@ export async function evaluateAccount(
     compliance: verdict.compliance,
     annotation: annotate(facts.name, verdict, parameters),
   }));
-  const news = results.filter((result) => isNews(result, stored.get(result.id)));
+  const news = results.filter((result) => isNews(result, stored.get(result.id), orderingTimestamp));
   // Where nothing is new one result is repeated: it is how Config learns that the rule has run.
   const reported = news.length + retired.length > 0 ? news : results.slice(0, 1);
   const evaluations = [
@@ -86,13 +89,19 @@ function verdictOf(facts: UserFacts, parameters: RuleParameters, now: Date): Ver
   return verdict;
 }
 
-/** Config charges for each recorded evaluation: an unchanged COMPLIANT is not recorded again. */
-function isNews(result: { compliance: string; annotation: string }, stored: StoredResult | undefined): boolean {
-  return (
-    result.compliance === 'NON_COMPLIANT' ||
-    result.compliance !== stored?.compliance ||
-    result.annotation !== stored.annotation
-  );
+/**
+ * Config charges for each recorded evaluation: an unchanged COMPLIANT is not recorded again, and an unchanged
+ * NON_COMPLIANT once per scheduled evaluation, so that Config has cause to remediate, but not by each of the evaluations
+ * that the runbook asks for while hundreds of its runs come to their ends.
+ */
+function isNews(
+  result: { compliance: string; annotation: string },
+  stored: StoredResult | undefined,
+  orderingTimestamp: Date,
+): boolean {
+  if (result.compliance !== stored?.compliance || result.annotation !== stored.annotation) return true;
+  if (result.compliance !== 'NON_COMPLIANT') return false;
+  return !stored.recorded || orderingTimestamp.getTime() - stored.recorded.getTime() >= REPEAT_AFTER;
 }
 
 function evaluationOf(

@@ -4,6 +4,7 @@ import { type ConfigServiceClient, paginateGetComplianceDetailsByConfigRule } fr
 export interface StoredResult {
   readonly compliance: string;
   readonly annotation: string | undefined;
+  readonly recorded: Date | undefined;
 }
 
 /**
@@ -17,9 +18,10 @@ export async function readStoredResults(
   const results = new Map<string, StoredResult>();
   const request = { ConfigRuleName: ruleName, ComplianceTypes: ['COMPLIANT' as const, 'NON_COMPLIANT' as const] };
   for await (const page of paginateGetComplianceDetailsByConfigRule({ client: config, pageSize: 100 }, request)) {
-    for (const { EvaluationResultIdentifier: identifier, ComplianceType, Annotation } of page.EvaluationResults ?? []) {
-      const id = identifier?.EvaluationResultQualifier?.ResourceId;
-      if (id !== undefined && ComplianceType) results.set(id, { compliance: ComplianceType, annotation: Annotation });
+    for (const result of page.EvaluationResults ?? []) {
+      const id = result.EvaluationResultIdentifier?.EvaluationResultQualifier?.ResourceId;
+      const { ComplianceType: compliance, Annotation: annotation, ResultRecordedTime: recorded } = result;
+      if (id !== undefined && compliance) results.set(id, { compliance, annotation, recorded });
     }
   }
   return results;

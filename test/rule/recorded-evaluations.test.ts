@@ -1,4 +1,4 @@
-import { DAY, DeployedAccount, inactiveUser, RULE } from '../support/deployed-account';
+import { activeUser, DAY, DeployedAccount, inactiveUser, MINUTE, RULE } from '../support/deployed-account';
 import { SETTLED } from './settled-users';
 
 let account: DeployedAccount;
@@ -15,6 +15,21 @@ describe('What an evaluation records', () => {
     const second = await account.evaluate();
 
     expect([first.recorded, second.recorded]).toEqual([5, 1]);
+  });
+
+  it.each([
+    ['29 minutes later', 29 * MINUTE, [3, 1]],
+    ['after 30 minutes', 30 * MINUTE, [3, 2]],
+  ])('is %s, of unchanged inactive users', async (_, later, recorded) => {
+    account = await DeployedAccount.create([inactiveUser(), inactiveUser({ userName: 'erin' }), activeUser()], {
+      parameters: { AutomaticRemediation: 'false' },
+    });
+    const first = await account.evaluate();
+    await account.pass(later);
+
+    const second = await account.evaluate();
+
+    expect([first.recorded, second.recorded]).toEqual(recorded);
   });
 
   it('is one repeated result where nothing at all is new, so that Config knows that the rule has run', async () => {

@@ -1,0 +1,49 @@
+import { installDate } from '../../sandbox/lambda/runtime/date';
+import { faultOf } from '../../sandbox/lambda/runtime/fault';
+import { loadHandler } from '../../sandbox/lambda/runtime/handler';
+import { errorLine, installJsonConsole } from '../../sandbox/lambda/runtime/json-log';
+import { allowLoopbackOnly } from '../../sandbox/lambda/runtime/loopback-only';
+import type { EnvironmentSetup } from '../../sandbox/lambda/runtime/messages';
+
+/** One cold start and one invocation of a function, in a process of its own and in real time. */
+
+export interface ProcessInvocation {
+  readonly setup: EnvironmentSetup;
+  readonly requestId: string;
+  readonly event: unknown;
+}
+
+export interface ProcessResult {
+  readonly payload: string;
+  readonly failed: boolean;
+  readonly log: readonly string[];
+  /** The most memory that the process has held, Node and the SDK included: what Lambda's report calls Max Memory Used. */
+  readonly peakBytes: number;
+}
+
+process.once('message', (message: ProcessInvocation) => void answer(message));
+
+async function answer({ setup, requestId, event }: ProcessInvocation): Promise<void> {
+  const machineNow = Date.now.bind(Date);
+  const ahead = setup.now - machineNow();
+  const log: string[] = [];
+  const context = {
+    now: () => machineNow() + ahead,
+    requestId: () => requestId,
+    write: (line: string) => void log.push(line),
+  };
+  allowLoopbackOnly();
+  installDate(context.now);
+  installJsonConsole(context);
+  const end = (payload: string, failed: boolean) => {
+    const result: ProcessResult = { payload, failed, log, peakBytes: process.resourceUsage().maxRSS * 1024 };
+    process.send?.(result, () => process.disconnect());
+  };
+  try {
+    const result = await loadHandler(setup)(event, { awsRequestId: requestId });
+    end(JSON.stringify(result) ?? 'null', false);
+  } catch (error) {
+    log.push(errorLine(context, error));
+    end(JSON.stringify(faultOf(error)), true);
+  }
+}

@@ -1,0 +1,53 @@
+import { Command } from 'commander';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { synthesize } from '../../sandbox/cli/synthesize';
+import { drawChart } from './chart';
+import { INACTIVE_PERCENTS, measureAll, SIZES } from './measurements';
+import { remediateAtScale } from './remediation-at-scale';
+import { IAM_BURST, IAM_CALLS_PER_SECOND, LATENCY_MS } from './simulated-account';
+import { report } from './report';
+import { targetsOf } from './targets';
+
+const PICTURE = join(__dirname, '..', '..', 'docs', 'bench.svg');
+const REMEDIATED = { users: 5_000, inactive: 300 } as const;
+const REPORT_AGES = [0, 3] as const;
+
+async function main(): Promise<void> {
+  const command = new Command('npm run bench --')
+    .description('Measures evaluations and remediations in the local AWS, and draws docs/bench.svg.')
+    .option('--json', 'one JSON document instead of the tables')
+    .parse();
+  const watch = (what: string) => process.stderr.write(`${what}\n`);
+  const started = performance.now();
+
+  const template = await synthesize(process.env);
+  const evaluations = await measureAll(template, watch);
+  const remediations = [];
+  for (const age of REPORT_AGES) {
+    watch(`remediating ${REMEDIATED.inactive} of ${REMEDIATED.users} users, credential report ${age} h old`);
+    remediations.push(await remediateAtScale(template, REMEDIATED.users, REMEDIATED.inactive, age));
+  }
+  const result = {
+    conditions: {
+      latencyMs: LATENCY_MS,
+      iamCallsPerSecond: IAM_CALLS_PER_SECOND,
+      iamBurst: IAM_BURST,
+      node: process.version,
+    },
+    sizes: SIZES,
+    inactivePercents: INACTIVE_PERCENTS,
+    evaluations,
+    remediations,
+    targets: targetsOf(evaluations, remediations),
+    seconds: Math.round((performance.now() - started) / 1000),
+  };
+  writeFileSync(PICTURE, await drawChart(evaluations));
+  process.stdout.write(command.opts()['json'] === true ? `${JSON.stringify(result, undefined, 2)}\n` : report(result));
+  if (result.targets.some(({ isMet }) => !isMet)) process.exitCode = 1;
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});

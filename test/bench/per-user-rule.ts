@@ -1,0 +1,54 @@
+import { ConfigServiceClient, type Evaluation, PutEvaluationsCommand } from '@aws-sdk/client-config-service';
+import {
+  GetLoginProfileCommand,
+  IAMClient,
+  NoSuchEntityException,
+  paginateListAccessKeys,
+  paginateListUsers,
+  type User,
+} from '@aws-sdk/client-iam';
+import { mapLimited } from '../../rule/map-limited';
+
+/**
+ * The benchmark's baseline: how the rules that are published for this evaluate an account. Each user is asked for the
+ * login profile and the access keys, and each result is reported. It has what helps it most: reads in parallel, as many
+ * as ours, and adaptive retries.
+ */
+export async function handler(event: { readonly invokingEvent: string; readonly resultToken: string }): Promise<void> {
+  const options = { retryMode: 'adaptive', maxAttempts: 10 } as const;
+  const [iam, config] = [new IAMClient(options), new ConfigServiceClient(options)];
+  const timestamp = new Date(JSON.parse(event.invokingEvent).notificationCreationTime);
+  const users: User[] = [];
+  for await (const page of paginateListUsers({ client: iam, pageSize: 1000 }, {})) users.push(...(page.Users ?? []));
+  const evaluations = await mapLimited(users, 8, async (user): Promise<Evaluation> => {
+    const idle = Date.now() - (user.PasswordLastUsed ?? user.CreateDate ?? new Date()).getTime() > 90 * 86_400_000;
+    const [password, keys] = [await hasPassword(iam, user.UserName), await hasKeys(iam, user.UserName)];
+    return {
+      ComplianceResourceType: 'AWS::IAM::User',
+      ComplianceResourceId: user.UserId,
+      ComplianceType: password && !keys && idle ? 'NON_COMPLIANT' : 'COMPLIANT',
+      OrderingTimestamp: timestamp,
+    };
+  });
+  for (let start = 0; start < evaluations.length; start += 100) {
+    const batch = evaluations.slice(start, start + 100);
+    await config.send(new PutEvaluationsCommand({ ResultToken: event.resultToken, Evaluations: batch }));
+  }
+}
+
+async function hasPassword(iam: IAMClient, userName: string | undefined): Promise<boolean> {
+  try {
+    await iam.send(new GetLoginProfileCommand({ UserName: userName }));
+    return true;
+  } catch (error) {
+    if (error instanceof NoSuchEntityException) return false;
+    throw error;
+  }
+}
+
+async function hasKeys(iam: IAMClient, userName: string | undefined): Promise<boolean> {
+  for await (const page of paginateListAccessKeys({ client: iam }, { UserName: userName })) {
+    if ((page.AccessKeyMetadata ?? []).length > 0) return true;
+  }
+  return false;
+}
