@@ -3,6 +3,7 @@ import type { SandboxClock } from '../clock';
 import { AwsError, NotModelled } from './aws-error';
 import type { CredentialStore } from './credentials';
 import type { Endpoint } from './endpoint';
+import { LostAnswer } from './lost-answer';
 import type { ServiceName } from './services';
 import { addresseeOf, decodeRequest, encodeError, encodeResponse, type WireRequest, type WireResponse } from './wire';
 
@@ -42,9 +43,11 @@ export class HttpServer {
     try {
       const { status, headers, body } = await this.serve(request);
       response.writeHead(status, { ...headers, date: new Date(this.clock.now()).toUTCString() }).end(body);
-    } catch {
-      // The client has gone: there is nobody left to answer.
-      response.destroy();
+    } catch (error) {
+      // That only the caller's own timeout can end its wait, its runtime has to know: the clock is to go on.
+      if (error instanceof LostAnswer && error.how === 'silence') response.writeProcessing();
+      // Or the client has gone: there is nobody left to answer.
+      else response.destroy();
     }
   }
 
@@ -59,6 +62,7 @@ export class HttpServer {
       const output = await this.endpoint.call(caller, service, addressee.operation, input);
       return encodeResponse(service, addressee.operation, output);
     } catch (error) {
+      if (error instanceof LostAnswer) throw error;
       return encodeError(service, asAwsError(error));
     }
   }

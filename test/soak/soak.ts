@@ -1,218 +1,152 @@
-import type { IamUser } from '../../sandbox/iam/user';
-import { DAY, DeployedAccount, HOUR, MINUTE, RULE } from '../support/deployed-account';
+import type { RemediationRun } from '../../sandbox/config/remediation-run';
+import { LocalAws } from '../../sandbox/local-aws';
+import { DAY, HOUR, MINUTE, NOW, RULE } from '../support/deployed-account';
 import { Chance } from './chance';
-import { faultOf } from './faults';
-import { deceptions, happen, population } from './life';
-import { isInactive, type OracleParameters } from './oracle';
+import { Invocations } from './invocations';
+import { deceptions, type Happening, happen, repopulate } from './life';
+import type { OracleParameters } from './oracle';
+import { ProductCalls } from './product-calls';
+import { Promises } from './promises';
+import { comeToRest } from './rest';
+import { Tally } from './tally';
+import { World } from './world';
 
-/** How often what the README leaves open has come to pass. */
-export interface SoakCounts {
-  deletions: number;
-  /** A change in the instant between the confirmation and the deletion. */
-  inTheInstant: number;
-  /** A reset within the 30 minutes before that a report may not show. */
-  freshReset: number;
-  failedEvaluations: number;
+/** An account is made anew, with other parameters, when so many days have passed: what it has recorded slows it down. */
+const DAYS_OF_AN_ACCOUNT = 25;
+
+export interface SoakRequest {
+  /** The synthesized template. */
+  readonly template: unknown;
+  readonly seed: number;
+  readonly days: number;
+  /** Is told after each day how many there have been. */
+  readonly onDay?: (days: number, tally: Tally) => void;
 }
 
 /**
- * Days in the life of an account, at random: people change users at any moment, in the middle of evaluations, runs and
- * their waits too, and calls fail. Then the faults stop.
+ * Days at random: people change users at any moment, in the middle of evaluations, runs and their waits too, and calls
+ * fail. At the end of each day the faults stop, and one round later nothing may be wrong. The same seed is the same soak.
  *
- * @throws Error with the seed, where the product breaks one of its promises
+ * @throws Error that names the broken promise, the seed and the command that shows it again
  */
-export async function soak(seed: number): Promise<SoakCounts> {
-  const chance = new Chance(seed);
-  const parameters: OracleParameters = { maxIdleDays: chance.pick([1, 2, 30]), exemptName: 'break-glass' };
-  const account = await DeployedAccount.create(population(chance), {
-    parameters: { MaxIdleDays: String(parameters.maxIdleDays), ExemptUsers: parameters.exemptName },
-    unconfirmed: {
-      lambdaPayload: chance.pick(['bare', 'quoted']),
-      functionErrorFailsStep: chance.onceIn(2),
-      missingSelector: chance.pick(['fail', 'empty']),
-    },
-  });
-  try {
-    return await new Soak(account, chance, parameters).run();
-  } catch (error) {
-    throw new Error(`soak of seed ${seed}: ${error instanceof Error ? error.message : String(error)}`, {
-      cause: error,
-    });
-  } finally {
-    await account.close();
+export async function soak({ template, seed, days, onDay }: SoakRequest): Promise<Tally> {
+  const tally = new Tally();
+  for (let before = 0; before < days; before += DAYS_OF_AN_ACCOUNT) {
+    const accountSeed = seed + before / DAYS_OF_AN_ACCOUNT;
+    let day = 0;
+    const account = await SoakedAccount.create(template, new Chance(accountSeed), tally);
+    try {
+      for (day = 1; day <= Math.min(DAYS_OF_AN_ACCOUNT, days - before); day += 1) {
+        await account.day();
+        onDay?.(before + day, tally);
+      }
+    } catch (error) {
+      const what = error instanceof Error ? error.message : String(error);
+      throw new Error(
+        `on day ${day} of seed ${accountSeed}: ${what}\nTo see it again: npm run soak -- --seed ${accountSeed} --days ${day}`,
+        { cause: error },
+      );
+    } finally {
+      await account.close();
+    }
   }
+  return tally;
 }
 
-class Soak {
-  private readonly counts: SoakCounts = { deletions: 0, inTheInstant: 0, freshReset: 0, failedEvaluations: 0 };
-  /** Whether the user was inactive at each of the last looks that the product had at them; by unique id. */
-  private readonly looks = new Map<string, boolean[]>();
-  private troubled = true;
-
-  constructor(
-    private readonly account: DeployedAccount,
+class SoakedAccount {
+  private constructor(
+    private readonly world: World,
+    private readonly calls: ProductCalls,
+    private readonly promises: Promises,
     private readonly chance: Chance,
-    private readonly parameters: OracleParameters,
+    private readonly tally: Tally,
   ) {}
 
-  async run(): Promise<SoakCounts> {
-    const { aws } = this.account;
-    aws.config.inventory.lagMilliseconds = this.chance.pick([0, 0, 10 * MINUTE, 3 * HOUR]);
-    aws.endpoint.interceptors.push((call) => this.watch(call));
-    for (let days = 1 + this.chance.below(3); days > 0; days -= 1) await this.day();
-    this.troubled = false;
-    aws.config.inventory.lagMilliseconds = 0;
-    await this.comeToRest();
-    this.counts.failedEvaluations = aws.config.runs.filter(({ error }) => error !== undefined).length;
-    return this.counts;
+  static async create(template: unknown, chance: Chance, tally: Tally): Promise<SoakedAccount> {
+    const parameters: OracleParameters = { maxIdleDays: chance.pick([1, 2, 30]), exemptName: 'break-glass' };
+    const invocations: Invocations = new Invocations(chance, (invocation, result) =>
+      promises.judgeEnd(invocation, result),
+    );
+    const aws = await LocalAws.start({
+      now: NOW,
+      startEnvironment: invocations.start,
+      unconfirmed: {
+        lambdaPayload: chance.pick(['bare', 'quoted']),
+        functionErrorFailsStep: chance.onceIn(2),
+        missingSelector: chance.pick(['fail', 'empty']),
+      },
+    });
+    const world = new World(aws, parameters);
+    const promises = new Promises(world, tally);
+    await aws.deploy(template, {
+      MaxIdleDays: String(parameters.maxIdleDays),
+      ExemptUsers: parameters.exemptName,
+      MaximumAutomaticAttempts: chance.pick(['2', '5']),
+    });
+    return new SoakedAccount(
+      world,
+      new ProductCalls(world, invocations, promises, chance, tally),
+      promises,
+      chance,
+      tally,
+    );
+  }
+
+  async day(): Promise<void> {
+    await this.trouble();
+    this.calls.calm();
+    this.world.aws.config.inventory.lagMilliseconds = 0;
+    await comeToRest(this.world, this.tally);
+    this.world.checkUsers();
+    this.world.aws.endpoint.calls.length = 0;
+    const { broken } = this.promises;
+    if (broken.length > 0) throw new Error(broken.join('; '));
+  }
+
+  async close(): Promise<void> {
+    for (const run of this.world.aws.config.remediation.runs) this.countRun(run);
+    await this.world.aws.close();
   }
 
   /** One evaluation, now and then delivered twice, and what people do at random times. */
-  private async day(): Promise<void> {
-    const { aws } = this.account;
-    const { clock } = aws;
+  private async trouble(): Promise<void> {
+    const { world, chance, tally } = this;
+    const { clock, config } = world.aws;
+    await repopulate(world, chance);
+    this.calls.troubled = true;
+    config.inventory.lagMilliseconds = chance.pick([0, 0, 10 * MINUTE, 3 * HOUR]);
+    if (config.inventory.lagMilliseconds > 0) tally.count('fault: inventory lags');
     const end = clock.now() + DAY;
-    for (let things = this.chance.below(10); things > 0; things -= 1) {
-      const time = clock.now() + this.chance.below(DAY);
-      clock.spawn(async () => {
-        await clock.alarm(time, { background: true }).reached;
-        await happen(aws, this.chance);
-      });
+    const evaluation = clock.now() + 4 * HOUR + chance.below(DAY / 2);
+    for (let things = chance.below(10); things > 0; things -= 1) {
+      this.schedule(clock.now() + chance.below(DAY), () => happen(world, chance));
     }
-    const evaluation = clock.now() + 4 * HOUR + this.chance.below(DAY / 2);
-    if (this.chance.onceIn(2)) {
-      for (const { before, happen: deceive } of deceptions(aws, this.chance)) {
-        clock.spawn(async () => {
-          await clock.alarm(evaluation - before, { background: true }).reached;
-          await deceive().catch(() => undefined);
-        });
-      }
-    }
-    for (let deliveries = this.chance.onceIn(5) ? 2 : 1; deliveries > 0; deliveries -= 1) {
-      clock.spawn(async () => {
-        await clock.alarm(evaluation, { background: true }).reached;
-        await aws.config.evaluate(RULE);
-      });
+    const deceiving: readonly Happening[] = chance.onceIn(2) ? deceptions(world, chance, tally) : [];
+    for (const { at, happen: deceive } of deceiving) this.schedule(evaluation + at, deceive);
+    const isTwice = chance.onceIn(5);
+    if (isTwice) tally.count('fault: event delivered twice');
+    for (let deliveries = isTwice ? 2 : 1; deliveries > 0; deliveries -= 1) {
+      this.schedule(evaluation, () => config.evaluate(RULE));
     }
     await clock.runUntil(end);
   }
 
-  /** Without faults: until nobody is inactive any more, within a few rounds, and Config shows what is true. */
-  private async comeToRest(): Promise<void> {
-    const { aws } = this.account;
-    await aws.clock.runUntilIdle();
-    for (let round = 0; round < 4; round += 1) {
-      await this.clearExceptions();
-      // A report of before may still hide a reset.
-      await this.account.pass(4 * HOUR + MINUTE);
-      await this.account.evaluate();
-      await this.account.settle();
-    }
-    const now = aws.clock.now();
-    const late = aws.iam.users().filter((user) => this.inactive(user, now));
-    if (late.length > 0) throw new Error(`${late[0]?.userName} is inactive and still has a password`);
-    await this.account.evaluate();
-    for (const user of aws.iam.users()) {
-      const stored = aws.config.compliance.find(RULE, user.userId)?.complianceType;
-      if (stored !== 'COMPLIANT') throw new Error(`Config shows ${user.userName} as ${stored}, not as COMPLIANT`);
-    }
-    const gone = aws.config.compliance
-      .ofRule(RULE)
-      .filter(({ resourceId, complianceType }) => complianceType !== 'NOT_APPLICABLE' && !this.userOf(resourceId));
-    if (gone.length > 0) throw new Error(`${gone[0]?.resourceId} is gone and still ${gone[0]?.complianceType}`);
-  }
-
-  /** What an operator does who reads the README. */
-  private async clearExceptions(): Promise<void> {
-    const { aws } = this.account;
-    const blocked = await aws.endpoint.call(aws.operator, 'config', 'DescribeRemediationExceptions', {
-      ConfigRuleName: RULE,
-    });
-    const exceptions: { ResourceId: string }[] =
-      'RemediationExceptions' in blocked && Array.isArray(blocked.RemediationExceptions)
-        ? blocked.RemediationExceptions
-        : [];
-    if (exceptions.length === 0) return;
-    await aws.endpoint.call(aws.operator, 'config', 'DeleteRemediationExceptions', {
-      ConfigRuleName: RULE,
-      ResourceKeys: exceptions.map(({ ResourceId }) => ({ ResourceType: 'AWS::IAM::User', ResourceId })),
+  private schedule(time: number, work: () => Promise<unknown>): void {
+    const { clock } = this.world.aws;
+    clock.spawn(async () => {
+      await clock.alarm(time, { background: true }).reached;
+      await work();
     });
   }
 
-  /** Before each of the product's calls: trouble, and the promises that are kept call by call. */
-  private async watch(call: { caller: string; service: string; operation: string; input: unknown }): Promise<void> {
-    const { aws } = this.account;
-    if (call.caller === aws.operator.arn) return;
-    if (this.troubled && this.chance.onceIn(25)) await happen(aws, this.chance);
-    if (this.troubled && this.chance.onceIn(20)) throw faultOf(call.operation, this.chance);
-    const now = aws.clock.now();
-    const named = aws.iam.find(textOf(call.input, 'UserName'));
-    if (call.operation === 'GetUser' && named) this.look(named, now);
-    if (call.service === 'iam' && !/^(Get|List|Generate|DeleteLoginProfile)/.test(call.operation)) {
-      throw new Error(`the product calls ${call.operation}`);
-    }
-    if (call.operation === 'DeleteLoginProfile' && named?.loginProfile) this.judgeDeletion(named, now);
-    if (call.operation === 'PutEvaluations') this.judgeEvaluations(call.input, now);
+  private countRun({ state, steps }: RemediationRun): void {
+    const ran = (name: string, wanted = 'Success') => steps.some((step) => step.name === name && step.state === wanted);
+    const count = (what: string, when: boolean) => when && this.tally.count(`outcome: ${what}`);
+    count('run failed', state === 'FAILED');
+    count('run had no clear answer', ran('RequireClearAnswer', 'Failed'));
+    count('run deleted the password', ran('DeleteLoginProfile'));
+    count('run kept the password', !ran('DeleteLoginProfile') && ran('LetRunsGather'));
+    count('run ended at once, nobody bears the name', !ran('LetRunsGather') && ran('End'));
+    count('run waited for a report', ran('WaitForReport') || ran('WaitForReportInFull'));
   }
-
-  private look(user: IamUser, now: number): void {
-    const looks = this.looks.get(user.userId) ?? [];
-    this.looks.set(user.userId, [...looks.slice(-2), this.inactive(user, now)]);
-  }
-
-  private judgeDeletion(user: IamUser, now: number): void {
-    const changed = user.loginProfile?.passwordLastChanged ?? 0;
-    // IAM itself refuses these: no deletion.
-    if (now - changed < MINUTE || user.tags.some(({ Key }) => Key.toLowerCase() === 'inactive-iam-users:exempt'))
-      return;
-    this.counts.deletions += 1;
-    if (this.inactive(user, now)) return;
-    if (now - changed <= 31 * MINUTE) this.counts.freshReset += 1;
-    else if (this.looks.get(user.userId)?.includes(true)) this.counts.inTheInstant += 1;
-    else throw new Error(`the password of ${user.userName}, who is not inactive, is deleted`);
-  }
-
-  /** Nobody is recorded as COMPLIANT who was inactive all along. */
-  private judgeEvaluations(input: unknown, now: number): void {
-    const evaluations: unknown =
-      typeof input === 'object' && input !== null && 'Evaluations' in input ? input.Evaluations : [];
-    for (const evaluation of Array.isArray(evaluations) ? evaluations : []) {
-      const user = this.userOf(textOf(evaluation, 'ComplianceResourceId'));
-      if (!user || textOf(evaluation, 'ComplianceType') !== 'COMPLIANT') continue;
-      const since = Math.max(user.loginProfile?.passwordLastChanged ?? 0, user.passwordLastUsed ?? 0);
-      if (
-        this.inactive(user, now) &&
-        this.inactive(user, now - 6 * MINUTE) &&
-        !this.changedSince(user.userId, now - 6 * MINUTE)
-      ) {
-        throw new Error(`${user.userName}, inactive since ${new Date(since).toISOString()}, is recorded as COMPLIANT`);
-      }
-    }
-  }
-
-  /** Whether somebody has changed the user within these minutes: the evaluation may have read them before. */
-  private changedSince(userId: string, time: number): boolean {
-    const { aws } = this.account;
-    const user = this.userOf(userId);
-    return aws.endpoint.calls.some(
-      ({ caller, time: at, input, operation }) =>
-        caller === aws.operator.arn &&
-        at >= time &&
-        !operation.startsWith('Generate') &&
-        [textOf(input, 'UserName'), textOf(input, 'NewUserName')].includes(user?.userName ?? ''),
-    );
-  }
-
-  private inactive(user: IamUser, now: number): boolean {
-    return isInactive(user, this.parameters, now);
-  }
-
-  private userOf(userId: string): IamUser | undefined {
-    return this.account.aws.iam.users().find((user) => user.userId === userId);
-  }
-}
-
-function textOf(input: unknown, member: string): string {
-  const value: unknown = typeof input === 'object' && input !== null ? Reflect.get(input, member) : undefined;
-  return typeof value === 'string' ? value : '';
 }

@@ -6,6 +6,7 @@ import type { SeedUser } from '../../sandbox/iam/seed';
 import type { FunctionResult } from '../../sandbox/lambda/lambda';
 import { LocalAws, type LocalAwsOptions } from '../../sandbox/local-aws';
 import { type Execution, NO_OUTPUT } from '../../sandbox/ssm/execution';
+import { productUnderTest } from './product-under-test';
 
 export const RULE = 'inactive-iam-users';
 export const NOW = Date.parse('2026-11-24T08:00:00Z');
@@ -47,9 +48,10 @@ export class DeployedAccount {
     users: readonly SeedUser[],
     { parameters = {}, ...options }: Partial<LocalAwsOptions> & { parameters?: Record<string, string> } = {},
   ): Promise<DeployedAccount> {
-    const aws = await LocalAws.start({ now: NOW, ...options });
+    const product = productUnderTest(synthesizedTemplate(), () => aws.endpoint);
+    const aws: LocalAws = await LocalAws.start({ now: NOW, ...product.options, ...options });
     try {
-      const stack = await aws.deploy(synthesizedTemplate(), parameters);
+      const stack = await aws.deploy(product.template, parameters);
       for (const user of users) aws.iam.seed(user);
       return new DeployedAccount(aws, stack);
     } catch (error) {
@@ -70,9 +72,16 @@ export class DeployedAccount {
     await this.settle();
   }
 
-  /** Lets everything that was started come to its end. */
+  /** Lets everything that was started come to its end. @throws where it goes on for twelve hours: it is a circle */
   async settle(): Promise<void> {
-    await this.aws.clock.runUntilIdle();
+    const { clock } = this.aws;
+    const limit = clock.alarm(clock.now() + 12 * HOUR, { background: true });
+    clock.spawn(async () => {
+      await limit.reached;
+      throw new Error('12 hours later things still go on');
+    });
+    await clock.runUntilIdle();
+    limit.cancel();
   }
 
   /** Lets time pass, and what comes due with it happen. */

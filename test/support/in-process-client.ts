@@ -1,5 +1,5 @@
 import { ConfigServiceClient } from '@aws-sdk/client-config-service';
-import { IAMClient } from '@aws-sdk/client-iam';
+import { IAMClient, type IAMClientConfig } from '@aws-sdk/client-iam';
 import { HttpResponse } from '@smithy/core/protocols';
 import type { HttpRequest } from '@smithy/types';
 import { AwsError } from '../../sandbox/endpoint/aws-error';
@@ -8,12 +8,17 @@ import type { Caller } from '../../sandbox/endpoint/operation';
 import type { ServiceName } from '../../sandbox/endpoint/services';
 import { addresseeOf, decodeRequest, encodeError, encodeResponse } from '../../sandbox/endpoint/wire';
 
-/** The SDK's own clients on a local AWS in this process: AWS's wire formats, without sockets. */
-export function inProcessClients(endpoint: Endpoint, caller: Caller): { iam: IAMClient; config: ConfigServiceClient } {
+/** The SDK's own clients on a local AWS in this process: AWS's wire formats, without sockets; by default one attempt. */
+export function inProcessClients(
+  endpoint: Endpoint,
+  caller: Caller,
+  retries: Pick<IAMClientConfig, 'retryStrategy'> = {},
+): { iam: IAMClient; config: ConfigServiceClient } {
   const options = {
     region: 'us-east-1',
     credentials: { accessKeyId: 'ASIATEST', secretAccessKey: 'test' },
     maxAttempts: 1,
+    ...retries,
     requestHandler: { handle: async (request: HttpRequest) => ({ response: await answer(endpoint, caller, request) }) },
   };
   return { iam: new IAMClient(options), config: new ConfigServiceClient(options) };
