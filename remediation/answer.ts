@@ -13,7 +13,8 @@ const MAX_LENGTH = 512;
 
 /** Inactive, as confirmed now: whom, why, when, and how to give the access back. */
 export function deleteAnswer(name: string, verdict: Verdict, parameters: RuleParameters, now: Date): string {
-  const restore = `aws iam create-login-profile --user-name ${name} --password-reset-required --password NEW_PASSWORD`;
+  // With =, since a user's name may look like an option.
+  const restore = `aws iam create-login-profile --user-name=${name} --password-reset-required --password NEW_PASSWORD`;
   return answer(
     `${ANSWERS.delete}${annotate(name, verdict, parameters)}; confirmed ${instant(now)}; give access back by: ${restore}`,
   );

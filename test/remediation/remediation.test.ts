@@ -51,7 +51,7 @@ describe('The remediation of an inactive user', () => {
     const { outputs } = account.theExecution();
     expect(outputs['FindUser.UserName']).toEqual(['a+b=c,d.e@f-g_h']);
     expect(outputs['Confirm.Payload']).toEqual([
-      'delete: a+b=c,d.e@f-g_h: inactive for more than 90 days, no access keys; last activity: sign-in on 2015-02-15T12:08:33Z; confirmed 2026-11-24T08:00:03Z; give access back by: aws iam create-login-profile --user-name a+b=c,d.e@f-g_h --password-reset-required --password NEW_PASSWORD',
+      'delete: a+b=c,d.e@f-g_h: inactive for more than 90 days, no access keys; last activity: sign-in on 2015-02-15T12:08:33Z; confirmed 2026-11-24T08:00:03Z; give access back by: aws iam create-login-profile --user-name=a+b=c,d.e@f-g_h --password-reset-required --password NEW_PASSWORD',
     ]);
   });
 

@@ -1,0 +1,131 @@
+import type { Tag } from '../../sandbox/endpoint/operation';
+import { answerOf, DeployedAccount, inactiveUser, NOW } from '../support/deployed-account';
+
+let account: DeployedAccount;
+afterEach(() => account.close());
+
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+/** Every printable character of ASCII but the slash: what a path may hold. */
+const ANY_OF_A_PATH = String.fromCharCode(...Array.from({ length: 94 }, (_, index) => 0x21 + index)).replace('/', '');
+
+/** Names at IAM's limits, in every allowed character, and such as mean something to a program on the way. */
+const ODD_NAMES: readonly string[] = [
+  'x',
+  'n'.repeat(64),
+  `${LETTERS}0123456789+=`,
+  ',.@_-',
+  '--help',
+  '-rf',
+  '--user-name=root',
+  '=HYPERLINK',
+  '@SUM',
+  'AIDAEXAMPLEEXAMPLE01',
+  'null',
+  'undefined',
+  '__proto__',
+  'constructor',
+  'delete',
+  '2026-11-24T08.00.00Z',
+  'ResourceId',
+  'root_account',
+];
+
+describe('A user whose name is', () => {
+  it.each(ODD_NAMES)('%s is evaluated, remediated and named as anybody', async (userName) => {
+    account = await DeployedAccount.create([
+      inactiveUser({ userName }),
+      inactiveUser({ userName: 'bystander', tags: EXEMPT }),
+    ]);
+
+    await account.evaluate();
+    const annotation = account.compliance()[userName] ?? '';
+    await account.settle();
+
+    expect(annotation).toMatch(/^NON_COMPLIANT /);
+    expect(annotation.slice('NON_COMPLIANT '.length)).toMatch(startOf(`${userName}: inactive for more than 90 days`));
+    expect(account.hasPassword(userName)).toBe(false);
+    expect(account.hasPassword('bystander')).toBe(true);
+    expect(answerOf(account.theExecution())).toContain(` --user-name=${userName} --password-reset-required `);
+    expect(answerOf(account.theExecution())?.length).toBeLessThanOrEqual(512);
+  });
+
+  it.each(['{{ global:REGION }}', '{{ResourceId}}', 'a b', 'a/b', '"quoted"', '<root_account>', 'ü', ''])(
+    '%s cannot be: IAM refuses it',
+    async (UserName) => {
+      account = await DeployedAccount.create([]);
+
+      await expect(account.administer('CreateUser', { UserName })).rejects.toMatchObject({ code: 'ValidationError' });
+    },
+  );
+});
+
+const EXEMPT: readonly Tag[] = [{ Key: 'inactive-iam-users:exempt', Value: 'is not the subject' }];
+
+describe('A user is evaluated and remediated as anybody whose', () => {
+  it.each<[string, Partial<Parameters<typeof inactiveUser>[0]> & object]>([
+    ['path is a template expression of Automation', { path: '/{{global:REGION}}/{{ResourceId}}/' }],
+    ['path has every allowed character', { path: `/${ANY_OF_A_PATH}/` }],
+    ['path is as long as can be', { path: `/${'p'.repeat(510)}/` }],
+    [
+      'tags are as many and as long as can be',
+      {
+        tags: Array.from({ length: 50 }, (_, index) => ({
+          Key: `${index}:${'k'.repeat(125)}`.slice(0, 128),
+          Value: 'v'.repeat(256),
+        })),
+      },
+    ],
+    [
+      'tags hold what looks like an exemption, and is none',
+      {
+        tags: [
+          { Key: 'inactive-iam-users:exempt-not', Value: 'inactive-iam-users:exempt' },
+          { Key: 'exempt', Value: 'true' },
+          { Key: 'inactive-iam-users', Value: ':exempt' },
+        ],
+      },
+    ],
+    ['tags are template expressions', { tags: [{ Key: 'note', Value: 'global:REGION @ ResourceId' }] }],
+  ])('%s', async (_, overrides) => {
+    account = await DeployedAccount.create([inactiveUser(overrides)]);
+
+    await account.evaluate();
+    await account.settle();
+
+    expect(account.hasPassword('dave')).toBe(false);
+    expect(account.theExecution().status).toBe('Success');
+    expect(account.compliance()).toEqual({ dave: 'COMPLIANT dave: no console password' });
+  });
+});
+
+describe('Users who exempt themselves', () => {
+  it('by the tag, in whatever case, are exempt; the annotation names the tag as they wrote it', async () => {
+    account = await DeployedAccount.create([inactiveUser()]);
+    await account.administer('TagUser', {
+      UserName: 'dave',
+      Tags: [{ Key: 'INACTIVE-iam-users:Exempt', Value: 'because I say so' }],
+    });
+
+    await account.evaluate();
+    await account.settle();
+
+    expect(account.compliance()).toEqual({ dave: 'COMPLIANT dave: exempt by its tag INACTIVE-iam-users:Exempt' });
+    expect(account.executions()).toEqual([]);
+  });
+});
+
+describe('The credential report', () => {
+  it('of a user whose name holds a comma is read as CSV, not cut at the commas', async () => {
+    account = await DeployedAccount.create([inactiveUser({ userName: 'a,true,b' })]);
+    account.aws.iam.makeReport(NOW);
+    await account.administer('UpdateLoginProfile', { UserName: 'a,true,b', Password: 'Correct-Horse-1' });
+
+    await account.evaluate();
+
+    expect(account.compliance()['a,true,b']).toMatch(/^NON_COMPLIANT a,true,b: inactive/);
+  });
+});
+
+function startOf(text: string): RegExp {
+  return new RegExp(`^${text.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`)}`);
+}
