@@ -1,6 +1,7 @@
 import type { ScenarioResult } from '../result';
 import { changed } from './changes';
 import { deployed } from './deployed';
+import { found } from './findings';
 import { numbers } from './numbers';
 import type { Paint } from './paint';
 import { remediated } from './remediations';
@@ -16,6 +17,7 @@ export function report(result: ScenarioResult, paint: Paint): string {
     remediated(result, paint),
     changed(result, paint),
     ...(result.remediations.length > 0 ? [complianceAfter(result, paint)] : []),
+    found(result, paint),
     numbers(result, paint),
     closing(paint),
   ];
