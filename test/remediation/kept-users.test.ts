@@ -78,9 +78,18 @@ describe('The remediation deletes nothing, and ends in Success, for a user who m
   it('is exempt since somebody has changed the rule’s parameters in the Config console', async () => {
     account = await DeployedAccount.create([inactiveUser()]);
 
-    await account.remediateAfter(() => changeParameters({ maxIdleDays: '90', exemptUsers: 'dave' }));
+    await account.remediateAfter(() => account.putRule(RULE, { maxIdleDays: '90', exemptUsers: 'dave' }));
 
     expect(answerOf(account.theExecution())).toBe('keep: dave: exempt by exemptUsers pattern dave');
+    expect(account.hasPassword('dave')).toBe(true);
+  });
+
+  it('is exempt by a pattern with characters that mean something to JSON and to SSM', async () => {
+    account = await DeployedAccount.create([inactiveUser({ path: `/a"'\\{b}/` })]);
+
+    await account.remediateAfter(() => account.putRule(RULE, { exemptUsers: `/a"'\\{b}/*` }));
+
+    expect(answerOf(account.theExecution())).toBe('keep: dave: exempt by exemptUsers pattern /a____b_/*');
     expect(account.hasPassword('dave')).toBe(true);
   });
 
@@ -125,23 +134,3 @@ describe('The remediation deletes nothing, and ends in Success, for a user who m
     expect(account.hasPassword('dave')).toBe(true);
   });
 });
-
-function changeParameters(parameters: Readonly<Record<string, string>>): void {
-  const template = account.stack.resources;
-  const functionArn = Object.values(template).find(({ type }) => type === 'AWS::Lambda::Function')?.attributes['Arn'];
-  account.aws.config.putRule({
-    ConfigRuleName: RULE,
-    InputParameters: parameters,
-    Source: {
-      Owner: 'CUSTOM_LAMBDA',
-      SourceIdentifier: functionArn,
-      SourceDetails: [
-        {
-          EventSource: 'aws.config',
-          MessageType: 'ScheduledNotification',
-          MaximumExecutionFrequency: 'TwentyFour_Hours',
-        },
-      ],
-    },
-  });
-}

@@ -99,6 +99,35 @@ export class DeployedAccount {
     });
   }
 
+  /** Changes what AWS answers to each call of this operation. */
+  alterAnswers(operation: string, alter: (output: object, input: unknown) => object): void {
+    const { endpoint } = this.aws;
+    const call = endpoint.call.bind(endpoint);
+    endpoint.call = async (caller, service, called, input) => {
+      const output = await call(caller, service, called, input);
+      return called === operation ? alter(output, input) : output;
+    };
+  }
+
+  /** Somebody has saved this rule, on the product's function, in the Config console. */
+  putRule(name: string, parameters: Readonly<Record<string, string>>): void {
+    this.aws.config.putRule({
+      ConfigRuleName: name,
+      InputParameters: parameters,
+      Source: {
+        Owner: 'CUSTOM_LAMBDA',
+        SourceIdentifier: this.functionArn(),
+        SourceDetails: [
+          {
+            EventSource: 'aws.config',
+            MessageType: 'ScheduledNotification',
+            MaximumExecutionFrequency: 'TwentyFour_Hours',
+          },
+        ],
+      },
+    });
+  }
+
   /** An administrator's call. */
   async administer(operation: string, input: object): Promise<object> {
     return await this.aws.endpoint.call(this.aws.operator, 'iam', operation, input);
@@ -154,19 +183,21 @@ export class DeployedAccount {
   /** As Config invokes the product's Lambda, with an event of the test's choice. */
   async invokeFunction(event: unknown): Promise<FunctionResult> {
     const { aws } = this;
-    const arn = Object.values(this.stack.resources).find(({ type }) => type === 'AWS::Lambda::Function')?.attributes[
-      'Arn'
-    ];
     const config = {
       principal: 'config.amazonaws.com',
       sourceAccount: aws.account.accountId,
       sourceArn: 'arn:aws:config',
     };
-    return await aws.clock.runUntilSettled(aws.lambda.invokeByService(config, arn ?? '', event));
+    return await aws.clock.runUntilSettled(aws.lambda.invokeByService(config, this.functionArn(), event));
   }
 
   async close(): Promise<void> {
     await this.aws.close();
+  }
+
+  private functionArn(): string {
+    const lambda = Object.values(this.stack.resources).find(({ type }) => type === 'AWS::Lambda::Function');
+    return lambda?.attributes['Arn'] ?? '';
   }
 }
 
