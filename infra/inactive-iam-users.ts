@@ -1,4 +1,4 @@
-import { Aws, Duration, type IResolvable, Token } from 'aws-cdk-lib';
+import { Aws, type CfnCondition, Duration, Fn, Token } from 'aws-cdk-lib';
 import { CfnConfigRule, CfnRemediationConfiguration } from 'aws-cdk-lib/aws-config';
 import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { CfnDocument } from 'aws-cdk-lib/aws-ssm';
@@ -7,6 +7,8 @@ import { runbook } from '../remediation/runbook';
 import { InvalidParameter } from '../rule/errors';
 import { DEFAULT_PARAMETERS, parseRuleParameters } from '../rule/parameters';
 import { automationRole } from './automation-role';
+import { Monitoring } from './monitoring';
+import { Notifications } from './notifications';
 import { ReaderFunction } from './reader-function';
 
 /** How often Config can run a periodic rule. AWS: "MaximumExecutionFrequency", AWS Config API Reference. */
@@ -23,6 +25,9 @@ export const DEFAULT_PROPS = {
   maxIdleDays: DEFAULT_PARAMETERS.maxIdleDays,
   evaluationFrequency: 'TwentyFour_Hours',
   automaticRemediation: true,
+  warnDays: '14',
+  maxRemovals: DEFAULT_PARAMETERS.maxRemovals,
+  dashboard: false,
   maximumAutomaticAttempts: 5,
   // A run may wait four hours for a credential report, and Config tries once after each daily evaluation: the brake has
   // to look back over all of the attempts to engage at all.
@@ -41,7 +46,24 @@ export interface InactiveIamUsersProps {
   /** One of EVALUATION_FREQUENCIES. @default TwentyFour_Hours */
   readonly evaluationFrequency?: string;
   /** Whether Config starts the runbook by itself; else it stays linked, for the console's Remediate button. @default true */
-  readonly automaticRemediation?: boolean | IResolvable;
+  readonly automaticRemediation?: boolean | CfnCondition;
+  /**
+   * Days before a user becomes inactive at which an event gives notice, comma-separated, e.g. `14,3`; `0` for none.
+   * @default 14
+   */
+  readonly warnDays?: string;
+  /** While more users than this, 0–5000, are inactive at once no password is deleted; 0 for no such cap. @default 50 */
+  readonly maxRemovals?: number;
+  /**
+   * ARN of an SNS topic that is told in words of users who become inactive, of what was removed or kept, and of failures.
+   * Its policy, and that of its key, must let events.amazonaws.com and cloudwatch.amazonaws.com publish; EmailTopic's do.
+   * @default nobody is told; the events are on the account's default bus all the same
+   */
+  readonly notificationTopicArn?: string;
+  /** Where the topic exists only under a condition. @default it exists */
+  readonly notificationCondition?: CfnCondition;
+  /** Whether there is a CloudWatch dashboard of the counts over time. @default false */
+  readonly dashboard?: boolean | CfnCondition;
   /** Attempts, 1–25, within `retryAttemptSeconds`, after which Config stops remediating a user. @default 5 */
   readonly maximumAutomaticAttempts?: number;
   /** Seconds, 1–2678000, over which attempts are counted: well above attempts × the length of a run. @default 604800, 7 days */
@@ -62,8 +84,10 @@ export class InactiveIamUsers extends Construct {
     const { ruleName, ...settings } = { ...DEFAULT_PROPS, ...props };
     const { maxIdleDays, exemptUsers, exemptTagKey = DEFAULT_PARAMETERS.exemptTagKey } = settings;
     const inputParameters = {
-      maxIdleDays: Token.isUnresolved(maxIdleDays) ? Token.asString(maxIdleDays) : String(maxIdleDays),
+      maxIdleDays: textOf(maxIdleDays),
       exemptTagKey,
+      warnDays: settings.warnDays,
+      maxRemovals: textOf(settings.maxRemovals),
       ...(exemptUsers !== undefined && { exemptUsers }),
     };
     checkLiterals(ruleName, inputParameters);
@@ -115,13 +139,40 @@ export class InactiveIamUsers extends Construct {
         AutomationAssumeRole: { StaticValue: { Values: [role.roleArn] } },
         ResourceId: { ResourceValue: { Value: 'RESOURCE_ID' } },
       },
-      automatic: settings.automaticRemediation,
+      automatic: valueOf(settings.automaticRemediation),
       maximumAutomaticAttempts: settings.maximumAutomaticAttempts,
       retryAttemptSeconds: settings.retryAttemptSeconds,
       // SSM starts one run a second and 100 at once; runs that end together share one evaluation.
       executionControls: { ssmControls: { concurrentExecutionRatePercentage: 100, errorPercentage: 50 } },
     });
+
+    const { notificationTopicArn: topicArn, notificationCondition: condition, automaticRemediation } = settings;
+    if (topicArn !== undefined) {
+      const runbookName = this.runbook.ref;
+      new Notifications(this, 'Tell', { ruleName, runbookName, automaticRemediation, topicArn, condition });
+    }
+    new Monitoring(this, 'Watch', {
+      ruleName,
+      logGroupName: reader.logGroup.logGroupName,
+      functionName: reader.function.functionName,
+      evaluationFrequency: settings.evaluationFrequency,
+      alarmActions: topicArn === undefined ? undefined : [onlyIf(condition, topicArn)],
+      dashboard: settings.dashboard,
+    });
   }
+}
+
+function onlyIf(condition: CfnCondition | undefined, value: string): string {
+  return condition ? Fn.conditionIf(condition.logicalId, value, Aws.NO_VALUE).toString() : value;
+}
+
+/** A number, or the token of one, as Config wants every parameter. */
+function textOf(number: number): string {
+  return Token.isUnresolved(number) ? Token.asString(number) : String(number);
+}
+
+function valueOf(condition: boolean | CfnCondition) {
+  return typeof condition === 'boolean' ? condition : Fn.conditionIf(condition.logicalId, true, false);
 }
 
 /** What is known at synth is checked at synth, by the rule's own parser; CloudFormation's parameters have their ranges. */
