@@ -8,6 +8,7 @@ import {
   type StackProps,
   Aws,
   Token,
+  Validations,
 } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { MAX_IDLE_DAYS_RANGE, MAX_REMOVALS_RANGE } from '../rule/parameters';
@@ -137,6 +138,11 @@ export class AccountStack extends Stack {
             'Give NotificationEmail or NotificationTopicArn, not both: subscribe the address to your topic.',
         },
       ],
+    });
+    // The empty default is used nowhere: HasTopic stands before it.
+    Validations.of(this).acknowledge({
+      id: 'CloudFormation-Validate::W1030',
+      reason: 'Where NotificationTopicArn is empty nothing is made that would use it.',
     });
     const emailTopic = new EmailTopic(this, 'Email', { email: notificationEmail.valueAsString, condition: makesTopic });
     // By the name Default the construct adds nothing to its resources' logical ids.
