@@ -6,14 +6,16 @@ afterEach(() => account.close());
 
 const EIGHTY_DAYS_AGO = NOW - 80 * DAY;
 
-/** The state of the stack's alarm with this in its description. */
-function stateOf(words: string): string {
-  const alarm = account.aws.cloudwatch.alarms().find(({ description }) => description?.includes(words));
-  if (!alarm) throw new Error(`no alarm's description holds "${words}"`);
-  return account.aws.cloudwatch.alarmState(alarm.name);
+/** The state of the stack's alarm with this in its logical id. */
+function stateOf(id: string): string {
+  const resources = Object.entries(account.stack.resources);
+  const found = resources.find(([logicalId, { type }]) => type === 'AWS::CloudWatch::Alarm' && logicalId.includes(id));
+  if (!found) throw new Error(`the stack has no alarm ${id}`);
+  return account.aws.cloudwatch.alarmState(found[1].physicalId);
 }
 
-const last = (metric: string) => account.aws.cloudwatch.datapoints(RULE, metric).at(-1)?.value;
+const last = (name: string) =>
+  account.aws.cloudwatch.metrics.datapoints({ namespace: RULE, name, dimensions: {} }).at(-1)?.value;
 
 describe('The metrics', () => {
   it('count users, inactive, exempt, upcoming and removed, from the log of the evaluation', async () => {
@@ -37,7 +39,7 @@ describe('The alarm', () => {
     account = await DeployedAccount.create([inactiveUser()]);
     await account.evaluate();
     await account.pass(DAY);
-    const before = stateOf('has failed');
+    const before = stateOf('Errors');
     account.meanwhile('ListUsers', () => {
       throw new AwsError('AccessDenied', 'no', 403);
     });
@@ -45,17 +47,17 @@ describe('The alarm', () => {
     await account.evaluate();
     await account.pass(5 * 60_000);
 
-    expect([before, stateOf('has failed')]).toEqual(['OK', 'ALARM']);
+    expect([before, stateOf('Errors')]).toEqual(['OK', 'ALARM']);
   });
 
   it('that no evaluation succeeds rings after two days without one, and not before', async () => {
     account = await DeployedAccount.create([inactiveUser()], { parameters: { AutomaticRemediation: 'false' } });
     await account.evaluate();
     await account.pass(DAY);
-    const afterOne = stateOf('two periods');
+    const afterOne = stateOf('NoEvaluation');
     await account.pass(2 * DAY);
 
-    expect([afterOne, stateOf('two periods')]).toEqual(['OK', 'ALARM']);
+    expect([afterOne, stateOf('NoEvaluation')]).toEqual(['OK', 'ALARM']);
   });
 
   it('of the cap rings when too many are inactive at once', async () => {
@@ -67,6 +69,6 @@ describe('The alarm', () => {
     await account.settle();
     await account.pass(5 * 60_000);
 
-    expect(stateOf('maxRemovals')).toBe('ALARM');
+    expect(stateOf('Capped')).toBe('ALARM');
   });
 });

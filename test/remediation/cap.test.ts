@@ -75,7 +75,7 @@ describe('The cap on removals', () => {
     account = await DeployedAccount.create(users(4), { parameters: { MaxRemovals: '3' } });
     await account.evaluate();
     await account.settle();
-    account.changeRuleParameter('maxRemovals', '4');
+    account.changeRuleParameters({ maxRemovals: '4' });
     await account.pass(DAY);
 
     await account.evaluate();
@@ -88,7 +88,7 @@ describe('The cap on removals', () => {
     account = await DeployedAccount.create(users(2), { parameters: { MaxRemovals: '2' } });
     account.aws.iam.makeReport(account.aws.clock.now() - 3 * HOUR);
     await account.evaluate();
-    account.changeRuleParameter('maxRemovals', '1');
+    account.changeRuleParameters({ maxRemovals: '1' });
 
     await account.settle();
 

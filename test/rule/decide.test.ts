@@ -132,6 +132,7 @@ describe('The decision', () => {
     {
       name: 'nothing but that the user is young: a password can be no older',
       user: { loginProfile: undefined, accessKeys: undefined, tags: undefined, created: ago({ days: 90 }) },
+      rule: { warnDays: [] },
       compliance: 'COMPLIANT',
     },
     {

@@ -72,7 +72,7 @@ describe('A user who will become inactive', () => {
 
     expect(afterSignIn).toBe('COMPLIANT dave: signed in, or password set, within 90 days');
     expect(stages()).toEqual([14, 14]);
-    expect(notices()[1]).toMatchObject({ inactiveAfter: '2027-02-27T08:00:00.000Z' });
+    expect(notices()[1]).toMatchObject({ inactiveAfter: '2027-02-27T08:00:03.000Z' });
   });
 
   it.each<[string, Partial<SeedUser>, Record<string, string>]>([

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isRecord } from '../../rule/json';
 import type { Stack } from '../../sandbox/cloudformation/stack';
 import type { EvaluationRun } from '../../sandbox/config/evaluation-run';
 import type { SeedUser } from '../../sandbox/iam/seed';
@@ -99,6 +100,35 @@ export class DeployedAccount {
     });
   }
 
+  /** Changes what AWS answers to each call of this operation. */
+  alterAnswers(operation: string, alter: (output: object, input: unknown) => object): void {
+    const { endpoint } = this.aws;
+    const call = endpoint.call.bind(endpoint);
+    endpoint.call = async (caller, service, called, input) => {
+      const output = await call(caller, service, called, input);
+      return called === operation ? alter(output, input) : output;
+    };
+  }
+
+  /** Somebody has saved this rule, on the product's function, in the Config console. */
+  putRule(name: string, parameters: Readonly<Record<string, string>>): void {
+    this.aws.config.putRule({
+      ConfigRuleName: name,
+      InputParameters: parameters,
+      Source: {
+        Owner: 'CUSTOM_LAMBDA',
+        SourceIdentifier: this.functionArn(),
+        SourceDetails: [
+          {
+            EventSource: 'aws.config',
+            MessageType: 'ScheduledNotification',
+            MaximumExecutionFrequency: 'TwentyFour_Hours',
+          },
+        ],
+      },
+    });
+  }
+
   /** An administrator's call. */
   async administer(operation: string, input: object): Promise<object> {
     return await this.aws.endpoint.call(this.aws.operator, 'iam', operation, input);
@@ -143,6 +173,36 @@ export class DeployedAccount {
     return counts;
   }
 
+  /** The details of the events of this type that the product has put on the bus, oldest first. */
+  events(detailType: string): Record<string, unknown>[] {
+    return this.aws.endpoint.calls
+      .filter(({ operation, error }) => operation === 'PutEvents' && error === undefined)
+      .flatMap(({ input }) => (isRecord(input) && Array.isArray(input['Entries']) ? input['Entries'] : []))
+      .filter((entry: unknown) => isRecord(entry) && entry['DetailType'] === detailType)
+      .map((entry): Record<string, unknown> => JSON.parse(entry['Detail']));
+  }
+
+  /** Somebody changes the rule's parameters in the Config console; those that are not named have their defaults. */
+  changeRuleParameters(parameters: Readonly<Record<string, string>>): void {
+    const resources = Object.values(this.stack.resources);
+    const functionArn = resources.find(({ type }) => type === 'AWS::Lambda::Function')?.attributes['Arn'];
+    this.aws.config.putRule({
+      ConfigRuleName: RULE,
+      InputParameters: parameters,
+      Source: {
+        Owner: 'CUSTOM_LAMBDA',
+        SourceIdentifier: functionArn,
+        SourceDetails: [
+          {
+            EventSource: 'aws.config',
+            MessageType: 'ScheduledNotification',
+            MaximumExecutionFrequency: 'TwentyFour_Hours',
+          },
+        ],
+      },
+    });
+  }
+
   /** The lines that the product's Lambda has logged, parsed. */
   logs(): unknown[] {
     return Object.values(this.stack.resources)
@@ -154,19 +214,21 @@ export class DeployedAccount {
   /** As Config invokes the product's Lambda, with an event of the test's choice. */
   async invokeFunction(event: unknown): Promise<FunctionResult> {
     const { aws } = this;
-    const arn = Object.values(this.stack.resources).find(({ type }) => type === 'AWS::Lambda::Function')?.attributes[
-      'Arn'
-    ];
     const config = {
       principal: 'config.amazonaws.com',
       sourceAccount: aws.account.accountId,
       sourceArn: 'arn:aws:config',
     };
-    return await aws.clock.runUntilSettled(aws.lambda.invokeByService(config, arn ?? '', event));
+    return await aws.clock.runUntilSettled(aws.lambda.invokeByService(config, this.functionArn(), event));
   }
 
   async close(): Promise<void> {
     await this.aws.close();
+  }
+
+  private functionArn(): string {
+    const lambda = Object.values(this.stack.resources).find(({ type }) => type === 'AWS::Lambda::Function');
+    return lambda?.attributes['Arn'] ?? '';
   }
 }
 

@@ -1,0 +1,107 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { MiddlewareStack } from '@smithy/types';
+import { answer } from '../../infra/answer';
+import type { Dependencies } from '../../rule/dependencies';
+import type { SandboxClock } from '../../sandbox/clock';
+import type { Endpoint } from '../../sandbox/endpoint/endpoint';
+import type { Caller } from '../../sandbox/endpoint/operation';
+import type { ExecutionEnvironment, FunctionDefinition, FunctionResult } from '../../sandbox/lambda/lambda';
+import { faultOf } from '../../sandbox/lambda/runtime/fault';
+import { errorLine, installJsonConsole, type LogContext } from '../../sandbox/lambda/runtime/json-log';
+import { inProcessClients } from './in-process-client';
+import { RetriesOnTheClock } from './retries-on-the-clock';
+import { Work } from './work';
+
+/**
+ * The product's Lambda in the process of the tests, from its sources: what a mutant changes is what runs. Its calls are
+ * those of the function's role, its log lines are Lambda's, its time is the sandbox's clock.
+ */
+export class InProcessEnvironment implements ExecutionEnvironment {
+  private readonly dependencies: Dependencies;
+  private ended = false;
+
+  constructor(
+    private readonly definition: FunctionDefinition,
+    private readonly clock: SandboxClock,
+    endpoint: Endpoint,
+    caller: Caller,
+  ) {
+    const work = new Work(clock);
+    const retryStrategy = new RetriesOnTheClock((milliseconds) => work.pausedFor(() => clock.sleep(milliseconds)));
+    const { iam, config, events } = inProcessClients(endpoint, caller, { retryStrategy });
+    const send = <T>(call: () => Promise<T>) => (this.ended ? NEVER : work.during(call));
+    around(iam.middlewareStack, send);
+    around(config.middlewareStack, send);
+    around(events.middlewareStack, send);
+    const time = {
+      now: () => new Date(clock.now()),
+      sleep: (milliseconds: number) => (this.ended ? NEVER : clock.sleep(milliseconds)),
+    };
+    this.dependencies = { iam, config, events, time };
+  }
+
+  get isGone(): boolean {
+    return this.ended;
+  }
+
+  /** Runs the handler; time goes on while it waits, up to the function's timeout. */
+  async invoke(requestId: string, event: unknown): Promise<FunctionResult> {
+    const { clock } = this;
+    const log: string[] = [];
+    const context: LogContext = {
+      now: () => clock.now(),
+      requestId: () => requestId,
+      write: (line) => void log.push(line),
+    };
+    const deadline = clock.alarm(clock.now() + this.definition.timeoutSeconds * 1000);
+    const timedOut = deadline.reached.then(async () => {
+      await this.stop();
+      return failed({ errorType: 'Sandbox.Timedout', errorMessage: `RequestId: ${requestId} Error: Task timed out` });
+    });
+    try {
+      return { ...(await Promise.race([running.run(context, () => this.handle(event, context)), timedOut])), log };
+    } finally {
+      deadline.cancel();
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.ended = true;
+  }
+
+  private async handle(event: unknown, context: LogContext): Promise<Omit<FunctionResult, 'log'>> {
+    try {
+      return { payload: JSON.stringify(await answer(this.dependencies, event)) ?? 'null' };
+    } catch (error) {
+      context.write(errorLine(context, error));
+      return failed(faultOf(error));
+    }
+  }
+}
+
+function failed(fault: object): Omit<FunctionResult, 'log'> {
+  return { payload: JSON.stringify(fault), functionError: 'Unhandled' };
+}
+
+/** What the code of an environment that has ended waits for. */
+const NEVER = new Promise<never>(() => undefined);
+
+function around<Input extends object, Output extends object>(
+  stack: MiddlewareStack<Input, Output>,
+  send: <T>(call: () => Promise<T>) => Promise<T>,
+): void {
+  stack.add((next) => (args) => send(() => next(args)), { step: 'initialize', priority: 'high' });
+}
+
+/** Whose log the console's lines belong to: invocations of several environments take turns in one process. */
+const running = new AsyncLocalStorage<LogContext>();
+
+installJsonConsole({
+  now: () => running.getStore()?.now() ?? 0,
+  requestId: () => running.getStore()?.requestId() ?? 'no invocation',
+  write: (line) => {
+    const invocation = running.getStore();
+    if (invocation) invocation.write(line);
+    else process.stderr.write(`${line}\n`);
+  },
+});

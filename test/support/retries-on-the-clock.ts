@@ -1,0 +1,18 @@
+import { StandardRetryStrategy } from '@smithy/core/retry';
+import type { RetryErrorInfo, StandardRetryToken } from '@smithy/types';
+
+/** The SDK's retries, ten attempts as in the product, with delays that are the caller's and know no chance. */
+export class RetriesOnTheClock extends StandardRetryStrategy {
+  constructor(private readonly sleep: (milliseconds: number) => Promise<void>) {
+    super({ maxAttempts: 10, backoff: { computeNextBackoffDelay: () => 0, setDelayBase: () => undefined } });
+  }
+
+  override async refreshRetryTokenForRetry(
+    token: StandardRetryToken,
+    error: RetryErrorInfo,
+  ): Promise<StandardRetryToken> {
+    const next = await super.refreshRetryTokenForRetry(token, error);
+    await this.sleep(100 * 2 ** token.getRetryCount());
+    return next;
+  }
+}
