@@ -34,7 +34,7 @@ export class AccountStack extends Stack {
       default: DEFAULT_PROPS.maxIdleDays,
       minValue: MAX_IDLE_DAYS_RANGE.min,
       maxValue: MAX_IDLE_DAYS_RANGE.max,
-      description: 'Days without console activity after which a user is inactive. CIS asks for 45.',
+      description: 'Days without console activity after which a user is inactive; CIS: 45.',
     });
     const exemptUsers = new CfnParameter(this, 'ExemptUsers', {
       default: '',
@@ -76,29 +76,29 @@ export class AccountStack extends Stack {
     const warnDays = new CfnParameter(this, 'WarnDays', {
       default: DEFAULT_PROPS.warnDays,
       allowedPattern: '^(0|[1-9][0-9]{0,3}(,[1-9][0-9]{0,3}){0,4})$',
-      description: 'Days before a user becomes inactive at which notice is given, e.g. 14,3. 0: none.',
+      description: 'Days before inactivity at which notice is given, e.g. 14,3; 0: none.',
     });
     const maxRemovals = new CfnParameter(this, 'MaxRemovals', {
       type: 'Number',
       default: DEFAULT_PROPS.maxRemovals,
       minValue: MAX_REMOVALS_RANGE.min,
       maxValue: MAX_REMOVALS_RANGE.max,
-      description: 'While more users than this are inactive at once, no password is deleted. 0: no cap.',
+      description: 'While more users are inactive at once, no password is deleted; 0: no cap.',
     });
     const notificationEmail = new CfnParameter(this, 'NotificationEmail', {
       default: '',
       allowedPattern: '^$|^[^@ ]+@[^@ ]+$',
-      description: 'Address that is told of inactive users, removals and failures. Empty: none.',
+      description: 'Address that is told of inactive users, removals and failures.',
     });
     const notificationTopicArn = new CfnParameter(this, 'NotificationTopicArn', {
       default: '',
       allowedPattern: '^$|^arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]+$',
-      description: 'An SNS topic of yours to be told, instead of an address.',
+      description: 'An SNS topic of yours, in the place of an address.',
     });
     const dashboard = new CfnParameter(this, 'Dashboard', {
       default: String(DEFAULT_PROPS.dashboard),
       allowedValues: ['true', 'false'],
-      description: 'true: a CloudWatch dashboard of the counts over time.',
+      description: 'Whether to make a CloudWatch dashboard.',
     });
     const groups = {
       'Who is inactive': [maxIdleDays, exemptUsers],

@@ -11,7 +11,7 @@ export interface RunbookProps {
 interface Step {
   readonly name: string;
   readonly action: string;
-  readonly description: string;
+  readonly description?: string;
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly outputs?: readonly { Name: string; Selector: string; Type: string }[];
   readonly maxAttempts?: number;
@@ -52,8 +52,8 @@ export function runbook({ ruleName, functionArn, logGroupName }: RunbookProps) {
     outputs: ['FindUser.UserName', 'Confirm.Payload', 'ConfirmAgain.Payload'],
     mainSteps: [
       findUser(),
-      confirmation('Confirm', 'Is the user still inactive, by the rule itself?', ruleName, functionArn),
-      branch('Decide', 'Only an explicit answer leads on.', 'Confirm', [
+      confirmation('Confirm', ruleName, functionArn),
+      branch('Decide', 'Confirm', [
         // Where SSM hands the string on with its quotes, the time is no Timestamp for aws:sleep: wait the report's whole life.
         { NextStep: 'WaitForReport', StartsWith: ANSWERS.time },
         { NextStep: 'WaitForReportInFull', StartsWith: `"${ANSWERS.time}` },
@@ -65,9 +65,9 @@ export function runbook({ ruleName, functionArn, logGroupName }: RunbookProps) {
         inputs: { Timestamp: '{{ Confirm.Payload }}' },
         nextStep: 'ConfirmAgain',
       },
-      sleep('WaitForReportInFull', 'The same, for a whole life of a report.', 'PT4H1M', 'ConfirmAgain'),
-      confirmation('ConfirmAgain', 'Ask once more, after the wait.', ruleName, functionArn),
-      branch('DecideAgain', 'Only an explicit answer leads on.', 'ConfirmAgain', []),
+      sleep('WaitForReportInFull', 'PT4H1M', 'ConfirmAgain'),
+      confirmation('ConfirmAgain', ruleName, functionArn),
+      branch('DecideAgain', 'ConfirmAgain', []),
       {
         name: 'RequireClearAnswer',
         action: 'aws:assertAwsResourceProperty',
@@ -88,15 +88,15 @@ export function runbook({ ruleName, functionArn, logGroupName }: RunbookProps) {
         maxAttempts: 1,
         nextStep: 'LetRunsGather',
       },
-      sleep('LetRunsGather', 'One evaluation serves many runs.', 'PT60S', 'Evaluate'),
+      sleep('LetRunsGather', 'PT60S', 'Evaluate'),
       {
-        ...evaluation('Evaluate', 'Have Config evaluate again.', ruleName),
+        ...evaluation('Evaluate', ruleName),
         onFailure: 'step:WaitForEvaluation',
         nextStep: 'Tell',
       },
-      sleep('WaitForEvaluation', 'An evaluation runs, or ran within the minute.', 'PT5M', 'EvaluateAgain'),
+      sleep('WaitForEvaluation', 'PT5M', 'EvaluateAgain'),
       {
-        ...evaluation('EvaluateAgain', 'Refused again, the schedule serves.', ruleName),
+        ...evaluation('EvaluateAgain', ruleName),
         onFailure: 'Continue',
         nextStep: 'Tell',
       },
@@ -143,11 +143,10 @@ function findUser(): Step {
   };
 }
 
-function confirmation(name: string, description: string, ruleName: string, functionArn: string): Step {
+function confirmation(name: string, ruleName: string, functionArn: string): Step {
   return {
     name,
     action: 'aws:invokeLambdaFunction',
-    description,
     inputs: {
       FunctionName: functionArn,
       InvocationType: 'RequestResponse',
@@ -165,7 +164,7 @@ interface Choice {
 }
 
 /** The words lead on, with or without JSON's quotes; whatever else is not among `others` fails. */
-function branch(name: string, description: string, answered: string, others: readonly Choice[]): Step {
+function branch(name: string, answered: string, others: readonly Choice[]): Step {
   const choices: Choice[] = [
     { NextStep: 'DeleteLoginProfile', StartsWith: ANSWERS.delete },
     { NextStep: 'DeleteLoginProfile', StartsWith: `"${ANSWERS.delete}` },
@@ -179,7 +178,6 @@ function branch(name: string, description: string, answered: string, others: rea
   return {
     name,
     action: 'aws:branch',
-    description,
     inputs: {
       Choices: choices.map((choice) => ({ ...choice, Variable: `{{ ${answered}.Payload }}` })),
       Default: 'RequireClearAnswer',
@@ -187,17 +185,16 @@ function branch(name: string, description: string, answered: string, others: rea
   };
 }
 
-function sleep(name: string, description: string, duration: string, nextStep?: string): Step {
+function sleep(name: string, duration: string, nextStep?: string): Step {
   const inputs = { Duration: duration };
-  return { name, action: 'aws:sleep', description, inputs, ...(nextStep !== undefined && { nextStep }) };
+  return { name, action: 'aws:sleep', inputs, ...(nextStep !== undefined && { nextStep }) };
 }
 
 /** A refusal is no failure of the run: whom it was for has been served. */
-function evaluation(name: string, description: string, ruleName: string): Step {
+function evaluation(name: string, ruleName: string): Step {
   return {
     name,
     action: 'aws:executeAwsApi',
-    description,
     inputs: { Service: 'config', Api: 'StartConfigRulesEvaluation', ConfigRuleNames: [ruleName] },
     isCritical: false,
     maxAttempts: 1,
