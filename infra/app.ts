@@ -1,18 +1,41 @@
-import { App } from 'aws-cdk-lib';
+import { App, type Stack } from 'aws-cdk-lib';
 import { InvalidParameter } from '../rule/errors';
 import { AccountStack } from './account-stack';
 import { checkedByNag } from './nag';
+import { organizationOptions } from './organization-options';
+import { OrganizationStack } from './organization-stack';
+
+// The command line's context is text, that of cdk.json is not.
+const FLAG = new Map<unknown, boolean>([
+  [undefined, false],
+  [false, false],
+  ['false', false],
+  [true, true],
+  ['true', true],
+]);
 
 const app = new App();
-const exemptTagKey: unknown = app.node.tryGetContext('exemptTagKey');
+const context = (key: string): unknown => app.node.tryGetContext(key);
 try {
-  if (exemptTagKey !== undefined && typeof exemptTagKey !== 'string') {
-    throw new InvalidParameter('context exemptTagKey', exemptTagKey, 'a string');
-  }
-  checkedByNag(app, new AccountStack(app, 'InactiveIamUsers', { exemptTagKey }));
+  checkedByNag(app, stackOf(app));
   app.synth();
 } catch (error) {
   if (!(error instanceof InvalidParameter)) throw error;
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;
+}
+
+/** The account's stack, or with the context `organization=true` the organization's. */
+function stackOf(scope: App): Stack {
+  const exemptTagKey = context('exemptTagKey');
+  if (exemptTagKey !== undefined && typeof exemptTagKey !== 'string') {
+    throw new InvalidParameter('context exemptTagKey', exemptTagKey, 'a string');
+  }
+  const organization = FLAG.get(context('organization'));
+  if (organization === undefined) {
+    throw new InvalidParameter('context organization', context('organization'), 'true or false');
+  }
+  if (!organization) return new AccountStack(scope, 'InactiveIamUsers', { exemptTagKey });
+  const options = organizationOptions(context);
+  return new OrganizationStack(scope, 'InactiveIamUsersOrganization', { exemptTagKey, organization: options });
 }

@@ -1,0 +1,1 @@
+export { EVALUATION_FREQUENCIES, InactiveIamUsers, type InactiveIamUsersProps } from './inactive-iam-users';
