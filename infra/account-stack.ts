@@ -13,7 +13,9 @@ import {
 import type { Construct } from 'constructs';
 import { MAX_IDLE_DAYS_RANGE, MAX_REMOVALS_RANGE } from '../rule/parameters';
 import { EmailTopic } from './email-topic';
+import { refuseRegionsWithoutIam } from './home-region';
 import { DEFAULT_PROPS, EVALUATION_FREQUENCIES, InactiveIamUsers } from './inactive-iam-users';
+import { VERSION, VERSION_METADATA } from './version';
 
 export interface AccountStackProps extends StackProps {
   /** See InactiveIamUsersProps. Fixed at synth: a condition's key in an IAM policy cannot be a parameter. */
@@ -26,9 +28,10 @@ export class AccountStack extends Stack {
     super(scope, id, {
       synthesizer: new BootstraplessSynthesizer(),
       suppressTemplateIndentation: true,
-      description: 'Finds inactive IAM users with an AWS Config rule and deletes their console password',
+      description: `Finds inactive IAM users and deletes their console password (inactive-iam-users ${VERSION})`,
       ...props,
     });
+    refuseRegionsWithoutIam(this);
     const maxIdleDays = new CfnParameter(this, 'MaxIdleDays', {
       type: 'Number',
       default: DEFAULT_PROPS.maxIdleDays,
@@ -65,7 +68,7 @@ export class AccountStack extends Stack {
       default: DEFAULT_PROPS.retryAttemptSeconds,
       minValue: 1,
       maxValue: 2_678_000,
-      description: 'Seconds over which attempts are counted: well above attempts x 4.5 hours, the longest run.',
+      description: 'Over which attempts are counted: well above attempts x 4.5 hours, the longest run.',
     });
     const ruleName = new CfnParameter(this, 'RuleName', {
       default: DEFAULT_PROPS.ruleName,
@@ -92,7 +95,7 @@ export class AccountStack extends Stack {
     });
     const notificationTopicArn = new CfnParameter(this, 'NotificationTopicArn', {
       default: '',
-      allowedPattern: '^$|^arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]+$',
+      allowedPattern: '^$|^arn:aws[a-z-]*:sns:.+$',
       description: 'An SNS topic of yours, in the place of an address.',
     });
     const dashboard = new CfnParameter(this, 'Dashboard', {
@@ -107,6 +110,7 @@ export class AccountStack extends Stack {
       Notification: [warnDays, notificationEmail, notificationTopicArn, dashboard],
     };
     this.templateOptions.metadata = {
+      ...VERSION_METADATA,
       'AWS::CloudFormation::Interface': {
         ParameterGroups: Object.entries(groups).map(([label, parameters]) => ({
           Label: { default: label },
@@ -135,7 +139,7 @@ export class AccountStack extends Stack {
             Fn.conditionEquals(notificationTopicArn.valueAsString, ''),
           ),
           assertDescription:
-            'Give NotificationEmail or NotificationTopicArn, not both: subscribe the address to your topic.',
+            'Give NotificationEmail or NotificationTopicArn, not both.',
         },
       ],
     });

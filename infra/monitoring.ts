@@ -52,7 +52,7 @@ export class Monitoring extends Construct {
     });
     this.alarm('Errors', 'An evaluation or a run of the runbook has failed', ofLambda('Errors'));
     this.alarm('Throttles', 'The function has been throttled', ofLambda('Throttles'));
-    this.alarm('Capped', 'More users than maxRemovals are inactive at once: nothing is deleted', this.own('Capped'));
+    this.alarm('Capped', 'More than maxRemovals are inactive: nothing is deleted', this.own('Capped'));
     new CfnAlarm(this, 'NoEvaluation', {
       alarmDescription: 'No evaluation has succeeded for two periods',
       ...this.own('Users'),
