@@ -138,8 +138,7 @@ export class AccountStack extends Stack {
             Fn.conditionEquals(notificationEmail.valueAsString, ''),
             Fn.conditionEquals(notificationTopicArn.valueAsString, ''),
           ),
-          assertDescription:
-            'Give NotificationEmail or NotificationTopicArn, not both.',
+          assertDescription: 'Give NotificationEmail or NotificationTopicArn, not both.',
         },
       ],
     });

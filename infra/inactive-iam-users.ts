@@ -1,13 +1,18 @@
 import { Aws, type CfnCondition, Duration, Fn, Token } from 'aws-cdk-lib';
 import { CfnConfigRule, CfnRemediationConfiguration } from 'aws-cdk-lib/aws-config';
+import { Metric, type MetricOptions, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { type EventPattern, type OnEventOptions, Rule } from 'aws-cdk-lib/aws-events';
+import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { CfnDocument } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { runbook } from '../remediation/runbook';
 import { InvalidParameter } from '../rule/errors';
 import { DEFAULT_PARAMETERS, parseRuleParameters } from '../rule/parameters';
+import { EVENT_SOURCE, EVENT_TYPES } from '../rule/announce';
+import { userArn } from './arns';
 import { automationRole } from './automation-role';
-import { Monitoring } from './monitoring';
+import { EVALUATION_METRICS, Monitoring } from './monitoring';
 import { Notifications } from './notifications';
 import { ReaderFunction } from './reader-function';
 
@@ -77,12 +82,18 @@ export interface InactiveIamUsersProps {
 export class InactiveIamUsers extends Construct {
   readonly rule: CfnConfigRule;
   readonly runbook: CfnDocument;
+  /** Key of the tag whose presence exempts a user. */
+  readonly exemptTagKey: string;
+  /** Name of the rule, and namespace of the metrics. */
+  readonly ruleName: string;
 
   /** @throws InvalidParameter, at synth, for a value that the rule or Config would refuse */
   constructor(scope: Construct, id: string, props: InactiveIamUsersProps = {}) {
     super(scope, id);
     const { ruleName, ...settings } = { ...DEFAULT_PROPS, ...props };
     const { maxIdleDays, exemptUsers, exemptTagKey = DEFAULT_PARAMETERS.exemptTagKey } = settings;
+    this.exemptTagKey = exemptTagKey;
+    this.ruleName = ruleName;
     const inputParameters = {
       maxIdleDays: textOf(maxIdleDays),
       exemptTagKey,
@@ -160,7 +171,78 @@ export class InactiveIamUsers extends Construct {
       dashboard: settings.dashboard,
     });
   }
+
+  /** Lets the grantee have Config evaluate the rule again: StartConfigRulesEvaluation. */
+  grantEvaluate(grantee: IGrantable): Grant {
+    const actions = ['config:StartConfigRulesEvaluation'];
+    return Grant.addToPrincipal({ grantee, actions, resourceArns: [this.rule.attrArn] });
+  }
+
+  /** Lets the grantee exempt users, and end it: put and take away the exemption tag, and no other tag. */
+  grantExempt(grantee: IGrantable): Grant {
+    return Grant.addToPrincipal({
+      grantee,
+      actions: ['iam:TagUser', 'iam:UntagUser'],
+      resourceArns: [userArn()],
+      // ForAllValues holds where there is no key at all, too. AWS: "Multivalued context keys", IAM User Guide.
+      conditions: {
+        'ForAllValues:StringEquals': { 'aws:TagKeys': [this.exemptTagKey] },
+        Null: { 'aws:TagKeys': 'false' },
+      },
+    });
+  }
+
+  /** One of the counts that each evaluation, or confirmation, yields. @default the largest of a day */
+  metric(metricName: MetricName, props?: MetricOptions): Metric {
+    const settings = { statistic: Stats.MAXIMUM, period: Duration.days(1), ...props };
+    return new Metric({ namespace: this.ruleName, metricName, ...settings }).attachTo(this);
+  }
+
+  /** How many users are inactive. @default the largest of a day */
+  metricInactive(props?: MetricOptions): Metric {
+    return this.metric('Inactive', props);
+  }
+
+  /** How many passwords were found to be removed. @default the sum of a day */
+  metricRemoved(props?: MetricOptions): Metric {
+    return this.metric('Removed', { statistic: Stats.SUM, ...props });
+  }
+
+  /** An EventBridge rule for each user whose compliance changes; the user's name is in the annotation only. */
+  onComplianceChange(id: string, options: OnEventOptions = {}): Rule {
+    return this.onEvent(id, options, {
+      source: ['aws.config'],
+      detailType: ['Config Rules Compliance Change'],
+      detail: { configRuleName: [this.ruleName] },
+    });
+  }
+
+  /** An EventBridge rule for each stage of warnDays that a user reaches: name, tags, last activity and date. */
+  onNearingInactivity(id: string, options: OnEventOptions = {}): Rule {
+    return this.onAnnouncement(id, EVENT_TYPES.nearing, options);
+  }
+
+  /** An EventBridge rule for each password that a run has deleted. */
+  onPasswordDeleted(id: string, options: OnEventOptions = {}): Rule {
+    return this.onAnnouncement(id, EVENT_TYPES.deleted, options);
+  }
+
+  private onAnnouncement(id: string, type: string, options: OnEventOptions): Rule {
+    const detail = { ruleName: [this.ruleName] };
+    return this.onEvent(id, options, { source: [EVENT_SOURCE], detailType: [type], detail });
+  }
+
+  private onEvent(id: string, { target, eventPattern, ...options }: OnEventOptions, pattern: EventPattern): Rule {
+    const rule = new Rule(options.crossStackScope ?? this, id, options);
+    rule.addEventPattern(pattern);
+    rule.addEventPattern(eventPattern);
+    rule.addTarget(target);
+    return rule;
+  }
 }
+
+/** The metrics that the function's log yields. */
+export type MetricName = keyof typeof EVALUATION_METRICS | 'Capped';
 
 function onlyIf(condition: CfnCondition | undefined, value: string): string {
   return condition ? Fn.conditionIf(condition.logicalId, value, Aws.NO_VALUE).toString() : value;
