@@ -19,6 +19,9 @@ export interface ScenarioResult {
   readonly automaticRemediation: boolean;
   readonly remediations: readonly RemediationResult[];
   readonly changes: readonly Change[];
+  readonly findings: readonly FindingResult[];
+  /** What the stack's topic was sent, oldest first. */
+  readonly messages: readonly MessageResult[];
   readonly calls: readonly CallCount[];
   readonly cost: Cost;
   /** One sentence for each thing that failed; empty where all went well. */
@@ -86,6 +89,25 @@ export interface StepResult {
   /** On the local AWS's clock, where only waiting takes time. */
   readonly seconds: number;
   readonly failureMessage?: string;
+}
+
+/** What Security Hub shows of a finding that it has made of the rule's results, at the end of it all. */
+export interface FindingResult {
+  readonly title: string;
+  readonly description: string;
+  readonly severity: string;
+  readonly complianceStatus: 'PASSED' | 'FAILED' | 'NOT_AVAILABLE';
+  readonly workflowStatus: 'NEW' | 'RESOLVED';
+  readonly recordState: 'ACTIVE' | 'ARCHIVED';
+  /** The user's ARN, where Config records IAM users. */
+  readonly resource: string;
+  readonly created: string;
+  readonly updated: string;
+}
+
+export interface MessageResult {
+  readonly time: string;
+  readonly text: string;
 }
 
 export interface Cost {

@@ -5,6 +5,7 @@ import type { LocalAws } from '../local-aws';
 import { countCalls } from './call-counts';
 import { changesBetween, stateOf } from './changes';
 import { failuresOf } from './failures';
+import { findingResults } from './findings';
 import { isoTime } from './iso-time';
 import type { Population } from './population';
 import type { Watch } from './progress';
@@ -74,9 +75,12 @@ export async function runScenario(
     automaticRemediation,
     remediations,
     changes,
+    findings: findingResults(aws.securityHub.findings()),
+    messages: aws.sns.messages.map(({ time, message }) => ({ time: isoTime(time), text: message })),
     calls: countCalls(aws.endpoint.calls, callsOfEvaluation, namesOf(deployed, 'AWS::Lambda::Function')),
     cost: costOf(aws),
     failures: failuresOf({
+      lostMessages: [...aws.sns.lost, ...aws.events.failedInvocations],
       evaluations: aws.config.runs,
       remediations,
       changes,

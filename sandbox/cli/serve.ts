@@ -50,6 +50,7 @@ ${count(deleted, 'password')} deleted by the runbook. Run the export lines in an
   aws configservice get-compliance-details-by-config-rule \\
     --config-rule-name ${stack.ruleName}
   aws ssm describe-automation-executions
+  aws securityhub get-findings
 
 Its clock follows the real one, and jumps over the waits of runbooks.
 Ctrl-C ends it.

@@ -1,6 +1,8 @@
 import type { ScenarioResult } from '../result';
 import { changed } from './changes';
 import { deployed } from './deployed';
+import { found } from './findings';
+import { sent } from './messages';
 import { numbers } from './numbers';
 import type { Paint } from './paint';
 import { remediated } from './remediations';
@@ -16,7 +18,9 @@ export function report(result: ScenarioResult, paint: Paint): string {
     remediated(result, paint),
     changed(result, paint),
     ...(result.remediations.length > 0 ? [complianceAfter(result, paint)] : []),
+    found(result, paint),
     numbers(result, paint),
+    sent(result, paint),
     closing(paint),
   ];
   return `${sections.join('\n\n')}\n`;
