@@ -3,11 +3,16 @@ import { SandboxClock } from './clock';
 import { deploy } from './cloudformation/deploy';
 import { resourceProviders } from './cloudformation/providers';
 import type { Stack } from './cloudformation/stack';
+import { StackSets } from './cloudformation/stack-set';
+import { CloudWatch } from './cloudwatch/cloudwatch';
+import { complianceChange } from './config/compliance-event';
 import { Config } from './config/config';
 import { type Credentials, CredentialStore } from './endpoint/credentials';
 import { type Call, Endpoint } from './endpoint/endpoint';
 import { HttpServer } from './endpoint/http-server';
 import type { Caller } from './endpoint/operation';
+import { EventBus } from './events/event-bus';
+import { eventOperations } from './events/put-events';
 import { Iam } from './iam/iam';
 import { Functions } from './lambda/functions';
 import type { StartEnvironment } from './lambda/lambda';
@@ -15,7 +20,11 @@ import { WorkerEnvironment } from './lambda/worker-environment';
 import { Logs } from './logs';
 import { parsePolicyDocument } from './policy/parse-policy';
 import { RoleStore } from './policy/role-store';
+import { SecurityHub } from './securityhub/security-hub';
+import { Keys } from './sns/keys';
+import { Sns } from './sns/sns';
 import { Ssm } from './ssm/ssm';
+import { statusChange } from './ssm/status-event';
 import type { UnconfirmedBehaviour } from './ssm/steps/action';
 import { sts } from './sts';
 
@@ -39,9 +48,15 @@ export class LocalAws {
   readonly iam: Iam;
   readonly config: Config;
   readonly ssm: Ssm;
+  readonly securityHub: SecurityHub;
+  readonly stackSets: StackSets;
   readonly roles: RoleStore;
   readonly lambda: Functions;
   readonly logs: Logs;
+  readonly kms: Keys;
+  readonly sns: Sns;
+  readonly events: EventBus;
+  readonly cloudwatch: CloudWatch;
   readonly endpoint: Endpoint;
   /** A caller who may do everything, as an administrator's session. */
   readonly operator: Caller;
@@ -63,7 +78,11 @@ export class LocalAws {
     this.account = account;
     const clock = new SandboxClock(now, drift);
     this.clock = clock;
-    this.logs = new Logs(account);
+    this.cloudwatch = new CloudWatch(clock);
+    this.logs = new Logs(account, this.cloudwatch.metrics);
+    this.kms = new Keys({ account, ids });
+    this.sns = new Sns({ clock, account, ids, keys: this.kms });
+    this.events = new EventBus({ clock, account, ids, sns: this.sns });
     this.roles = new RoleStore({ account, ids });
     this.iam = new Iam({ clock, account, ids });
     this.lambda = new Functions({
@@ -75,6 +94,7 @@ export class LocalAws {
       logs: this.logs,
       endpointUrl: () => this.endpointUrl,
       startEnvironment: startEnvironment ?? startWorker,
+      invoked: (invocation) => this.cloudwatch.recordInvocation(invocation),
     });
     this.ssm = new Ssm(
       {
@@ -95,16 +115,24 @@ export class LocalAws {
       automation: this.ssm,
       users: () => this.iam.users(),
     });
+    this.stackSets = new StackSets(account, ids);
+    this.securityHub = new SecurityHub({ clock, account, userArns: () => this.config.inventory.arns() });
+    this.config.compliance.changeObservers.push((result) =>
+      this.securityHub.receive({ ...result, ruleArn: this.config.ruleArn(result.ruleName) }),
+    );
     this.endpoint = new Endpoint(
       {
         iam: this.iam.operations,
         config: this.config.operations,
         ssm: this.ssm.operations,
         sts: sts(),
+        securityhub: this.securityHub.operations,
+        events: eventOperations(this.events),
       },
       clock,
     );
     this.keepInventory();
+    this.emitEvents();
     this.operator = administrator(account);
     this.server = new HttpServer(this.endpoint, credentials, clock);
   }
@@ -120,10 +148,14 @@ export class LocalAws {
   }
 
   /** Creates a stack from a synthesized template. @throws AwsError as CloudFormation refuses; NotModelled by name */
-  async deploy(template: unknown, parameters: Readonly<Record<string, string>> = {}): Promise<Stack> {
+  async deploy(
+    template: unknown,
+    parameters: Readonly<Record<string, string>> = {},
+    stackName = 'InactiveIamUsers',
+  ): Promise<Stack> {
     return await deploy(template, {
       parameters,
-      stackName: 'InactiveIamUsers',
+      stackName,
       account: this.account,
       ids: this.ids,
       providers: resourceProviders({
@@ -132,6 +164,11 @@ export class LocalAws {
         logs: this.logs,
         config: this.config,
         ssm: this.ssm,
+        kms: this.kms,
+        sns: this.sns,
+        events: this.events,
+        cloudwatch: this.cloudwatch,
+        stackSets: this.stackSets,
       }),
     });
   }
@@ -143,6 +180,16 @@ export class LocalAws {
     };
     this.endpoint.interceptors.push(observe);
     this.endpoint.observers.push(observe);
+  }
+
+  /** Config and Automation tell EventBridge what has changed. */
+  private emitEvents(): void {
+    const { account, clock, config, events, ssm } = this;
+    config.compliance.changeObservers.push((result, before) => {
+      const occasion = { ruleArn: config.ruleArn(result.ruleName), account, now: clock.now() };
+      events.put(complianceChange(result, before, occasion));
+    });
+    ssm.statusObservers.push((execution) => events.put(statusChange(execution, account)));
   }
 
   async close(): Promise<void> {

@@ -1,21 +1,38 @@
 import type { Account } from './account';
+import { type MetricFilterDefinition, MetricFilters } from './cloudwatch/metric-filters';
+import type { Metrics } from './cloudwatch/metrics';
 import { AwsError } from './endpoint/aws-error';
 import type { Caller } from './endpoint/operation';
 import { authorize } from './policy/authorize';
 
-/** CloudWatch Logs, as far as Lambda writes to it: groups, their lines, and what a role was not allowed to write. */
+/** CloudWatch Logs, as far as Lambda writes to it: groups, their lines and metrics, and what a role may not write. */
 export class Logs {
   private readonly groups = new Map<string, string[]>();
   /** The actions that were denied; Lambda itself says nothing of them. */
   readonly denied: string[] = [];
 
-  constructor(private readonly account: Account) {}
+  private readonly filters: MetricFilters;
+
+  constructor(
+    private readonly account: Account,
+    metrics: Pick<Metrics, 'put'>,
+  ) {
+    this.filters = new MetricFilters(metrics);
+  }
 
   createLogGroup({ name }: { readonly name: string; readonly retentionInDays?: number }): void {
     if (this.groups.has(name)) {
       throw new AwsError('ResourceAlreadyExistsException', 'The specified log group already exists');
     }
     this.groups.set(name, []);
+  }
+
+  /** AWS: "PutMetricFilter", CloudWatch Logs API Reference. @throws AwsError ResourceNotFoundException; NotModelled */
+  putMetricFilter(filter: MetricFilterDefinition): void {
+    if (!this.groups.has(filter.logGroup)) {
+      throw new AwsError('ResourceNotFoundException', 'The specified log group does not exist.');
+    }
+    this.filters.put(filter);
   }
 
   /** The lines of a group, oldest first. */
@@ -37,5 +54,6 @@ export class Logs {
       }
     }
     this.groups.get(group)?.push(...lines);
+    this.filters.observe(group, lines);
   }
 }

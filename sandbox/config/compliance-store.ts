@@ -13,6 +13,8 @@ export interface ComplianceResult {
 
 /** What Config knows of the compliance of each resource with each rule. */
 export class ComplianceStore {
+  /** Told of each result whose type is not that of the one before, which is absent for a resource's first. */
+  readonly changeObservers: ((result: ComplianceResult, before: ComplianceResult | undefined) => void)[] = [];
   private readonly rules = new Map<string, Map<string, ComplianceResult>>();
   private count = 0;
 
@@ -29,6 +31,9 @@ export class ComplianceStore {
     results.set(result.resourceId, result);
     this.rules.set(result.ruleName, results);
     this.count += 1;
+    if (known?.complianceType !== result.complianceType) {
+      for (const observe of this.changeObservers) observe(result, known);
+    }
     return true;
   }
 

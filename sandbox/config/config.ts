@@ -97,6 +97,11 @@ export class Config {
     return rule;
   }
 
+  /** @throws AwsError NoSuchConfigRuleException */
+  ruleArn(name: string): string {
+    return this.rules.get(name).arn;
+  }
+
   /** Sets a rule's remediation, from the properties of AWS::Config::RemediationConfiguration. */
   putRemediation(properties: unknown): void {
     this.remediations.put(properties);

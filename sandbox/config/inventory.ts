@@ -65,6 +65,11 @@ export class Inventory {
     });
   }
 
+  /** The last ARN that Config knows of each user, the deleted ones too, by unique id. */
+  arns(): ReadonlyMap<string, string> {
+    return new Map(this.discovered({ includeDeleted: true }).map(({ user: { userId, arn } }) => [userId, arn]));
+  }
+
   /** Every state of a user that Config knows of, the oldest first; empty for a user that it has not discovered. */
   history(userId: string): RecordedVersion[] {
     this.observe();

@@ -29,7 +29,7 @@ export class Endpoint {
   readonly observers: ((call: Call) => void)[] = [];
 
   constructor(
-    private readonly services: Readonly<Record<ServiceName, Operations>>,
+    private readonly services: Readonly<Partial<Record<ServiceName, Operations>>>,
     private readonly clock: Pick<SandboxClock, 'now'>,
   ) {}
 
@@ -53,7 +53,7 @@ export class Endpoint {
   }
 
   private async perform(caller: Caller, service: ServiceName, operation: string, input: unknown): Promise<object> {
-    const served = this.services[service][operation];
+    const served = this.services[service]?.[operation];
     if (!served) {
       if (isOperation(service, operation)) throw new NotModelled(`${service}:${operation}`);
       throw new AwsError('InvalidAction', `Could not find operation ${operation} for ${service}`);

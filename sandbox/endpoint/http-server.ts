@@ -52,7 +52,8 @@ export class HttpServer {
   }
 
   private async serve(message: IncomingMessage): Promise<WireResponse> {
-    const request = { headers: headersOf(message), body: await bodyOf(message) };
+    const line = `${message.method} ${message.url}`;
+    const request = { line, headers: headersOf(message), body: await bodyOf(message) };
     let service: ServiceName = 'iam';
     try {
       const addressee = addresseeOf(request);

@@ -1,5 +1,5 @@
 /** The services that the local AWS serves over HTTP, by their IAM prefix. */
-export const SERVICES = ['iam', 'config', 'ssm', 'sts'] as const;
+export const SERVICES = ['iam', 'config', 'ssm', 'sts', 'securityhub', 'events'] as const;
 export type ServiceName = (typeof SERVICES)[number];
 
 /** The two words in which a service says that a member is missing or malformed. */
@@ -8,4 +8,6 @@ export const VALIDATION_CODE: Readonly<Record<ServiceName, string>> = {
   sts: 'ValidationError',
   config: 'ValidationException',
   ssm: 'ValidationException',
+  securityhub: 'InvalidInputException',
+  events: 'ValidationException',
 };

@@ -1,17 +1,22 @@
 import { JsonCodec, XmlShapeSerializer } from '@aws-sdk/core/protocols';
 import * as config from '@aws-sdk/client-config-service';
+import * as events from '@aws-sdk/client-eventbridge';
 import * as iam from '@aws-sdk/client-iam';
+import * as securityhub from '@aws-sdk/client-securityhub';
 import * as ssm from '@aws-sdk/client-ssm';
 import * as sts from '@aws-sdk/client-sts';
 import { NormalizedSchema } from '@smithy/core/schema';
 import type { StaticOperationSchema, StaticStructureSchema } from '@smithy/types';
 import { randomUUID } from 'node:crypto';
 import { AwsError } from './aws-error';
+import { restJson } from './rest-json';
 import { SERVICES, type ServiceName } from './services';
 
-/** The only file that knows the SDK's schemas: AWS's wire formats come from them, request and response, for each operation. */
+/** What knows the SDK's schemas: AWS's wire formats come from them, request and response, for each operation. */
 
 export interface WireRequest {
+  /** e.g. `POST /findings`: what names the operation of a REST service. */
+  readonly line?: string;
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly body: string;
 }
@@ -22,7 +27,7 @@ export interface WireResponse {
   readonly body: string;
 }
 
-interface Protocol {
+export interface Protocol {
   /** The operation that a request names, or undefined where the request is not of this service. */
   operationOf(request: WireRequest): string | undefined;
   decode(operation: StaticOperationSchema, request: WireRequest): unknown;
@@ -50,6 +55,12 @@ const WIRE: Readonly<Record<ServiceName, WireService>> = {
   },
   config: { client: config, namespace: 'com.amazonaws.configservice', protocol: json('StarlingDoveService') },
   ssm: { client: ssm, namespace: 'com.amazonaws.ssm', protocol: json('AmazonSSM') },
+  events: { client: events, namespace: 'com.amazonaws.eventbridge', protocol: json('AWSEvents') },
+  securityhub: {
+    client: securityhub,
+    namespace: 'com.amazonaws.securityhub',
+    protocol: restJson(Object.values(securityhub).filter(isOperationSchema), json('')),
+  },
 };
 
 /** The service and operation that a request names. @throws AwsError UnknownOperationException for any other request. */

@@ -2,6 +2,7 @@ import type { Account, Ids } from '../account';
 import type { SandboxClock } from '../clock';
 import { AwsError } from '../endpoint/aws-error';
 import type { CredentialStore } from '../endpoint/credentials';
+import type { Invocation } from '../cloudwatch/cloudwatch';
 import type { Caller } from '../endpoint/operation';
 import type { Logs } from '../logs';
 import { authorize } from '../policy/authorize';
@@ -30,6 +31,8 @@ export interface FunctionsContext {
   /** Where the functions' AWS calls go; a loopback URL. */
   readonly endpointUrl: () => string;
   readonly startEnvironment: StartEnvironment;
+  /** Told of each invocation that has ended, for the metrics. */
+  readonly invoked: (invocation: Invocation) => void;
 }
 
 interface DeployedFunction {
@@ -107,8 +110,10 @@ export class Functions implements LambdaService {
 
   private async run(target: DeployedFunction, event: unknown): Promise<FunctionResult> {
     const environment = await this.acquire(target);
+    const time = this.context.clock.now();
     try {
       const result = await environment.invoke(this.context.ids.uuid(), event);
+      this.context.invoked({ functionName: target.definition.name, time, failed: result.functionError !== undefined });
       this.writeLog(target, result.log);
       return result;
     } finally {

@@ -12,6 +12,8 @@ const DENIED: Readonly<Record<AuthorizingService, { readonly code: string; reado
   sts: { code: 'AccessDenied', status: 403 },
   config: { code: 'AccessDeniedException', status: 400 },
   ssm: { code: 'AccessDeniedException', status: 400 },
+  securityhub: { code: 'AccessDeniedException', status: 403 },
+  events: { code: 'AccessDeniedException', status: 400 },
   lambda: { code: 'AccessDeniedException', status: 403 },
   logs: { code: 'AccessDeniedException', status: 400 },
 };

@@ -27,6 +27,8 @@ export interface StartRequest {
 export class Executions {
   /** Steps that have begun, of every action: AWS's prices name no action whose steps are free. A retry is no new step. */
   billableSteps = 0;
+  /** Told of each run that has begun or ended. */
+  readonly statusObservers: ((execution: Execution) => void)[] = [];
   private readonly records = new Map<string, ExecutionRecord>();
   private readonly queue: { readonly record: ExecutionRecord; readonly automation: Automation }[] = [];
   private running = 0;
@@ -92,6 +94,7 @@ export class Executions {
     if (!next) return;
     this.running += 1;
     next.record.begin();
+    this.tell(next.record);
     this.context.clock.spawn(() => this.run(next.record, next.automation));
   }
 
@@ -102,14 +105,22 @@ export class Executions {
       await clock.sleepUntil(clock.now());
       await automation.run();
       record.end(clock.now());
+      this.tell(record);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       record.end(clock.now(), { status: 'Failed', message });
+      this.tell(record);
       throw error;
     } finally {
       this.running -= 1;
       this.startNext();
     }
+  }
+
+  private tell(record: ExecutionRecord): void {
+    if (this.statusObservers.length === 0) return;
+    const execution = record.snapshot();
+    for (const observe of this.statusObservers) observe(execution);
   }
 
   private roleFor({ runbook }: StoredDocument, values: ReadonlyMap<string, unknown>, id: string): string {

@@ -65,6 +65,11 @@ export class Ssm {
     return this.runs.billableSteps;
   }
 
+  /** Told of each run that has begun or ended. */
+  get statusObservers(): ((execution: Execution) => void)[] {
+    return this.runs.statusObservers;
+  }
+
   /** As CloudFormation's AWS::SSM::Document. @throws AwsError InvalidDocumentContent and others; NotModelled */
   putDocument(document: DocumentDefinition): void {
     this.documents.put(document);

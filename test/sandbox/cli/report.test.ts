@@ -35,6 +35,16 @@ describe('the report as text', () => {
     expect(tooLong(text)).toEqual([]);
   });
 
+  it('shows a finding of Security Hub that has failed and is resolved', async () => {
+    const text = report(await scenario(), PLAIN);
+
+    expect(text).toContain('== Security Hub: 18 findings, PASSED: 18\n');
+    expect(text).toMatch(/^ {2}Title {8}inactive-iam-users$/m);
+    expect(text).toMatch(/^ {2}Resource {5}arn:aws:iam::111122223333:user\/\S+$/m);
+    expect(text).toMatch(/^ {2}Status {7}PASSED\n {2}Workflow {5}RESOLVED\n {2}Record {7}ACTIVE$/m);
+    expect(text).toMatch(/^ {2}Created {6}2026-11-24 08:00:00Z\n {2}Updated {6}2026-11-24 1\d:\d\d:\d\dZ$/m);
+  });
+
   it('stays within 80 columns with the longest names and paths', async () => {
     const name = `${'n'.repeat(63)}x`;
     const row = userRow(name, { arn: `arn:aws:iam::123456789012:user/${'p'.repeat(510)}/${name}` });
@@ -49,6 +59,7 @@ describe('the report as text', () => {
     const text = report(await scenario({ parameters: { AutomaticRemediation: 'false' } }), PLAIN);
 
     expect(text).toContain('AutomaticRemediation is false');
+    expect(text).toMatch(/Security Hub: 18 findings, FAILED: 8, PASSED: 10$[^]*?Status +FAILED\n +Workflow +NEW$/m);
     expect(text).toContain('Changed in IAM: nothing');
   });
 
@@ -81,6 +92,7 @@ describe('the report as text', () => {
     );
 
     expect(text).toContain('The account has no users.');
+    expect(text).toMatch(/Security Hub: 0 findings\n[^=]*changes\.\n\n==/);
   });
 });
 

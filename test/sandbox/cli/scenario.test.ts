@@ -76,6 +76,24 @@ describe('the sample account', () => {
     expect(JSON.stringify(remediations)).not.toContain('No output available yet');
   });
 
+  it('has a finding for each user, resolved for those who were inactive', async () => {
+    const { findings, users } = await scenario();
+
+    expect(findings).toHaveLength(users.length);
+    expect(findings.filter(({ workflowStatus }) => workflowStatus === 'RESOLVED')).toHaveLength(8);
+    expect(findings).toContainEqual({
+      title: 'inactive-iam-users',
+      description: 'This finding is created for a resource compliance change for config rule: inactive-iam-users',
+      severity: 'MEDIUM',
+      complianceStatus: 'PASSED',
+      workflowStatus: 'NEW',
+      recordState: 'ACTIVE',
+      resource: 'arn:aws:iam::111122223333:user/anna-active',
+      created: '2026-11-24T08:00:00Z',
+      updated: '2026-11-24T08:00:00Z',
+    });
+  });
+
   it('is the same in every run', async () => {
     expect(JSON.stringify(await scenario())).toBe(JSON.stringify(await scenario()));
   });

@@ -4,6 +4,7 @@ import { resourceProviders } from '../../../sandbox/cloudformation/providers';
 import type { AutomationDocument } from '../../../sandbox/cloudformation/resources/document';
 import type { FunctionDefinition, FunctionPermission } from '../../../sandbox/lambda/lambda';
 import { RoleStore } from '../../../sandbox/policy/role-store';
+import { localEvents } from '../events/local-events';
 
 const RULE_ARN = 'arn:aws:config:us-east-1:111122223333:config-rule/config-rule-abcdef';
 const FUNCTION_ARN = 'arn:aws:lambda:us-east-1:111122223333:function:';
@@ -29,7 +30,8 @@ function fakes() {
       },
       addPermission: (permission) => void given.permissions.push(permission),
     },
-    logs: { createLogGroup: (group) => void given.logGroups.push(group) },
+    ...localEvents(),
+    logs: { createLogGroup: (group) => void given.logGroups.push(group), putMetricFilter: () => undefined },
     config: {
       putRule: (rule) => {
         given.rules.push(rule);
@@ -38,6 +40,7 @@ function fakes() {
       putRemediation: (remediation) => void given.remediations.push(remediation),
     },
     ssm: { putDocument: (document) => void given.documents.push(document) },
+    stackSets: { create: () => Promise.resolve('set:0') },
   });
   return { ids, roles, given, providers };
 }

@@ -1,0 +1,86 @@
+import type { WatchedMetric } from '../../cloudwatch/alarm';
+import type { Statistic } from '../../cloudwatch/metrics';
+import { NotModelled } from '../../endpoint/aws-error';
+import type { Properties } from '../properties';
+import { templateError } from '../template-error';
+
+/** What an alarm watches, and over which periods, in milliseconds. */
+export interface Watched {
+  readonly metrics: readonly WatchedMetric[];
+  readonly period: number;
+}
+
+/** One metric, by the alarm's own properties. */
+export function singleMetric(alarm: Properties): Watched {
+  const metric = { ...metricId(alarm), statistic: statisticOf(alarm, 'Statistic'), ...unitOf(alarm) };
+  return { metrics: [metric], period: periodOf(alarm) };
+}
+
+/**
+ * The sum that an expression makes of metrics, `errors + throttles`.
+ * AWS: "Using math expressions with CloudWatch metrics", CloudWatch User Guide. @throws NotModelled for other expressions
+ */
+export function sumOfMetrics(queries: readonly Properties[], logicalId: string): Watched {
+  for (const query of queries) query.only('Id', 'Expression', 'Label', 'MetricStat', 'ReturnData');
+  const returned = queries.filter((query) => query.optionalBoolean('ReturnData') ?? true);
+  const [expression, ...others] = returned;
+  const text = expression?.optionalText('Expression');
+  if (text === undefined || others.length > 0) {
+    throw new NotModelled(`an alarm on Metrics that do not return the value of one Expression alone, ${logicalId}`);
+  }
+  const watched = new Map(
+    queries.filter((query) => query !== expression).map((query) => [query.text('Id', ID), metricStat(query)]),
+  );
+  const terms = text.split('+').map((term) => term.trim());
+  if (!terms.every((term) => ID.pattern.test(term))) {
+    throw new NotModelled(`the expression ${text} of the alarm ${logicalId}, no sum of ids`);
+  }
+  const metrics = terms.map((term) => {
+    const found = watched.get(term);
+    if (!found)
+      throw templateError(`The expression ${text} of the alarm ${logicalId} names ${term}, which has no metric.`);
+    return found;
+  });
+  const [first, ...rest] = metrics;
+  if (!first || rest.some(({ period }) => period !== first.period)) {
+    throw templateError(`The metrics of the expression of the alarm ${logicalId} must have the same Period.`);
+  }
+  return { metrics: metrics.map(({ metric }) => metric), period: first.period };
+}
+
+const ID = { max: 255, pattern: /^[a-z]\w*$/ } as const;
+
+function metricStat(query: Properties): { readonly metric: WatchedMetric; readonly period: number } {
+  const stat = query.structure('MetricStat').only('Metric', 'Period', 'Stat', 'Unit');
+  const metric = metricId(stat.structure('Metric').only('Namespace', 'MetricName', 'Dimensions'));
+  return { metric: { ...metric, statistic: statisticOf(stat, 'Stat'), ...unitOf(stat) }, period: periodOf(stat) };
+}
+
+function metricId(properties: Properties) {
+  const dimensions = properties
+    .structures('Dimensions')
+    .map((dimension) => [dimension.only('Name', 'Value').text('Name'), dimension.text('Value')]);
+  return {
+    namespace: properties.text('Namespace', { min: 1, max: 255 }),
+    name: properties.text('MetricName', { min: 1, max: 255 }),
+    dimensions: Object.fromEntries(dimensions),
+  };
+}
+
+function statisticOf(properties: Properties, name: string): Statistic {
+  const statistic = properties.text(name);
+  if (statistic === 'Sum' || statistic === 'SampleCount' || statistic === 'Maximum') return statistic;
+  throw new NotModelled(`the statistic ${statistic} of an alarm`);
+}
+
+function unitOf(properties: Properties): { unit?: string } {
+  const unit = properties.optionalText('Unit');
+  return unit === undefined ? {} : { unit };
+}
+
+/** Of standard resolution: whole minutes. */
+function periodOf(properties: Properties): number {
+  const seconds = properties.integer('Period', { min: 10 });
+  if (seconds % 60 !== 0) throw new NotModelled(`an alarm over periods of ${seconds} seconds`);
+  return seconds * 1000;
+}
