@@ -9,7 +9,7 @@ import { Construct } from 'constructs';
 import { runbook } from '../remediation/runbook';
 import { InvalidParameter } from '../rule/errors';
 import { DEFAULT_PARAMETERS, parseRuleParameters } from '../rule/parameters';
-import { EVENT_SOURCE, EVENT_TYPES } from '../rule/announce';
+import { EVENT_SOURCE, EVENT_TYPES } from '../rule/event-types';
 import { userArn } from './arns';
 import { automationRole } from './automation-role';
 import { EVALUATION_METRICS, Monitoring } from './monitoring';

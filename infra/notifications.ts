@@ -1,7 +1,7 @@
 import { Fn, type CfnCondition } from 'aws-cdk-lib';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
-import { EVENT_SOURCE } from '../rule/announce';
+import { EVENT_SOURCE } from '../rule/event-types';
 
 export interface NotificationsProps {
   readonly ruleName: string;

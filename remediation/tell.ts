@@ -1,6 +1,7 @@
-import { type Announcement, announce, announcement, EVENT_TYPES } from '../rule/announce';
+import { type Announcement, announce, announcement } from '../rule/announce';
 import type { Dependencies } from '../rule/dependencies';
 import { EvaluationFailed } from '../rule/errors';
+import { EVENT_TYPES } from '../rule/event-types';
 import { ANSWERS } from './answer';
 import type { Subject } from './confirm';
 

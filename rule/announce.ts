@@ -1,18 +1,8 @@
 import { type EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import { activityInWords, BLOCKED, noticeInWords } from './annotation';
 import type { Activity, Notice } from './decide';
+import { EVENT_SOURCE, EVENT_TYPES } from './event-types';
 import type { UserFacts } from './user-facts';
-
-/** The source of every event of this product, the runbook's too. */
-export const EVENT_SOURCE = 'inactive-iam-users';
-
-/** The detail types of the events; the last two are said of a run of the runbook. */
-export const EVENT_TYPES = {
-  nearing: 'IAM User Nearing Inactivity',
-  blocked: 'IAM User Remediation Blocked',
-  deleted: 'IAM User Password Deleted',
-  kept: 'IAM User Password Kept',
-} as const;
 
 /** EventBridge's most for one call. AWS: "PutEvents", EventBridge API Reference. */
 const BATCH = 10;
