@@ -50,8 +50,9 @@ export class Faults {
   next(operation: string, now: number): Fault | undefined {
     const lasting = this.lasting.get(operation);
     if (lasting && lasting.until > now) return lasting.fault;
-    if (!this.chance.onceIn(20)) return undefined;
-    const fault = this.chance.pick([...ANY, ...(OWN[operation] ?? [])]);
+    const own = OWN[operation];
+    if (!this.chance.onceIn(own ? 10 : 20)) return undefined;
+    const fault = this.chance.pick(own && this.chance.onceIn(3) ? own : ANY);
     this.tally.count(`fault: ${fault.name}`);
     if (this.chance.onceIn(10)) {
       this.tally.count('fault: same fault for minutes');

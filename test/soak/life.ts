@@ -18,11 +18,12 @@ function arrive({ aws }: World, chance: Chance, userName: string): void {
   const before = (most: number) => now - (1 + chance.below(most)) * DAY;
   aws.iam.seed({
     userName,
-    createDate: now - 60 * DAY,
+    // Never two in one second: names that such users swap deceive whoever joins a report by ARN and creation time.
+    createDate: now - 60 * DAY - chance.below(DAY),
     passwordLastUsed: chance.onceIn(3) ? undefined : before(40),
-    loginProfile: chance.onceIn(5) ? undefined : { createDate: now - 50 * DAY },
-    accessKeys: chance.onceIn(6) ? [{ createDate: now - 50 * DAY, status: 'Inactive' }] : [],
-    tags: chance.onceIn(8) ? [{ Key: 'Inactive-Iam-Users:Exempt', Value: '' }] : [],
+    loginProfile: chance.onceIn(8) ? undefined : { createDate: now - 50 * DAY },
+    accessKeys: chance.onceIn(8) ? [{ createDate: now - 50 * DAY, status: 'Inactive' }] : [],
+    tags: chance.onceIn(10) ? [{ Key: 'Inactive-Iam-Users:Exempt', Value: '' }] : [],
   });
 }
 
@@ -72,12 +73,13 @@ export async function happen(world: World, chance: Chance, name = ''): Promise<v
 
 /** What the README says remains: it comes between the confirmation and the deletion. */
 export async function happenInTheInstant(world: World, chance: Chance, UserName: string): Promise<void> {
+  const others = world.aws.iam.users().filter(({ loginProfile, userName }) => loginProfile && userName !== UserName);
   await attempt(
     world,
     chance.pick([
       () => world.aws.iam.signIn(UserName),
       () => call(world, 'CreateAccessKey', { UserName }),
-      () => swap(world, UserName, chance.pick(NAMES)),
+      () => swap(world, UserName, chance.pick(others).userName),
     ]),
   );
 }
@@ -129,7 +131,7 @@ export function deceptions(world: World, chance: Chance, tally: Tally): Happenin
       { at: -chance.below(HOUR / 12), happen: () => attempt(world, () => swap(world, one, other)) },
     ],
     // While the first of several is remediated: the report of the evaluation is young, and does not show it.
-    [one, other].map((name) => ({ at: chance.below(3 * MINUTE), happen: () => reset(name) })),
+    NAMES.map((name) => ({ at: 5_000 + chance.below(MINUTE), happen: () => reset(name) })),
     [
       { at: -reportBefore, happen: otherTool },
       { at: chance.below(HOUR), happen: () => happen(world, chance) },

@@ -63,7 +63,7 @@ class SoakedAccount {
   ) {}
 
   static async create(template: unknown, chance: Chance, tally: Tally): Promise<SoakedAccount> {
-    const parameters: OracleParameters = { maxIdleDays: chance.pick([1, 2, 30]), exemptName: 'break-glass' };
+    const parameters: OracleParameters = { maxIdleDays: chance.pick([1, 2, 10]), exemptName: 'break-glass' };
     const invocations: Invocations = new Invocations(chance, (invocation, result) =>
       promises.judgeEnd(invocation, result),
     );
@@ -81,7 +81,7 @@ class SoakedAccount {
     await aws.deploy(template, {
       MaxIdleDays: String(parameters.maxIdleDays),
       ExemptUsers: parameters.exemptName,
-      MaximumAutomaticAttempts: chance.pick(['2', '5']),
+      MaximumAutomaticAttempts: chance.pick(['1', '2', '5']),
     });
     return new SoakedAccount(
       world,
@@ -121,7 +121,7 @@ class SoakedAccount {
     for (let things = chance.below(10); things > 0; things -= 1) {
       this.schedule(clock.now() + chance.below(DAY), () => happen(world, chance));
     }
-    const deceiving: readonly Happening[] = chance.onceIn(2) ? deceptions(world, chance, tally) : [];
+    const deceiving: readonly Happening[] = chance.onceIn(3) ? [] : deceptions(world, chance, tally);
     for (const { at, happen: deceive } of deceiving) this.schedule(evaluation + at, deceive);
     const isTwice = chance.onceIn(5);
     if (isTwice) tally.count('fault: event delivered twice');
