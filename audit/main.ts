@@ -3,14 +3,14 @@ import { IAMClient } from '@aws-sdk/client-iam';
 import { STSClient } from '@aws-sdk/client-sts';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { isRecord, parseJson } from '../rule/json';
 import { SYSTEM_TIME } from '../rule/time';
 import { audit } from './audit';
 import { type Check, renderChecks } from './checks';
-import { failureOf } from './failure';
+import { failureOf, UnreadableInput } from './failure';
 import { type AccountOptions, type AuditOptions, program } from './options';
 import { preflight } from './preflight';
 import { progressBar } from './progress';
@@ -58,8 +58,11 @@ async function runVerify(options: AccountOptions): Promise<void> {
 
 /** The local AWS is a command of its own, which the audit knows nothing of. */
 async function runSandbox(args: readonly string[]): Promise<void> {
-  const loader = pathToFileURL(require.resolve('tsx')).href;
   const entry = resolve(__dirname, '..', 'sandbox', 'main.ts');
+  if (!existsSync(entry)) {
+    throw new UnreadableInput('the local AWS is in the repository, not in the package: clone it and run npm start');
+  }
+  const loader = pathToFileURL(require.resolve('tsx')).href;
   const child = spawn(process.execPath, ['--import', loader, entry, ...args], { stdio: 'inherit' });
   const passOn = (signal: NodeJS.Signals) => void child.kill(signal);
   process.on('SIGINT', passOn).on('SIGTERM', passOn);

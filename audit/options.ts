@@ -84,9 +84,12 @@ function withAccount(command: Command): Command {
     .exitOverride();
 }
 
-/** By the rule's own parser; its error names the parameter, which is named like the option. */
+/**
+ * By the rule's own parser; its error names the parameter, which is named like the option. Without notices: who is
+ * upcoming the audit says of itself.
+ */
 function parametersOf({ maxIdleDays, exemptTagKey, exemptUsers }: RawAudit): RuleParameters {
-  return parseRuleParameters(JSON.stringify({ maxIdleDays, exemptTagKey, exemptUsers }));
+  return parseRuleParameters(JSON.stringify({ maxIdleDays, exemptTagKey, exemptUsers, warnDays: '0' }));
 }
 
 function parseTime(text: string): Date {

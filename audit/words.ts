@@ -10,8 +10,10 @@ export function countOf(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
-export function parametersInWords({ maxIdleDays, exemptTagKey, exemptUsers }: RuleParameters): string {
-  return `maxIdleDays ${maxIdleDays}, exemptTagKey ${exemptTagKey}, exemptUsers ${exemptUsers.join(',') || '(none)'}`;
+export function parametersInWords(parameters: RuleParameters): string {
+  return Object.entries(parameters)
+    .map(([name, value]) => `${name} ${Array.isArray(value) ? value.join(',') || '(none)' : value}`)
+    .join(', ');
 }
 
 /** The command that has Config evaluate the rule now. */

@@ -1,22 +1,23 @@
-import { Stack } from 'aws-cdk-lib';
-import type { Construct } from 'constructs';
+import { Fn } from 'aws-cdk-lib';
 
-/** Every IAM user of the account. IAM is global: the ARN has no region. */
-export function userArn(scope: Construct): string {
-  return Stack.of(scope).formatArn({ service: 'iam', region: '', resource: 'user', resourceName: '*' });
+/** Within this account, in whatever partition; `region` empty for global services. */
+function arn(service: string, region: string, resource: string): string {
+  return Fn.sub(`arn:\${AWS::Partition}:${service}:${region}:\${AWS::AccountId}:${resource}`);
 }
+
+const HERE = '${AWS::Region}';
+
+/** Every IAM user of the account. */
+export const userArn = (): string => arn('iam', '', 'user/*');
 
 /** Every Config rule of the account and region: the rule's own ARN would be a cycle (rule, function, role, rule). */
-export function configRuleArn(scope: Construct): string {
-  return Stack.of(scope).formatArn({ service: 'config', resource: 'config-rule', resourceName: '*' });
-}
+export const configRuleArn = (): string => arn('config', HERE, 'config-rule/*');
 
 /** Every run of a runbook in the account. */
-export function automationExecutionArn(scope: Construct): string {
-  return Stack.of(scope).formatArn({
-    service: 'ssm',
-    region: '*',
-    resource: 'automation-execution',
-    resourceName: '*',
-  });
-}
+export const automationExecutionArn = (): string => arn('ssm', '*', 'automation-execution/*');
+
+/** The account's default event bus. */
+export const defaultBusArn = (): string => arn('events', HERE, 'event-bus/default');
+
+/** The account itself, for a key's policy. */
+export const rootArn = (): string => arn('iam', '', 'root');

@@ -14,7 +14,7 @@ export function automationRole(scope: Construct, id: string, reader: IFunction, 
     assumedBy: new ServicePrincipal('ssm.amazonaws.com', {
       conditions: {
         StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID },
-        ArnLike: { 'aws:SourceArn': automationExecutionArn(scope) },
+        ArnLike: { 'aws:SourceArn': automationExecutionArn() },
       },
     }),
     inlinePolicies: {
@@ -23,8 +23,8 @@ export function automationRole(scope: Construct, id: string, reader: IFunction, 
           // AWS offers no resource for the inventory.
           allow('config:ListDiscoveredResources', '*'),
           allow('lambda:InvokeFunction', reader.functionArn),
-          allow('config:StartConfigRulesEvaluation', configRuleArn(scope)),
-          allow('iam:DeleteLoginProfile', userArn(scope)),
+          allow('config:StartConfigRulesEvaluation', configRuleArn()),
+          allow('iam:DeleteLoginProfile', userArn()),
           new PolicyStatement({
             effect: Effect.DENY,
             actions: ['iam:DeleteLoginProfile'],

@@ -1,1 +1,7 @@
-export { EVALUATION_FREQUENCIES, InactiveIamUsers, type InactiveIamUsersProps } from './inactive-iam-users';
+export { EmailTopic, type EmailTopicProps } from './email-topic';
+export {
+  EVALUATION_FREQUENCIES,
+  InactiveIamUsers,
+  type InactiveIamUsersProps,
+  type MetricName,
+} from './inactive-iam-users';

@@ -1,4 +1,5 @@
 import { buildSync } from 'esbuild';
+import { minify_sync } from 'terser';
 
 /**
  * The Lambda's code as one minified CommonJS text, for the template itself. It holds this project's code alone: the AWS
@@ -17,8 +18,19 @@ export function lambdaBundle(): string {
     external: ['@aws-sdk/*'],
     legalComments: 'none',
     logOverride: { 'commonjs-variable-in-esm': 'silent' },
+    // Else each field of a class is declared twice.
+    tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } },
   });
   const [bundle] = outputFiles;
   if (!bundle) throw new Error('esbuild made no bundle of infra/lambda.ts');
-  return bundle.text;
+  // A string in single quotes is a byte shorter in JSON, and three in the JSON within the JSON of a StackSet.
+  const { code } = minify_sync(bundle.text, {
+    ecma: 2020,
+    toplevel: true,
+    compress: { passes: 3 },
+    // oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- the enum OutputQuoteStyle exists in terser's types only
+    format: { quote_style: 1, ascii_only: true },
+  });
+  if (code === undefined) throw new Error('terser made nothing of the bundle of infra/lambda.ts');
+  return code;
 }

@@ -3,7 +3,7 @@ import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk
 import { Code, Function, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { configRuleArn, userArn } from './arns';
+import { configRuleArn, defaultBusArn, userArn } from './arns';
 import { lambdaBundle } from './lambda-bundle';
 
 /** The Lambda that decides, with inline code, a log group and a role of its own: it reads IAM and cannot change it. */
@@ -40,9 +40,10 @@ export class ReaderFunction extends Construct {
       statements: [
         // AWS offers no resource for these: "Actions, resources, and condition keys", Service Authorization Reference.
         allow('*', 'iam:ListUsers', 'iam:GenerateCredentialReport', 'iam:GetCredentialReport'),
-        allow('*', 'config:PutEvaluations', 'config:DescribeConfigRules'),
-        allow(userArn(this), 'iam:GetUser', 'iam:GetLoginProfile', 'iam:ListAccessKeys'),
-        allow(configRuleArn(this), 'config:GetComplianceDetailsByConfigRule'),
+        allow('*', 'config:PutEvaluations', 'config:DescribeConfigRules', 'config:DescribeRemediationExceptions'),
+        allow(userArn(), 'iam:GetUser', 'iam:GetLoginProfile', 'iam:ListAccessKeys'),
+        allow(configRuleArn(), 'config:GetComplianceDetailsByConfigRule'),
+        allow(defaultBusArn(), 'events:PutEvents'),
         allow(this.logGroup.logGroupArn, 'logs:CreateLogStream', 'logs:PutLogEvents'),
       ],
     });

@@ -6,10 +6,12 @@ import type { RuleParameters } from '../rule/parameters';
  * The confirmation's answers, and how the runbook tells them apart: by how they begin, since whether SSM hands a
  * Lambda's string on with or without its JSON quotes is not documented. Anything that begins otherwise is no answer.
  */
-export const ANSWERS = { delete: 'delete: ', keep: 'keep: ', later: 'later: ', time: '20' } as const;
+export const ANSWERS = { delete: 'delete: ', keep: 'keep: ', later: 'keep for now: ', time: '20' } as const;
 
 /** SSM keeps at most 512 characters of a step's output: "StepExecution", Systems Manager API Reference. */
 const MAX_LENGTH = 512;
+
+const CAPPED = 'is inactive, but more users than maxRemovals';
 
 /** Inactive, as confirmed now: whom, why, when, and how to give the access back. */
 export function deleteAnswer(name: string, verdict: Verdict, parameters: RuleParameters, now: Date): string {
@@ -26,11 +28,23 @@ export function keepAnswer(reason: string): string {
 }
 
 /**
- * Nothing is to be deleted, and why: nobody bears this name and id now. To evaluate again would help nobody: while
- * Config's inventory lags, that would lead straight back here until Config's brake engages.
+ * Nothing is to be deleted, and why: nobody bears this name and id now, or too many are inactive at once. To evaluate
+ * again would help nobody: that would lead straight back here, until Config's brake engages.
  */
 export function laterAnswer(reason: string): string {
   return answer(`${ANSWERS.later}${reason}`);
+}
+
+/** Nothing is to be deleted while more users than maxRemovals are inactive at once. */
+export function cappedAnswer(name: string, { maxRemovals }: RuleParameters): string {
+  return laterAnswer(
+    `${name} ${CAPPED} (${maxRemovals}) are NON_COMPLIANT at once; nothing is deleted until fewer are, or maxRemovals is raised`,
+  );
+}
+
+/** Told apart in the log by the metric of the cap. */
+export function isCapped(text: string): boolean {
+  return text.includes(CAPPED);
 }
 
 /** Not decided yet: confirm again at this time. */

@@ -7,8 +7,9 @@ import type { Dependencies } from '../rule/dependencies';
 import { EvaluationFailed } from '../rule/errors';
 import { parseRuleParameters, type RuleParameters } from '../rule/parameters';
 import { readUntil, readUserByName } from '../rule/read-users';
+import { readStoredResults } from '../rule/stored-results';
 import type { UserFacts } from '../rule/user-facts';
-import { deleteAnswer, keepAnswer, laterAnswer, timeAnswer } from './answer';
+import { cappedAnswer, deleteAnswer, keepAnswer, laterAnswer, timeAnswer } from './answer';
 
 const MINUTE = 60_000;
 /** A reset by an administrator shows only in a credential report made after it. */
@@ -28,7 +29,7 @@ export interface Subject {
  * Whether this user's login profile is to be deleted now: the rule's own decision, with the rule's own parameters, on
  * live facts. Config remediates from a snapshot; the user may have signed in, or the name may be another user's.
  *
- * @returns `delete: …`, `keep: …`, `later: …` (answer.ts), or the time at which a credential report can be had that shows a recent reset
+ * @returns `delete: …`, `keep: …`, `keep for now: …` (answer.ts), or the time at which a credential report can be had that shows a recent reset
  * @throws where the user cannot be read or the answer is not clear: nothing must be deleted then
  */
 export async function confirm({ iam, config, time }: Dependencies, subject: Subject): Promise<string> {
@@ -41,6 +42,7 @@ export async function confirm({ iam, config, time }: Dependencies, subject: Subj
   if (facts === 'gone') return laterAnswer(`user ${subject.userName} has just been deleted or renamed`);
   const seen = judge(facts);
   if (seen?.compliance === 'COMPLIANT') return keepAnswer(annotate(facts.name, seen, parameters));
+  if (await isOverCap(config, subject.ruleName, parameters)) return cappedAnswer(facts.name, parameters);
 
   const report = await fetchCredentialReport(iam, time);
   // IAM may have taken minutes to make the report: one last look for a sign-in, a tag, another owner of the name.
@@ -58,6 +60,17 @@ async function identify(iam: IAMClient, { userId, userName }: Subject): Promise<
   const user = await readUserByName(iam, userName);
   if (user === 'gone') return `there is no user ${userName} any more (deleted or renamed)`;
   return user.id === userId ? user : `the name ${userName} now belongs to another user, ${user.id}`;
+}
+
+/** Whether more users than may be removed are NON_COMPLIANT at once: a mistyped parameter, or weeks of outage. */
+async function isOverCap(
+  config: ConfigServiceClient,
+  ruleName: string,
+  { maxRemovals }: RuleParameters,
+): Promise<boolean> {
+  if (maxRemovals === 0) return false;
+  const inactive = await readStoredResults(config, ruleName, { only: 'NON_COMPLIANT', atMost: maxRemovals + 1 });
+  return inactive.size > maxRemovals;
 }
 
 /** The rule itself is where its parameters stand, also when somebody has changed them in the Config console. */

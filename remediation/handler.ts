@@ -1,14 +1,26 @@
 import type { Dependencies } from '../rule/dependencies';
 import { InvalidEvent } from '../rule/errors';
 import { isRecord } from '../rule/json';
+import { isCapped } from './answer';
 import { confirm, type Subject } from './confirm';
+import { tell } from './tell';
 
 /** What the runbook invokes: its question, answered in one line; see confirm.ts. It only reads. */
 export async function confirmUser(dependencies: Dependencies, event: unknown): Promise<string> {
   const subject = parseSubject(event);
   const answer = await confirm(dependencies, subject);
-  console.info({ outcome: 'confirmed', ...subject, answer });
+  console.info({ outcome: 'confirmed', ...subject, answer, capped: isCapped(answer) });
   return answer;
+}
+
+/** What the runbook invokes at its end; see tell.ts. */
+export async function tellEnding(dependencies: Dependencies, event: Readonly<Record<string, unknown>>): Promise<void> {
+  const { executionId, first, again } = event;
+  await tell(dependencies, parseSubject(event), {
+    executionId: String(executionId),
+    first: String(first),
+    again: String(again),
+  });
 }
 
 function parseSubject(event: unknown): Subject {

@@ -11,7 +11,7 @@ export interface RunbookProps {
 interface Step {
   readonly name: string;
   readonly action: string;
-  readonly description: string;
+  readonly description?: string;
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly outputs?: readonly { Name: string; Selector: string; Type: string }[];
   readonly maxAttempts?: number;
@@ -22,16 +22,15 @@ interface Step {
   readonly nextStep?: string;
 }
 
-/** A step whose failure ends the run as Failed. Nothing is left to SSM's defaults. */
-const CRITICAL = { onFailure: 'Abort', isCritical: true } as const;
 /** Reads may be repeated; the deletion may not. */
-const READ = { ...CRITICAL, maxAttempts: 3 } as const;
+const READ = { maxAttempts: 3 } as const;
 
 /**
  * The Automation runbook (schema 0.3) that deletes the login profile of one inactive user, once it has been confirmed.
  *
  * The deletion can be reached from one answer only, and every branch has a Default, which leads to a failure: without
- * one, a branch that matches nothing falls through to the next step. AWS: "aws:branch".
+ * one, a branch that matches nothing falls through to the next step. AWS: "aws:branch". A step that says nothing of its
+ * failure ends the run as Failed (onFailure Abort, isCritical true); what is tolerated is said in so many words.
  */
 export function runbook({ ruleName, functionArn, logGroupName }: RunbookProps) {
   return {
@@ -41,20 +40,20 @@ export function runbook({ ruleName, functionArn, logGroupName }: RunbookProps) {
     parameters: {
       AutomationAssumeRole: {
         type: 'String',
-        description: 'ARN of the role that the runbook acts as; the stack made it for this runbook alone.',
+        description: 'ARN of the role that the stack made for this runbook.',
         allowedPattern: '^arn:aws[a-z-]*:iam::[0-9]{12}:role/[\\w+=,.@/-]+$',
       },
       ResourceId: {
         type: 'String',
-        description: 'Unique id of the IAM user (AIDA...), as AWS Config reports it. Not the user name.',
+        description: 'Unique id of the IAM user (AIDA...), not the name.',
         allowedPattern: '^AIDA[A-Z0-9]{12,124}$',
       },
     },
     outputs: ['FindUser.UserName', 'Confirm.Payload', 'ConfirmAgain.Payload'],
     mainSteps: [
       findUser(),
-      confirmation('Confirm', 'Ask whether the user is still inactive, by the rule itself.', ruleName, functionArn),
-      branch('Decide', 'Only an explicit answer leads on.', 'Confirm', [
+      confirmation('Confirm', ruleName, functionArn),
+      branch('Decide', 'Confirm', [
         // Where SSM hands the string on with its quotes, the time is no Timestamp for aws:sleep: wait the report's whole life.
         { NextStep: 'WaitForReport', StartsWith: ANSWERS.time },
         { NextStep: 'WaitForReportInFull', StartsWith: `"${ANSWERS.time}` },
@@ -62,50 +61,65 @@ export function runbook({ ruleName, functionArn, logGroupName }: RunbookProps) {
       {
         name: 'WaitForReport',
         action: 'aws:sleep',
-        description: 'Wait for a credential report that can show a password reset by an administrator.',
+        description: 'Wait for a credential report that shows a recent password reset.',
         inputs: { Timestamp: '{{ Confirm.Payload }}' },
-        ...CRITICAL,
         nextStep: 'ConfirmAgain',
       },
-      sleep('WaitForReportInFull', 'The same, for as long as a report lives.', 'PT4H1M', 'ConfirmAgain'),
-      confirmation('ConfirmAgain', 'Ask once more, after the wait.', ruleName, functionArn),
-      branch('DecideAgain', 'Only an explicit answer leads on.', 'ConfirmAgain', []),
+      sleep('WaitForReportInFull', 'PT4H1M', 'ConfirmAgain'),
+      confirmation('ConfirmAgain', ruleName, functionArn),
+      branch('DecideAgain', 'ConfirmAgain', []),
       {
         name: 'RequireClearAnswer',
         action: 'aws:assertAwsResourceProperty',
-        description: 'Fails: the confirmation gave no clear answer. Nothing has been deleted.',
+        description: 'Fail: there is no clear answer. Nothing has been deleted.',
         inputs: {
           Service: 'sts',
           Api: 'GetCallerIdentity',
           PropertySelector: '$.Account',
           DesiredValues: [`No clear answer, nothing deleted: see the log group ${logGroupName}`],
         },
-        ...CRITICAL,
         isEnd: true,
       },
       {
         name: 'DeleteLoginProfile',
         action: 'aws:executeAwsApi',
-        description: 'Delete the password. One attempt: a retry starts from the confirmation again.',
+        description: 'Delete the password. A retry would start from the confirmation.',
         inputs: { Service: 'iam', Api: 'DeleteLoginProfile', UserName: '{{ FindUser.UserName }}' },
-        ...CRITICAL,
         maxAttempts: 1,
         nextStep: 'LetRunsGather',
       },
-      sleep('LetRunsGather', 'Let other runs end too, so that one evaluation serves them all.', 'PT60S', 'Evaluate'),
+      sleep('LetRunsGather', 'PT60S', 'Evaluate'),
       {
-        ...evaluation('Evaluate', 'Have Config evaluate again, so that it shows what is true now.', ruleName),
+        ...evaluation('Evaluate', ruleName),
         onFailure: 'step:WaitForEvaluation',
-        nextStep: 'End',
+        nextStep: 'Tell',
       },
-      sleep('WaitForEvaluation', 'An evaluation runs, or ran within the minute.', 'PT5M', 'EvaluateAgain'),
+      sleep('WaitForEvaluation', 'PT5M', 'EvaluateAgain'),
       {
-        ...evaluation('EvaluateAgain', 'Ask once more; refused again, the next schedule serves.', ruleName),
+        ...evaluation('EvaluateAgain', ruleName),
         onFailure: 'Continue',
-        nextStep: 'End',
+        nextStep: 'Tell',
       },
-      // isEnd would end the run after Evaluate's failure too: a step to end on instead.
-      { ...sleep('End', 'All is done.', 'PT1S'), isEnd: true },
+      {
+        name: 'Tell',
+        action: 'aws:invokeLambdaFunction',
+        description: 'Put what was done, and why, on the event bus.',
+        inputs: {
+          FunctionName: functionArn,
+          InvocationType: 'RequestResponse',
+          InputPayload: {
+            ...subject(ruleName),
+            executionId: '{{ automation:EXECUTION_ID }}',
+            first: '{{ Confirm.Payload }}',
+            again: '{{ ConfirmAgain.Payload }}',
+          },
+        },
+        onFailure: 'Continue',
+        isCritical: false,
+        maxAttempts: 1,
+        timeoutSeconds: 60,
+        isEnd: true,
+      },
     ] satisfies readonly Step[],
   };
 }
@@ -114,7 +128,7 @@ function findUser(): Step {
   return {
     name: 'FindUser',
     action: 'aws:executeAwsApi',
-    description: "Find the user's name in AWS Config's inventory. Fails where Config does not record AWS::IAM::User.",
+    description: "The user's name, in AWS Config's inventory: Config has to record AWS::IAM::User.",
     inputs: {
       Service: 'config',
       Api: 'ListDiscoveredResources',
@@ -129,15 +143,14 @@ function findUser(): Step {
   };
 }
 
-function confirmation(name: string, description: string, ruleName: string, functionArn: string): Step {
+function confirmation(name: string, ruleName: string, functionArn: string): Step {
   return {
     name,
     action: 'aws:invokeLambdaFunction',
-    description,
     inputs: {
       FunctionName: functionArn,
       InvocationType: 'RequestResponse',
-      InputPayload: { ruleName, userId: '{{ ResourceId }}', userName: '{{ FindUser.UserName }}' },
+      InputPayload: subject(ruleName),
     },
     ...READ,
     timeoutSeconds: 300,
@@ -151,61 +164,57 @@ interface Choice {
 }
 
 /** The words lead on, with or without JSON's quotes; whatever else is not among `others` fails. */
-function branch(name: string, description: string, answered: string, others: readonly Choice[]): Step {
+function branch(name: string, answered: string, others: readonly Choice[]): Step {
   const choices: Choice[] = [
     { NextStep: 'DeleteLoginProfile', StartsWith: ANSWERS.delete },
     { NextStep: 'DeleteLoginProfile', StartsWith: `"${ANSWERS.delete}` },
     // A user who is kept was reported from an older snapshot: Config is to evaluate again.
     { NextStep: 'LetRunsGather', StartsWith: ANSWERS.keep },
     { NextStep: 'LetRunsGather', StartsWith: `"${ANSWERS.keep}` },
-    { NextStep: 'End', StartsWith: ANSWERS.later },
-    { NextStep: 'End', StartsWith: `"${ANSWERS.later}` },
+    { NextStep: 'Tell', StartsWith: ANSWERS.later },
+    { NextStep: 'Tell', StartsWith: `"${ANSWERS.later}` },
     ...others,
   ];
   return {
     name,
     action: 'aws:branch',
-    description,
     inputs: {
       Choices: choices.map((choice) => ({ ...choice, Variable: `{{ ${answered}.Payload }}` })),
       Default: 'RequireClearAnswer',
     },
-    ...CRITICAL,
   };
 }
 
-function sleep(name: string, description: string, duration: string, nextStep?: string): Step {
+function sleep(name: string, duration: string, nextStep?: string): Step {
   const inputs = { Duration: duration };
-  return { name, action: 'aws:sleep', description, inputs, ...CRITICAL, ...(nextStep !== undefined && { nextStep }) };
+  return { name, action: 'aws:sleep', inputs, ...(nextStep !== undefined && { nextStep }) };
 }
 
 /** A refusal is no failure of the run: whom it was for has been served. */
-function evaluation(name: string, description: string, ruleName: string): Step {
+function evaluation(name: string, ruleName: string): Step {
   return {
     name,
     action: 'aws:executeAwsApi',
-    description,
     inputs: { Service: 'config', Api: 'StartConfigRulesEvaluation', ConfigRuleNames: [ruleName] },
     isCritical: false,
     maxAttempts: 1,
   };
 }
 
+/** What each invocation of the function is about. */
+function subject(ruleName: string) {
+  return { ruleName, userId: '{{ ResourceId }}', userName: '{{ FindUser.UserName }}' };
+}
+
 function operatorGuide(ruleName: string): string {
   return `# Delete the console password of an inactive IAM user
 
-For a user whom the AWS Config rule **${ruleName}** reports as NON_COMPLIANT: no access keys, and no console sign-in or
-new password within the rule's maxIdleDays.
+For a user whom the AWS Config rule **${ruleName}** reports as NON_COMPLIANT. It asks the rule's own decision again, on live
+data, and may wait four hours for a credential report that shows a recent password reset. Then it **deletes** the login
+profile (the console password) and nothing else. It keeps it, and ends in Success, when the user has signed in, has a
+key, an exemption or a new password by now, or is gone.
 
-**It deletes** the login profile (the console password), after asking the rule's own decision again on live data. It may
-wait up to about four hours for a credential report that can show a password reset by an administrator.
-
-**It leaves alone** the user, its access keys, groups, policies, tags and MFA devices. It deletes nothing, and ends in
-Success, when the user has signed in, has an access key, an exemption or a new password by now, or is gone.
-
-**To give access back**, make a new password (the old one cannot be restored):
-\`aws iam create-login-profile --user-name NAME --password-reset-required --password NEW_PASSWORD\`
-A password made today counts as activity. To keep a user for good, give it the exemption tag.
-
-Outputs: FindUser.UserName (whom), Confirm.Payload or ConfirmAgain.Payload (the answer: why, when, how to undo).`;
+**To give access back**, make a new password; that counts as activity:
+\`aws iam create-login-profile --user-name=NAME --password-reset-required --password NEW_PASSWORD\`
+To keep a user for good, give it the exemption tag.`;
 }

@@ -1,16 +1,25 @@
-import type { Activity, Verdict } from './decide';
+import type { Activity, Notice, Verdict } from './decide';
 import type { RuleParameters } from './parameters';
 
 /** Config's limit: "Evaluation", AWS Config API Reference. */
 const MAX_LENGTH = 256;
 
+/** Said of an inactive user whom Config's own exception keeps from being remediated. */
+export const BLOCKED = 'a remediation exception blocks the removal';
+
 /**
  * The verdict in words for the Config console, at most 256 characters. It begins with the user's name, which no AWS
  * event carries otherwise. No running day count: a quiet day changes no annotation, and so records no evaluation.
  */
-export function annotate(name: string, verdict: Verdict, parameters: RuleParameters): string {
-  const text = `${name}: ${reasonInWords(verdict, parameters)}`;
+export function annotate(name: string, verdict: Verdict, parameters: RuleParameters, remark = ''): string {
+  const text = `${name}: ${reasonInWords(verdict, parameters)}${remark}`;
   return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH - 1)}…` : text;
+}
+
+/** The notice in words: one for each stage of each date, and the same from day to day. */
+export function noticeInWords({ days, inactiveAfter }: Notice): string {
+  const ahead = days === 1 ? '1 day' : `${days} days`;
+  return `becomes inactive after ${timeInWords(inactiveAfter)} without a new sign-in (notice of ${ahead})`;
 }
 
 /** The reason without the name, in words. */
@@ -34,6 +43,10 @@ export function reasonInWords({ reason }: Verdict, { maxIdleDays }: RuleParamete
   }
 }
 
-function activityInWords({ kind, date }: Activity): string {
-  return `${kind} on ${date.toISOString().replace('.000Z', 'Z')}`;
+export function activityInWords({ kind, date }: Activity): string {
+  return `${kind} on ${timeInWords(date)}`;
+}
+
+function timeInWords(time: Date): string {
+  return time.toISOString().replace('.000Z', 'Z');
 }

@@ -10,10 +10,16 @@ export interface Activity {
   readonly date: Date;
 }
 
+/** What is to come: `days` is the stage of warnDays that has been reached, `inactiveAfter` when the user trips. */
+export interface Notice {
+  readonly days: number;
+  readonly inactiveAfter: Date;
+}
+
 export type Reason =
   | { readonly kind: 'no password' }
   | { readonly kind: 'access keys' }
-  | { readonly kind: 'recent activity'; readonly lastActivity: Activity }
+  | { readonly kind: 'recent activity'; readonly lastActivity: Activity; readonly notice?: Notice }
   | { readonly kind: 'exempt'; readonly by: Exemption }
   | { readonly kind: 'inactive'; readonly lastActivity: Activity };
 
@@ -35,12 +41,16 @@ export function decide(facts: UserFacts, parameters: RuleParameters, now: Date):
   if (facts.loginProfile === 'none') return compliant({ kind: 'no password' });
   if (facts.accessKeys === 'some') return compliant({ kind: 'access keys' });
   const lastActivity = lastActivityOf(facts);
-  if (now.getTime() - lastActivity.date.getTime() <= parameters.maxIdleDays * DAY) {
-    return compliant({ kind: 'recent activity', lastActivity });
-  }
   const by = exemptionOf(facts, parameters);
+  const isComplete = facts.loginProfile && facts.accessKeys && facts.tags;
+  const inactiveAfter = new Date(lastActivity.date.getTime() + parameters.maxIdleDays * DAY);
+  if (now <= inactiveAfter) {
+    const notice = noticeOf(inactiveAfter, parameters, now);
+    if (!notice || by) return compliant({ kind: 'recent activity', lastActivity });
+    return isComplete ? compliant({ kind: 'recent activity', lastActivity, notice }) : undefined;
+  }
   if (by) return compliant({ kind: 'exempt', by });
-  if (!facts.loginProfile || !facts.accessKeys || !facts.tags) return undefined;
+  if (!isComplete) return undefined;
   return { compliance: 'NON_COMPLIANT', reason: { kind: 'inactive', lastActivity } };
 }
 
@@ -59,6 +69,13 @@ export function lastActivityOf(facts: UserFacts): Activity {
       ? { kind: 'user created', date: facts.created }
       : { kind: 'password created', date: profile.created };
   return activities.reduce((latest, activity) => (activity.date > latest.date ? activity : latest), oldest);
+}
+
+/** The latest stage that has been reached. One as long as maxIdleDays would be reached by every sign-in: it is none. */
+function noticeOf(inactiveAfter: Date, { warnDays, maxIdleDays }: RuleParameters, now: Date): Notice | undefined {
+  const left = inactiveAfter.getTime() - now.getTime();
+  const reached = warnDays.filter((days) => days < maxIdleDays && left <= days * DAY);
+  return reached.length > 0 ? { days: Math.min(...reached), inactiveAfter } : undefined;
 }
 
 function compliant(reason: Reason): Verdict {

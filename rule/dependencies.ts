@@ -1,4 +1,5 @@
 import { ConfigServiceClient } from '@aws-sdk/client-config-service';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { IAMClient, type IAMClientConfig } from '@aws-sdk/client-iam';
 import { SYSTEM_TIME, type Time } from './time';
 
@@ -6,6 +7,7 @@ import { SYSTEM_TIME, type Time } from './time';
 export interface Dependencies {
   readonly iam: IAMClient;
   readonly config: ConfigServiceClient;
+  readonly events: EventBridgeClient;
   readonly time: Time;
 }
 
@@ -24,6 +26,7 @@ export function liveDependencies(): Dependencies {
   return {
     iam: new IAMClient(CLIENT_OPTIONS),
     config: new ConfigServiceClient(CLIENT_OPTIONS),
+    events: new EventBridgeClient(CLIENT_OPTIONS),
     time: SYSTEM_TIME,
   };
 }

@@ -24,15 +24,15 @@ interface Reader {
   readonly read: (iam: IAMClient, facts: UserFacts) => Promise<UserFacts | 'gone'>;
 }
 
-/** Cheapest proof first: a key settles it with one call, a missing password with two. */
+/** Cheapest proof first: a key settles it without asking for a password. */
 const READERS: readonly Reader[] = [
   { isDone: ({ accessKeys }) => accessKeys !== undefined, read: readAccessKeys },
   { isDone: ({ loginProfile }) => loginProfile !== undefined, read: readLoginProfile },
-  { isDone: ({ tags }) => tags !== undefined, read: readUser },
 ];
 
 /**
- * Reads what is not known of a user yet, until `isEnough` or until all has been read.
+ * Reads what is not known of a user yet, until `isEnough` or until all has been read; and last the user itself: only if
+ * the name is still this user's was all of it theirs. (A rename between two calls looks like "no password" else.)
  *
  * @returns `gone` where the user has been deleted, or the name has become another user's
  * @throws EvaluationFailed, naming the user, where IAM does not answer: such a user is no verdict
@@ -50,7 +50,7 @@ export async function readUntil(
     if (next === 'gone') return 'gone';
     latest = next;
   }
-  return latest;
+  return latest.tags ? latest : await reading(facts, readUser(iam, latest));
 }
 
 /** @returns the user who bears this name now, with tags, or `gone` where nobody does */

@@ -9,10 +9,12 @@ interface Happened {
   readonly changes: readonly Change[];
   /** The lines of the functions' logs. */
   readonly log: readonly string[];
+  /** Messages that reached no topic, each with the reason. */
+  readonly lostMessages: readonly { readonly reason: string }[];
 }
 
 /** Each thing that failed, in one sentence; empty where all went well. */
-export function failuresOf({ evaluations, remediations, changes, log }: Happened): string[] {
+export function failuresOf({ evaluations, remediations, changes, log, lostMessages }: Happened): string[] {
   return [
     ...evaluations.flatMap(({ error, trigger, started }) =>
       error ? [`the ${trigger} evaluation of ${isoTime(started)} failed: ${error.code}: ${error.message}`] : [],
@@ -27,6 +29,7 @@ export function failuresOf({ evaluations, remediations, changes, log }: Happened
     ...changes
       .filter((change) => !isDeletedPassword(change))
       .map(({ userName, what }) => `${what} of ${userName} has changed, which nothing was to touch`),
+    ...lostMessages.map(({ reason }) => `a message was lost: ${reason}`),
     ...log.filter((line) => line.includes('"level":"ERROR"')).map((line) => `the function's log: ${errorLine(line)}`),
   ];
 }

@@ -120,10 +120,12 @@ class MainJob {
   }
 
   private parameters(): Record<string, string> {
-    const { maxIdleDays, remediation } = this.options;
+    const { maxIdleDays, maxRemovals, remediation } = this.options;
     return {
       AutomaticRemediation: String(remediation),
+      NotificationEmail: 'security@example.com',
       ...(maxIdleDays !== undefined && { MaxIdleDays: String(maxIdleDays) }),
+      ...(maxRemovals !== undefined && { MaxRemovals: String(maxRemovals) }),
     };
   }
 

@@ -7,6 +7,8 @@ export interface Options {
   readonly credentialReport?: string;
   /** The stack's default where absent. */
   readonly maxIdleDays?: number;
+  /** The stack's default where absent. */
+  readonly maxRemovals?: number;
   /** Milliseconds since the epoch; the machine's clock where absent. */
   readonly now?: number;
   readonly remediation: boolean;
@@ -18,8 +20,9 @@ export interface Options {
 /** Either what to do, or the help that was asked for. */
 export type CommandLine = { readonly options: Options } | { readonly help: string };
 
-/** The range of the stack's parameter MaxIdleDays: said before anything is synthesized. */
+/** The ranges of the stack's parameters: said before anything is synthesized. */
 export const MAX_IDLE_DAYS = { min: 1, max: 3650 } as const;
+const MAX_REMOVALS = { min: 0, max: 5000 } as const;
 
 /** @throws UsageError that names the option, the value and what is allowed */
 export function parseCommandLine(args: readonly string[]): CommandLine {
@@ -54,7 +57,16 @@ function describe(): Command {
       'load the users from a credential report as IAM makes it (CSV); - is stdin',
       fileName,
     )
-    .option('--max-idle-days <n>', "deploy with this MaxIdleDays, 1 to 3650 (default: the stack's own, 90)", wholeDays)
+    .option(
+      '--max-idle-days <n>',
+      "deploy with this MaxIdleDays, 1 to 3650 (default: the stack's own, 90)",
+      wholeNumber(MAX_IDLE_DAYS),
+    )
+    .option(
+      '--max-removals <n>',
+      "deploy with this MaxRemovals, 0 to 5000 (default: the stack's own, 50)",
+      wholeNumber(MAX_REMOVALS),
+    )
     .option('--now <time>', 'when it is, ISO 8601, e.g. 2026-11-24T08:00:00Z (default: now)', time)
     .option('--no-remediation', 'deploy with AutomaticRemediation=false: evaluate only')
     .option('--json', 'print one JSON document instead of the text')
@@ -70,7 +82,7 @@ function describe(): Command {
 }
 
 function optionsOf(given: Record<string, unknown>): Options {
-  const { credentialReport, maxIdleDays, now, serve } = given;
+  const { credentialReport, maxIdleDays, maxRemovals, now, serve } = given;
   if (given['json'] === true && serve !== undefined) {
     throw new UsageError(
       "option '--json' cannot be used with '--serve', whose output is the export lines; give one of them",
@@ -81,6 +93,7 @@ function optionsOf(given: Record<string, unknown>): Options {
     json: given['json'] === true,
     ...(typeof credentialReport === 'string' && { credentialReport }),
     ...(typeof maxIdleDays === 'number' && { maxIdleDays }),
+    ...(typeof maxRemovals === 'number' && { maxRemovals }),
     ...(typeof now === 'number' && { now }),
     ...(serve !== undefined && { serve: typeof serve === 'number' ? serve : ('any port' as const) }),
   };
@@ -91,11 +104,14 @@ function fileName(value: string): string {
   return value;
 }
 
-function wholeDays(value: string): number {
-  const { min, max } = MAX_IDLE_DAYS;
-  const days = /^[0-9]{1,4}$/.test(value) ? Number(value) : Number.NaN;
-  if (!(days >= min && days <= max)) throw new InvalidArgumentError(`It must be a whole number from ${min} to ${max}.`);
-  return days;
+function wholeNumber({ min, max }: { readonly min: number; readonly max: number }): (value: string) => number {
+  return (value) => {
+    const number = /^[0-9]{1,4}$/.test(value) ? Number(value) : Number.NaN;
+    if (!(number >= min && number <= max)) {
+      throw new InvalidArgumentError(`It must be a whole number from ${min} to ${max}.`);
+    }
+    return number;
+  };
 }
 
 function time(value: string): number {

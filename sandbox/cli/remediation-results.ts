@@ -63,9 +63,9 @@ function resultOf(
   };
 }
 
-/** A Lambda step that has an output: those of other steps hold SSM's sentence that there is none. */
-function isAnswered({ action, status }: StepExecution): boolean {
-  return action === 'aws:invokeLambdaFunction' && status === 'Success';
+/** A Lambda step that has an answer: a function may return nothing, and other steps hold SSM's sentence that there is none. */
+function isAnswered({ action, status, outputs }: StepExecution): boolean {
+  return action === 'aws:invokeLambdaFunction' && status === 'Success' && outputs['Payload']?.[0] !== 'null';
 }
 
 function stepOf({ name, action, status, start = 0, end = start, failureMessage }: StepExecution): StepResult {

@@ -20,6 +20,8 @@ export interface ScenarioResult {
   readonly remediations: readonly RemediationResult[];
   readonly changes: readonly Change[];
   readonly findings: readonly FindingResult[];
+  /** What the stack's topic was sent, oldest first. */
+  readonly messages: readonly MessageResult[];
   readonly calls: readonly CallCount[];
   readonly cost: Cost;
   /** One sentence for each thing that failed; empty where all went well. */
@@ -101,6 +103,11 @@ export interface FindingResult {
   readonly resource: string;
   readonly created: string;
   readonly updated: string;
+}
+
+export interface MessageResult {
+  readonly time: string;
+  readonly text: string;
 }
 
 export interface Cost {

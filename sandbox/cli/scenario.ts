@@ -76,9 +76,11 @@ export async function runScenario(
     remediations,
     changes,
     findings: findingResults(aws.securityHub.findings()),
+    messages: aws.sns.messages.map(({ time, message }) => ({ time: isoTime(time), text: message })),
     calls: countCalls(aws.endpoint.calls, callsOfEvaluation, namesOf(deployed, 'AWS::Lambda::Function')),
     cost: costOf(aws),
     failures: failuresOf({
+      lostMessages: [...aws.sns.lost, ...aws.events.failedInvocations],
       evaluations: aws.config.runs,
       remediations,
       changes,

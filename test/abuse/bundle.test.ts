@@ -3,7 +3,7 @@ import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 
 /** What the deployed code requires at run time: the AWS SDK of Lambda's own Node runtime, as the README says. */
-const OF_THE_RUNTIME = ['@aws-sdk/client-iam', '@aws-sdk/client-config-service'];
+const OF_THE_RUNTIME = ['@aws-sdk/client-iam', '@aws-sdk/client-config-service', '@aws-sdk/client-eventbridge'];
 
 describe('The deployed code', () => {
   it('is this project’s alone, and asks Lambda’s runtime for nothing but the AWS SDK', () => {

@@ -40,7 +40,7 @@ export async function remediateAtScale(
   const now = Date.now();
   const aws = await LocalAws.start({ now });
   try {
-    await aws.deploy(template);
+    await aws.deploy(template, { MaxRemovals: '0' });
     for (const user of populationOf(users, inactive, now)) aws.iam.seed(user);
     const throttle = new Throttle(IAM_CALLS_PER_SECOND, IAM_BURST, () => aws.clock.now());
     if (reportAgeHours > 0) aws.iam.makeReport(now - reportAgeHours * HOUR);

@@ -220,7 +220,7 @@ describe('A region', () => {
     '%s, where IAM users are not recorded, is refused',
     (region) => {
       expect(deployIn(region)).toThrow(
-        /does not record IAM users in this region\. Deploy once per account, in a region/,
+        /does not record IAM users in this region\. Deploy once per account, in one that does/,
       );
     },
   );

@@ -22,6 +22,12 @@ describe('The template', () => {
     }
   });
 
+  it('refuses a region in which Config does not record IAM users, before anything is made', async () => {
+    const account = { accountId: '111122223333', partition: 'aws' as const, region: 'eu-south-2' };
+
+    await expect(DeployedAccount.create([], { account })).rejects.toThrow('does not record IAM users in this region');
+  });
+
   it.each([
     [{ MaxIdleDays: '0' }, 'MaxIdleDays'],
     [{ MaxIdleDays: 'abc' }, 'MaxIdleDays'],

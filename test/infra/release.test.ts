@@ -17,6 +17,13 @@ describe('A release', () => {
     expect(headings[1]).toMatch(new RegExp(`^## \\[${VERSION.replaceAll('.', '\\.')}\\] - \\d{4}-\\d{2}-\\d{2}$`));
   });
 
+  it('is named in the template’s description and metadata', () => {
+    const { Description, Metadata } = objectOf(SYNTHESIZED);
+
+    expect(Description).toContain(`(inactive-iam-users ${VERSION})`);
+    expect(Metadata).toHaveProperty(['inactive-iam-users', 'Version'], VERSION);
+  });
+
   it('fits into a request as the YAML that cdk deploy makes of the account template', () => {
     const yaml = stringify(objectOf(SYNTHESIZED), { schema: 'yaml-1.1', lineWidth: 0 });
 

@@ -18,10 +18,11 @@ beforeAll(() => {
 });
 
 describe('The synthesized template', () => {
-  it('is one self-contained file below 40,000 bytes', () => {
+  /** A StackSet's TemplateBody is JSON in JSON, 7 % longer; organization.test.ts holds the whole below 51,200 bytes. */
+  it('is one self-contained file below 45,000 bytes', () => {
     const text = readFileSync(FILE);
 
-    expect(text.byteLength).toBeLessThan(40_000);
+    expect(text.byteLength).toBeLessThan(45_000);
     expect(text.toString()).not.toMatch(/cdk-hnb659fds|BootstrapVersion|AssetParameters/);
   });
 
@@ -50,6 +51,8 @@ describe('The synthesized template', () => {
       InputParameters: {
         maxIdleDays: { Ref: 'MaxIdleDays' },
         exemptTagKey: 'inactive-iam-users:exempt',
+        warnDays: { Ref: 'WarnDays' },
+        maxRemovals: { Ref: 'MaxRemovals' },
         exemptUsers: { 'Fn::If': ['HasExemptUsers', { Ref: 'ExemptUsers' }, { Ref: 'AWS::NoValue' }] },
       },
     });
@@ -123,6 +126,11 @@ describe('The synthesized template', () => {
     ['AutomaticRemediation', { Default: 'true', AllowedValues: ['true', 'false'] }],
     ['MaximumAutomaticAttempts', { Type: 'Number', Default: 5, MinValue: 1, MaxValue: 25 }],
     ['RetryAttemptSeconds', { Type: 'Number', Default: 604800, MinValue: 1, MaxValue: 2678000 }],
+    ['WarnDays', { Type: 'String', Default: '14' }],
+    ['MaxRemovals', { Type: 'Number', Default: 50, MinValue: 0, MaxValue: 5000 }],
+    ['NotificationEmail', { Type: 'String', Default: '' }],
+    ['NotificationTopicArn', { Type: 'String', Default: '' }],
+    ['Dashboard', { Default: 'false', AllowedValues: ['true', 'false'] }],
     ['RuleName', { Type: 'String', Default: 'inactive-iam-users', MaxLength: 64 }],
   ])('has the parameter %s, described and grouped for the console', (name, expected) => {
     template.hasParameter(name, { ...expected, Description: Match.anyValue() });
@@ -172,6 +180,7 @@ describe('The permissions', () => {
     expect(actions.filter((action) => action.includes('*'))).toEqual([]);
     expect(everywhere.toSorted()).toEqual([
       'config:DescribeConfigRules',
+      'config:DescribeRemediationExceptions',
       'config:ListDiscoveredResources',
       'config:PutEvaluations',
       'iam:GenerateCredentialReport',
@@ -192,16 +201,7 @@ describe('The permissions', () => {
               StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } },
               ArnLike: {
                 'aws:SourceArn': {
-                  'Fn::Join': [
-                    '',
-                    [
-                      'arn:',
-                      { Ref: 'AWS::Partition' },
-                      ':ssm:*:',
-                      { Ref: 'AWS::AccountId' },
-                      ':automation-execution/*',
-                    ],
-                  ],
+                  'Fn::Sub': 'arn:${AWS::Partition}:ssm:*:${AWS::AccountId}:automation-execution/*',
                 },
               },
             },
@@ -250,6 +250,8 @@ describe('A value that is known at synth', () => {
   it.each<[string, InactiveIamUsersProps, string]>([
     ['maxIdleDays', { maxIdleDays: 0 }, 'maxIdleDays must be a whole number from 1 to 3650; got "0"'],
     ['exemptUsers', { exemptUsers: 'alice,,bob' }, 'but "" is empty'],
+    ['warnDays', { warnDays: 'soon' }, 'warnDays must be a whole number from 1 to 3650; got "soon"'],
+    ['maxRemovals', { maxRemovals: -1 }, 'maxRemovals must be a whole number from 0 to 5000; got "-1"'],
     ['exemptTagKey', { exemptTagKey: '' }, 'exemptTagKey must be a tag key'],
     ['ruleName', { ruleName: 'n'.repeat(65) }, 'ruleName must be at most 64'],
   ])('%s is refused there', (_name, props, message) => {

@@ -32,7 +32,7 @@ describe('The remediation of an inactive user', () => {
       'DeleteLoginProfile Success',
       'LetRunsGather Success',
       'Evaluate Success',
-      'End Success',
+      'Tell Success',
     ]);
     expect(account.theExecution().status).toBe('Success');
     const [alice, dave] = [account.aws.iam.find('alice'), account.aws.iam.find('dave')];
@@ -73,7 +73,7 @@ describe('The remediation of an inactive user', () => {
       'DeleteLoginProfile Success',
       'LetRunsGather Success',
       'Evaluate Success',
-      'End Success',
+      'Tell Success',
     ]);
     const waited = execution.steps.find(({ name }) => name === 'WaitForReport');
     const minutes = ((waited?.end ?? 0) - (waited?.start ?? 0)) / MINUTE;

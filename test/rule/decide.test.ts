@@ -132,6 +132,7 @@ describe('The decision', () => {
     {
       name: 'nothing but that the user is young: a password can be no older',
       user: { loginProfile: undefined, accessKeys: undefined, tags: undefined, created: ago({ days: 90 }) },
+      rule: { warnDays: [] },
       compliance: 'COMPLIANT',
     },
     {
@@ -166,3 +167,52 @@ describe('The annotation', () => {
     }
   });
 });
+
+describe('A user’s notice', () => {
+  const noticeOf = (user: Partial<UserFacts>, rule: Partial<RuleParameters> = {}) => {
+    const reason = decide(facts(user), parameters(rule), NOW)?.reason;
+    return reason?.kind === 'recent activity' ? reason.notice : `${reason?.kind}`;
+  };
+  const idle = (days: number, minutes = 0) => ({ passwordLastUsed: ago({ days, minutes }) });
+
+  it.each<[string, Partial<UserFacts>, Partial<RuleParameters>, number | undefined]>([
+    ['is not given 14 days and a minute before', idle(76, -1), {}, undefined],
+    ['is given 14 days before', idle(76), {}, 14],
+    ['is given until the last moment', idle(90), {}, 14],
+    ['is that of the latest stage reached, in whatever order they are named', idle(88), { warnDays: [3, 14, 1] }, 3],
+    ['is that of 14 days where the next stage has not been reached', idle(86), { warnDays: [14, 3] }, 14],
+    ['is never given with warnDays 0', idle(89), { warnDays: [] }, undefined],
+    ['is not given by a stage as long as maxIdleDays', idle(5), { maxIdleDays: 14, warnDays: [14] }, undefined],
+    [
+      'is not given to an exempt user',
+      { ...idle(89), tags: [{ Key: 'inactive-iam-users:exempt', Value: '' }] },
+      {},
+      undefined,
+    ],
+    ['is not given to a user who is on the list', idle(89), { exemptUsers: ['dave'] }, undefined],
+  ])('%s', (_, user, rule, days) => {
+    expect(noticeOf(user, rule)).toEqual(
+      days === undefined ? undefined : { days, inactiveAfter: new Date(expectedEnd(user, rule)) },
+    );
+  });
+
+  it.each<[string, Partial<UserFacts>]>([
+    ['the tags', { tags: undefined }],
+    ['the access keys', { accessKeys: undefined }],
+    ['the login profile', { loginProfile: undefined }],
+  ])('is not decided before %s have been read', (_, unread) => {
+    expect(decide({ ...facts(idle(80)), ...unread }, parameters(), NOW)).toBeUndefined();
+  });
+
+  it('is in the words of the annotation the same from day to day', () => {
+    const verdict = decide(facts(idle(80)), parameters(), NOW);
+    const dayLater = decide(facts(idle(80)), parameters(), new Date(NOW.getTime() + 86_400_000));
+
+    expect(verdict).toEqual(dayLater);
+  });
+});
+
+function expectedEnd(user: Partial<UserFacts>, { maxIdleDays = 90 }: Partial<RuleParameters>): number {
+  const last = user.passwordLastUsed instanceof Date ? user.passwordLastUsed.getTime() : Number.NaN;
+  return last + maxIdleDays * 86_400_000;
+}

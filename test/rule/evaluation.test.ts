@@ -53,7 +53,7 @@ describe('An evaluation', () => {
     expect(account.calls('iam')).toEqual({ ListUsers: 1, GenerateCredentialReport: 1, GetCredentialReport: 1 });
   });
 
-  it('reads a candidate with three calls, one with access keys with one, one without a password with two', async () => {
+  it('reads a candidate with three calls, one with access keys with two', async () => {
     account = await DeployedAccount.create([
       ...SETTLED,
       inactiveUser(),
@@ -72,7 +72,7 @@ describe('An evaluation', () => {
       ListAccessKeys: 3,
       GetLoginProfile: 1,
       'GetLoginProfile NoSuchEntity': 1,
-      GetUser: 1,
+      GetUser: 3,
     });
   });
 
@@ -215,6 +215,23 @@ describe('An evaluation', () => {
       expect(JSON.stringify(account.compliance())).not.toContain('NON_COMPLIANT');
     },
   );
+
+  it.each<[string, string, string]>([
+    ['for one without a password', 'GetLoginProfile', 'david'],
+    ['for one who is gone', 'ListAccessKeys', 'david'],
+  ])('does not take a user who is renamed while being read %s', async (_, operation, NewUserName) => {
+    account = await DeployedAccount.create([inactiveUser()], { parameters: { AutomaticRemediation: 'false' } });
+    account.meanwhile(operation, async () => {
+      await account.administer('UpdateUser', { UserName: 'dave', NewUserName });
+    });
+
+    await account.evaluate();
+    const first = account.compliance();
+    await account.evaluate();
+
+    expect(first).toEqual({});
+    expect(account.compliance()['david']).toMatch(/^NON_COMPLIANT david: inactive/);
+  });
 
   it('does not take a user who gets the name meanwhile for the one who had it', async () => {
     account = await DeployedAccount.create([inactiveUser(), activeUser({ userName: 'ann' })]);

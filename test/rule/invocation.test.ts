@@ -31,7 +31,13 @@ function invokingEvent(overrides: Readonly<Record<string, unknown>>): { invoking
 describe('An event of Config', () => {
   it('says which rule is to be evaluated, with which parameters and token', () => {
     expect(parseInvocation(configEvent())).toEqual({
-      parameters: { maxIdleDays: 45, exemptTagKey: 'inactive-iam-users:exempt', exemptUsers: [] },
+      parameters: {
+        maxIdleDays: 45,
+        exemptTagKey: 'inactive-iam-users:exempt',
+        exemptUsers: [],
+        warnDays: [14],
+        maxRemovals: 50,
+      },
       ruleName: 'inactive-iam-users',
       resultToken: 'token',
       orderingTimestamp: new Date('2026-11-24T08:00:00.123Z'),

@@ -6,6 +6,8 @@ describe('The rule’s parameters', () => {
       maxIdleDays: 90,
       exemptTagKey: 'inactive-iam-users:exempt',
       exemptUsers: [],
+      warnDays: [14],
+      maxRemovals: 50,
     });
   });
 
@@ -15,6 +17,10 @@ describe('The rule’s parameters', () => {
     ['{"exemptTagKey":"Team: keep/this+one=yes@home"}', { exemptTagKey: 'Team: keep/this+one=yes@home' }],
     ['{"exemptUsers":"break-glass/*, root-backup"}', { exemptUsers: ['break-glass/*', 'root-backup'] }],
     ['{"exemptUsers":"*"}', { exemptUsers: ['*'] }],
+    ['{"warnDays":"0"}', { warnDays: [] }],
+    ['{"warnDays":"14, 3,1"}', { warnDays: [14, 3, 1] }],
+    ['{"maxRemovals":"0"}', { maxRemovals: 0 }],
+    ['{"maxRemovals":"5000"}', { maxRemovals: 5000 }],
     ['{"maxIdleDays":"45","exemptUsers":"/a/b"}', { maxIdleDays: 45, exemptUsers: ['/a/b'] }],
   ])('%s is understood', (ruleParameters, expected) => {
     expect(parseRuleParameters(ruleParameters)).toEqual({ ...DEFAULT_PARAMETERS, ...expected });
@@ -30,6 +36,14 @@ describe('The rule’s parameters', () => {
   );
 
   it.each([
+    ['{"warnDays":""}', 'warnDays must be a whole number from 1 to 3650; got ""'],
+    ['{"warnDays":"14,0"}', 'warnDays must be a whole number from 1 to 3650; got "0"'],
+    ['{"warnDays":"14,3,"}', 'warnDays must be a whole number from 1 to 3650; got ""'],
+    ['{"warnDays":"3651"}', 'warnDays must be a whole number from 1 to 3650; got "3651"'],
+    ['{"warnDays":"6,5,4,3,2,1"}', 'warnDays must be at most 5 numbers; got "6,5,4,3,2,1"'],
+    ['{"maxRemovals":"5001"}', 'maxRemovals must be a whole number from 0 to 5000; got "5001"'],
+    ['{"maxRemovals":"-1"}', 'maxRemovals must be a whole number from 0 to 5000; got "-1"'],
+    ['{"maxRemovals":"fifty"}', 'maxRemovals must be a whole number from 0 to 5000; got "fifty"'],
     ['{"exemptTagKey":""}', 'exemptTagKey must be a tag key'],
     ['{"exemptTagKey":"aws:owner"}', 'not beginning with aws:; got "aws:owner"'],
     ['{"exemptTagKey":"a*"}', 'exemptTagKey must be a tag key'],
@@ -44,7 +58,7 @@ describe('The rule’s parameters', () => {
     [`{"exemptUsers":"${'p'.repeat(513)}/x"}`, 'is longer than any path'],
     [
       '{"maxidledays":"90"}',
-      'maxidledays must be one of the parameters maxIdleDays, exemptTagKey, exemptUsers; got "90"',
+      'maxidledays must be one of the parameters maxIdleDays, exemptTagKey, exemptUsers, warnDays, maxRemovals; got "90"',
     ],
     ['{"maxIdleDays":90}', 'maxIdleDays must be a string, as Config passes every value; got 90'],
     ['{"maxIdleDays":null}', 'maxIdleDays must be a string, as Config passes every value; got null'],

@@ -70,26 +70,32 @@ describe('Triage, then confirm', () => {
 
 type Verdicts = Readonly<Record<string, string>>;
 
+interface Puts {
+  readonly Evaluations?: object[];
+  readonly Entries?: object[];
+}
+
 /** By the rule's own evaluation: what it reports to Config, by user id. */
 async function triaged(aws: LocalAws, chosen: RuleParameters): Promise<Verdicts> {
   const reported: Record<string, string> = {};
   const { iam } = inProcessClients(aws.endpoint, aws.operator);
-  const { config } = inProcessClients(
-    // A Config without stored results, which takes note of what is put.
+  const { config, events } = inProcessClients(
+    // A Config without stored results, which takes note of what is put; and an event bus.
     Object.assign(Object.create(aws.endpoint), {
-      call: async (_caller: unknown, _service: unknown, operation: string, input: { Evaluations?: object[] }) => {
+      call: async (_caller: unknown, _service: unknown, operation: string, input: Puts) => {
         for (const evaluation of input.Evaluations ?? []) {
           reported[String(Reflect.get(evaluation, 'ComplianceResourceId'))] = String(
             Reflect.get(evaluation, 'ComplianceType'),
           );
         }
+        if (operation === 'PutEvents') return { Entries: input.Entries?.map(() => ({ EventId: 'taken' })) };
         return operation === 'PutEvaluations' ? { FailedEvaluations: [] } : { EvaluationResults: [] };
       },
     }),
     aws.operator,
   );
   await evaluateAccount(
-    { iam, config, time: timeOf(aws) },
+    { iam, config, events, time: timeOf(aws) },
     { parameters: chosen, ruleName: 'rule', resultToken: 'token', orderingTimestamp: NOW },
   );
   return reported;

@@ -20,6 +20,8 @@ const ALLOWED = {
     'config:DescribeConfigRules',
     'config:GetComplianceDetailsByConfigRule',
     'config:PutEvaluations',
+    'config:DescribeRemediationExceptions',
+    'events:PutEvents',
   ]),
   runbook: new Set([
     'config:ListDiscoveredResources',

@@ -146,7 +146,7 @@ class SoakedAccount {
     count('run had no clear answer', ran('RequireClearAnswer', 'Failed'));
     count('run deleted the password', ran('DeleteLoginProfile'));
     count('run kept the password', !ran('DeleteLoginProfile') && ran('LetRunsGather'));
-    count('run ended at once, nobody bears the name', !ran('LetRunsGather') && ran('End'));
+    count('run ended at once, nobody bears the name', !ran('LetRunsGather') && ran('Tell'));
     count('run waited for a report', ran('WaitForReport') || ran('WaitForReportInFull'));
   }
 }

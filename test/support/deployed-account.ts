@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isRecord } from '../../rule/json';
 import type { Stack } from '../../sandbox/cloudformation/stack';
 import type { EvaluationRun } from '../../sandbox/config/evaluation-run';
 import type { SeedUser } from '../../sandbox/iam/seed';
@@ -170,6 +171,15 @@ export class DeployedAccount {
       counts[name] = (counts[name] ?? 0) + 1;
     }
     return counts;
+  }
+
+  /** The details of the events of this type that the product has put on the bus, oldest first. */
+  events(detailType: string): Record<string, unknown>[] {
+    return this.aws.endpoint.calls
+      .filter(({ operation, error }) => operation === 'PutEvents' && error === undefined)
+      .flatMap(({ input }) => (isRecord(input) && Array.isArray(input['Entries']) ? input['Entries'] : []))
+      .filter((entry: unknown) => isRecord(entry) && entry['DetailType'] === detailType)
+      .map((entry): Record<string, unknown> => JSON.parse(entry['Detail']));
   }
 
   /** The lines that the product's Lambda has logged, parsed. */

@@ -1,4 +1,5 @@
 import { ConfigServiceClient } from '@aws-sdk/client-config-service';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { IAMClient, type IAMClientConfig } from '@aws-sdk/client-iam';
 import { HttpResponse } from '@smithy/core/protocols';
 import type { HttpRequest } from '@smithy/types';
@@ -13,7 +14,7 @@ export function inProcessClients(
   endpoint: Endpoint,
   caller: Caller,
   retries: Pick<IAMClientConfig, 'retryStrategy'> = {},
-): { iam: IAMClient; config: ConfigServiceClient } {
+): { iam: IAMClient; config: ConfigServiceClient; events: EventBridgeClient } {
   const options = {
     region: 'us-east-1',
     credentials: { accessKeyId: 'ASIATEST', secretAccessKey: 'test' },
@@ -21,7 +22,11 @@ export function inProcessClients(
     ...retries,
     requestHandler: { handle: async (request: HttpRequest) => ({ response: await answer(endpoint, caller, request) }) },
   };
-  return { iam: new IAMClient(options), config: new ConfigServiceClient(options) };
+  return {
+    iam: new IAMClient(options),
+    config: new ConfigServiceClient(options),
+    events: new EventBridgeClient(options),
+  };
 }
 
 async function answer(endpoint: Endpoint, caller: Caller, request: HttpRequest): Promise<HttpResponse> {

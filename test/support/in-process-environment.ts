@@ -1,9 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { MiddlewareStack } from '@smithy/types';
-import { confirmUser } from '../../remediation/handler';
+import { answer } from '../../infra/answer';
 import type { Dependencies } from '../../rule/dependencies';
-import { evaluateUsers } from '../../rule/handler';
-import { isRecord } from '../../rule/json';
 import type { SandboxClock } from '../../sandbox/clock';
 import type { Endpoint } from '../../sandbox/endpoint/endpoint';
 import type { Caller } from '../../sandbox/endpoint/operation';
@@ -30,15 +28,16 @@ export class InProcessEnvironment implements ExecutionEnvironment {
   ) {
     const work = new Work(clock);
     const retryStrategy = new RetriesOnTheClock((milliseconds) => work.pausedFor(() => clock.sleep(milliseconds)));
-    const { iam, config } = inProcessClients(endpoint, caller, { retryStrategy });
+    const { iam, config, events } = inProcessClients(endpoint, caller, { retryStrategy });
     const send = <T>(call: () => Promise<T>) => (this.ended ? NEVER : work.during(call));
     around(iam.middlewareStack, send);
     around(config.middlewareStack, send);
+    around(events.middlewareStack, send);
     const time = {
       now: () => new Date(clock.now()),
       sleep: (milliseconds: number) => (this.ended ? NEVER : clock.sleep(milliseconds)),
     };
-    this.dependencies = { iam, config, time };
+    this.dependencies = { iam, config, events, time };
   }
 
   get isGone(): boolean {
@@ -72,19 +71,12 @@ export class InProcessEnvironment implements ExecutionEnvironment {
 
   private async handle(event: unknown, context: LogContext): Promise<Omit<FunctionResult, 'log'>> {
     try {
-      return { payload: JSON.stringify(await dispatch(this.dependencies, event)) ?? 'null' };
+      return { payload: JSON.stringify(await answer(this.dependencies, event)) ?? 'null' };
     } catch (error) {
       context.write(errorLine(context, error));
       return failed(faultOf(error));
     }
   }
-}
-
-/** As infra/lambda.ts does. */
-async function dispatch(dependencies: Dependencies, event: unknown): Promise<string | undefined> {
-  if (isRecord(event) && 'userId' in event) return await confirmUser(dependencies, event);
-  await evaluateUsers(dependencies, event);
-  return undefined;
 }
 
 function failed(fault: object): Omit<FunctionResult, 'log'> {

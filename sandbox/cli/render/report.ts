@@ -2,6 +2,7 @@ import type { ScenarioResult } from '../result';
 import { changed } from './changes';
 import { deployed } from './deployed';
 import { found } from './findings';
+import { sent } from './messages';
 import { numbers } from './numbers';
 import type { Paint } from './paint';
 import { remediated } from './remediations';
@@ -19,6 +20,7 @@ export function report(result: ScenarioResult, paint: Paint): string {
     ...(result.remediations.length > 0 ? [complianceAfter(result, paint)] : []),
     found(result, paint),
     numbers(result, paint),
+    sent(result, paint),
     closing(paint),
   ];
   return `${sections.join('\n\n')}\n`;

@@ -50,6 +50,7 @@ parentPort?.on('message', (message: ToEnvironment) => {
 async function invoke(id: string, event: unknown, now: number): Promise<void> {
   requestId = id;
   running = true;
+  asleepUntil = undefined;
   await time.advanceTo(now);
   try {
     // As in Lambda, the code is loaded before its first invocation, and its globals stay.

@@ -1,0 +1,50 @@
+import { AwsError } from '../../sandbox/endpoint/aws-error';
+import { DAY, DeployedAccount, inactiveUser, RULE } from '../support/deployed-account';
+
+let account: DeployedAccount;
+afterEach(() => account.close());
+
+describe('A remediation exception', () => {
+  it('of a user is said once, with the command that clears it, and stands in the annotation', async () => {
+    account = await DeployedAccount.create([inactiveUser()]);
+    const userId = account.aws.iam.find('dave')?.userId;
+    account.aws.endpoint.interceptors.push(({ operation }) => {
+      if (operation === 'DeleteLoginProfile') throw new AwsError('ServiceFailure', 'not now', 500);
+    });
+
+    for (let day = 0; day < 9; day += 1) {
+      await account.evaluate();
+      await account.settle();
+      await account.pass(DAY);
+    }
+
+    expect(account.compliance()['dave']).toMatch(
+      /^NON_COMPLIANT dave: .*; a remediation exception blocks the removal$/,
+    );
+    expect(account.events('IAM User Remediation Blocked')).toEqual([
+      {
+        ruleName: RULE,
+        userId,
+        userName: 'dave',
+        message: `dave is inactive, but a remediation exception blocks the removal of the password. Look at the failed runs, then clear it: aws configservice delete-remediation-exceptions --config-rule-name inactive-iam-users --resource-keys ResourceType=AWS::IAM::User,ResourceId=${userId}`,
+      },
+    ]);
+  });
+
+  it('that has expired is none', async () => {
+    account = await DeployedAccount.create([inactiveUser()], { parameters: { AutomaticRemediation: 'false' } });
+    await account.evaluate();
+    const resource = { ResourceType: 'AWS::IAM::User', ResourceId: account.aws.iam.find('dave')?.userId };
+    await account.aws.endpoint.call(account.aws.operator, 'config', 'PutRemediationExceptions', {
+      ConfigRuleName: RULE,
+      ResourceKeys: [resource],
+      ExpirationTime: new Date(account.aws.clock.now() + DAY),
+    });
+    await account.pass(2 * DAY);
+
+    await account.evaluate();
+
+    expect(account.compliance()['dave']).not.toContain('blocks');
+    expect(account.events('IAM User Remediation Blocked')).toEqual([]);
+  });
+});

@@ -1,0 +1,120 @@
+import { AwsError } from '../../sandbox/endpoint/aws-error';
+import type { SeedUser } from '../../sandbox/iam/seed';
+import { DAY, DeployedAccount, HOUR, inactiveUser, NOW } from '../support/deployed-account';
+
+let account: DeployedAccount;
+afterEach(() => account.close());
+
+const STAGES = { WarnDays: '14,3' };
+
+/** Dave signed in so many days ago, at the threshold of 90. */
+function idle(days: number, overrides: Partial<SeedUser> = {}): SeedUser {
+  return inactiveUser({ passwordLastUsed: NOW - days * DAY, ...overrides });
+}
+
+describe('A user who will become inactive', () => {
+  it('stays compliant, with the date in the annotation, and one event with tags, last activity and date', async () => {
+    account = await DeployedAccount.create([idle(76, { tags: [{ Key: 'mail', Value: 'dave@example.com' }] })]);
+
+    const { error, recorded } = await account.evaluate();
+
+    expect({ error, recorded }).toEqual({ error: undefined, recorded: 1 });
+    expect(account.compliance()).toEqual({
+      dave: 'COMPLIANT dave: signed in, or password set, within 90 days; becomes inactive after 2026-12-08T08:00:00Z without a new sign-in (notice of 14 days)',
+    });
+    expect(notices()).toEqual([
+      {
+        ruleName: 'inactive-iam-users',
+        userName: 'dave',
+        userId: account.aws.iam.find('dave')?.userId,
+        message:
+          'dave becomes inactive after 2026-12-08T08:00:00Z without a new sign-in (notice of 14 days); last activity: sign-in on 2026-09-09T08:00:00Z',
+        tags: { mail: 'dave@example.com' },
+        lastActivity: { kind: 'sign-in', date: '2026-09-09T08:00:00.000Z' },
+        inactiveAfter: '2026-12-08T08:00:00.000Z',
+        noticeDays: 14,
+      },
+    ]);
+  });
+
+  it('is told once a stage, however many days pass and however often the event of a day is delivered', async () => {
+    account = await DeployedAccount.create([idle(75)], { parameters: STAGES });
+
+    for (let day = 0; day < 16; day += 1) {
+      await account.evaluate();
+      await account.evaluate();
+      await account.pass(DAY);
+    }
+
+    expect(stages()).toEqual([14, 3]);
+  });
+
+  it('is told of the latest stage alone where days were skipped', async () => {
+    account = await DeployedAccount.create([idle(75)], { parameters: STAGES });
+    await account.evaluate();
+    await account.pass(13 * DAY);
+
+    await account.evaluate();
+
+    expect(stages()).toEqual([3]);
+  });
+
+  it('is told anew, with the new date, after a sign-in between two stages', async () => {
+    account = await DeployedAccount.create([idle(76)], { parameters: STAGES });
+    await account.evaluate();
+    await account.pass(5 * DAY);
+    account.aws.iam.signIn('dave');
+    await account.evaluate();
+    const afterSignIn = account.compliance()['dave'];
+    await account.pass(76 * DAY + HOUR);
+
+    await account.evaluate();
+
+    expect(afterSignIn).toBe('COMPLIANT dave: signed in, or password set, within 90 days');
+    expect(stages()).toEqual([14, 14]);
+    expect(notices()[1]).toMatchObject({ inactiveAfter: '2027-02-27T08:00:03.000Z' });
+  });
+
+  it.each<[string, Partial<SeedUser>, Record<string, string>]>([
+    ['has an access key', { accessKeys: [{ createDate: NOW - 300 * DAY }] }, {}],
+    ['has no password', { loginProfile: undefined }, {}],
+    ['is exempt', { tags: [{ Key: 'inactive-iam-users:exempt', Value: '' }] }, {}],
+    ['lives where WarnDays is 0', {}, { WarnDays: '0' }],
+  ])('is not told who %s', async (_, overrides, parameters) => {
+    account = await DeployedAccount.create([idle(80, overrides)], { parameters });
+
+    const { error } = await account.evaluate();
+
+    expect(error).toBeUndefined();
+    expect(notices()).toEqual([]);
+  });
+
+  it('is told by the next evaluation where EventBridge did not take the event: the evaluation fails, its results stand', async () => {
+    account = await DeployedAccount.create([idle(76), inactiveUser({ userName: 'erin' })], {
+      parameters: { AutomaticRemediation: 'false' },
+    });
+    account.meanwhile('PutEvents', () => {
+      throw new AwsError('AccessDeniedException', 'not today', 400);
+    });
+
+    const first = await account.evaluate();
+    const afterFirst = account.compliance();
+    const second = await account.evaluate();
+
+    expect(first.error?.message).toMatch(
+      /^all results are reported, but EventBridge did not take the events of 1 users, AIDA/,
+    );
+    expect(afterFirst).toMatchObject({ dave: 'COMPLIANT dave: signed in, or password set, within 90 days' });
+    expect(afterFirst['erin']).toMatch(/^NON_COMPLIANT/);
+    expect(second.error).toBeUndefined();
+    expect(stages()).toEqual([14]);
+  });
+});
+
+function notices(): readonly Record<string, unknown>[] {
+  return account.events('IAM User Nearing Inactivity');
+}
+
+function stages(): unknown[] {
+  return notices().map(({ noticeDays }) => noticeDays);
+}
