@@ -1,0 +1,62 @@
+import { SAMPLE_ACCOUNT } from '../../sandbox/account';
+import { deployOrganization } from '../../sandbox/cloudformation/stack-set';
+import { LocalAws } from '../../sandbox/local-aws';
+import { inactiveUser, NOW, RULE } from '../support/deployed-account';
+import { synthesis } from './fixtures/synthesis';
+import { objectOf } from './fixtures/templates';
+
+const [UNIT, ROOT] = ['ou-ab12-12345678', 'r-ab12'];
+const MEMBERS = ['222233334444', '333344445555', '444455556666'] as const;
+const LEFT_OUT = '555566667777';
+let accounts: LocalAws[] = [];
+afterEach(() => Promise.all(accounts.map((aws) => aws.close())));
+
+describe('The organization’s template', () => {
+  it('brings the stack to each account of the unit but the management account and the one that is left out, and there it works', async () => {
+    const { templates } = synthesis({
+      organization: 'true',
+      organizationalUnitIds: UNIT,
+      excludedAccounts: [LEFT_OUT],
+      parameters: { MaxIdleDays: 45 },
+    });
+    accounts = await Promise.all(
+      [SAMPLE_ACCOUNT.accountId, ...MEMBERS, LEFT_OUT].map((accountId) =>
+        LocalAws.start({ now: NOW, account: { ...SAMPLE_ACCOUNT, accountId } }),
+      ),
+    );
+    for (const aws of accounts) aws.iam.seed(inactiveUser({ passwordLastUsed: NOW - 50 * 24 * 60 * 60 * 1000 }));
+    const [management, ...members] = accounts;
+    if (!management) throw new Error('no management account');
+
+    const { instances } = await deployOrganization(
+      objectOf(templates['InactiveIamUsersOrganization.template.json'] ?? '{}'),
+      {},
+      management,
+      {
+        managementAccountId: management.account.accountId,
+        accounts: accounts.map((aws) => ({ aws, organizationalUnits: [UNIT, ROOT] })),
+      },
+    );
+    for (const aws of members.slice(0, MEMBERS.length)) {
+      await aws.clock.runUntilSettled(aws.config.evaluate(RULE));
+      await aws.clock.runUntilIdle();
+    }
+
+    expect(instances.map(({ accountId, failure }) => ({ accountId, failure }))).toEqual(
+      MEMBERS.map((accountId) => ({ accountId, failure: undefined })),
+    );
+    expect(accounts.map(({ iam }) => iam.find('dave')?.loginProfile !== undefined)).toEqual([
+      true,
+      false,
+      false,
+      false,
+      true,
+    ]);
+    expect(members.map(({ securityHub }) => securityHub.findings().map(({ Workflow }) => Workflow.Status))).toEqual([
+      ['RESOLVED'],
+      ['RESOLVED'],
+      ['RESOLVED'],
+      [],
+    ]);
+  });
+});
