@@ -47,6 +47,7 @@ describe('The confirmation', () => {
           userId,
           userName: 'dave',
           answer: 'keep: dave: signed in, or password set, within 90 days',
+          capped: false,
         },
       }),
     );
@@ -95,24 +96,24 @@ describe('The confirmation', () => {
     expect(Math.max(...wakings)).toBeLessThanOrEqual(10);
   });
 
-  it('answers later where the user goes while being read', async () => {
+  it('keeps for now where the user goes while being read', async () => {
     account = await DeployedAccount.create([inactiveUser()]);
     await account.evaluate();
     account.meanwhile('ListAccessKeys', goAway);
 
     await account.settle();
 
-    expect(answerOf(account.theExecution())).toBe('later: user dave has just been deleted or renamed');
+    expect(answerOf(account.theExecution())).toBe('keep for now: user dave has just been deleted or renamed');
   });
 
-  it('answers later where the user goes while IAM makes the report', async () => {
+  it('keeps for now where the user goes while IAM makes the report', async () => {
     account = await DeployedAccount.create([inactiveUser()]);
     await account.evaluate();
     account.meanwhile('GetCredentialReport', goAway);
 
     await account.settle();
 
-    expect(answerOf(account.theExecution())).toBe('later: there is no user dave any more (deleted or renamed)');
+    expect(answerOf(account.theExecution())).toBe('keep for now: there is no user dave any more (deleted or renamed)');
     expect(account.logs()).not.toContainEqual(expect.objectContaining({ level: 'ERROR' }));
   });
 

@@ -34,7 +34,7 @@ describe('The remediation deletes nothing, and ends in Success, for a user who m
         await administer('DeleteLoginProfile');
         await administer('DeleteUser');
       },
-      'later: there is no user dave any more (deleted or renamed)',
+      'keep for now: there is no user dave any more (deleted or renamed)',
     ],
     [
       'has been renamed, of which the inventory does not know yet',
@@ -43,7 +43,7 @@ describe('The remediation deletes nothing, and ends in Success, for a user who m
         account.aws.config.inventory.observe();
         return administer('UpdateUser', { NewUserName: 'david' });
       },
-      'later: there is no user dave any more (deleted or renamed)',
+      'keep for now: there is no user dave any more (deleted or renamed)',
     ],
   ])('%s', async (_name, happen, answer) => {
     account = await DeployedAccount.create([inactiveUser()]);
@@ -70,7 +70,7 @@ describe('The remediation deletes nothing, and ends in Success, for a user who m
     });
 
     const answers = account.executions().map(answerOf);
-    expect(answers[0]).toMatch(/^later: the name dave now belongs to another user, AIDA\w+$/);
+    expect(answers[0]).toMatch(/^keep for now: the name dave now belongs to another user, AIDA\w+$/);
     expect(account.executions().map(({ status }) => status)).toEqual(['Success', 'Success']);
     expect(account.calls()['DeleteLoginProfile']).toBeUndefined();
   });
