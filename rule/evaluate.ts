@@ -75,7 +75,10 @@ export async function evaluateAccount(
   // Where nothing is new one result is repeated: it is how Config learns that the rule has run.
   const reported = news.length + retired.length > 0 ? news : said.slice(0, 1);
   const evaluations = [
-    ...reported.map(({ id, compliance, annotation }) => evaluationOf(id, compliance, annotation, orderingTimestamp)),
+    // The inactive first: a run that starts while the rest is still being put has to count them all against the cap.
+    ...reported
+      .toSorted(inactiveFirst)
+      .map(({ id, compliance, annotation }) => evaluationOf(id, compliance, annotation, orderingTimestamp)),
     ...retired.map((id) => evaluationOf(id, 'NOT_APPLICABLE', 'the user no longer exists', orderingTimestamp)),
   ];
   await putEvaluations(config, resultToken, evaluations, time);
@@ -142,6 +145,10 @@ function isNews(
   if (result.compliance !== stored?.compliance || result.annotation !== stored.annotation) return true;
   if (result.compliance !== 'NON_COMPLIANT') return false;
   return !stored.recorded || orderingTimestamp.getTime() - stored.recorded.getTime() >= REPEAT_AFTER;
+}
+
+function inactiveFirst(one: { compliance: string }, other: { compliance: string }): number {
+  return Number(other.compliance === 'NON_COMPLIANT') - Number(one.compliance === 'NON_COMPLIANT');
 }
 
 function evaluationOf(

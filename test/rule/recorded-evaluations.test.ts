@@ -72,6 +72,21 @@ describe('What an evaluation records', () => {
     });
   });
 
+  it('begins with the inactive, so that the first run already finds them all counted against the cap', async () => {
+    const users = Array.from({ length: 240 }, (_, index) => activeUser({ userName: `user-${index}` }));
+    const inactive = [60, 120, 239].map((place) => inactiveUser({ userName: `idle-${place}` }));
+    account = await DeployedAccount.create([...users.slice(0, 120), ...inactive, ...users.slice(120)]);
+    await account.evaluate();
+
+    const [first] = account.aws.endpoint.calls.filter(({ operation }) => operation === 'PutEvaluations');
+
+    const types = JSON.stringify(first?.input).match(/"ComplianceType":"\w+"/g);
+    expect(types?.slice(0, 4)).toEqual([
+      ...Array(3).fill('"ComplianceType":"NON_COMPLIANT"'),
+      '"ComplianceType":"COMPLIANT"',
+    ]);
+  });
+
   it('reaches Config after FailedEvaluations, which are tried again', async () => {
     account = await DeployedAccount.create([inactiveUser()]);
     failEvaluations(account, 2);
