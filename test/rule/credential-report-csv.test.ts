@@ -1,4 +1,4 @@
-import { parseCredentialReport } from '../../rule/credential-report-csv';
+import { parseCredentialReport, readCredentialReport } from '../../rule/credential-report-csv';
 
 const HEADER = 'user,arn,user_creation_time,password_enabled,password_last_used,password_last_changed,mfa_active';
 const ROOT =
@@ -46,6 +46,24 @@ describe('A credential report', () => {
     expect(parseCredentialReport(csv)).toMatchObject([{ arn: 'arn:aws:iam::111122223333:user/a,b' }]);
   });
 
+  it.each(['N/A', 'no_information', 'not_supported'])('may say %s for a date that there is none of', (mark) => {
+    const [row] = parseCredentialReport(report(`dave,arn,2014-09-27T10:53:55+00:00,true,N/A,${mark},false`));
+
+    expect(row).toMatchObject({ arn: 'arn' });
+    expect(row?.passwordLastChanged).toBeUndefined();
+  });
+
+  it('gives other columns to whoever asks for them, quotes and empty fields as they are', () => {
+    const csv = 'user,mfa_active\n"a,""b""",true\n,false\n';
+
+    const read = readCredentialReport(csv, ['mfa_active'], (row) => [row.text('user'), row.flag('mfa_active')]);
+
+    expect(read).toEqual([
+      ['a,"b"', true],
+      ['', false],
+    ]);
+  });
+
   it.each([
     ['', 'line 1 of the credential report: there is no column user'],
     [
@@ -65,6 +83,15 @@ describe('A credential report', () => {
     [
       report('dave,arn,2014-09-27T10:53:55+00:00,true,N/A,2014-99-27T10:53:55+00:00,false'),
       'password_last_changed must be a time, N/A or no_information, got "2014-99-27T10:53:55+00:00"',
+    ],
+    [
+      report('dave,arn,+012014-09-27T10:53:55+00:00,true,N/A,N/A,false'),
+      'user_creation_time must be a time, N/A or no_information, got "+012014-09-27T10:53:55+00:00"',
+    ],
+    [report('dave'), 'line 3 of the credential report: user_creation_time must be present, got undefined'],
+    [
+      'user,arn,user_creation_time,password_enabled,password_last_changed\ndave,arn,2014-09-27T10:53:55+00:00,true,',
+      'line 2 of the credential report: password_last_changed must be a time, N/A or no_information, got ""',
     ],
     [report('da"ve,arn'), 'line 3 of the credential report: not CSV'],
     [report('"dave,arn'), 'line 3 of the credential report: not CSV'],

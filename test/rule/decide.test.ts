@@ -1,5 +1,5 @@
 import { annotate } from '../../rule/annotation';
-import { decide } from '../../rule/decide';
+import { decide, lastActivityOf } from '../../rule/decide';
 import type { RuleParameters } from '../../rule/parameters';
 import type { UserFacts } from '../../rule/user-facts';
 import { ago, facts, NOW, parameters } from './facts';
@@ -100,6 +100,12 @@ const cases: readonly Case[] = [
       'NON_COMPLIANT dave: inactive for more than 90 days, no access keys; last activity: sign-in on 2015-02-15T12:08:33Z',
   },
   {
+    name: 'a tag without a key is none',
+    user: { tags: [{ Key: undefined, Value: 'inactive-iam-users:exempt' }] },
+    expected:
+      'NON_COMPLIANT dave: inactive for more than 90 days, no access keys; last activity: sign-in on 2015-02-15T12:08:33Z',
+  },
+  {
     name: 'the exemption list is enough',
     user: { name: 'admin', path: '/break-glass/' },
     rule: { exemptUsers: ['root-backup', 'break-glass/*'] },
@@ -146,7 +152,25 @@ describe('The decision', () => {
   });
 });
 
+describe('The last activity', () => {
+  it.each([undefined, 'none'] as const)(
+    'of a user without a sign-in is the user’s creation, the password being %s',
+    (loginProfile) => {
+      const user = facts({ passwordLastUsed: 'never', loginProfile });
+
+      expect(lastActivityOf(user)).toEqual({ kind: 'user created', date: user.created });
+    },
+  );
+});
+
 describe('The annotation', () => {
+  it('is whole with 256 characters', () => {
+    const pattern = 'p'.repeat(256 - 'dave: exempt by exemptUsers pattern '.length);
+    const verdict = { compliance: 'COMPLIANT', reason: { kind: 'exempt', by: { kind: 'list', pattern } } } as const;
+
+    expect(annotate('dave', verdict, parameters())).toBe(`dave: exempt by exemptUsers pattern ${pattern}`);
+  });
+
   it('is at most 256 characters long, whatever the name and the pattern', () => {
     const name = 'n'.repeat(64);
     const pattern = `${'p'.repeat(500)}/*`;

@@ -25,6 +25,12 @@ describe('A pattern of the exemption list', () => {
     ['/alice', '/teams/', 'alice', false],
     ['a.b', '/', 'axb', false],
     ['a+b=c', '/', 'a+b=c', true],
+    ['ab*ba', '/', 'abba', true],
+    ['a*b*a', '/', 'aba', true],
+    ['*b*', '/', 'b', true],
+    ['a*bb*b', '/', 'abb', false],
+    ['a*bb*b', '/', 'abbb', true],
+    ['a*bc*bc*d', '/', 'abcd', false],
   ])('%s against the user %s%s: %s', (pattern, path, name, exempt) => {
     const exemption = exemptionOf({ path, name, tags: [] }, parameters({ exemptUsers: [pattern] }));
 

@@ -67,6 +67,8 @@ describe('An event of Config', () => {
       configEvent(invokingEvent({ notificationCreationTime: undefined })),
       'event field invokingEvent.notificationCreationTime must be a time; got undefined',
     ],
+    [configEvent(invokingEvent({ notificationCreationTime: 7 })), 'notificationCreationTime must be a time; got 7'],
+    [null, 'event field (the event) must be an object; got null'],
     [configEvent({ resultToken: '' }), 'event field resultToken must be a string that is not empty; got ""'],
     [configEvent({ configRuleName: 7 }), 'event field configRuleName must be a string that is not empty; got 7'],
     [configEvent({ ruleParameters: '{"maxIdleDays":"0"}' }), 'maxIdleDays must be a whole number from 1 to 3650'],

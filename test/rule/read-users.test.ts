@@ -1,7 +1,7 @@
 import { SandboxClock } from '../../sandbox/clock';
 import { Endpoint } from '../../sandbox/endpoint/endpoint';
 import type { Operations } from '../../sandbox/endpoint/operation';
-import { listUsers, readUntil } from '../../rule/read-users';
+import { listUsers, readUntil, readUserByName } from '../../rule/read-users';
 import { inProcessClients } from '../support/in-process-client';
 import { facts, NOW } from './facts';
 
@@ -23,6 +23,14 @@ function iamThatAnswers(answers: Readonly<Record<string, object[]>>) {
 
 const key = { UserName: 'dave', AccessKeyId: 'AKIAIOSFODNN7EXAMPLE', Status: 'Inactive', CreateDate: NOW };
 
+const DAVE = {
+  UserName: 'dave',
+  UserId: 'AIDADAVE000000000001',
+  Path: '/',
+  Arn: 'arn:aws:iam::111122223333:user/dave',
+  CreateDate: NOW,
+};
+
 describe('Reading a user', () => {
   it('finds an access key on the page after an empty one', async () => {
     const iam = iamThatAnswers({
@@ -37,26 +45,45 @@ describe('Reading a user', () => {
     expect(read).toMatchObject({ accessKeys: 'some' });
   });
 
+  it('asks for nothing that is known', async () => {
+    await expect(readUntil(iamThatAnswers({}), facts(), () => false)).resolves.toEqual(facts());
+  });
+
+  it('by the name gives no tags, and no sign-in, where IAM names none', async () => {
+    const iam = iamThatAnswers({ GetUser: [{ User: DAVE }] });
+
+    await expect(readUserByName(iam, 'dave')).resolves.toMatchObject({ tags: [], passwordLastUsed: 'never' });
+  });
+
   it.each<[string, object, string]>([
-    [
-      'no keys at all',
-      { IsTruncated: false },
-      'user dave (AIDADAVE000000000001) could not be read: EvaluationFailed: IAM answered without AccessKeyMetadata',
-    ],
-  ])('is no verdict where IAM answers with %s', async (_name, answer, message) => {
-    const iam = iamThatAnswers({ ListAccessKeys: [answer] });
+    ['no keys at all', { ListAccessKeys: [{ IsTruncated: false }] }, 'AccessKeyMetadata'],
+    ['no login profile at all', { GetLoginProfile: [{}] }, 'CreateDate of the login profile'],
+    ['no user at all', { GetUser: [{}] }, 'UserId'],
+  ])('is no verdict where IAM answers with %s', async (_name, answer, member) => {
+    const iam = iamThatAnswers({
+      ListAccessKeys: [{ AccessKeyMetadata: [], IsTruncated: false }],
+      GetLoginProfile: [{ LoginProfile: { UserName: 'dave', CreateDate: NOW } }],
+      ...answer,
+    });
+    const unread = facts({ accessKeys: undefined, loginProfile: undefined, tags: undefined });
 
-    await expect(readUntil(iam, facts({ accessKeys: undefined }), () => false)).rejects.toThrow(message);
+    await expect(readUntil(iam, unread, () => false)).rejects.toThrow(
+      `user dave (AIDADAVE000000000001) could not be read: EvaluationFailed: IAM answered without ${member}`,
+    );
   });
 
-  it.each([
-    ['without its users', { IsTruncated: false }, 'IAM answered without Users'],
-    [
-      'of a user without a date',
-      { Users: [{ UserName: 'dave', UserId: 'AIDA', Path: '/', Arn: 'arn' }] },
-      'IAM answered without CreateDate',
-    ],
-  ])('is no verdict where the list comes %s', async (_name, answer, message) => {
-    await expect(listUsers(iamThatAnswers({ ListUsers: [answer] }))).rejects.toThrow(message);
+  it('is no verdict where the list comes without its users', async () => {
+    const iam = iamThatAnswers({ ListUsers: [{ IsTruncated: false }] });
+
+    await expect(listUsers(iam)).rejects.toThrow('IAM answered without Users');
   });
+
+  it.each(['UserId', 'UserName', 'Path', 'Arn', 'CreateDate'])(
+    'is no verdict where the list has a user without %s',
+    async (member) => {
+      const iam = iamThatAnswers({ ListUsers: [{ Users: [{ ...DAVE, [member]: undefined }] }] });
+
+      await expect(listUsers(iam)).rejects.toThrow(new RegExp(`^IAM answered without ${member}$`));
+    },
+  );
 });

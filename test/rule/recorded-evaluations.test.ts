@@ -53,23 +53,72 @@ describe('What an evaluation records', () => {
   });
 
   it('is each change, and NOT_APPLICABLE once for whoever is gone', async () => {
-    account = await DeployedAccount.create([inactiveUser(), ...SETTLED], {
+    account = await DeployedAccount.create([...SETTLED, inactiveUser()], {
       parameters: { AutomaticRemediation: 'false' },
     });
-    const gone = account.aws.iam.find('alice')?.userId ?? '';
+    const gone = ['alice', 'young'].map((userName) => account.aws.iam.find(userName)?.userId ?? '');
     await account.evaluate();
     account.aws.iam.signIn('dave');
-    await account.administer('DeleteLoginProfile', { UserName: 'alice' });
-    await account.administer('DeleteUser', { UserName: 'alice' });
+    for (const UserName of ['alice', 'young']) {
+      await account.administer('DeleteLoginProfile', { UserName });
+      await account.administer('DeleteUser', { UserName });
+    }
 
     const second = await account.evaluate();
     const third = await account.evaluate();
 
-    expect([second.recorded, third.recorded]).toEqual([2, 1]);
+    expect([second.recorded, third.recorded]).toEqual([3, 1]);
     expect(account.compliance()).toMatchObject({
       dave: 'COMPLIANT dave: signed in, or password set, within 90 days',
-      [gone]: 'NOT_APPLICABLE the user no longer exists',
+      ...Object.fromEntries(gone.map((id) => [id, 'NOT_APPLICABLE the user no longer exists'])),
     });
+  });
+
+  it('is a compliant user’s new reason', async () => {
+    account = await DeployedAccount.create(SETTLED);
+    await account.evaluate();
+    await account.administer('DeleteLoginProfile', { UserName: 'reset' });
+    account.aws.iam.makeReport();
+
+    const second = await account.evaluate();
+
+    expect(second.recorded).toBe(1);
+    expect(account.compliance()['reset']).toBe('COMPLIANT reset: no console password');
+  });
+
+  it.each<[string, object]>([
+    ['nothing', {}],
+    ['results without their user', { EvaluationResults: [{}, { EvaluationResultIdentifier: {} }] }],
+    [
+      'a user without a result',
+      {
+        EvaluationResults: [
+          { EvaluationResultIdentifier: { EvaluationResultQualifier: { ResourceId: 'AIDAGONE000000000001' } } },
+        ],
+      },
+    ],
+    [
+      'a result without its user',
+      { EvaluationResults: [{ EvaluationResultIdentifier: {}, ComplianceType: 'COMPLIANT' }] },
+    ],
+  ])('is everybody, and nobody is retired, where Config says to have stored %s', async (_what, stored) => {
+    account = await DeployedAccount.create(SETTLED);
+    account.alterAnswers('GetComplianceDetailsByConfigRule', () => stored);
+
+    const run = await account.evaluate();
+
+    expect(run.error).toBeUndefined();
+    expect(run.recorded).toBe(SETTLED.length);
+  });
+
+  it('is taken for recorded where Config names no evaluation that it did not take', async () => {
+    account = await DeployedAccount.create([inactiveUser()]);
+    account.alterAnswers('PutEvaluations', () => ({}));
+
+    const run = await account.evaluate();
+
+    expect(run.error).toBeUndefined();
+    expect(account.calls('config')).toMatchObject({ PutEvaluations: 1 });
   });
 
   it('begins with the inactive, so that the first run already finds them all counted against the cap', async () => {
@@ -98,12 +147,14 @@ describe('What an evaluation records', () => {
   });
 
   it('fails the invocation, naming whom, where FailedEvaluations do not end', async () => {
-    account = await DeployedAccount.create([inactiveUser()]);
+    account = await DeployedAccount.create([inactiveUser(), inactiveUser({ userName: 'erin' })]);
     failEvaluations(account, Infinity);
 
     const run = await account.evaluate();
 
-    expect(run.error?.message).toMatch(/^Config did not record the evaluations of AIDA\w+ \(FailedEvaluations\)$/);
+    expect(run.error?.message).toMatch(
+      /^Config did not record the evaluations of AIDA\w+, AIDA\w+ \(FailedEvaluations\)$/,
+    );
   });
 
   it('does not change when the same event is delivered twice', async () => {
@@ -129,7 +180,8 @@ describe('What an evaluation records', () => {
   });
 
   it('is one summary in the log, without a secret', async () => {
-    account = await DeployedAccount.create([inactiveUser(), ...SETTLED]);
+    const tags = [{ Key: 'inactive-iam-users:exempt', Value: '' }];
+    account = await DeployedAccount.create([inactiveUser(), inactiveUser({ userName: 'erin', tags }), ...SETTLED]);
 
     await account.evaluate();
 
@@ -139,11 +191,11 @@ describe('What an evaluation records', () => {
         message: {
           outcome: 'evaluated',
           rule: RULE,
-          users: 5,
-          candidates: 1,
+          users: 6,
+          candidates: 2,
           inactive: 1,
-          exempt: 0,
-          recorded: 5,
+          exempt: 1,
+          recorded: 6,
           retired: 0,
         },
       },
