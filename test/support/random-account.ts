@@ -64,11 +64,14 @@ function daysAgo(count: number): number {
   return now - count * DAY;
 }
 
-/** Puts a user with this past into the account. */
+/**
+ * Puts a user with this past into the account. No two are made in the same second: with the ARN of the other that would
+ * make them one in a credential report.
+ */
 export function populate(aws: LocalAws, userName: string, { created, password, signedIn, key, exempt }: Past): void {
   aws.iam.seed({
     userName,
-    createDate: daysAgo(created),
+    createDate: daysAgo(created) - NAMES.findIndex((name) => name === userName) * 1000,
     passwordLastUsed: signedIn === undefined ? undefined : daysAgo(signedIn),
     loginProfile: password && { createDate: daysAgo(password.made), passwordLastChanged: daysAgo(password.changed) },
     accessKeys: key ? [{ createDate: daysAgo(created), status: 'Inactive' }] : [],
