@@ -1,6 +1,5 @@
 import { reasonInWords } from '../rule/annotation';
-import { DAY, decide, lastActivityOf, type Verdict } from '../rule/decide';
-import { EvaluationFailed } from '../rule/errors';
+import { DAY, decide, lastActivityOf, type Verdict, verdictOf } from '../rule/decide';
 import type { RuleParameters } from '../rule/parameters';
 import type { UserFacts } from '../rule/user-facts';
 import { type AuditedUser, type Standing, UPCOMING_DAYS, type WhatIf } from './result';
@@ -85,12 +84,6 @@ function standingOf(facts: UserFacts, verdict: Verdict, parameters: RuleParamete
 
 function restsOnADate({ reason }: Verdict): boolean {
   return reason.kind !== 'no password' && reason.kind !== 'access keys';
-}
-
-function verdictOf(facts: UserFacts, parameters: RuleParameters, now: Date): Verdict {
-  const verdict = decide(facts, parameters, now);
-  if (!verdict) throw new EvaluationFailed(`user ${facts.name} is undecided: not enough has been read`);
-  return verdict;
 }
 
 const ORDER: readonly Standing[] = ['inactive', 'upcoming', 'exempt', 'compliant'];

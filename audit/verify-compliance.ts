@@ -2,8 +2,7 @@ import type { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import type { IAMClient } from '@aws-sdk/client-iam';
 import { reasonInWords } from '../rule/annotation';
 import { fetchCredentialReport } from '../rule/credential-report';
-import { decide } from '../rule/decide';
-import { EvaluationFailed } from '../rule/errors';
+import { verdictOf } from '../rule/decide';
 import { gatherFacts } from '../rule/gather-facts';
 import type { RuleParameters } from '../rule/parameters';
 import { readStoredResults, type StoredResult } from '../rule/stored-results';
@@ -66,8 +65,7 @@ async function decideAll(
   const now = time.now();
   const { users } = await gatherFacts(iam, listed, report, parameters, now);
   return users.map((facts) => {
-    const verdict = decide(facts, parameters, now);
-    if (!verdict) throw new EvaluationFailed(`user ${facts.name} (${facts.id}) is undecided after all reads`);
+    const verdict = verdictOf(facts, parameters, now);
     const { id, name } = facts;
     return { id, name, compliance: verdict.compliance, reason: reasonInWords(verdict, parameters) };
   });

@@ -2,7 +2,7 @@ import { type ConfigServiceClient, DescribeConfigRulesCommand } from '@aws-sdk/c
 import type { IAMClient } from '@aws-sdk/client-iam';
 import { annotate } from '../rule/annotation';
 import { type CredentialReport, fetchCredentialReport, REPORT_LIFE } from '../rule/credential-report';
-import { decide } from '../rule/decide';
+import { decide, verdictOf } from '../rule/decide';
 import type { Dependencies } from '../rule/dependencies';
 import { EvaluationFailed } from '../rule/errors';
 import { parseRuleParameters, type RuleParameters } from '../rule/parameters';
@@ -48,8 +48,7 @@ export async function confirm({ iam, config, time }: Dependencies, subject: Subj
   // IAM may have taken minutes to make the report: one last look for a sign-in, a tag, another owner of the name.
   const latest = await identify(iam, subject);
   if (typeof latest === 'string') return laterAnswer(latest);
-  const verdict = judge(report.addTo({ ...facts, ...latest }));
-  if (!verdict) throw new EvaluationFailed(`user ${latest.name} (${latest.id}) is undecided after all reads`);
+  const verdict = verdictOf(report.addTo({ ...facts, ...latest }), parameters, time.now());
   if (verdict.compliance === 'COMPLIANT') return keepAnswer(annotate(latest.name, verdict, parameters));
   if (!showsRecentReset(report, latest, time.now())) return timeAnswer(nextReport(report, latest.id));
   return deleteAnswer(latest.name, verdict, parameters, time.now());

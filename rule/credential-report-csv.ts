@@ -108,7 +108,6 @@ function* parseCsv(csv: string): Generator<CsvRecord, undefined> {
   let fields: string[] = [];
   let line = 1;
   while (token.lastIndex < csv.length || fields.length > 0) {
-    const start = token.lastIndex;
     const match = token.exec(csv);
     if (!match) throw new EvaluationFailed(`line ${line} of the credential report: not CSV`);
     fields.push(match[1]?.replaceAll('""', '"') ?? match[2] ?? '');
@@ -116,7 +115,6 @@ function* parseCsv(csv: string): Generator<CsvRecord, undefined> {
       if (fields.length > 1 || fields[0] !== '') yield { line, fields };
       fields = [];
       line += 1;
-      if (token.lastIndex === start || token.lastIndex >= csv.length) break;
     }
   }
 }

@@ -1,3 +1,4 @@
+import { EvaluationFailed } from './errors';
 import { exemptionOf, type Exemption } from './exemption';
 import type { RuleParameters } from './parameters';
 import type { UserFacts } from './user-facts';
@@ -52,6 +53,17 @@ export function decide(facts: UserFacts, parameters: RuleParameters, now: Date):
   if (by) return compliant({ kind: 'exempt', by });
   if (!isComplete) return undefined;
   return { compliance: 'NON_COMPLIANT', reason: { kind: 'inactive', lastActivity } };
+}
+
+/**
+ * The verdict on a user of whom all that it takes has been read.
+ *
+ * @throws EvaluationFailed, naming the user, where it has not: such a user is no verdict
+ */
+export function verdictOf(facts: UserFacts, parameters: RuleParameters, now: Date): Verdict {
+  const verdict = decide(facts, parameters, now);
+  if (!verdict) throw new EvaluationFailed(`user ${facts.name} (${facts.id}) is undecided after all reads`);
+  return verdict;
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Evaluation } from '@aws-sdk/client-config-service';
 import type { IAMClient } from '@aws-sdk/client-iam';
 import { announce } from './announce';
 import { fetchCredentialReport } from './credential-report';
-import { decide, type Verdict } from './decide';
+import { type Verdict, verdictOf } from './decide';
 import type { Dependencies } from './dependencies';
 import { EvaluationFailed } from './errors';
 import { gatherFacts } from './gather-facts';
@@ -124,12 +124,6 @@ async function judgeAccount(iam: IAMClient, time: Time, parameters: RuleParamete
   const now = time.now();
   const { users, candidates } = await gatherFacts(iam, listed, report, parameters, now);
   return { listed, judged: users.map((facts) => ({ facts, verdict: verdictOf(facts, parameters, now) })), candidates };
-}
-
-function verdictOf(facts: UserFacts, parameters: RuleParameters, now: Date): Verdict {
-  const verdict = decide(facts, parameters, now);
-  if (!verdict) throw new EvaluationFailed(`user ${facts.name} (${facts.id}) is undecided after all reads`);
-  return verdict;
 }
 
 /**

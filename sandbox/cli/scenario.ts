@@ -3,6 +3,7 @@ import type { EvaluationRun } from '../config/evaluation-run';
 import type { IamUser } from '../iam/user';
 import type { LocalAws } from '../local-aws';
 import { countCalls } from './call-counts';
+import { costOf } from './cost';
 import { changesBetween, stateOf } from './changes';
 import { failuresOf } from './failures';
 import { findingResults } from './findings';
@@ -10,11 +11,8 @@ import { isoTime } from './iso-time';
 import type { Population } from './population';
 import type { Watch } from './progress';
 import { remediationResults } from './remediation-results';
-import type { Cost, DeployedStack, EvaluationResult, ScenarioResult, UserResult, Verdict } from './result';
+import type { DeployedStack, EvaluationResult, ScenarioResult, UserResult, Verdict } from './result';
 
-/** AWS's list prices in thousandths of a dollar: AWS Config and Systems Manager pricing pages. */
-const EVALUATION_MILLS = 1;
-const STEP_MILLS = 2;
 /** From here on remediating them takes a while, in real time too. */
 const MANY_RUNS = 50;
 
@@ -143,17 +141,6 @@ function evaluationOf({ trigger, started, ended, recorded, error }: EvaluationRu
     ...(ended !== undefined && { ended: isoTime(ended) }),
     recorded,
     ...(error && { error: `${error.code}: ${error.message}` }),
-  };
-}
-
-function costOf(aws: LocalAws): Cost {
-  const { recordedEvaluations } = aws.config.compliance;
-  const automationSteps = aws.ssm.billableSteps;
-  return {
-    recordedEvaluations,
-    evaluationsUsd: (recordedEvaluations * EVALUATION_MILLS) / 1000,
-    automationSteps,
-    stepsUsd: (automationSteps * STEP_MILLS) / 1000,
   };
 }
 

@@ -1,11 +1,11 @@
 import { buildSync } from 'esbuild';
 import { join } from 'node:path';
 import { isRecord } from '../../rule/json';
+import { EVALUATION_MILLS } from '../../sandbox/cli/cost';
 import { type EvaluationCost, SimulatedAccount } from './simulated-account';
 
 export const SIZES = [100, 1_000, 5_000] as const;
 export const INACTIVE_PERCENTS = [1, 10] as const;
-const USD_PER_EVALUATION = 0.001;
 
 export type Kind = 'first' | 'unchanged' | 'next day' | 'per user';
 
@@ -62,7 +62,7 @@ async function withAccount(
 function priceOf(users: number, { candidates, recorded }: EvaluationCost) {
   return {
     lowerBound: candidates === undefined ? undefined : Math.ceil(users / 1000) + 2 + 3 * candidates,
-    costUsd: recorded * USD_PER_EVALUATION,
+    costUsd: (recorded * EVALUATION_MILLS) / 1000,
   };
 }
 

@@ -1,12 +1,10 @@
+import { costOf } from '../../sandbox/cli/cost';
 import type { SeedUser } from '../../sandbox/iam/seed';
 import { LocalAws } from '../../sandbox/local-aws';
 import { DAY, HOUR, RULE } from '../support/deployed-account';
 import { population } from './population';
 import { IAM_BURST, IAM_CALLS_PER_SECOND } from './simulated-account';
 import { Throttle } from './throttle';
-
-const USD_PER_EVALUATION = 0.001;
-const USD_PER_STEP = 0.002;
 
 /** What it took to remediate everybody, on the clock of the local AWS. */
 export interface RemediationAtScale {
@@ -51,8 +49,7 @@ export async function remediateAtScale(
     await aws.clock.runUntilIdle();
     const { calls } = aws.endpoint;
     const executions = aws.ssm.executions();
-    const { recordedEvaluations: recorded } = aws.config.compliance;
-    const steps = aws.ssm.billableSteps;
+    const { recordedEvaluations, evaluationsUsd, automationSteps, stepsUsd } = costOf(aws);
     return {
       reportAgeHours,
       users,
@@ -64,9 +61,9 @@ export async function remediateAtScale(
       refusedEvaluations: calls.filter(
         ({ operation, error }) => operation === 'StartConfigRulesEvaluation' && error !== undefined,
       ).length,
-      recorded,
-      steps,
-      costUsd: recorded * USD_PER_EVALUATION + steps * USD_PER_STEP,
+      recorded: recordedEvaluations,
+      steps: automationSteps,
+      costUsd: evaluationsUsd + stepsUsd,
       hours: (aws.clock.now() - now) / HOUR,
     };
   } finally {

@@ -9,7 +9,8 @@ import { metricFilterProvider } from '../../../sandbox/cloudformation/resources/
 import { subscriptionProvider } from '../../../sandbox/cloudformation/resources/subscription';
 import { topicProvider } from '../../../sandbox/cloudformation/resources/topic';
 import { topicPolicyProvider } from '../../../sandbox/cloudformation/resources/topic-policy';
-import { callerWith, entry, keyPolicy, localEvents, NOW, publishPolicy } from '../events/local-events';
+import { callerWith } from '../callers';
+import { entry, keyPolicy, localEvents, NOW, publishPolicy } from '../events/local-events';
 
 const RESOURCES = {
   Key: {

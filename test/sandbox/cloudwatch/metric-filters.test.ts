@@ -1,6 +1,7 @@
 import { parseFilterPattern } from '../../../sandbox/cloudwatch/filter-pattern';
 import type { MetricFilterDefinition } from '../../../sandbox/cloudwatch/metric-filters';
-import { callerWith, localEvents, NOW } from '../events/local-events';
+import { callerWith } from '../callers';
+import { localEvents, NOW } from '../events/local-events';
 
 const MINUTE = 60_000;
 const WRITER = callerWith({ Effect: 'Allow', Action: ['logs:CreateLogStream', 'logs:PutLogEvents'], Resource: '*' });

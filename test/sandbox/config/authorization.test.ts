@@ -1,4 +1,5 @@
-import { callerWith, exceptionKeys, keys, localRule, remediationProperties, RULE } from './local-config';
+import { callerWith } from '../callers';
+import { exceptionKeys, keys, localRule, remediationProperties, RULE } from './local-config';
 
 const USER = { resourceType: 'AWS::IAM::User' };
 

@@ -6,9 +6,8 @@ import type { AutomationEnd, AutomationRequest } from '../../../sandbox/config/r
 import { AwsError } from '../../../sandbox/endpoint/aws-error';
 import { Endpoint } from '../../../sandbox/endpoint/endpoint';
 import { Fields } from '../../../sandbox/endpoint/fields';
-import type { Caller } from '../../../sandbox/endpoint/operation';
 import type { FunctionResult } from '../../../sandbox/lambda/lambda';
-import { parseIdentityPolicy } from '../../../sandbox/policy/parse-policy';
+import { ADMINISTRATOR } from '../callers';
 
 export const NOW = Date.parse('2026-01-15T12:00:00Z');
 export const SECOND = 1000;
@@ -17,17 +16,6 @@ export const HOUR = 60 * MINUTE;
 export const RULE = 'inactive-iam-users';
 export const FUNCTION_ARN = 'arn:aws:lambda:us-east-1:111122223333:function:rule';
 export const ROLE_ARN = 'arn:aws:iam::111122223333:role/runbook';
-
-export function callerWith(...statements: readonly object[]): Caller {
-  return {
-    arn: 'arn:aws:sts::111122223333:assumed-role/Tester/session',
-    userId: 'AROAEXAMPLEEXAMPLEEXA:session',
-    accountId: '111122223333',
-    policies: [parseIdentityPolicy({ Version: '2012-10-17', Statement: statements }, 'the test policy')],
-  };
-}
-
-export const ADMINISTRATOR = callerWith({ Effect: 'Allow', Action: '*', Resource: '*' });
 
 /** The properties of AWS::Config::ConfigRule, as the template has them. */
 export function ruleProperties(overrides: object = {}): object {

@@ -1,4 +1,5 @@
-import { ADMINISTRATOR, failure, keys, NOW, remediated, RULE, ruleProperties, SECOND } from './local-config';
+import { ADMINISTRATOR } from '../callers';
+import { failure, keys, NOW, remediated, RULE, ruleProperties, SECOND } from './local-config';
 
 function start(...ids: string[]): object {
   return { ConfigRuleName: RULE, ResourceKeys: keys(...ids) };

@@ -30,7 +30,8 @@ import {
 import { CredentialStore } from '../../../sandbox/endpoint/credentials';
 import { HttpServer } from '../../../sandbox/endpoint/http-server';
 import { Fields } from '../../../sandbox/endpoint/fields';
-import { ADMINISTRATOR, failure, localRule, NOW, remediationProperties, RULE, SECOND, user } from './local-config';
+import { ADMINISTRATOR } from '../callers';
+import { failure, localRule, NOW, remediationProperties, RULE, SECOND, user } from './local-config';
 
 const ODD = '<&>"\' é 漢字 \u{1f642}';
 const DAVE = { resourceType: 'AWS::IAM::User', resourceId: 'AIDADAVE' } as const;

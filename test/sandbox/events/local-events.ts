@@ -2,29 +2,16 @@ import { Ids, SAMPLE_ACCOUNT } from '../../../sandbox/account';
 import { SandboxClock } from '../../../sandbox/clock';
 import { CloudWatch } from '../../../sandbox/cloudwatch/cloudwatch';
 import { Endpoint } from '../../../sandbox/endpoint/endpoint';
-import type { Caller } from '../../../sandbox/endpoint/operation';
 import type { EventEntry } from '../../../sandbox/events/event';
 import { EventBus, type EventRuleDefinition } from '../../../sandbox/events/event-bus';
 import { eventOperations } from '../../../sandbox/events/put-events';
 import { Logs } from '../../../sandbox/logs';
-import { parseIdentityPolicy } from '../../../sandbox/policy/parse-policy';
 import { Keys } from '../../../sandbox/sns/keys';
 import { Sns } from '../../../sandbox/sns/sns';
 
 export const NOW = Date.parse('2026-11-24T08:00:00Z');
 export const BUS_ARN = 'arn:aws:events:us-east-1:111122223333:event-bus/default';
 export const TOPIC_ARN = 'arn:aws:sns:us-east-1:111122223333:alerts';
-
-export function callerWith(...statements: readonly object[]): Caller {
-  return {
-    arn: 'arn:aws:sts::111122223333:assumed-role/Tester/session',
-    userId: 'AROAEXAMPLEEXAMPLEEXA:session',
-    accountId: '111122223333',
-    policies: [parseIdentityPolicy({ Version: '2012-10-17', Statement: statements }, 'the test policy')],
-  };
-}
-
-export const ADMINISTRATOR = callerWith({ Effect: 'Allow', Action: '*', Resource: '*' });
 
 /** EventBridge, SNS, KMS, CloudWatch and its logs on one clock, and EventBridge's endpoint. */
 export function localEvents() {

@@ -1,7 +1,8 @@
 import { EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import { CredentialStore } from '../../../sandbox/endpoint/credentials';
 import { HttpServer } from '../../../sandbox/endpoint/http-server';
-import { ADMINISTRATOR, BUS_ARN, callerWith, localTopic, rule } from './local-events';
+import { ADMINISTRATOR, callerWith } from '../callers';
+import { BUS_ARN, localTopic, rule } from './local-events';
 
 const opened: (() => Promise<void>)[] = [];
 afterEach(async () => {

@@ -1,5 +1,6 @@
 import { Fields } from '../../../sandbox/endpoint/fields';
-import { DAY, NOW, callerWith, localIam } from './local-iam';
+import { callerWith } from '../callers';
+import { DAY, NOW, localIam } from './local-iam';
 
 const USER = 'arn:aws:iam::111122223333:user';
 const TAGS = [{ Key: 'Exempt', Value: 'yes' }];

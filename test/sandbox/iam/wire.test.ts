@@ -34,7 +34,8 @@ import {
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { CredentialStore } from '../../../sandbox/endpoint/credentials';
 import { HttpServer } from '../../../sandbox/endpoint/http-server';
-import { ADMINISTRATOR, HOUR, NOW, SECOND, callerWith, localIam } from './local-iam';
+import { ADMINISTRATOR, callerWith } from '../callers';
+import { HOUR, NOW, SECOND, localIam } from './local-iam';
 
 const ODD = 'a+b=c,d.e@f-g_h';
 const PASSWORD = 'p&ss<W0rd>"\' é+%=';

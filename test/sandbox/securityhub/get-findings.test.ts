@@ -15,7 +15,7 @@ import {
 } from '@aws-sdk/client-securityhub';
 import { CredentialStore } from '../../../sandbox/endpoint/credentials';
 import { HttpServer } from '../../../sandbox/endpoint/http-server';
-import { ADMINISTRATOR, callerWith } from '../config/local-config';
+import { ADMINISTRATOR, callerWith } from '../callers';
 import { DAVE_ARN, localHub, RULE_ARN } from './local-hub';
 
 /** The local Security Hub on HTTP, and the SDK's own client of it. Dave has failed, Eve has passed, Finn is gone. */

@@ -3,7 +3,8 @@ import { SandboxClock } from '../../../sandbox/clock';
 import type { ComplianceType } from '../../../sandbox/config/compliance-store';
 import { Endpoint } from '../../../sandbox/endpoint/endpoint';
 import { SecurityHub } from '../../../sandbox/securityhub/security-hub';
-import { ADMINISTRATOR, NOW } from '../config/local-config';
+import { ADMINISTRATOR } from '../callers';
+import { NOW } from '../config/local-config';
 
 export const RULE_ARN = 'arn:aws:config:us-east-1:111122223333:config-rule/config-rule-abcdef';
 export const DAVE_ARN = 'arn:aws:iam::111122223333:user/dave';

@@ -1,6 +1,6 @@
 import { Ids, SAMPLE_ACCOUNT } from '../../../sandbox/account';
 import { SandboxClock } from '../../../sandbox/clock';
-import { AwsError } from '../../../sandbox/endpoint/aws-error';
+import { AwsError, NotModelled } from '../../../sandbox/endpoint/aws-error';
 import { Endpoint } from '../../../sandbox/endpoint/endpoint';
 import type { Caller } from '../../../sandbox/endpoint/operation';
 import type { FunctionResult } from '../../../sandbox/lambda/lambda';
@@ -126,4 +126,23 @@ export function onlyExecution(ssm: Ssm): Execution {
 /** e.g. `first:Success second:Pending`. */
 export function statuses({ steps }: Execution): string {
   return steps.map(({ name, status }) => `${name}:${status}`).join(' ');
+}
+
+export const branchTo = (inputs: object, overrides = {}) => ({
+  name: 'decide',
+  action: 'aws:branch',
+  inputs,
+  ...overrides,
+});
+export const lambda = (inputs: object) => ({ name: 'confirm', action: 'aws:invokeLambdaFunction', inputs });
+
+/** Why a document is not taken. @throws Error where it is */
+export function refusalOf(content: unknown): Error {
+  try {
+    putRunbook(harness(), content);
+  } catch (error) {
+    if (error instanceof AwsError || error instanceof NotModelled) return error;
+    throw error;
+  }
+  throw new Error('the document was accepted');
 }

@@ -1,0 +1,195 @@
+import { branchTo, getUser, lambda, nap, refusalOf, runbook } from './harness';
+
+const withParameter = (declaration: object) =>
+  runbook([getUser('get', { inputs: { Service: 'iam', Api: 'GetUser', UserName: '{{ UserName }}' } })], {
+    parameters: { UserName: declaration },
+  });
+
+describe('an Automation document', () => {
+  it.each<[string, unknown, string]>([
+    ['an unknown key', runbook([nap('rest')], { mainStep: [] }), 'mainStep: unknown key'],
+    ['another schema', runbook([nap('rest')], { schemaVersion: '2.2' }), 'schemaVersion: "2.2" is none of 0.3'],
+    ['no steps', runbook([]), 'mainSteps: is empty'],
+    ['no mainSteps', { schemaVersion: '0.3' }, 'the document: the key "mainSteps" is missing'],
+    ['steps that are no list', { schemaVersion: '0.3', mainSteps: {} }, 'mainSteps: must be a list'],
+    ['an unknown step key', runbook([nap('rest', { onfailure: 'Abort' })]), 'mainSteps[0].onfailure: unknown key'],
+    [
+      'an unknown action',
+      runbook([nap('rest', { action: 'aws:slep' })]),
+      'mainSteps[0].action: "aws:slep" is no action',
+    ],
+    ['a step name with a dash', runbook([nap('a-b')]), 'mainSteps[0].name: "a-b" does not match'],
+    ['two steps of one name', runbook([nap('rest'), nap('rest')]), 'mainSteps[1].name: two steps are named "rest"'],
+    [
+      'a step without inputs',
+      runbook([{ name: 'rest', action: 'aws:sleep' }]),
+      'mainSteps[0]: the key "inputs" is missing',
+    ],
+    [
+      'an unknown input',
+      runbook([nap('rest', { inputs: { Durations: 'PT1S' } })]),
+      'mainSteps[0].inputs.Durations: unknown key',
+    ],
+    ['no attempts', runbook([nap('rest', { maxAttempts: 0 })]), 'mainSteps[0].maxAttempts: 0 is less than 1'],
+    ['attempts as text', runbook([nap('rest', { maxAttempts: '3' })]), 'maxAttempts: must be a whole number, got "3"'],
+    ['isEnd as text', runbook([nap('rest', { isEnd: 'true' })]), 'isEnd: must be true or false, got "true"'],
+    ['an unknown onFailure', runbook([nap('rest', { onFailure: 'abort' })]), 'onFailure: "abort" is none of Abort'],
+    ['onFailure to no step', runbook([nap('rest', { onFailure: 'step:away' })]), 'onFailure: there is no step "away"'],
+    ['nextStep to no step', runbook([nap('rest', { nextStep: 'away' })]), 'nextStep: there is no step "away"'],
+    [
+      'a choice to no step',
+      runbook([
+        branchTo({
+          Choices: [{ NextStep: 'away', Variable: '{{ global:REGION }}', StringEquals: 'x' }],
+        }),
+      ]),
+      'Choices[0].NextStep: there is no step "away"',
+    ],
+    [
+      'a Default to no step',
+      runbook([
+        branchTo({
+          Choices: [{ NextStep: 'rest', Variable: '{{ global:REGION }}', StringEquals: 'x' }],
+          Default: 'away',
+        }),
+        nap('rest'),
+      ]),
+      'inputs.Default: there is no step "away"',
+    ],
+    [
+      'a circle',
+      runbook([nap('one'), nap('two'), nap('three', { nextStep: 'two' })]),
+      'in a circle: two -> three -> two',
+    ],
+    ['a circle by onFailure', runbook([nap('one', { onFailure: 'step:one' })]), 'in a circle: one -> one'],
+    [
+      'an unknown parameter',
+      runbook([nap('rest', { inputs: { Duration: '{{ Pause }}' } })]),
+      'inputs.Duration: there is no parameter "Pause"',
+    ],
+    [
+      'an unknown step in a text',
+      runbook([nap('rest', { inputs: { Duration: 'PT{{ x.Y }}S' } })]),
+      'there is no step "x"',
+    ],
+    [
+      'an unknown output',
+      runbook([getUser('get'), nap('rest', { inputs: { Duration: '{{ get.Id }}' } })]),
+      'the step "get" has no output "Id"',
+    ],
+    [
+      'a document output of no step',
+      runbook([nap('rest')], { outputs: ['get.Id'] }),
+      'outputs[0]: there is no step "get"',
+    ],
+    [
+      'a malformed document output',
+      runbook([nap('rest')], { outputs: ['rest'] }),
+      'outputs[0]: "rest" is no step.output',
+    ],
+    ['a half reference', runbook([nap('rest', { inputs: { Duration: '{{ Pause' } })]), '"{{" without its "}}"'],
+    ['an empty reference', runbook([nap('rest', { inputs: { Duration: '{{ }}' } })]), '{{  }} is no reference'],
+    [
+      'a role by a step output',
+      runbook(
+        [
+          getUser('get', {
+            outputs: [{ Name: 'Role', Selector: '$.User.Arn' }],
+          }),
+        ],
+        { assumeRole: '{{ get.Role }}' },
+      ),
+      'assumeRole: no step has run',
+    ],
+    [
+      'an API that the service has not',
+      runbook([getUser('get', { inputs: { Service: 'iam', Api: 'GetUsr' } })]),
+      '"GetUsr" is no operation of iam',
+    ],
+    [
+      'a selector without $',
+      runbook([getUser('get', { outputs: [{ Name: 'Id', Selector: 'User.UserId' }] })]),
+      'must begin with $',
+    ],
+    [
+      'an output type that does not exist',
+      runbook([getUser('get', { outputs: [{ Name: 'Id', Selector: '$.User', Type: 'Map' }] })]),
+      'Type: "Map" is none of',
+    ],
+    [
+      'two outputs of one name',
+      runbook([
+        getUser('get', {
+          outputs: [
+            { Name: 'Id', Selector: '$.User.UserId' },
+            { Name: 'Id', Selector: '$.User.Arn' },
+          ],
+        }),
+      ]),
+      'two outputs are named "Id"',
+    ],
+    [
+      'an assertion about nothing',
+      runbook([
+        {
+          name: 'check',
+          action: 'aws:assertAwsResourceProperty',
+          inputs: {
+            Service: 'iam',
+            Api: 'GetUser',
+            PropertySelector: '$.User.UserName',
+            DesiredValues: [],
+          },
+        },
+      ]),
+      'DesiredValues: is empty',
+    ],
+    [
+      'a choice without a condition',
+      runbook([branchTo({ Choices: [{ NextStep: 'rest' }] }), nap('rest')]),
+      'exactly one of And, Or, Not and Variable',
+    ],
+    [
+      'a choice with two operations',
+      runbook([
+        branchTo({
+          Choices: [{ NextStep: 'rest', Variable: '{{ global:REGION }}', StringEquals: 'a', StartsWith: 'a' }],
+        }),
+        nap('rest'),
+      ]),
+      'got [StringEquals, StartsWith]',
+    ],
+    [
+      'a choice with an unknown operation',
+      runbook([
+        branchTo({ Choices: [{ NextStep: 'rest', Variable: '{{ global:REGION }}', StringLike: 'a' }] }),
+        nap('rest'),
+      ]),
+      'Choices[0].StringLike: unknown key',
+    ],
+    [
+      'a lambda step with an unknown input',
+      runbook([lambda({ FunctionName: 'f', InputPayload: {}, Input: {} })]),
+      'inputs.Input: unknown key',
+    ],
+    [
+      'an unknown parameter key',
+      withParameter({ type: 'String', pattern: '.*' }),
+      'parameters.UserName.pattern: unknown key',
+    ],
+    ['an unknown parameter type', withParameter({ type: 'string' }), '"string" is no parameter type'],
+    ['a default of another type', withParameter({ type: 'String', default: 3 }), 'default: 3 is no String'],
+    [
+      'a default that breaks its own pattern',
+      withParameter({ type: 'String', default: '', allowedPattern: '.+' }),
+      'default: Parameter "UserName" has value "" not matching ".+"',
+    ],
+  ])('is InvalidDocumentContent with %s', (_, content, message) => {
+    expect(refusalOf(content)).toMatchObject({
+      name: 'AwsError',
+      code: 'InvalidDocumentContent',
+      status: 400,
+      message: expect.stringContaining(message),
+    });
+  });
+});
