@@ -1,10 +1,6 @@
-import { join } from 'node:path';
 import { AwsError } from '../../sandbox/endpoint/aws-error';
 import type { Caller } from '../../sandbox/endpoint/operation';
 import type { FunctionResult, StartEnvironment } from '../../sandbox/lambda/lambda';
-import { runtimeCode } from '../../sandbox/lambda/runtime-code';
-import { WorkerEnvironment } from '../../sandbox/lambda/worker-environment';
-import type { Chance } from './chance';
 import { listOf, textOf } from './text-of';
 
 /** One invocation of the product's function: an evaluation, or the confirmation of one user. */
@@ -45,23 +41,17 @@ export class Invocation {
   }
 }
 
-const LOCKSTEP = runtimeCode(join(__dirname, 'lockstep.ts'));
-
-/** The environments of the product's function: worker threads, in lockstep, whose every invocation is known. */
+/** The environments of the product's function, whose every invocation is known. */
 export class Invocations {
   private readonly current = new Map<Caller, Invocation>();
 
   constructor(
-    private readonly chance: Chance,
+    private readonly startEnvironment: StartEnvironment,
     private readonly onEnd: (invocation: Invocation, result: FunctionResult) => void,
   ) {}
 
   readonly start: StartEnvironment = (definition, variables, clock, caller) => {
-    const environment = new WorkerEnvironment(
-      { ...definition, code: inLockstep(definition.code) },
-      { ...variables, SOAK_SEED: String(this.chance.below(2 ** 31)) },
-      clock,
-    );
+    const environment = this.startEnvironment(definition, variables, clock, caller);
     return {
       get isGone() {
         return environment.isGone;
@@ -82,12 +72,4 @@ export class Invocations {
   of(caller: Caller): Invocation | undefined {
     return this.current.get(caller);
   }
-}
-
-function inLockstep(code: string): string {
-  return [
-    `const { inLockstep } = (() => { const module = { exports: {} }; ${LOCKSTEP}\nreturn module.exports; })();`,
-    code,
-    'exports.handler = inLockstep(exports.handler);',
-  ].join('\n');
 }

@@ -10,12 +10,13 @@ async function main(): Promise<void> {
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
   const started = performance.now();
   const progress = new Progress(process.stderr);
-  const { days, seed } = new Command('npm run soak --')
+  const { days, seed, asDeployed } = new Command('npm run soak --')
     .description('Days of faults and changes at every moment, in the local AWS; after each, no promise may be broken.')
     .option('--days <n>', 'how many', wholeNumber, 500)
     .option('--seed <n>', 'the same seed is the same soak', wholeNumber, 1)
+    .option('--as-deployed', "the template's bundle over HTTP, instead of the sources in this process; slower")
     .parse()
-    .opts<{ days: number; seed: number }>();
+    .opts<{ days: number; seed: number; asDeployed?: true }>();
   try {
     progress.watch('synthesizing the template');
     const template = await synthesize(process.env);
@@ -26,6 +27,7 @@ async function main(): Promise<void> {
       template,
       seed,
       days,
+      asDeployed,
       onDay: (number, sofar) => {
         done = number;
         deletions = sofar.of('deletions');

@@ -1,6 +1,9 @@
 import type { RemediationRun } from '../../sandbox/config/remediation-run';
+import type { StartEnvironment } from '../../sandbox/lambda/lambda';
 import { LocalAws } from '../../sandbox/local-aws';
 import { DAY, HOUR, MINUTE, NOW, RULE } from '../support/deployed-account';
+import { InProcessEnvironment } from '../support/in-process-environment';
+import { asDeployed } from './as-deployed';
 import { Chance } from './chance';
 import { Invocations } from './invocations';
 import { deceptions, type Happening, happen, repopulate } from './life';
@@ -19,6 +22,8 @@ export interface SoakRequest {
   readonly template: unknown;
   readonly seed: number;
   readonly days: number;
+  /** The function as it is deployed, its calls over HTTP; else in this process, several times as fast. */
+  readonly asDeployed?: boolean;
   /** Is told after each day how many there have been. */
   readonly onDay?: (days: number, tally: Tally) => void;
 }
@@ -29,12 +34,12 @@ export interface SoakRequest {
  *
  * @throws Error that names the broken promise, the seed and the command that shows it again
  */
-export async function soak({ template, seed, days, onDay }: SoakRequest): Promise<Tally> {
+export async function soak({ template, seed, days, onDay, ...how }: SoakRequest): Promise<Tally> {
   const tally = new Tally();
   for (let before = 0; before < days; before += DAYS_OF_AN_ACCOUNT) {
     const accountSeed = seed + before / DAYS_OF_AN_ACCOUNT;
     let day = 0;
-    const account = await SoakedAccount.create(template, new Chance(accountSeed), tally);
+    const account = await SoakedAccount.create(template, new Chance(accountSeed), tally, how);
     try {
       for (day = 1; day <= Math.min(DAYS_OF_AN_ACCOUNT, days - before); day += 1) {
         await account.day();
@@ -42,10 +47,8 @@ export async function soak({ template, seed, days, onDay }: SoakRequest): Promis
       }
     } catch (error) {
       const what = error instanceof Error ? error.message : String(error);
-      throw new Error(
-        `on day ${day} of seed ${accountSeed}: ${what}\nTo see it again: npm run soak -- --seed ${accountSeed} --days ${day}`,
-        { cause: error },
-      );
+      const again = `npm run soak -- --seed ${accountSeed} --days ${day}${how.asDeployed ? ' --as-deployed' : ''}`;
+      throw new Error(`on day ${day} of seed ${accountSeed}: ${what}\nTo see it again: ${again}`, { cause: error });
     } finally {
       await account.close();
     }
@@ -62,9 +65,17 @@ class SoakedAccount {
     private readonly tally: Tally,
   ) {}
 
-  static async create(template: unknown, chance: Chance, tally: Tally): Promise<SoakedAccount> {
+  static async create(
+    template: unknown,
+    chance: Chance,
+    tally: Tally,
+    how: Pick<SoakRequest, 'asDeployed'>,
+  ): Promise<SoakedAccount> {
     const parameters: OracleParameters = { maxIdleDays: chance.pick([1, 2, 10]), exemptName: 'break-glass' };
-    const invocations: Invocations = new Invocations(chance, (invocation, result) =>
+    const inProcess: StartEnvironment = (definition, _variables, clock, caller) =>
+      new InProcessEnvironment(definition, clock, world.aws.endpoint, caller);
+    const start = how.asDeployed ? asDeployed(chance) : inProcess;
+    const invocations: Invocations = new Invocations(start, (invocation, result) =>
       promises.judgeEnd(invocation, result),
     );
     const aws = await LocalAws.start({
@@ -76,8 +87,8 @@ class SoakedAccount {
         missingSelector: chance.pick(['fail', 'empty']),
       },
     });
-    const world = new World(aws, parameters);
-    const promises = new Promises(world, tally);
+    const world: World = new World(aws, parameters);
+    const promises: Promises = new Promises(world, tally);
     await aws.deploy(template, {
       MaxIdleDays: String(parameters.maxIdleDays),
       ExemptUsers: parameters.exemptName,

@@ -5,22 +5,38 @@ import { HttpResponse } from '@smithy/core/protocols';
 import type { HttpRequest } from '@smithy/types';
 import { AwsError } from '../../sandbox/endpoint/aws-error';
 import type { Endpoint } from '../../sandbox/endpoint/endpoint';
+import { LostAnswer } from '../../sandbox/endpoint/lost-answer';
 import type { Caller } from '../../sandbox/endpoint/operation';
 import type { ServiceName } from '../../sandbox/endpoint/services';
 import { addresseeOf, decodeRequest, encodeError, encodeResponse } from '../../sandbox/endpoint/wire';
+
+interface InProcessOptions extends Pick<IAMClientConfig, 'retryStrategy'> {
+  /** Waits for as long as a client does until it gives up a call that gets no answer. */
+  readonly waitInVain?: () => Promise<void>;
+}
 
 /** The SDK's own clients on a local AWS in this process: AWS's wire formats, without sockets; by default one attempt. */
 export function inProcessClients(
   endpoint: Endpoint,
   caller: Caller,
-  retries: Pick<IAMClientConfig, 'retryStrategy'> = {},
+  { waitInVain = async () => undefined, ...retries }: InProcessOptions = {},
 ): { iam: IAMClient; config: ConfigServiceClient; events: EventBridgeClient } {
+  const handle = async (request: HttpRequest) => {
+    try {
+      return { response: await answer(endpoint, caller, request) };
+    } catch (error) {
+      if (!(error instanceof LostAnswer)) throw error;
+      if (error.how === 'silence') await waitInVain();
+      // What the SDK's own handler makes of either.
+      throw Object.assign(new Error(error.message, { cause: error }), { name: 'TimeoutError', code: 'ECONNRESET' });
+    }
+  };
   const options = {
     region: 'us-east-1',
     credentials: { accessKeyId: 'ASIATEST', secretAccessKey: 'test' },
     maxAttempts: 1,
     ...retries,
-    requestHandler: { handle: async (request: HttpRequest) => ({ response: await answer(endpoint, caller, request) }) },
+    requestHandler: { handle },
   };
   return {
     iam: new IAMClient(options),
@@ -47,7 +63,7 @@ async function respond(
     const input = await decodeRequest(service, operation, wire);
     return encodeResponse(service, operation, await endpoint.call(caller, service, operation, input));
   } catch (error) {
-    if (error instanceof AwsError) return encodeError(service, error);
+    if (error instanceof AwsError && !(error instanceof LostAnswer)) return encodeError(service, error);
     throw error;
   }
 }

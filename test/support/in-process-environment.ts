@@ -19,6 +19,7 @@ import { Work } from './work';
 export class InProcessEnvironment implements ExecutionEnvironment {
   private readonly dependencies: Dependencies;
   private ended = false;
+  private current: LogContext | undefined;
 
   constructor(
     private readonly definition: FunctionDefinition,
@@ -27,17 +28,16 @@ export class InProcessEnvironment implements ExecutionEnvironment {
     caller: Caller,
   ) {
     const work = new Work(clock);
-    const retryStrategy = new RetriesOnTheClock((milliseconds) => work.pausedFor(() => clock.sleep(milliseconds)));
-    const { iam, config, events } = inProcessClients(endpoint, caller, { retryStrategy });
-    const send = <T>(call: () => Promise<T>) => (this.ended ? NEVER : work.during(call));
+    const pause = (milliseconds: number) => work.pausedFor(() => this.sleep(milliseconds));
+    const retryStrategy = new RetriesOnTheClock(pause);
+    const waitInVain = () => pause(CALL_TIMEOUT);
+    const { iam, config, events } = inProcessClients(endpoint, caller, { retryStrategy, waitInVain });
+    const send = <T>(call: () => Promise<T>) => (this.isOver() ? NEVER : work.during(call));
     around(iam.middlewareStack, send);
     around(config.middlewareStack, send);
     around(events.middlewareStack, send);
-    const time = {
-      now: () => new Date(clock.now()),
-      sleep: (milliseconds: number) => (this.ended ? NEVER : clock.sleep(milliseconds)),
-    };
-    this.dependencies = { iam, config, events, time };
+    const now = () => new Date(clock.now());
+    this.dependencies = { iam, config, events, time: { now, sleep: (milliseconds) => this.sleep(milliseconds) } };
   }
 
   get isGone(): boolean {
@@ -53,6 +53,7 @@ export class InProcessEnvironment implements ExecutionEnvironment {
       requestId: () => requestId,
       write: (line) => void log.push(line),
     };
+    this.current = context;
     const deadline = clock.alarm(clock.now() + this.definition.timeoutSeconds * 1000);
     const timedOut = deadline.reached.then(async () => {
       await this.stop();
@@ -61,12 +62,23 @@ export class InProcessEnvironment implements ExecutionEnvironment {
     try {
       return { ...(await Promise.race([running.run(context, () => this.handle(event, context)), timedOut])), log };
     } finally {
+      this.current = undefined;
       deadline.cancel();
     }
   }
 
   async stop(): Promise<void> {
     this.ended = true;
+  }
+
+  private async sleep(milliseconds: number): Promise<void> {
+    if (!this.isOver()) await this.clock.sleep(milliseconds);
+    if (this.isOver()) await NEVER;
+  }
+
+  /** Whether the invocation that asks has ended: what it has left behind does not go on. */
+  private isOver(): boolean {
+    return this.ended || running.getStore() !== this.current;
   }
 
   private async handle(event: unknown, context: LogContext): Promise<Omit<FunctionResult, 'log'>> {
@@ -83,7 +95,10 @@ function failed(fault: object): Omit<FunctionResult, 'log'> {
   return { payload: JSON.stringify(fault), functionError: 'Unhandled' };
 }
 
-/** What the code of an environment that has ended waits for. */
+/** Milliseconds until the product's clients give up a call: see CLIENT_OPTIONS in rule/dependencies.ts. */
+const CALL_TIMEOUT = 20_000;
+
+/** What the code of an invocation that has ended waits for. */
 const NEVER = new Promise<never>(() => undefined);
 
 function around<Input extends object, Output extends object>(
