@@ -104,9 +104,10 @@ export class Promises {
         return this.world.wasActive(id, since);
       case 'NON_COMPLIANT': {
         // The report hides a reset since, and each that it shows under a former name.
-        const changed = user?.loginProfile?.passwordLastChanged ?? 0;
         const reported = since - REPORT_LAG;
-        return this.world.wasInactive(id, since) || changed >= reported || this.world.hasMoved(id, reported);
+        return (
+          this.world.wasInactive(id, since) || this.world.hasChanged(id, reported) || this.world.hasMoved(id, reported)
+        );
       }
       case 'NOT_APPLICABLE':
         return !user || user.createDate >= since;

@@ -11,6 +11,7 @@ export class World {
   readonly replicas: Replicas;
   private readonly inactive = new Map<string, number>();
   private readonly active = new Map<string, number>();
+  private readonly changed = new Map<string, number>();
   private readonly borne = new Map<string, number>();
   private readonly moved = new Map<string, number>();
   private expected: ReadonlyMap<string, string> = new Map();
@@ -60,6 +61,7 @@ export class World {
     const now = this.aws.clock.now();
     for (const user of this.aws.iam.users()) {
       (this.isInactive(user, now) ? this.inactive : this.active).set(user.userId, now);
+      if (user.loginProfile) this.changed.set(user.userId, user.loginProfile.passwordLastChanged);
       this.borne.set(nameOf(user.userId, user.userName), now);
     }
   }
@@ -75,6 +77,11 @@ export class World {
   /** Whether the user was there, and not inactive. */
   wasActive(userId: string, since: number): boolean {
     return (this.active.get(userId) ?? -Infinity) >= since;
+  }
+
+  /** Whether the user's password has been made or reset, even if it is gone by now. */
+  hasChanged(userId: string, since: number): boolean {
+    return (this.changed.get(userId) ?? -Infinity) >= since;
   }
 
   bore(userId: string, userName: string, since: number): boolean {
