@@ -53,6 +53,22 @@ describe('The cap on removals', () => {
     expect(passwords()).toBe(51);
   });
 
+  it.each<[string, number, number]>([
+    ['all that are stored, to find one more than a hundred and fifty', 150, 2],
+    ['no more than it takes to find one more than fifty', 50, 1],
+  ])('reads %s', async (_what, maxRemovals, pages) => {
+    account = await DeployedAccount.create(users(220), { parameters: { AutomaticRemediation: 'false' } });
+    await account.evaluate();
+    account.putRule(RULE, { maxRemovals: String(maxRemovals) });
+    const before = account.calls('config')['GetComplianceDetailsByConfigRule'] ?? 0;
+    const { userId } = account.aws.iam.find('user-0') ?? {};
+
+    const { payload } = await account.invokeFunction({ ruleName: RULE, userId, userName: 'user-0' });
+
+    expect(payload).toMatch(new RegExp(`^"keep for now: .* maxRemovals \\(${maxRemovals}\\)`));
+    expect((account.calls('config')['GetComplianceDetailsByConfigRule'] ?? 0) - before).toBe(pages);
+  });
+
   it('ends when the number falls', async () => {
     account = await DeployedAccount.create(users(4), { parameters: { MaxRemovals: '3' } });
     await account.evaluate();

@@ -127,6 +127,7 @@ describe('A message', () => {
 
     expect(account.hasPassword('dave')).toBe(false);
     expect(account.theExecution().status).toBe('Success');
+    expect(JSON.stringify(account.logs())).toMatch(/EventBridge did not take the event of dave: AccessDenied/);
   });
 });
 

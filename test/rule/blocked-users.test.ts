@@ -1,5 +1,5 @@
 import { AwsError } from '../../sandbox/endpoint/aws-error';
-import { DAY, DeployedAccount, inactiveUser, RULE } from '../support/deployed-account';
+import { DAY, DeployedAccount, HOUR, inactiveUser, NOW, RULE } from '../support/deployed-account';
 
 let account: DeployedAccount;
 afterEach(() => account.close());
@@ -46,5 +46,28 @@ describe('A remediation exception', () => {
 
     expect(account.compliance()['dave']).not.toContain('blocks');
     expect(account.events('IAM User Remediation Blocked')).toEqual([]);
+  });
+
+  const expiry = (milliseconds: number) => ({ ExpirationTime: new Date(NOW + milliseconds) });
+  it.each<[string, number, (ResourceId?: string) => object]>([
+    ['without an end blocks', 1, (ResourceId) => ({ RemediationExceptions: [{ ResourceId }] })],
+    ['that ends later blocks', 1, (ResourceId) => ({ RemediationExceptions: [{ ResourceId, ...expiry(HOUR) }] })],
+    ['that ends now does not block', 0, (ResourceId) => ({ RemediationExceptions: [{ ResourceId, ...expiry(0) }] })],
+    ['that ended does not', 0, (ResourceId) => ({ RemediationExceptions: [{ ResourceId, ...expiry(-HOUR) }] })],
+    ['of nobody does not', 0, () => ({ RemediationExceptions: [{}] })],
+    ['does not where Config answers without any', 0, () => ({})],
+  ])('%s, and the log counts it', async (_what, blocked, exceptions) => {
+    account = await DeployedAccount.create([inactiveUser(), inactiveUser({ userName: 'erin' })], {
+      parameters: { AutomaticRemediation: 'false' },
+    });
+    account.aws.iam.makeReport();
+    const userId = account.aws.iam.find('dave')?.userId;
+    account.alterAnswers('DescribeRemediationExceptions', () => exceptions(userId));
+
+    const { error } = await account.evaluate();
+
+    expect(error).toBeUndefined();
+    expect(account.logs()).toMatchObject([{ message: { inactive: 2, blocked } }]);
+    expect(account.events('IAM User Remediation Blocked')).toHaveLength(blocked);
   });
 });

@@ -1,3 +1,4 @@
+import { isRecord } from '../../rule/json';
 import { AwsError } from '../../sandbox/endpoint/aws-error';
 import type { SeedUser } from '../../sandbox/iam/seed';
 import { DAY, DeployedAccount, HOUR, inactiveUser, NOW } from '../support/deployed-account';
@@ -89,6 +90,71 @@ describe('A user who will become inactive', () => {
     expect(notices()).toEqual([]);
   });
 
+  it('of one day is told in the singular', async () => {
+    account = await DeployedAccount.create([idle(89)], { parameters: { WarnDays: '1' } });
+
+    await account.evaluate();
+
+    expect(notices()).toMatchObject([{ message: expect.stringContaining('(notice of 1 day)'), tags: {} }]);
+  });
+
+  it('is told of with ten others at a time, EventBridge’s most, and by ARN', async () => {
+    const users = Array.from({ length: 25 }, (_, index) => idle(80, { userName: `user-${index}`, path: '/staff/' }));
+    account = await DeployedAccount.create(users);
+
+    await account.evaluate();
+
+    const puts = entries();
+    expect(puts.map(({ length }) => length)).toEqual([10, 10, 5]);
+    expect(new Set(puts.flat().flatMap(({ Resources }) => Resources))).toEqual(
+      new Set(users.map(({ userName }) => `arn:aws:iam::111122223333:user/staff/${userName}`)),
+    );
+  });
+
+  it.each<[string, object | undefined, string]>([
+    ['with a reason', { ErrorCode: 'ThrottlingException', ErrorMessage: 'slow down' }, 'ThrottlingException'],
+    ['without a reason', {}, 'no answer'],
+    ['without a word of it', undefined, 'no answer'],
+  ])('is told by the next where EventBridge took all events but this one, %s', async (_what, refusal, reason) => {
+    account = await DeployedAccount.create([idle(80, { userName: 'alice' }), idle(80)]);
+    let refused = false;
+    account.alterAnswers('PutEvents', (output) => {
+      if (refused) return output;
+      refused = true;
+      const [taken] = 'Entries' in output && Array.isArray(output.Entries) ? output.Entries : [];
+      return { FailedEntryCount: 1, Entries: refusal ? [taken, refusal] : [taken] };
+    });
+
+    const { error } = await account.evaluate();
+    const between = account.compliance();
+    await account.evaluate();
+
+    const id = account.aws.iam.find('dave')?.userId;
+    expect(error?.message).toBe(
+      `all results are reported, but EventBridge did not take the events of 1 users, ${id} among them: ${reason}`,
+    );
+    expect([between['alice'], between['dave']]).toEqual([
+      expect.stringContaining('becomes inactive'),
+      expect.not.stringContaining('becomes inactive'),
+    ]);
+    expect(entries().map((batch) => batch.length)).toEqual([2, 1]);
+  });
+
+  it('is told of where Config has stored a result without words', async () => {
+    account = await DeployedAccount.create([idle(80)]);
+    const ResourceId = account.aws.iam.find('dave')?.userId;
+    const stored = {
+      EvaluationResultIdentifier: { EvaluationResultQualifier: { ResourceId } },
+      ComplianceType: 'COMPLIANT',
+    };
+    account.alterAnswers('GetComplianceDetailsByConfigRule', () => ({ EvaluationResults: [stored] }));
+
+    const { error } = await account.evaluate();
+
+    expect(error).toBeUndefined();
+    expect(stages()).toEqual([14]);
+  });
+
   it('is told by the next evaluation where EventBridge did not take the event: the evaluation fails, its results stand', async () => {
     account = await DeployedAccount.create([idle(76), inactiveUser({ userName: 'erin' })], {
       parameters: { AutomaticRemediation: 'false' },
@@ -113,6 +179,13 @@ describe('A user who will become inactive', () => {
 
 function notices(): readonly Record<string, unknown>[] {
   return account.events('IAM User Nearing Inactivity');
+}
+
+/** The entries of each PutEvents. */
+function entries(): Record<string, unknown>[][] {
+  return account.aws.endpoint.calls
+    .filter(({ operation }) => operation === 'PutEvents')
+    .map(({ input }) => (isRecord(input) && Array.isArray(input['Entries']) ? input['Entries'].filter(isRecord) : []));
 }
 
 function stages(): unknown[] {

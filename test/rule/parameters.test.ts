@@ -21,6 +21,8 @@ describe('The rule’s parameters', () => {
     [`{"exemptUsers":"${'n'.repeat(64)}*"}`, { exemptUsers: [`${'n'.repeat(64)}*`] }],
     [`{"exemptUsers":"${'p'.repeat(511)}*/x"}`, { exemptUsers: [`${'p'.repeat(511)}*/x`] }],
     ['{"warnDays":"0"}', { warnDays: [] }],
+    ['{"warnDays":" 0 "}', { warnDays: [] }],
+    ['{"warnDays":"5,4,3,2,1"}', { warnDays: [5, 4, 3, 2, 1] }],
     ['{"warnDays":"14, 3,1"}', { warnDays: [14, 3, 1] }],
     ['{"maxRemovals":"0"}', { maxRemovals: 0 }],
     ['{"maxRemovals":"5000"}', { maxRemovals: 5000 }],

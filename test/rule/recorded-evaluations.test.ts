@@ -1,4 +1,4 @@
-import { activeUser, DAY, DeployedAccount, inactiveUser, MINUTE, RULE } from '../support/deployed-account';
+import { activeUser, DAY, DeployedAccount, inactiveUser, MINUTE, NOW, RULE } from '../support/deployed-account';
 import { SETTLED } from './settled-users';
 
 let account: DeployedAccount;
@@ -181,25 +181,36 @@ describe('What an evaluation records', () => {
 
   it('is one summary in the log, without a secret', async () => {
     const tags = [{ Key: 'inactive-iam-users:exempt', Value: '' }];
-    account = await DeployedAccount.create([inactiveUser(), inactiveUser({ userName: 'erin', tags }), ...SETTLED]);
+    const soon = activeUser({ userName: 'soon', passwordLastUsed: NOW - 80 * DAY });
+    account = await DeployedAccount.create(
+      [inactiveUser(), inactiveUser({ userName: 'erin', tags }), soon, ...SETTLED],
+      { parameters: { AutomaticRemediation: 'false' } },
+    );
 
     await account.evaluate();
+    await account.administer('DeleteLoginProfile', { UserName: 'dave' });
+    await account.administer('DeleteLoginProfile', { UserName: 'soon' });
+    await account.administer('DeleteUser', { UserName: 'soon' });
+    await account.evaluate();
 
+    const summary = { outcome: 'evaluated', rule: RULE, exempt: 1, blocked: 0 };
     expect(account.logs()).toMatchObject([
       {
         level: 'INFO',
         message: {
-          outcome: 'evaluated',
-          rule: RULE,
-          users: 6,
-          candidates: 2,
-          inactive: 1,
-          exempt: 1,
-          recorded: 6,
-          retired: 0,
+          ...summary,
+          ...{ users: 7, candidates: 3, inactive: 1, upcoming: 1, removed: 0, recorded: 7, retired: 0 },
+        },
+      },
+      {
+        level: 'INFO',
+        message: {
+          ...summary,
+          ...{ users: 6, candidates: 2, inactive: 0, upcoming: 0, removed: 1, recorded: 2, retired: 1 },
         },
       },
     ]);
+    expect(account.compliance()['dave']).toBe('COMPLIANT dave: no console password');
   });
 });
 

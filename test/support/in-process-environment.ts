@@ -32,7 +32,7 @@ export class InProcessEnvironment implements ExecutionEnvironment {
     const retryStrategy = new RetriesOnTheClock(pause);
     const waitInVain = () => pause(CALL_TIMEOUT);
     const { iam, config, events } = inProcessClients(endpoint, caller, { retryStrategy, waitInVain });
-    const send = <T>(call: () => Promise<T>) => (this.isOver() ? NEVER : work.during(call));
+    const send = <T>(call: () => Promise<T>) => (this.isOver() ? never() : work.during(call));
     around(iam.middlewareStack, send);
     around(config.middlewareStack, send);
     around(events.middlewareStack, send);
@@ -73,7 +73,7 @@ export class InProcessEnvironment implements ExecutionEnvironment {
 
   private async sleep(milliseconds: number): Promise<void> {
     if (!this.isOver()) await this.clock.sleep(milliseconds);
-    if (this.isOver()) await NEVER;
+    if (this.isOver()) await never();
   }
 
   /** Whether the invocation that asks has ended: what it has left behind does not go on. */
@@ -98,8 +98,10 @@ function failed(fault: object): Omit<FunctionResult, 'log'> {
 /** Milliseconds until the product's clients give up a call: see CLIENT_OPTIONS in rule/dependencies.ts. */
 const CALL_TIMEOUT = 20_000;
 
-/** What the code of an invocation that has ended waits for. */
-const NEVER = new Promise<never>(() => undefined);
+/** What the code of an invocation that has ended waits for; each its own, or it would be kept with all who wait. */
+function never(): Promise<never> {
+  return new Promise(() => undefined);
+}
 
 function around<Input extends object, Output extends object>(
   stack: MiddlewareStack<Input, Output>,
