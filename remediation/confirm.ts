@@ -35,20 +35,22 @@ export interface Subject {
 export async function confirm({ iam, config, time }: Dependencies, subject: Subject): Promise<string> {
   const parameters = await readRuleParameters(config, subject.ruleName);
   const judge = (facts: UserFacts) => decide(facts, parameters, time.now());
+  const isKept = (facts: UserFacts) => judge(facts)?.compliance === 'COMPLIANT';
+  const gone = laterAnswer(`user ${subject.userName} has just been deleted or renamed`);
 
   const named = await identify(iam, subject);
   if (typeof named === 'string') return laterAnswer(named);
-  const facts = await readUntil(iam, named, (known) => judge(known)?.compliance === 'COMPLIANT');
-  if (facts === 'gone') return laterAnswer(`user ${subject.userName} has just been deleted or renamed`);
+  const facts = await readUntil(iam, named, isKept);
+  if (facts === 'gone') return gone;
   const seen = judge(facts);
   if (seen?.compliance === 'COMPLIANT') return keepAnswer(annotate(facts.name, seen, parameters));
   if (await isOverCap(config, subject.ruleName, parameters)) return cappedAnswer(facts.name, parameters);
 
   const report = await fetchCredentialReport(iam, time);
-  // IAM may have taken minutes to make the report: one last look for a sign-in, a tag, another owner of the name.
-  const latest = await identify(iam, subject);
-  if (typeof latest === 'string') return laterAnswer(latest);
-  const verdict = verdictOf(report.addTo({ ...facts, ...latest }), parameters, time.now());
+  // IAM may have taken minutes to make the report: all is read once more, the name's owner last.
+  const latest = await readUntil(iam, { ...named, tags: undefined }, isKept);
+  if (latest === 'gone') return gone;
+  const verdict = verdictOf(report.addTo(latest), parameters, time.now());
   if (verdict.compliance === 'COMPLIANT') return keepAnswer(annotate(latest.name, verdict, parameters));
   if (!showsRecentReset(report, latest, time.now())) return timeAnswer(nextReport(report, latest.id));
   return deleteAnswer(latest.name, verdict, parameters, time.now());

@@ -113,7 +113,7 @@ describe('The confirmation', () => {
 
     await account.settle();
 
-    expect(answerOf(account.theExecution())).toBe('keep for now: there is no user dave any more (deleted or renamed)');
+    expect(answerOf(account.theExecution())).toBe('keep for now: user dave has just been deleted or renamed');
     expect(account.logs()).not.toContainEqual(expect.objectContaining({ level: 'ERROR' }));
   });
 

@@ -122,15 +122,31 @@ describe('The remediation deletes nothing, and ends in Success, for a user who m
     expect(account.hasPassword('dave')).toBe(true);
   });
 
-  it('signs in while IAM makes the report that the confirmation has asked for', async () => {
+  it.each<[string, () => void | Promise<unknown>, string]>([
+    ['signs in', () => account.aws.iam.signIn('dave'), 'keep: dave: signed in, or password set, within 90 days'],
+    [
+      'gets an access key',
+      () => administer('CreateAccessKey'),
+      'keep: dave: has access keys: used for API access, out of scope',
+    ],
+    ['loses the password', () => administer('DeleteLoginProfile'), 'keep: dave: no console password'],
+    [
+      'gets another name',
+      () => administer('UpdateUser', { NewUserName: 'david' }),
+      'keep for now: user dave has just been deleted or renamed',
+    ],
+  ])('%s while IAM makes the report that the confirmation has asked for', async (_what, happen, answer) => {
     account = await DeployedAccount.create([inactiveUser()]);
     await account.evaluate();
     account.aws.iam.makeReport(account.aws.clock.now() - 4 * HOUR);
-    account.meanwhile('GetCredentialReport', () => account.aws.iam.signIn('dave'));
+    account.meanwhile('GetCredentialReport', async () => {
+      await happen();
+    });
 
     await account.settle();
 
-    expect(answerOf(account.theExecution())).toBe('keep: dave: signed in, or password set, within 90 days');
-    expect(account.hasPassword('dave')).toBe(true);
+    const [first] = account.executions();
+    expect(first && answerOf(first)).toBe(answer);
+    expect(account.calls()['DeleteLoginProfile']).toBeUndefined();
   });
 });

@@ -199,14 +199,26 @@ describe('What an evaluation records', () => {
         level: 'INFO',
         message: {
           ...summary,
-          ...{ users: 7, candidates: 3, inactive: 1, upcoming: 1, removed: 0, recorded: 7, retired: 0 },
+          users: 7,
+          candidates: 3,
+          inactive: 1,
+          upcoming: 1,
+          removed: 0,
+          recorded: 7,
+          retired: 0,
         },
       },
       {
         level: 'INFO',
         message: {
           ...summary,
-          ...{ users: 6, candidates: 2, inactive: 0, upcoming: 0, removed: 1, recorded: 2, retired: 1 },
+          users: 6,
+          candidates: 2,
+          inactive: 0,
+          upcoming: 0,
+          removed: 1,
+          recorded: 2,
+          retired: 1,
         },
       },
     ]);

@@ -10,6 +10,8 @@ export class Invocation {
   recorded = 0;
   /** Ids of listed users who turned out to bear their name no more when they were read. */
   readonly gone = new Set<string>();
+  /** When each read was last answered. */
+  private readonly answered = new Map<string, number>();
   private readonly listed = new Map<string, string>();
   private readonly reads = new Map<string, boolean>();
 
@@ -20,11 +22,15 @@ export class Invocation {
     readonly started: number,
   ) {}
 
-  /** @param outcome the answer, or the error */
-  noteRead(operation: string, input: unknown, outcome: unknown): void {
+  /**
+   * @param outcome the answer, or the error
+   * @param now milliseconds since the epoch
+   */
+  noteRead(operation: string, input: unknown, outcome: unknown, now: number): void {
     // That somebody is not there is an answer.
     const isGone = outcome instanceof AwsError && outcome.code === 'NoSuchEntity';
     const failed = outcome instanceof Error && !isGone;
+    if (!failed) this.answered.set(operation, now);
     if (operation === 'ListUsers') {
       for (const user of listOf(outcome, 'Users')) this.listed.set(textOf(user, 'UserName'), textOf(user, 'UserId'));
     }
@@ -33,6 +39,14 @@ export class Invocation {
     const isAnother = operation === 'GetUser' && !failed && textOf(Object(outcome)['User'], 'UserId') !== id;
     if (id !== undefined && (isGone || isAnother)) this.gone.add(id);
     this.reads.set(`${operation} ${JSON.stringify(input)}`, failed);
+  }
+
+  /** Since when a change of the user may have escaped a confirmation: its oldest read, and that has to be after the report. */
+  get looked(): number {
+    const [report = 0, ...reads] = ['GetCredentialReport', 'GetUser', 'ListAccessKeys', 'GetLoginProfile'].map(
+      (operation) => this.answered.get(operation) ?? this.started,
+    );
+    return Math.max(report, Math.min(...reads));
   }
 
   /** What could not be read, as far as the last attempt tells. */

@@ -54,15 +54,16 @@ export class ProductCalls {
     if (this.troubled) await this.meanwhile(operation, input);
     this.world.look();
     const fault = this.troubled ? this.faults.next(operation, this.world.aws.clock.now()) : undefined;
+    const now = () => this.world.aws.clock.now();
     const isRead = /^(Get|List|Generate|Describe)/.test(operation);
     try {
       if (fault && !fault.done) throw fault.error;
       const answer = await this.answer(call);
       if (fault) throw fault.error;
-      if (isRead) invocation?.noteRead(operation, input, answer);
+      if (isRead) invocation?.noteRead(operation, input, answer, now());
       return answer;
     } catch (error) {
-      if (isRead) invocation?.noteRead(operation, input, error);
+      if (isRead) invocation?.noteRead(operation, input, error, now());
       throw error;
     }
   }

@@ -39,7 +39,7 @@ const REPORT_LAG = 4 * HOUR + MINUTE;
 /** Judges each thing that the product does by the oracle; what breaks a promise is kept, for the day's end. */
 export class Promises {
   readonly broken: string[] = [];
-  /** When the last confirmation of a user began that gave an answer, by the user's id. */
+  /** When the last confirmation of a user that gave an answer last looked at them, by the user's id. */
   private readonly confirmed = new Map<string, number>();
 
   constructor(
@@ -119,7 +119,7 @@ export class Promises {
   /** An invocation has ended: what it could not read or report has to show in it. */
   judgeEnd(invocation: Invocation, { functionError }: FunctionResult): void {
     const failed = functionError !== undefined;
-    const { userId, recorded, refused, started } = invocation;
+    const { userId, recorded, refused, looked } = invocation;
     const unread = invocation.unread();
     if (unread.length > 0 && (!failed || recorded > 0)) {
       const what = userId === undefined ? 'an evaluation' : `the confirmation of ${userId}`;
@@ -133,7 +133,7 @@ export class Promises {
       const user = this.world.userOf(userId);
       const isStale = !user || !this.world.isInactive(user, this.world.aws.clock.now());
       if (isStale) this.tally.count('outcome: remediation run on a stale snapshot');
-      this.confirmed.set(userId, started);
+      this.confirmed.set(userId, looked);
     }
   }
 }
