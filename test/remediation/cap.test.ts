@@ -54,8 +54,8 @@ describe('The cap on removals', () => {
   });
 
   it.each<[string, number, number]>([
-    ['all that are stored, to find one more than a hundred and fifty', 150, 2],
-    ['no more than it takes to find one more than fifty', 50, 1],
+    ['on after a page of as many as the cap allows', 100, 2],
+    ['no more than the page that exceeds the cap', 99, 1],
   ])('reads %s', async (_what, maxRemovals, pages) => {
     account = await DeployedAccount.create(users(220), { parameters: { AutomaticRemediation: 'false' } });
     await account.evaluate();

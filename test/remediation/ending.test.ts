@@ -19,11 +19,14 @@ describe('The event at a run’s end', () => {
         message: expect.stringMatching(/^dave: the console password has been deleted\. dave: inactive/),
       },
     ]);
+    const put = account.aws.endpoint.calls.find(({ operation }) => operation === 'PutEvents');
+    expect(put?.input).toMatchObject({ Entries: [{ Source: 'inactive-iam-users', Resources: [] }] });
   });
 
   it.each<[string, string, string, string]>([
     ['the second answer where there are two', 'delete: first', 'keep: second', 'second'],
     ['the first where there is no second', 'keep: first', NO_OUTPUT, 'first'],
+    ['an answer without JSON’s quotes as it is', 'keep: a "quoted" word', NO_OUTPUT, 'a "quoted" word'],
     ['an answer in JSON’s quotes without them', '"keep: a "quoted" word"', NO_OUTPUT, 'a "quoted" word'],
     ['a wait that comes to no second answer as none', '2026-11-24T12:00:00Z', NO_OUTPUT, 'no clear answer'],
     ['what begins like no answer as none', 'do not delete: me', NO_OUTPUT, 'no clear answer'],

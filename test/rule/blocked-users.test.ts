@@ -1,5 +1,5 @@
 import { AwsError } from '../../sandbox/endpoint/aws-error';
-import { DAY, DeployedAccount, HOUR, inactiveUser, NOW, RULE } from '../support/deployed-account';
+import { activeUser, DAY, DeployedAccount, HOUR, inactiveUser, NOW, RULE } from '../support/deployed-account';
 
 let account: DeployedAccount;
 afterEach(() => account.close());
@@ -69,5 +69,18 @@ describe('A remediation exception', () => {
     expect(error).toBeUndefined();
     expect(account.logs()).toMatchObject([{ message: { inactive: 2, blocked } }]);
     expect(account.events('IAM User Remediation Blocked')).toHaveLength(blocked);
+  });
+
+  it('of a user who is active again blocks nothing', async () => {
+    account = await DeployedAccount.create([inactiveUser(), activeUser()], {
+      parameters: { AutomaticRemediation: 'false' },
+    });
+    const { userId } = account.aws.iam.find('alice') ?? {};
+    account.alterAnswers('DescribeRemediationExceptions', () => ({ RemediationExceptions: [{ ResourceId: userId }] }));
+
+    await account.evaluate();
+
+    expect(account.compliance()['alice']).toBe('COMPLIANT alice: signed in, or password set, within 90 days');
+    expect(account.events('IAM User Remediation Blocked')).toEqual([]);
   });
 });

@@ -140,6 +140,16 @@ describe('A user who will become inactive', () => {
     expect(entries().map((batch) => batch.length)).toEqual([2, 1]);
   });
 
+  it('is told by the next where EventBridge answers nothing at all', async () => {
+    account = await DeployedAccount.create([idle(80)]);
+    account.alterAnswers('PutEvents', () => ({}));
+
+    const { error } = await account.evaluate();
+
+    expect(error?.message).toMatch(/ events of 1 users, AIDA\w+ among them: no answer$/);
+    expect(account.compliance()['dave']).toBe('COMPLIANT dave: signed in, or password set, within 90 days');
+  });
+
   it('is told of where Config has stored a result without words', async () => {
     account = await DeployedAccount.create([idle(80)]);
     const ResourceId = account.aws.iam.find('dave')?.userId;

@@ -183,11 +183,12 @@ describe('What an evaluation records', () => {
     const tags = [{ Key: 'inactive-iam-users:exempt', Value: '' }];
     const soon = activeUser({ userName: 'soon', passwordLastUsed: NOW - 80 * DAY });
     account = await DeployedAccount.create(
-      [inactiveUser(), inactiveUser({ userName: 'erin', tags }), soon, ...SETTLED],
+      [inactiveUser(), inactiveUser({ userName: 'back' }), inactiveUser({ userName: 'erin', tags }), soon, ...SETTLED],
       { parameters: { AutomaticRemediation: 'false' } },
     );
 
     await account.evaluate();
+    account.aws.iam.signIn('back');
     await account.administer('DeleteLoginProfile', { UserName: 'dave' });
     await account.administer('DeleteLoginProfile', { UserName: 'soon' });
     await account.administer('DeleteUser', { UserName: 'soon' });
@@ -199,12 +200,12 @@ describe('What an evaluation records', () => {
         level: 'INFO',
         message: {
           ...summary,
-          users: 7,
-          candidates: 3,
-          inactive: 1,
+          users: 8,
+          candidates: 4,
+          inactive: 2,
           upcoming: 1,
           removed: 0,
-          recorded: 7,
+          recorded: 8,
           retired: 0,
         },
       },
@@ -212,12 +213,12 @@ describe('What an evaluation records', () => {
         level: 'INFO',
         message: {
           ...summary,
-          users: 6,
+          users: 7,
           candidates: 2,
           inactive: 0,
           upcoming: 0,
           removed: 1,
-          recorded: 2,
+          recorded: 3,
           retired: 1,
         },
       },
