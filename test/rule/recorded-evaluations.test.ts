@@ -74,6 +74,21 @@ describe('What an evaluation records', () => {
     });
   });
 
+  it('is a change and a NOT_APPLICABLE, and nothing repeated, where there is one of each', async () => {
+    account = await DeployedAccount.create([activeUser(), activeUser({ userName: 'bob' }), inactiveUser()], {
+      parameters: { AutomaticRemediation: 'false' },
+    });
+    await account.evaluate();
+    account.aws.iam.signIn('dave');
+    await account.administer('DeleteLoginProfile', { UserName: 'bob' });
+    await account.administer('DeleteUser', { UserName: 'bob' });
+
+    const { recorded } = await account.evaluate();
+
+    expect(recorded).toBe(2);
+    expect(account.compliance()['dave']).toMatch(/^COMPLIANT/);
+  });
+
   it('is a compliant user’s new reason', async () => {
     account = await DeployedAccount.create(SETTLED);
     await account.evaluate();
@@ -183,14 +198,18 @@ describe('What an evaluation records', () => {
     const tags = [{ Key: 'inactive-iam-users:exempt', Value: '' }];
     const soon = activeUser({ userName: 'soon', passwordLastUsed: NOW - 80 * DAY });
     account = await DeployedAccount.create(
-      [inactiveUser(), inactiveUser({ userName: 'back' }), inactiveUser({ userName: 'erin', tags }), soon, ...SETTLED],
+      [
+        ...['dave', 'dora', 'back'].map((userName) => inactiveUser({ userName })),
+        inactiveUser({ userName: 'erin', tags }),
+        soon,
+        ...SETTLED,
+      ],
       { parameters: { AutomaticRemediation: 'false' } },
     );
 
     await account.evaluate();
     account.aws.iam.signIn('back');
-    await account.administer('DeleteLoginProfile', { UserName: 'dave' });
-    await account.administer('DeleteLoginProfile', { UserName: 'soon' });
+    for (const UserName of ['dave', 'dora', 'soon']) await account.administer('DeleteLoginProfile', { UserName });
     await account.administer('DeleteUser', { UserName: 'soon' });
     await account.evaluate();
 
@@ -200,12 +219,12 @@ describe('What an evaluation records', () => {
         level: 'INFO',
         message: {
           ...summary,
-          users: 8,
-          candidates: 4,
-          inactive: 2,
+          users: 9,
+          candidates: 5,
+          inactive: 3,
           upcoming: 1,
           removed: 0,
-          recorded: 8,
+          recorded: 9,
           retired: 0,
         },
       },
@@ -213,12 +232,12 @@ describe('What an evaluation records', () => {
         level: 'INFO',
         message: {
           ...summary,
-          users: 7,
-          candidates: 2,
+          users: 8,
+          candidates: 3,
           inactive: 0,
           upcoming: 0,
-          removed: 1,
-          recorded: 3,
+          removed: 2,
+          recorded: 4,
           retired: 1,
         },
       },
