@@ -26,7 +26,8 @@ function ended({ ruleName, userId, userName }: Subject, { executionId, first, ag
   // With or without JSON's quotes; SSM's sentence for a step that did not run begins like no answer.
   const answers = [again, first].map((answer) => answer.replace(/^"/, '').replace(/"$/, ''));
   const starts = (answer: string, ...beginnings: string[]) => beginnings.some((one) => answer.startsWith(one));
-  const answer = answers.find((one) => starts(one, ANSWERS.delete, ANSWERS.keep, ANSWERS.later)) ?? `${ANSWERS.keep}no clear answer`;
+  const answer =
+    answers.find((one) => starts(one, ANSWERS.delete, ANSWERS.keep, ANSWERS.later)) ?? `${ANSWERS.keep}no clear answer`;
   const isDeleted = starts(answer, ANSWERS.delete);
   const why = answer.slice(answer.indexOf(': ') + 2);
   return announcement(
