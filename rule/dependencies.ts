@@ -15,7 +15,7 @@ export interface Dependencies {
  * How the Lambda calls AWS. Adaptive: under throttling the client slows down as a whole instead of each call retrying
  * on its own. A call that does not answer is given up and tried again, long before the function's own timeout.
  */
-const CLIENT_OPTIONS = {
+export const CLIENT_OPTIONS = {
   retryMode: 'adaptive',
   maxAttempts: 10,
   requestHandler: { connectionTimeout: 5_000, requestTimeout: 20_000, throwOnRequestTimeout: true },

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { MiddlewareStack } from '@smithy/types';
 import { answer } from '../../infra/answer';
-import type { Dependencies } from '../../rule/dependencies';
+import { CLIENT_OPTIONS, type Dependencies } from '../../rule/dependencies';
 import type { SandboxClock } from '../../sandbox/clock';
 import type { Endpoint } from '../../sandbox/endpoint/endpoint';
 import type { Caller } from '../../sandbox/endpoint/operation';
@@ -30,7 +30,7 @@ export class InProcessEnvironment implements ExecutionEnvironment {
     const work = new Work(clock);
     const pause = (milliseconds: number) => work.pausedFor(() => this.sleep(milliseconds));
     const retryStrategy = new RetriesOnTheClock(pause);
-    const waitInVain = () => pause(CALL_TIMEOUT);
+    const waitInVain = () => pause(CLIENT_OPTIONS.requestHandler.requestTimeout);
     const { iam, config, events } = inProcessClients(endpoint, caller, { retryStrategy, waitInVain });
     const send = <T>(call: () => Promise<T>) => (this.isOver() ? never() : work.during(call));
     around(iam.middlewareStack, send);
@@ -94,9 +94,6 @@ export class InProcessEnvironment implements ExecutionEnvironment {
 function failed(fault: object): Omit<FunctionResult, 'log'> {
   return { payload: JSON.stringify(fault), functionError: 'Unhandled' };
 }
-
-/** Milliseconds until the product's clients give up a call: see CLIENT_OPTIONS in rule/dependencies.ts. */
-const CALL_TIMEOUT = 20_000;
 
 /** What the code of an invocation that has ended waits for; each its own, or it would be kept with all who wait. */
 function never(): Promise<never> {
