@@ -19,8 +19,7 @@ describe('The event at a run’s end', () => {
         message: expect.stringMatching(/^dave: the console password has been deleted\. dave: inactive/),
       },
     ]);
-    const put = account.aws.endpoint.calls.find(({ operation }) => operation === 'PutEvents');
-    expect(put?.input).toMatchObject({ Entries: [{ Source: 'inactive-iam-users', Resources: [] }] });
+    expect(account.putEvents()).toMatchObject([[{ Source: 'inactive-iam-users', Resources: [] }]]);
   });
 
   it.each<[string, string, string, string]>([

@@ -1,4 +1,3 @@
-import { isRecord } from '../../rule/json';
 import { AwsError } from '../../sandbox/endpoint/aws-error';
 import type { SeedUser } from '../../sandbox/iam/seed';
 import { DAY, DeployedAccount, HOUR, inactiveUser, NOW } from '../support/deployed-account';
@@ -104,7 +103,7 @@ describe('A user who will become inactive', () => {
 
     await account.evaluate();
 
-    const puts = entries();
+    const puts = account.putEvents();
     expect(puts.map(({ length }) => length)).toEqual([10, 10, 5]);
     expect(new Set(puts.flat().flatMap(({ Resources }) => Resources))).toEqual(
       new Set(users.map(({ userName }) => `arn:aws:iam::111122223333:user/staff/${userName}`)),
@@ -137,7 +136,7 @@ describe('A user who will become inactive', () => {
       expect.stringContaining('becomes inactive'),
       expect.not.stringContaining('becomes inactive'),
     ]);
-    expect(entries().map((batch) => batch.length)).toEqual([2, 1]);
+    expect(account.putEvents().map((batch) => batch.length)).toEqual([2, 1]);
   });
 
   it('is told by the next where EventBridge answers nothing at all', async () => {
@@ -189,13 +188,6 @@ describe('A user who will become inactive', () => {
 
 function notices(): readonly Record<string, unknown>[] {
   return account.events('IAM User Nearing Inactivity');
-}
-
-/** The entries of each PutEvents. */
-function entries(): Record<string, unknown>[][] {
-  return account.aws.endpoint.calls
-    .filter(({ operation }) => operation === 'PutEvents')
-    .map(({ input }) => (isRecord(input) && Array.isArray(input['Entries']) ? input['Entries'].filter(isRecord) : []));
 }
 
 function stages(): unknown[] {

@@ -63,7 +63,6 @@ export class Promises {
       return;
     }
     const since = confirmed - LONGEST_LAG;
-    const changed = user.loginProfile?.passwordLastChanged ?? 0;
     if (user.userId !== run.userId) {
       if (!this.world.bore(run.userId, user.userName, since)) {
         this.broken.push(`the run for ${run.userId} deletes the password of ${user.userName}, who is ${user.userId}`);
@@ -71,7 +70,7 @@ export class Promises {
     } else if (!this.world.isInactive(user, now)) {
       if (this.world.wasInactive(user.userId, since)) {
         this.tally.count('exception: changed in the instant before the deletion');
-      } else if (changed >= confirmed - HIDDEN_RESET) {
+      } else if (this.world.hasChanged(user.userId, confirmed - HIDDEN_RESET)) {
         this.tally.count('exception: reset within the 30 minutes before');
       } else {
         this.broken.push(`the password of ${user.userName} (${user.userId}) is deleted, who is not inactive`);

@@ -175,11 +175,19 @@ export class DeployedAccount {
 
   /** The details of the events of this type that the product has put on the bus, oldest first. */
   events(detailType: string): Record<string, unknown>[] {
+    return this.putEvents()
+      .flat()
+      .filter((entry) => entry['DetailType'] === detailType)
+      .map((entry): Record<string, unknown> => JSON.parse(String(entry['Detail'])));
+  }
+
+  /** The entries of each PutEvents of the product that has been answered, oldest first. */
+  putEvents(): Record<string, unknown>[][] {
     return this.aws.endpoint.calls
       .filter(({ operation, error }) => operation === 'PutEvents' && error === undefined)
-      .flatMap(({ input }) => (isRecord(input) && Array.isArray(input['Entries']) ? input['Entries'] : []))
-      .filter((entry: unknown) => isRecord(entry) && entry['DetailType'] === detailType)
-      .map((entry): Record<string, unknown> => JSON.parse(entry['Detail']));
+      .map(({ input }) =>
+        isRecord(input) && Array.isArray(input['Entries']) ? input['Entries'].filter(isRecord) : [],
+      );
   }
 
   /** The lines that the product's Lambda has logged, parsed. */
