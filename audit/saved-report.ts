@@ -1,6 +1,6 @@
-import { readCredentialReport, type Row } from '../rule/credential-report-csv';
-import { EvaluationFailed } from '../rule/errors';
-import type { UserFacts } from '../rule/user-facts';
+import { InvalidCredentialReport } from '../rule/errors';
+import type { CompleteUserFacts } from '../rule/user-facts';
+import { readCredentialReport, type Row } from './credential-report-csv';
 import { UNKNOWN_ID } from './judge';
 import type { Evidence } from './live-account';
 
@@ -30,7 +30,7 @@ const CAVEATS = [
  * Evidence from a credential report as downloaded.
  *
  * @param made when the file was last changed, as far as that is known
- * @throws EvaluationFailed, naming line and column, where it is not a credential report of one account
+ * @throws InvalidCredentialReport, naming line and column, where it is not a credential report of one account
  */
 export function readSavedReport(csv: string, made: Date | undefined): Evidence {
   const accounts = new Set<string>();
@@ -45,11 +45,11 @@ export function readSavedReport(csv: string, made: Date | undefined): Evidence {
     return factsOf(row, { path, name });
   });
   const [accountId] = accounts;
-  if (accountId === undefined) throw new EvaluationFailed('line 2 of the credential report: there is no user');
+  if (accountId === undefined) throw new InvalidCredentialReport('line 2: there is no user');
   return { accountId, users, reportMade: made, caveats: CAVEATS };
 }
 
-function factsOf(row: ReportRow, { path, name }: { path: string; name: string }): UserFacts {
+function factsOf(row: ReportRow, { path, name }: { path: string; name: string }): CompleteUserFacts {
   if (row.text('user') !== name) throw row.fault('user', `the name of the ARN, ${name}`);
   const created = row.requiredDate('user_creation_time');
   const passwordLastChanged = row.date('password_last_changed');

@@ -6,15 +6,17 @@ import {
   Fn,
   Stack,
   type StackProps,
-  Aws,
-  Token,
   Validations,
 } from 'aws-cdk-lib';
+import { MaximumExecutionFrequency } from 'aws-cdk-lib/aws-config';
 import type { Construct } from 'constructs';
-import { MAX_IDLE_DAYS_RANGE, MAX_REMOVALS_RANGE } from '../rule/parameters';
+import { parameterTexts } from '../rule/default-parameters';
+import { EXEMPT_USERS_PATTERN, NOBODY, PARAMETERS, parseParameter } from '../rule/parameters';
+import { Control } from './control';
+import { DEFAULTS } from './defaults';
 import { EmailTopic } from './email-topic';
+import { longestExemptUsers } from './exempt-users-length';
 import { refuseRegionsWithoutIam } from './home-region';
-import { DEFAULT_PROPS, EVALUATION_FREQUENCIES, InactiveIamUsers } from './inactive-iam-users';
 import { VERSION, VERSION_METADATA } from './version';
 
 export interface AccountStackProps extends StackProps {
@@ -24,88 +26,86 @@ export interface AccountStackProps extends StackProps {
 
 /** The account's stack: the construct, with what an operator chooses as CloudFormation parameters. */
 export class AccountStack extends Stack {
-  constructor(scope: Construct, id: string, props: AccountStackProps = {}) {
+  /** @throws InvalidParameter for an exemptTagKey that cannot be the key of a tag */
+  constructor(scope: Construct, id: string, { exemptTagKey = DEFAULTS.exemptTagKey, ...props }: AccountStackProps = {}) {
     super(scope, id, {
       synthesizer: new BootstraplessSynthesizer(),
       suppressTemplateIndentation: true,
       description: `Finds inactive IAM users and deletes their console password (inactive-iam-users ${VERSION})`,
       ...props,
     });
+    parseParameter('exemptTagKey', exemptTagKey);
     refuseRegionsWithoutIam(this);
+    const defaults = parameterTexts(DEFAULTS);
+    // Strings with a pattern, as Config's own parameters are: a Number would take 45.5 and 090.
     const maxIdleDays = new CfnParameter(this, 'MaxIdleDays', {
-      type: 'Number',
-      default: DEFAULT_PROPS.maxIdleDays,
-      minValue: MAX_IDLE_DAYS_RANGE.min,
-      maxValue: MAX_IDLE_DAYS_RANGE.max,
-      description: 'Days without console activity after which a user is inactive; CIS: 45.',
+      default: defaults.maxIdleDays,
+      allowedPattern: PARAMETERS.maxIdleDays.pattern,
+      description: 'Days without console activity after which a user is inactive, 1 to 3650; CIS: 45.',
     });
     const exemptUsers = new CfnParameter(this, 'ExemptUsers', {
       default: '',
-      // Config takes 1,024 characters of parameters in all.
-      maxLength: 800,
-      allowedPattern: '^[ -~]*$',
+      maxLength: longestExemptUsers(exemptTagKey),
+      allowedPattern: `(${EXEMPT_USERS_PATTERN})?`,
       description: 'Users who are never touched: names or path/name patterns, e.g. break-glass/*,root-backup',
     });
     const evaluationFrequency = new CfnParameter(this, 'EvaluationFrequency', {
-      default: DEFAULT_PROPS.evaluationFrequency,
-      allowedValues: [...EVALUATION_FREQUENCIES],
+      default: DEFAULTS.evaluationFrequency,
+      allowedValues: Object.values(MaximumExecutionFrequency),
       description: 'How often Config evaluates all users.',
     });
     const automaticRemediation = new CfnParameter(this, 'AutomaticRemediation', {
-      default: String(DEFAULT_PROPS.automaticRemediation),
+      default: String(DEFAULTS.automaticRemediation),
       allowedValues: ['true', 'false'],
       description: 'false: passwords are deleted only by the Remediate button.',
     });
     const maximumAutomaticAttempts = new CfnParameter(this, 'MaximumAutomaticAttempts', {
       type: 'Number',
-      default: DEFAULT_PROPS.maximumAutomaticAttempts,
+      default: DEFAULTS.maximumAutomaticAttempts,
       minValue: 1,
       maxValue: 25,
       description: 'Attempts on a user, within RetryAttemptSeconds, after which Config stops.',
     });
     const retryAttemptSeconds = new CfnParameter(this, 'RetryAttemptSeconds', {
       type: 'Number',
-      default: DEFAULT_PROPS.retryAttemptSeconds,
+      default: DEFAULTS.retryAttemptPeriod.toSeconds(),
       minValue: 1,
       maxValue: 2_678_000,
       description: 'Over which attempts are counted: well above attempts x 4.5 hours, the longest run.',
     });
     const ruleName = new CfnParameter(this, 'RuleName', {
-      default: DEFAULT_PROPS.ruleName,
+      default: DEFAULTS.ruleName,
       maxLength: 64,
-      allowedPattern: '^[A-Za-z0-9][A-Za-z0-9_-]*$',
+      allowedPattern: '[A-Za-z0-9][\\w-]*',
       description: 'Name of the Config rule, and title of its Security Hub finding.',
     });
     const warnDays = new CfnParameter(this, 'WarnDays', {
-      default: DEFAULT_PROPS.warnDays,
-      allowedPattern: '^(0|[1-9][0-9]{0,3}(,[1-9][0-9]{0,3}){0,4})$',
+      default: defaults.warnDays,
+      allowedPattern: PARAMETERS.warnDays.pattern,
       description: 'Days before inactivity at which notice is given, e.g. 14,3; 0: none.',
     });
     const maxRemovals = new CfnParameter(this, 'MaxRemovals', {
-      type: 'Number',
-      default: DEFAULT_PROPS.maxRemovals,
-      minValue: MAX_REMOVALS_RANGE.min,
-      maxValue: MAX_REMOVALS_RANGE.max,
-      description: 'While more users are inactive at once, no password is deleted; 0: no cap.',
+      default: defaults.maxRemovals,
+      allowedPattern: PARAMETERS.maxRemovals.pattern,
+      description: 'While more users are inactive at once, no password is deleted, 0 to 5000. 0 stops every removal.',
     });
     const notificationEmail = new CfnParameter(this, 'NotificationEmail', {
       default: '',
       allowedPattern: '^$|^[^@ ]+@[^@ ]+$',
-      description: 'Address that is told of inactive users, removals and failures.',
+      description: 'Address to notify of inactive users, removals and failures.',
     });
     const notificationTopicArn = new CfnParameter(this, 'NotificationTopicArn', {
       default: '',
       allowedPattern: '^$|^arn:aws[a-z-]*:sns:.+$',
-      description: 'An SNS topic of yours, in the place of an address.',
+      description: 'An SNS topic of yours to notify instead.',
     });
     const dashboard = new CfnParameter(this, 'Dashboard', {
-      default: String(DEFAULT_PROPS.dashboard),
+      default: String(DEFAULTS.dashboard),
       allowedValues: ['true', 'false'],
       description: 'Whether to make a CloudWatch dashboard.',
     });
     const groups = {
-      'Who is inactive': [maxIdleDays, exemptUsers],
-      Evaluation: [evaluationFrequency, ruleName],
+      Rule: [maxIdleDays, exemptUsers, evaluationFrequency, ruleName],
       Remediation: [automaticRemediation, maxRemovals, maximumAutomaticAttempts, retryAttemptSeconds],
       Notification: [warnDays, notificationEmail, notificationTopicArn, dashboard],
     };
@@ -120,17 +120,15 @@ export class AccountStack extends Stack {
     };
 
     const isSet = ({ valueAsString }: CfnParameter) => Fn.conditionNot(Fn.conditionEquals(valueAsString, ''));
-    const hasExemptUsers = new CfnCondition(this, 'HasExemptUsers', { expression: isSet(exemptUsers) });
-    const isAutomatic = new CfnCondition(this, 'IsAutomatic', {
-      expression: Fn.conditionEquals(automaticRemediation.valueAsString, 'true'),
-    });
-    const makesTopic = new CfnCondition(this, 'MakesTopic', { expression: isSet(notificationEmail) });
-    const hasTopic = new CfnCondition(this, 'HasTopic', {
-      expression: Fn.conditionOr(isSet(notificationEmail), isSet(notificationTopicArn)),
-    });
-    const hasDashboard = new CfnCondition(this, 'HasDashboard', {
-      expression: Fn.conditionEquals(dashboard.valueAsString, 'true'),
-    });
+    const condition = (name: string, expression: ReturnType<typeof isSet>) => new CfnCondition(this, name, { expression });
+    const hasExemptUsers = condition('HasExemptUsers', isSet(exemptUsers));
+    const isAutomatic = condition('IsAutomatic', Fn.conditionEquals(automaticRemediation.valueAsString, 'true'));
+    const makesTopic = condition('MakesTopic', isSet(notificationEmail));
+    const hasTopic = condition(
+      'HasTopic',
+      Fn.conditionNot(Fn.conditionEquals(notificationEmail.valueAsString + notificationTopicArn.valueAsString, '')),
+    );
+    const hasDashboard = condition('HasDashboard', Fn.conditionEquals(dashboard.valueAsString, 'true'));
     new CfnRule(this, 'OneTopic', {
       assertions: [
         {
@@ -142,29 +140,28 @@ export class AccountStack extends Stack {
         },
       ],
     });
-    // The empty default is used nowhere: HasTopic stands before it.
+    // The empty default is used nowhere: HasTopic comes before it.
     Validations.of(this).acknowledge({
       id: 'CloudFormation-Validate::W1030',
-      reason: 'Where NotificationTopicArn is empty nothing is made that would use it.',
+      reason: 'If NotificationTopicArn is empty nothing is made that would use it.',
     });
     const emailTopic = new EmailTopic(this, 'Email', { email: notificationEmail.valueAsString, condition: makesTopic });
+    const topicArn = Fn.conditionIf(makesTopic.logicalId, emailTopic.topicArn, notificationTopicArn.valueAsString);
     // By the name Default the construct adds nothing to its resources' logical ids.
-    new InactiveIamUsers(this, 'Default', {
+    new Control(this, 'Default', {
       ruleName: ruleName.valueAsString,
-      maxIdleDays: maxIdleDays.valueAsNumber,
-      exemptTagKey: props.exemptTagKey,
-      // Config refuses an empty value.
-      exemptUsers: Token.asString(Fn.conditionIf(hasExemptUsers.logicalId, exemptUsers.valueAsString, Aws.NO_VALUE)),
+      parameters: {
+        maxIdleDays: maxIdleDays.valueAsString,
+        exemptTagKey,
+        // Config refuses an empty value.
+        exemptUsers: Fn.conditionIf(hasExemptUsers.logicalId, exemptUsers.valueAsString, NOBODY).toString(),
+        warnDays: warnDays.valueAsString,
+        maxRemovals: maxRemovals.valueAsString,
+      },
+      exemptUsers: `\${${exemptUsers.logicalId}}`,
       evaluationFrequency: evaluationFrequency.valueAsString,
       automaticRemediation: isAutomatic,
-      warnDays: warnDays.valueAsString,
-      maxRemovals: maxRemovals.valueAsNumber,
-      notificationTopicArn: Fn.conditionIf(
-        makesTopic.logicalId,
-        emailTopic.topicArn,
-        notificationTopicArn.valueAsString,
-      ).toString(),
-      notificationCondition: hasTopic,
+      topic: { arn: topicArn.toString(), condition: hasTopic },
       dashboard: hasDashboard,
       maximumAutomaticAttempts: maximumAutomaticAttempts.valueAsNumber,
       retryAttemptSeconds: retryAttemptSeconds.valueAsNumber,

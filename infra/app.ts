@@ -1,9 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { App, type Stack } from 'aws-cdk-lib';
 import { InvalidParameter } from '../rule/errors';
 import { AccountStack } from './account-stack';
 import { checkedByNag } from './nag';
 import { organizationOptions } from './organization-options';
 import { OrganizationStack } from './organization-stack';
+import { checkTemplateSize, TemplateTooLarge } from './template-size';
 
 // The command line's context is text, that of cdk.json is not.
 const FLAG = new Map<unknown, boolean>([
@@ -17,10 +20,13 @@ const FLAG = new Map<unknown, boolean>([
 const app = new App();
 const context = (key: string): unknown => app.node.tryGetContext(key);
 try {
-  checkedByNag(app, stackOf(app));
-  app.synth();
+  const stack = stackOf(app);
+  checkedByNag(app, stack);
+  const { directory } = app.synth();
+  const remark = checkTemplateSize(readFileSync(join(directory, stack.templateFile), 'utf8'));
+  if (remark !== undefined) process.stderr.write(`${remark}\n`);
 } catch (error) {
-  if (!(error instanceof InvalidParameter)) throw error;
+  if (!(error instanceof InvalidParameter) && !(error instanceof TemplateTooLarge)) throw error;
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;
 }

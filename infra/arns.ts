@@ -13,8 +13,8 @@ export const userArn = (): string => arn('iam', '', 'user/*');
 /** Every Config rule of the account and region: the rule's own ARN would be a cycle (rule, function, role, rule). */
 export const configRuleArn = (): string => arn('config', HERE, 'config-rule/*');
 
-/** Every run of a runbook in the account. */
-export const automationExecutionArn = (): string => arn('ssm', '*', 'automation-execution/*');
+/** Every run of a runbook in the account and region. */
+export const automationExecutionArn = (): string => arn('ssm', HERE, 'automation-execution/*');
 
 /** The account's default event bus. */
 export const defaultBusArn = (): string => arn('events', HERE, 'event-bus/default');

@@ -1,16 +1,24 @@
-import { Aws } from 'aws-cdk-lib';
+import { Aws, Fn } from 'aws-cdk-lib';
 import { Effect, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { automationExecutionArn, configRuleArn, userArn } from './arns';
+import { automationExecutionArn, userArn } from './arns';
+
+export interface AutomationRoleProps {
+  readonly functionArn: string;
+  readonly ruleArn: string;
+  readonly exemptTagKey: string;
+  /** Comma-separated, empty for nobody; a text for Fn::Sub, e.g. `${ExemptUsers}`. */
+  readonly exemptUsers: string;
+}
 
 /**
- * The runbook's role: it alone may delete a login profile. The Deny makes IAM itself keep exempt users, whatever the
- * code decides; IAM compares the tag's key without regard to case.
+ * The runbook's role: it alone may delete a login profile. Whatever the code decides, IAM itself keeps the users who carry
+ * the exemption tag, whose key it compares without regard to case, and those on the exemption list, with regard to case.
  */
-export function automationRole(scope: Construct, id: string, reader: IFunction, exemptTagKey: string): Role {
+export function automationRole(scope: Construct, id: string, props: AutomationRoleProps): Role {
+  const deny = { effect: Effect.DENY, actions: ['iam:DeleteLoginProfile'] };
   return new Role(scope, id, {
-    description: 'Deletes the login profile of an inactive IAM user, as an Automation runbook',
+    description: 'Deletes the login profile of an inactive IAM user',
     assumedBy: new ServicePrincipal('ssm.amazonaws.com', {
       conditions: {
         StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID },
@@ -19,22 +27,34 @@ export function automationRole(scope: Construct, id: string, reader: IFunction, 
     }),
     inlinePolicies: {
       DeleteLoginProfile: new PolicyDocument({
+        // Statements of one effect and action would be merged, which lists that CloudFormation makes cannot be.
+        minimize: false,
         statements: [
           // AWS offers no resource for the inventory.
           allow('config:ListDiscoveredResources', '*'),
-          allow('lambda:InvokeFunction', reader.functionArn),
-          allow('config:StartConfigRulesEvaluation', configRuleArn()),
+          allow('lambda:InvokeFunction', props.functionArn),
+          allow('config:StartConfigRulesEvaluation', props.ruleArn),
           allow('iam:DeleteLoginProfile', userArn()),
           new PolicyStatement({
-            effect: Effect.DENY,
-            actions: ['iam:DeleteLoginProfile'],
+            ...deny,
             resources: ['*'],
-            conditions: { Null: { [`aws:ResourceTag/${exemptTagKey}`]: 'false' } },
+            conditions: { Null: { [`aws:ResourceTag/${props.exemptTagKey}`]: 'false' } },
           }),
+          new PolicyStatement({ ...deny, resources: arnsOfEach('arn:*:iam::*:user/', props.exemptUsers) }),
+          new PolicyStatement({ ...deny, resources: arnsOfEach('arn:*:iam::*:user/*/', props.exemptUsers) }),
         ],
       }),
     },
   });
+}
+
+/**
+ * The ARN of each entry of the list: the user, or the user below any path. CloudFormation puts the text before each entry
+ * by joining them with it; a Join's delimiter can hold no function, hence the `*` for partition and account. The text is
+ * the first ARN itself, which is nobody's.
+ */
+function arnsOfEach(before: string, exemptUsers: string): string[] {
+  return Fn.split(',', Fn.join(`,${before}`, Fn.split(',', Fn.sub(`${before},${exemptUsers}`))));
 }
 
 function allow(action: string, resource: string): PolicyStatement {

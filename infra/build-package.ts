@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
-import { lambdaBundle } from './lambda-bundle';
+import { lambdaBundle } from './lambda/bundle';
 
 /**
  * The command `npm run build`: the package's compiled parts. dist/index.js is the construct, with the Lambda's code in it
@@ -11,11 +11,11 @@ import { lambdaBundle } from './lambda-bundle';
 const PROJECT = join(__dirname, '..');
 const DIST = join(PROJECT, 'dist');
 
-/** In the package, lambda-bundle.ts is the text that it makes here: no esbuild and no sources are needed there. */
+/** In the package, lambda/bundle.ts is the text that it makes here: no esbuild and no sources are needed there. */
 const prebuiltLambda: Plugin = {
   name: 'prebuilt-lambda',
   setup: (library) =>
-    library.onLoad({ filter: /[\\/]infra[\\/]lambda-bundle\.ts$/ }, () => ({
+    library.onLoad({ filter: /[\\/]infra[\\/]lambda[\\/]bundle\.ts$/ }, () => ({
       contents: `export const lambdaBundle = () => ${JSON.stringify(lambdaBundle())};`,
     })),
 };

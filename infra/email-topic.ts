@@ -4,13 +4,13 @@ import { CfnSubscription, CfnTopic, CfnTopicPolicy } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { rootArn } from './arns';
 
-/** Whoever publishes here: EventBridge's rules and CloudWatch's alarms. */
-const PUBLISHERS = { Service: ['events.amazonaws.com', 'cloudwatch.amazonaws.com'] };
+/** EventBridge alone publishes here; it tells of CloudWatch's alarms, too. */
+const PUBLISHER = { Service: 'events.amazonaws.com' };
 
 export interface EmailTopicProps {
   /** The address is asked to confirm the subscription before it gets anything. */
   readonly email: string;
-  /** Made only where this holds. */
+  /** Made only if this holds. */
   readonly condition?: CfnCondition;
 }
 
@@ -25,8 +25,8 @@ export class EmailTopic extends Construct {
       enableKeyRotation: true,
       keyPolicy: policy(
         { Effect: 'Allow', Principal: { AWS: rootArn() }, Action: 'kms:*', Resource: '*' },
-        // With a condition on the source account these would lose every message without a word.
-        { Effect: 'Allow', Principal: PUBLISHERS, Action: ['kms:GenerateDataKey*', 'kms:Decrypt'], Resource: '*' },
+        // With a condition on the source account this would lose every message silently.
+        { Effect: 'Allow', Principal: PUBLISHER, Action: ['kms:GenerateDataKey*', 'kms:Decrypt'], Resource: '*' },
       ),
     });
     const topic = new CfnTopic(this, 'Topic', {
@@ -35,7 +35,7 @@ export class EmailTopic extends Construct {
     });
     const access = new CfnTopicPolicy(this, 'Policy', {
       topics: [topic.ref],
-      policyDocument: policy({ Effect: 'Allow', Principal: PUBLISHERS, Action: 'sns:Publish', Resource: topic.ref }),
+      policyDocument: policy({ Effect: 'Allow', Principal: PUBLISHER, Action: 'sns:Publish', Resource: topic.ref }),
     });
     const subscription = new CfnSubscription(this, 'Subscription', {
       topicArn: topic.ref,

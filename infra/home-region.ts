@@ -12,7 +12,7 @@ export function refuseRegionsWithoutIam(scope: Construct): void {
       {
         assert: Fn.conditionNot(Fn.conditionContains([...REGIONS_WITHOUT_IAM_RECORDING], Aws.REGION)),
         assertDescription:
-          'AWS Config does not record IAM users in this region. Deploy once per account, in one that does, e.g. us-west-2.',
+          'AWS Config does not record IAM users in this region. Deploy in one where it does, e.g. us-west-2.',
       },
     ],
   });

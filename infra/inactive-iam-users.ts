@@ -1,44 +1,23 @@
-import { Aws, type CfnCondition, Duration, Fn, Token } from 'aws-cdk-lib';
-import { CfnConfigRule, CfnRemediationConfiguration } from 'aws-cdk-lib/aws-config';
+import { Duration, Stack, Token } from 'aws-cdk-lib';
 import { Metric, type MetricOptions, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { type CfnConfigRule, MaximumExecutionFrequency } from 'aws-cdk-lib/aws-config';
 import { type EventPattern, type OnEventOptions, Rule } from 'aws-cdk-lib/aws-events';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
-import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
-import { CfnDocument } from 'aws-cdk-lib/aws-ssm';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { CfnDocument } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
-import { runbook } from '../remediation/runbook';
+import { parameterTexts } from '../rule/default-parameters';
 import { InvalidParameter } from '../rule/errors';
-import { DEFAULT_PARAMETERS, parseRuleParameters } from '../rule/parameters';
 import { EVENT_SOURCE, EVENT_TYPES } from '../rule/event-types';
+import { canRecordIam } from '../rule/iam-recording-regions';
+import type { MetricName } from '../rule/metrics';
+import { parseRuleParameters } from '../rule/parameters';
 import { userArn } from './arns';
-import { automationRole } from './automation-role';
-import { EVALUATION_METRICS, Monitoring } from './monitoring';
-import { Notifications } from './notifications';
-import { ReaderFunction } from './reader-function';
+import { Control } from './control';
+import { DEFAULTS, type Settings } from './defaults';
+import { EmailTopic } from './email-topic';
 
-/** How often Config can run a periodic rule. AWS: "MaximumExecutionFrequency", AWS Config API Reference. */
-export const EVALUATION_FREQUENCIES = [
-  'One_Hour',
-  'Three_Hours',
-  'Six_Hours',
-  'Twelve_Hours',
-  'TwentyFour_Hours',
-] as const;
-
-export const DEFAULT_PROPS = {
-  ruleName: 'inactive-iam-users',
-  maxIdleDays: DEFAULT_PARAMETERS.maxIdleDays,
-  evaluationFrequency: 'TwentyFour_Hours',
-  automaticRemediation: true,
-  warnDays: '14',
-  maxRemovals: DEFAULT_PARAMETERS.maxRemovals,
-  dashboard: false,
-  maximumAutomaticAttempts: 5,
-  // A run may wait four hours for a credential report, and Config tries once after each daily evaluation: the brake has
-  // to look back over all of the attempts to engage at all.
-  retryAttemptSeconds: Duration.days(7).toSeconds(),
-} as const;
-
+/** Every value is checked at synth, so each must be known then: none may be a token. */
 export interface InactiveIamUsersProps {
   /** Name of the Config rule, at most 64 characters: it is the title of the Security Hub finding. @default inactive-iam-users */
   readonly ruleName?: string;
@@ -46,33 +25,38 @@ export interface InactiveIamUsersProps {
   readonly maxIdleDays?: number;
   /** Key of the tag whose mere presence exempts a user; compared without regard to case. @default inactive-iam-users:exempt */
   readonly exemptTagKey?: string;
-  /** Comma-separated user names or path/name patterns with `*`, e.g. `break-glass/*,root-backup`. @default nobody */
-  readonly exemptUsers?: string;
-  /** One of EVALUATION_FREQUENCIES. @default TwentyFour_Hours */
-  readonly evaluationFrequency?: string;
+  /**
+   * At most 100 user names or path/name patterns with `*`, e.g. `['break-glass/*', 'root-backup']`. IAM itself keeps these
+   * users, too; it compares the case of letters, the rule does not. @default nobody
+   */
+  readonly exemptUsers?: string[];
+  /** How often Config evaluates all users. @default MaximumExecutionFrequency.TWENTY_FOUR_HOURS */
+  readonly evaluationFrequency?: MaximumExecutionFrequency;
   /** Whether Config starts the runbook by itself; else it stays linked, for the console's Remediate button. @default true */
-  readonly automaticRemediation?: boolean | CfnCondition;
+  readonly automaticRemediation?: boolean;
+  /** At most five numbers of days before a user becomes inactive at which notice is given; `[]` for none. @default [14] */
+  readonly warnDays?: number[];
   /**
-   * Days before a user becomes inactive at which an event gives notice, comma-separated, e.g. `14,3`; `0` for none.
-   * @default 14
+   * While more users than this, 0–5000, are inactive at once, no password is deleted. At 0 none is ever deleted: the
+   * emergency stop. @default 10
    */
-  readonly warnDays?: string;
-  /** While more users than this, 0–5000, are inactive at once no password is deleted; 0 for no such cap. @default 50 */
   readonly maxRemovals?: number;
+  /** An address that gets the messages; the recipient must confirm the subscription. @default nobody gets any */
+  readonly notificationEmail?: string;
   /**
-   * ARN of an SNS topic that is told in words of users who become inactive, of what was removed or kept, and of failures.
-   * Its policy, and that of its key, must let events.amazonaws.com and cloudwatch.amazonaws.com publish; EmailTopic's do.
-   * @default nobody is told; the events are on the account's default bus all the same
+   * A topic of yours that gets the messages instead. Its policy, and that of its key, must let events.amazonaws.com
+   * publish. @default nobody gets any; the events are on the account's default bus all the same
    */
-  readonly notificationTopicArn?: string;
-  /** Where the topic exists only under a condition. @default it exists */
-  readonly notificationCondition?: CfnCondition;
+  readonly notificationTopic?: ITopic;
   /** Whether there is a CloudWatch dashboard of the counts over time. @default false */
-  readonly dashboard?: boolean | CfnCondition;
-  /** Attempts, 1–25, within `retryAttemptSeconds`, after which Config stops remediating a user. @default 5 */
+  readonly dashboard?: boolean;
+  /** Attempts, 1–25, within `retryAttemptPeriod`, after which Config stops remediating a user. @default 5 */
   readonly maximumAutomaticAttempts?: number;
-  /** Seconds, 1–2678000, over which attempts are counted: well above attempts × the length of a run. @default 604800, 7 days */
-  readonly retryAttemptSeconds?: number;
+  /**
+   * Over which attempts are counted, 1 s to 31 days: well above attempts × 4.5 hours, the longest run.
+   * @default Duration.days(7)
+   */
+  readonly retryAttemptPeriod?: Duration;
 }
 
 /**
@@ -87,89 +71,34 @@ export class InactiveIamUsers extends Construct {
   /** Name of the rule, and namespace of the metrics. */
   readonly ruleName: string;
 
-  /** @throws InvalidParameter, at synth, for a value that the rule or Config would refuse */
+  /** @throws InvalidParameter, at synth, for a value that the rule or Config would refuse, and for a region that cannot record IAM users */
   constructor(scope: Construct, id: string, props: InactiveIamUsersProps = {}) {
     super(scope, id);
-    const { ruleName, ...settings } = { ...DEFAULT_PROPS, ...props };
-    const { maxIdleDays, exemptUsers, exemptTagKey = DEFAULT_PARAMETERS.exemptTagKey } = settings;
-    this.exemptTagKey = exemptTagKey;
-    this.ruleName = ruleName;
-    const inputParameters = {
-      maxIdleDays: textOf(maxIdleDays),
-      exemptTagKey,
-      warnDays: settings.warnDays,
-      maxRemovals: textOf(settings.maxRemovals),
-      ...(exemptUsers !== undefined && { exemptUsers }),
-    };
-    checkLiterals(ruleName, inputParameters);
-    const reader = new ReaderFunction(this, 'Reader');
-    const invocation = new CfnPermission(this, 'Invocation', {
-      action: 'lambda:InvokeFunction',
-      functionName: reader.function.functionArn,
-      principal: 'config.amazonaws.com',
-      sourceAccount: Aws.ACCOUNT_ID,
-    });
-    this.rule = new CfnConfigRule(this, 'Rule', {
-      configRuleName: ruleName,
-      description:
-        'An IAM user with a console password, without access keys, who has not signed in for more than maxIdleDays is NON_COMPLIANT: the console password is to be removed.',
-      inputParameters,
-      source: {
-        owner: 'CUSTOM_LAMBDA',
-        sourceIdentifier: reader.function.functionArn,
-        sourceDetails: [
-          {
-            eventSource: 'aws.config',
-            messageType: 'ScheduledNotification',
-            maximumExecutionFrequency: settings.evaluationFrequency,
-          },
-        ],
-      },
-    });
-    // Config checks at once that it may invoke the function.
-    this.rule.addResourceDependency(invocation);
-
-    this.runbook = new CfnDocument(this, 'Runbook', {
-      name: `DeleteLoginProfile-${ruleName}`,
-      documentType: 'Automation',
-      documentFormat: 'JSON',
-      // With TargetVersion left out below, a changed runbook is the one that Config uses.
-      updateMethod: 'NewVersion',
-      content: runbook({
-        ruleName,
-        functionArn: reader.function.functionArn,
-        logGroupName: reader.logGroup.logGroupName,
-      }),
-    });
-    const role = automationRole(this, 'AutomationRole', reader.function, exemptTagKey);
-    new CfnRemediationConfiguration(this, 'Remediation', {
-      configRuleName: this.rule.ref,
-      targetType: 'SSM_DOCUMENT',
-      targetId: this.runbook.ref,
-      parameters: {
-        AutomationAssumeRole: { StaticValue: { Values: [role.roleArn] } },
-        ResourceId: { ResourceValue: { Value: 'RESOURCE_ID' } },
-      },
-      automatic: valueOf(settings.automaticRemediation),
-      maximumAutomaticAttempts: settings.maximumAutomaticAttempts,
-      retryAttemptSeconds: settings.retryAttemptSeconds,
-      // SSM starts one run a second and 100 at once; runs that end together share one evaluation.
-      executionControls: { ssmControls: { concurrentExecutionRatePercentage: 100, errorPercentage: 50 } },
-    });
-
-    const { notificationTopicArn: topicArn, notificationCondition: condition, automaticRemediation } = settings;
-    if (topicArn !== undefined) {
-      const runbookName = this.runbook.ref;
-      new Notifications(this, 'Tell', { ruleName, runbookName, automaticRemediation, topicArn, condition });
-    }
-    new Monitoring(this, 'Watch', {
-      ruleName,
-      logGroupName: reader.logGroup.logGroupName,
-      functionName: reader.function.functionName,
+    const settings = { ...DEFAULTS, ...definedIn(props) };
+    const parameters = parameterTexts(settings);
+    parseRuleParameters(JSON.stringify(parameters));
+    checkRest(this, settings, props);
+    this.exemptTagKey = settings.exemptTagKey;
+    this.ruleName = settings.ruleName;
+    // By the name Default the inner construct adds nothing to its resources' logical ids.
+    const control = new Control(this, 'Default', {
+      ruleName: settings.ruleName,
+      parameters,
+      exemptUsers: settings.exemptUsers.join(','),
       evaluationFrequency: settings.evaluationFrequency,
-      alarmActions: topicArn === undefined ? undefined : [onlyIf(condition, topicArn)],
+      automaticRemediation: settings.automaticRemediation,
+      maximumAutomaticAttempts: settings.maximumAutomaticAttempts,
+      retryAttemptSeconds: settings.retryAttemptPeriod.toSeconds(),
+      topic: this.topic(props),
       dashboard: settings.dashboard,
     });
+    this.rule = control.rule;
+    this.runbook = control.runbook;
+  }
+
+  private topic({ notificationEmail: email, notificationTopic }: InactiveIamUsersProps): { arn: string } | undefined {
+    if (email !== undefined) return { arn: new EmailTopic(this, 'Email', { email }).topicArn };
+    return notificationTopic && { arn: notificationTopic.topicArn };
   }
 
   /** Lets the grantee have Config evaluate the rule again: StartConfigRulesEvaluation. */
@@ -184,7 +113,7 @@ export class InactiveIamUsers extends Construct {
       grantee,
       actions: ['iam:TagUser', 'iam:UntagUser'],
       resourceArns: [userArn()],
-      // ForAllValues holds where there is no key at all, too. AWS: "Multivalued context keys", IAM User Guide.
+      // ForAllValues also holds if there is no key at all. AWS: "Multivalued context keys", IAM User Guide.
       conditions: {
         'ForAllValues:StringEquals': { 'aws:TagKeys': [this.exemptTagKey] },
         Null: { 'aws:TagKeys': 'false' },
@@ -192,7 +121,7 @@ export class InactiveIamUsers extends Construct {
     });
   }
 
-  /** One of the counts that each evaluation, or confirmation, yields. @default the largest of a day */
+  /** One of the counts that each evaluation yields. @default the largest of a day */
   metric(metricName: MetricName, props?: MetricOptions): Metric {
     const settings = { statistic: Stats.MAXIMUM, period: Duration.days(1), ...props };
     return new Metric({ namespace: this.ruleName, metricName, ...settings }).attachTo(this);
@@ -227,6 +156,11 @@ export class InactiveIamUsers extends Construct {
     return this.onAnnouncement(id, EVENT_TYPES.deleted, options);
   }
 
+  /** An EventBridge rule for the moment from which removals are held: more users are inactive than maxRemovals. */
+  onRemovalsHeld(id: string, options: OnEventOptions = {}): Rule {
+    return this.onAnnouncement(id, EVENT_TYPES.held, options);
+  }
+
   private onAnnouncement(id: string, type: string, options: OnEventOptions): Rule {
     const detail = { ruleName: [this.ruleName] };
     return this.onEvent(id, options, { source: [EVENT_SOURCE], detailType: [type], detail });
@@ -241,27 +175,46 @@ export class InactiveIamUsers extends Construct {
   }
 }
 
-/** The metrics that the function's log yields. */
-export type MetricName = keyof typeof EVALUATION_METRICS | 'Capped';
-
-function onlyIf(condition: CfnCondition | undefined, value: string): string {
-  return condition ? Fn.conditionIf(condition.logicalId, value, Aws.NO_VALUE).toString() : value;
-}
-
-/** A number, or the token of one, as Config wants every parameter. */
-function textOf(number: number): string {
-  return Token.isUnresolved(number) ? Token.asString(number) : String(number);
-}
-
-function valueOf(condition: boolean | CfnCondition) {
-  return typeof condition === 'boolean' ? condition : Fn.conditionIf(condition.logicalId, true, false);
-}
-
-/** What is known at synth is checked at synth, by the rule's own parser; CloudFormation's parameters have their ranges. */
-function checkLiterals(ruleName: string, inputParameters: Readonly<Record<string, string>>): void {
-  const literals = Object.entries(inputParameters).filter(([, value]) => !Token.isUnresolved(value));
-  parseRuleParameters(JSON.stringify(Object.fromEntries(literals)));
-  if (!Token.isUnresolved(ruleName) && !/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/.test(ruleName)) {
-    throw new InvalidParameter('ruleName', ruleName, 'at most 64 letters, digits, hyphens and underscores');
+/** The rule's own parameters have been parsed: what is left belongs to Config, to SNS and to the region. */
+function checkRest(
+  scope: Construct,
+  settings: Settings,
+  { notificationEmail, notificationTopic }: InactiveIamUsersProps,
+): void {
+  const { ruleName, evaluationFrequency, maximumAutomaticAttempts, retryAttemptPeriod } = settings;
+  const frequencies = Object.values(MaximumExecutionFrequency);
+  const seconds = retryAttemptPeriod.toSeconds();
+  const { region } = Stack.of(scope);
+  const checks: readonly (readonly [boolean, string, unknown, string])[] = [
+    [/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/.test(ruleName), 'ruleName', ruleName, 'at most 64 letters, digits, hyphens and underscores'],
+    [frequencies.includes(evaluationFrequency), 'evaluationFrequency', evaluationFrequency, `one of ${frequencies.join(', ')}`],
+    [isWhole(maximumAutomaticAttempts, 25), 'maximumAutomaticAttempts', maximumAutomaticAttempts, 'a whole number from 1 to 25'],
+    [isWhole(seconds, 2_678_000), 'retryAttemptPeriod', `${seconds} s`, '1 to 2,678,000 whole seconds'],
+    [
+      notificationEmail === undefined || /^[^@ ]+@[^@ ]+$/.test(notificationEmail),
+      'notificationEmail',
+      notificationEmail,
+      'an e-mail address',
+    ],
+    [!(notificationEmail && notificationTopic), 'notificationEmail', notificationEmail, 'left out if there is a notificationTopic'],
+    [
+      Token.isUnresolved(region) || canRecordIam(region),
+      "the stack's region",
+      region,
+      'one in which AWS Config records IAM users, e.g. us-west-2',
+    ],
+  ];
+  for (const [holds, name, value, allowed] of checks) {
+    if (!holds) throw new InvalidParameter(name, value, allowed);
   }
+}
+
+function isWhole(value: number, max: number): boolean {
+  return Number.isInteger(value) && value >= 1 && value <= max;
+}
+
+/** The props without those that are undefined: they leave the default in place. */
+function definedIn(props: InactiveIamUsersProps): Partial<Settings> {
+  const { notificationEmail: _email, notificationTopic: _topic, ...settings } = props;
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
 }

@@ -1,7 +1,3 @@
 export { EmailTopic, type EmailTopicProps } from './email-topic';
-export {
-  EVALUATION_FREQUENCIES,
-  InactiveIamUsers,
-  type InactiveIamUsersProps,
-  type MetricName,
-} from './inactive-iam-users';
+export { InactiveIamUsers, type InactiveIamUsersProps } from './inactive-iam-users';
+export type { MetricName } from '../rule/metrics';

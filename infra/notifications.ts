@@ -1,20 +1,18 @@
-import { Fn, type CfnCondition } from 'aws-cdk-lib';
+import { Aws, type CfnCondition } from 'aws-cdk-lib';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
+import { RUNBOOK_PREFIX } from '../remediation/runbook-name';
 import { EVENT_SOURCE } from '../rule/event-types';
 
 export interface NotificationsProps {
   readonly ruleName: string;
-  readonly runbookName: string;
-  readonly automaticRemediation: boolean | CfnCondition;
-  readonly topicArn: string;
-  /** Made only where this holds. */
-  readonly condition?: CfnCondition;
+  readonly alarmArns: readonly string[];
+  /** The rules are made only if the condition holds. */
+  readonly topic: { readonly arn: string; readonly condition?: CfnCondition };
 }
 
-/** What is said where the annotation, or the event's own message, says the rest. */
 interface Message {
-  readonly pattern: object;
+  readonly pattern: Readonly<Record<string, unknown>>;
   readonly paths: Readonly<Record<string, string>>;
   /** With the paths' names in angle brackets. */
   readonly text: string;
@@ -22,15 +20,16 @@ interface Message {
 
 /** EventBridge rules that make one readable message of each event, without code, and send it to a topic. */
 export class Notifications extends Construct {
-  constructor(scope: Construct, id: string, { topicArn, condition, ...props }: NotificationsProps) {
+  constructor(scope: Construct, id: string, { topic, ...props }: NotificationsProps) {
     super(scope, id);
     for (const [name, { pattern, paths, text }] of Object.entries(messages(props))) {
       const rule = new CfnRule(this, name, {
-        eventPattern: pattern,
+        // Another account's events may be on the bus, too.
+        eventPattern: { account: [Aws.ACCOUNT_ID], ...pattern },
         targets: [
           {
             id: 'Topic',
-            arn: topicArn,
+            arn: topic.arn,
             inputTransformer: {
               inputPathsMap: { account: '$.account', ...paths },
               inputTemplate: `"${text}"`,
@@ -38,46 +37,41 @@ export class Notifications extends Construct {
           },
         ],
       });
-      if (condition) rule.cfnOptions.condition = condition;
+      if (topic.condition) rule.cfnOptions.condition = topic.condition;
     }
   }
 }
 
-function messages({
-  ruleName,
-  runbookName,
-  automaticRemediation,
-}: Omit<NotificationsProps, 'topicArn'>): Record<string, Message> {
+function messages({ ruleName, alarmArns }: Omit<NotificationsProps, 'topic'>): Record<string, Message> {
   return {
-    NonCompliant: {
-      pattern: {
-        source: ['aws.config'],
-        'detail-type': ['Config Rules Compliance Change'],
-        detail: { configRuleName: [ruleName], newEvaluationResult: { complianceType: ['NON_COMPLIANT'] } },
-      },
-      paths: { annotation: '$.detail.newEvaluationResult.annotation' },
-      text: `IAM user <annotation> (account <account>). ${whatWillHappen(automaticRemediation)}`,
+    Told: {
+      pattern: { source: [EVENT_SOURCE], detail: { ruleName: [ruleName] } },
+      paths: { message: '$.detail.message' },
+      text: '<message> (account <account>)',
     },
     Failed: {
       pattern: {
         source: ['aws.ssm'],
         'detail-type': ['EC2 Automation Execution Status-change Notification'],
-        detail: { Definition: [runbookName], Status: ['Failed', 'TimedOut', 'Cancelled'] },
+        // The runbook of the previous release, too: runs may outlive an update.
+        detail: { Definition: [{ prefix: RUNBOOK_PREFIX }], Status: ['Failed', 'TimedOut', 'Cancelled'] },
       },
       paths: { run: '$.detail.ExecutionId', status: '$.detail.Status' },
-      text: `A run that was to remove the console password of an IAM user in account <account> has ended as <status>. To see whose and why: aws ssm get-automation-execution --automation-execution-id <run>`,
+      text: 'A run that was to remove the console password of an IAM user has ended as <status> (account <account>). To see which user, and why: aws ssm get-automation-execution --automation-execution-id <run>',
     },
-    Told: {
-      pattern: { source: [EVENT_SOURCE], detail: { ruleName: [ruleName] } },
-      paths: { message: '$.detail.message' },
-      text: 'IAM user <message> (account <account>)',
+    Alarm: {
+      pattern: {
+        source: ['aws.cloudwatch'],
+        'detail-type': ['CloudWatch Alarm State Change'],
+        resources: alarmArns,
+        // A new alarm comes from INSUFFICIENT_DATA.
+        detail: { previousState: { value: ['OK', 'ALARM'] } },
+      },
+      paths: {
+        state: '$.detail.state.value',
+        description: '$.detail.configuration.description',
+      },
+      text: '<description>: this alarm is now <state> (account <account>)',
     },
   };
-}
-
-function whatWillHappen(automaticRemediation: boolean | CfnCondition): string {
-  const automatic = 'The runbook will confirm this and then delete the console password.';
-  const byHand = 'The console password can be deleted by the button Remediate of the AWS Config rule.';
-  if (typeof automaticRemediation === 'boolean') return automaticRemediation ? automatic : byHand;
-  return Fn.conditionIf(automaticRemediation.logicalId, automatic, byHand).toString();
 }

@@ -16,6 +16,8 @@ export interface OrganizationOptions {
   readonly failureTolerancePercentage: number;
   /** Percent, 1–100, of the accounts that are worked on at once. */
   readonly maxConcurrentPercentage: number;
+  /** ARNs of StackSets that an account gets before this one, e.g. the one that turns Config on. */
+  readonly dependsOn: readonly string[];
   /** Values of the account template's parameters, by name. */
   readonly parameters: Readonly<Record<string, string>>;
 }
@@ -38,6 +40,13 @@ export function organizationOptions(context: (key: string) => unknown): Organiza
       context('excludedAccounts') ?? [],
       /^[0-9]{12}$/,
       'account ids of 12 digits',
+    ),
+    dependsOn: list(
+      'dependsOn',
+      context('dependsOn') ?? [],
+      // AWS: "AutoDeployment", CloudFormation API Reference.
+      /^arn:aws[a-z-]*:cloudformation:[a-z0-9-]+:[0-9]{12}:stackset\/[A-Za-z][A-Za-z0-9-]*:[a-f0-9-]{36}$/,
+      'ARNs of StackSets (arn:aws:cloudformation:REGION:ACCOUNT:stackset/NAME:ID)',
     ),
     callAs: callAsOf(context('callAs') ?? 'SELF'),
     failureTolerancePercentage: percentage(

@@ -26,7 +26,7 @@ export class OrganizationStack extends Stack {
       ...props,
     });
     this.templateOptions.metadata = VERSION_METADATA;
-    const { organizationalUnitIds, excludedAccounts, callAs, parameters } = organization;
+    const { organizationalUnitIds, excludedAccounts, callAs, dependsOn, parameters } = organization;
     const templateBody = accountTemplate(scope, { exemptTagKey });
     checkParameterValues(templateBody, parameters);
     if (organization.region === undefined) refuseRegionsWithoutIam(this);
@@ -36,7 +36,11 @@ export class OrganizationStack extends Stack {
       permissionModel: 'SERVICE_MANAGED',
       callAs,
       capabilities: ['CAPABILITY_IAM'],
-      autoDeployment: { enabled: true, retainStacksOnAccountRemoval: false },
+      autoDeployment: {
+        enabled: true,
+        retainStacksOnAccountRemoval: false,
+        ...(dependsOn.length > 0 && { dependsOn: [...dependsOn] }),
+      },
       // An account that joins during an update waits for its turn, where it would fail. CDK passes this one on as it is.
       managedExecution: { Active: true },
       operationPreferences: {

@@ -1,5 +1,6 @@
 import { InvalidParameter } from '../rule/errors';
 import { isRecord, parseJson } from '../rule/json';
+import { PARAMETER_NAMES, parseParameter } from '../rule/parameters';
 
 /**
  * Checks values against a template's Parameters, at synth: CloudFormation would refuse them in every account, later.
@@ -18,7 +19,14 @@ export function checkParameterValues(template: string, values: Readonly<Record<s
       if (bound === undefined || holds(value, bound)) continue;
       throw new InvalidParameter(`context parameters.${name}`, value, allowed(bound));
     }
+    checkRuleParameter(name, value);
   }
+}
+
+/** What becomes a parameter of the rule is read by the rule's own parser. An empty list is left to the template. */
+function checkRuleParameter(name: string, value: string): void {
+  const ruleParameter = PARAMETER_NAMES.find((known) => known.toLowerCase() === name.toLowerCase());
+  if (ruleParameter && !(ruleParameter === 'exemptUsers' && value === '')) parseParameter(ruleParameter, value);
 }
 
 interface Constraint {

@@ -3,8 +3,9 @@ import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk
 import { Code, Function, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { configRuleArn, defaultBusArn, userArn } from './arns';
-import { lambdaBundle } from './lambda-bundle';
+import { EVENT_SOURCE } from '../rule/event-types';
+import { automationExecutionArn, configRuleArn, defaultBusArn, userArn } from './arns';
+import { lambdaBundle } from './lambda/bundle';
 
 /** The Lambda that decides, with inline code, a log group and a role of its own: it reads IAM and cannot change it. */
 export class ReaderFunction extends Construct {
@@ -23,7 +24,7 @@ export class ReaderFunction extends Construct {
       inlinePolicies: { Read: this.policy() },
     });
     this.function = new Function(this, 'Function', {
-      description: 'Decides which IAM users are inactive, for an AWS Config rule and its remediation runbook',
+      description: 'Decides which IAM users are inactive',
       code: Code.fromInline(lambdaBundle()),
       handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
@@ -39,11 +40,23 @@ export class ReaderFunction extends Construct {
     return new PolicyDocument({
       statements: [
         // AWS offers no resource for these: "Actions, resources, and condition keys", Service Authorization Reference.
-        allow('*', 'iam:ListUsers', 'iam:GenerateCredentialReport', 'iam:GetCredentialReport'),
-        allow('*', 'config:PutEvaluations', 'config:DescribeConfigRules', 'config:DescribeRemediationExceptions'),
+        allow(
+          '*',
+          'iam:ListUsers',
+          'iam:GenerateCredentialReport',
+          'iam:GetCredentialReport',
+          'config:PutEvaluations',
+          'config:DescribeConfigRules',
+          'config:DescribeRemediationExceptions',
+        ),
         allow(userArn(), 'iam:GetUser', 'iam:GetLoginProfile', 'iam:ListAccessKeys'),
         allow(configRuleArn(), 'config:GetComplianceDetailsByConfigRule'),
-        allow(defaultBusArn(), 'events:PutEvents'),
+        allow(automationExecutionArn(), 'ssm:GetAutomationExecution'),
+        new PolicyStatement({
+          actions: ['events:PutEvents'],
+          resources: [defaultBusArn()],
+          conditions: { StringEquals: { 'events:source': EVENT_SOURCE } },
+        }),
         allow(this.logGroup.logGroupArn, 'logs:CreateLogStream', 'logs:PutLogEvents'),
       ],
     });

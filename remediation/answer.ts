@@ -1,62 +1,43 @@
-import { annotate } from '../rule/annotation';
-import type { Verdict } from '../rule/decide';
-import type { RuleParameters } from '../rule/parameters';
+import { timeInWords } from '../rule/annotation';
 
-/**
- * The confirmation's answers, and how the runbook tells them apart: by how they begin, since whether SSM hands a
- * Lambda's string on with or without its JSON quotes is not documented. Anything that begins otherwise is no answer.
- */
-export const ANSWERS = { delete: 'delete: ', keep: 'keep: ', later: 'keep for now: ', time: '20' } as const;
+/** What the confirmation answers to the runbook. */
+export type Answer =
+  /** The user is inactive, live and now, and nothing holds the removal: the password is to be deleted. */
+  | { readonly kind: 'inactive'; readonly reason: string }
+  /** The user is compliant: Config reported an older state, and is to evaluate again. */
+  | { readonly kind: 'compliant'; readonly reason: string }
+  /** Nothing is to be done now: removals are held, or nobody has this name and id. Another evaluation would lead back here. */
+  | { readonly kind: 'later'; readonly reason: string }
+  /** Not decided yet: confirm again at this time. */
+  | { readonly kind: 'wait'; readonly until: Date };
 
 /** SSM keeps at most 512 characters of a step's output: "StepExecution", Systems Manager API Reference. */
 const MAX_LENGTH = 512;
 
-const CAPPED = 'is inactive, but more users than maxRemovals';
-
-/** Inactive, as confirmed now: whom, why, when, and how to give the access back. */
-export function deleteAnswer(name: string, verdict: Verdict, parameters: RuleParameters, now: Date): string {
-  // With =, since a user's name may look like an option.
-  const restore = `aws iam create-login-profile --user-name=${name} --password-reset-required --password NEW_PASSWORD`;
-  return answer(
-    `${ANSWERS.delete}${annotate(name, verdict, parameters)}; confirmed ${instant(now)}; give access back by: ${restore}`,
-  );
-}
-
-/** Nothing is to be deleted, and why: the user is compliant, which Config will see when it evaluates again. */
-export function keepAnswer(reason: string): string {
-  return answer(`${ANSWERS.keep}${reason}`);
-}
-
 /**
- * Nothing is to be deleted, and why: nobody bears this name and id now, or too many are inactive at once. To evaluate
- * again would help nobody: that would lead straight back here, until Config's brake engages.
+ * How each answer begins, for the branches of the runbook. A time begins with its century. Whether SSM hands a Lambda's
+ * string on with its JSON quotes is not documented, so a branch has each beginning with a quote before it, too.
  */
-export function laterAnswer(reason: string): string {
-  return answer(`${ANSWERS.later}${reason}`);
+export const BEGINNINGS: Readonly<Record<Answer['kind'], string>> = {
+  inactive: 'inactive: ',
+  compliant: 'compliant: ',
+  later: 'later: ',
+  wait: '20',
+};
+
+/** One line of at most 512 characters. Quotes, braces and backslashes mean something to JSON and to SSM. */
+export function encodeAnswer(answer: Answer): string {
+  if (answer.kind === 'wait') return timeInWords(answer.until);
+  return `${BEGINNINGS[answer.kind]}${answer.reason}`.replaceAll(/["'\\{}]/g, '_').slice(0, MAX_LENGTH);
 }
 
-/** Nothing is to be deleted while more users than maxRemovals are inactive at once. */
-export function cappedAnswer(name: string, { maxRemovals }: RuleParameters): string {
-  return laterAnswer(
-    `${name} ${CAPPED} (${maxRemovals}) are NON_COMPLIANT at once; nothing is deleted until fewer are, or maxRemovals is raised`,
-  );
-}
-
-/** Told apart in the log by the metric of the cap. */
-export function isCapped(text: string): boolean {
-  return text.includes(CAPPED);
-}
-
-/** Not decided yet: confirm again at this time. */
-export function timeAnswer(time: Date): string {
-  return instant(time);
-}
-
-/** Quotes, braces and backslashes (a pattern of exemptUsers may hold them) mean something to JSON and to SSM. */
-function answer(text: string): string {
-  return text.replaceAll(/["'\\{}]/g, '_').slice(0, MAX_LENGTH);
-}
-
-function instant(time: Date): string {
-  return time.toISOString().replace(/\.\d+Z$/, 'Z');
+/** @returns the answer, with or without quotes around it; undefined for anything else, e.g. SSM's word for "no output" */
+export function decodeAnswer(text: string): Answer | undefined {
+  const bare = text.replace(/^"(.*)"$/s, '$1');
+  for (const kind of ['inactive', 'compliant', 'later'] as const) {
+    const beginning = BEGINNINGS[kind];
+    if (bare.startsWith(beginning)) return { kind, reason: bare.slice(beginning.length) };
+  }
+  const until = bare.startsWith(BEGINNINGS.wait) ? new Date(bare) : undefined;
+  return until && !Number.isNaN(until.getTime()) ? { kind: 'wait', until } : undefined;
 }

@@ -1,15 +1,15 @@
 import { type ConfigServiceClient, DescribeConfigRulesCommand } from '@aws-sdk/client-config-service';
-import type { IAMClient } from '@aws-sdk/client-iam';
-import { annotate } from '../rule/annotation';
+import { reasonInWords, timeInWords } from '../rule/annotation';
 import { type CredentialReport, fetchCredentialReport, REPORT_LIFE } from '../rule/credential-report';
-import { decide, verdictOf } from '../rule/decide';
+import { decide } from '../rule/decide';
 import type { Dependencies } from '../rule/dependencies';
 import { EvaluationFailed } from '../rule/errors';
-import { parseRuleParameters, type RuleParameters } from '../rule/parameters';
-import { readUntil, readUserByName } from '../rule/read-users';
-import { readStoredResults } from '../rule/stored-results';
+import { type RuleParameters, parseRuleParameters } from '../rule/parameters';
+import { readAccessKeys, readLoginProfile, readUserByName } from '../rule/read-users';
 import type { UserFacts } from '../rule/user-facts';
-import { cappedAnswer, deleteAnswer, keepAnswer, laterAnswer, timeAnswer } from './answer';
+import type { Answer } from './answer';
+import { freshRound } from './fresh-round';
+import { readHold } from './read-hold';
 
 const MINUTE = 60_000;
 /** A reset by an administrator shows only in a credential report made after it. */
@@ -27,74 +27,69 @@ export interface Subject {
 
 /**
  * Whether this user's login profile is to be deleted now: the rule's own decision, with the rule's own parameters, on
- * live facts. Config remediates from a snapshot; the user may have signed in, or the name may be another user's.
+ * live facts. Config remediates from a snapshot; the user may have signed in since, or the name may be another user's.
  *
- * @returns `delete: …`, `keep: …`, `keep for now: …` (answer.ts), or the time at which a credential report can be had that shows a recent reset
- * @throws where the user cannot be read or the answer is not clear: nothing must be deleted then
+ * First comes the credential report, which may take minutes and decides nothing alone. Everything else is then read in
+ * one round, side by side, the name's owner last. None of it is older than ten seconds at the answer.
+ *
+ * @param hasWaited whether the run has waited for a newer report: then there is no second wait
+ * @throws if the user cannot be read, or the answer is not clear: nothing must be deleted then
  */
-export async function confirm({ iam, config, time }: Dependencies, subject: Subject): Promise<string> {
-  const parameters = await readRuleParameters(config, subject.ruleName);
-  const judge = (facts: UserFacts) => decide(facts, parameters, time.now());
-  const isKept = (facts: UserFacts) => judge(facts)?.compliance === 'COMPLIANT';
-  const gone = laterAnswer(`user ${subject.userName} has just been deleted or renamed`);
-
-  const named = await identify(iam, subject);
-  if (typeof named === 'string') return laterAnswer(named);
-  const facts = await readUntil(iam, named, isKept);
-  if (facts === 'gone') return gone;
-  const seen = judge(facts);
-  if (seen?.compliance === 'COMPLIANT') return keepAnswer(annotate(facts.name, seen, parameters));
-  if (await isOverCap(config, subject.ruleName, parameters)) return cappedAnswer(facts.name, parameters);
-
+export async function confirm(
+  { iam, brisk, time }: Dependencies,
+  subject: Subject,
+  { hasWaited }: { readonly hasWaited: boolean },
+): Promise<Answer> {
+  const { ruleName, userId, userName } = subject;
   const report = await fetchCredentialReport(iam, time);
-  // IAM may have taken minutes to make the report: all is read once more, the name's owner last.
-  const latest = await readUntil(iam, { ...named, tags: undefined }, isKept);
-  if (latest === 'gone') return gone;
-  const verdict = verdictOf(report.addTo(latest), parameters, time.now());
-  if (verdict.compliance === 'COMPLIANT') return keepAnswer(annotate(latest.name, verdict, parameters));
-  if (!showsRecentReset(report, latest, time.now())) return timeAnswer(nextReport(report, latest.id));
-  return deleteAnswer(latest.name, verdict, parameters, time.now());
+  return await freshRound(time, async () => {
+    const [{ parameters, hold }, keys, loginProfile] = await Promise.all([
+      readRule(brisk.config, ruleName),
+      readAccessKeys(brisk.iam, userName),
+      readLoginProfile(brisk.iam, userName),
+    ]);
+    const user = await readUserByName(brisk.iam, userName);
+    if (!user || !keys) return { kind: 'later', reason: `there is no user ${userName} any more (deleted or renamed)` };
+    if (user.id !== userId) return { kind: 'later', reason: `the name now belongs to another user, ${user.id}` };
+    const now = time.now();
+    const accessKeys = keys.length > 0 ? 'some' : 'none';
+    const verdict = decide(report.addTo({ ...user, accessKeys, loginProfile }), parameters, now);
+    const reason = reasonInWords(verdict, parameters);
+    if (verdict.kind !== 'inactive') return { kind: 'compliant', reason };
+    if (hold !== undefined) return { kind: 'later', reason: hold };
+    if (showsRecentReset(report, user, now)) return { kind: 'inactive', reason: `${reason}; confirmed on ${timeInWords(now)}` };
+    if (!hasWaited) return { kind: 'wait', until: nextReport(report, userId) };
+    throw new EvaluationFailed(
+      `the credential report of ${timeInWords(report.generated)} does not show when the password of ${userName} was last changed; nothing is deleted`,
+    );
+  });
 }
 
-/** @returns the user's facts; or, as words, why the name is no longer this user's */
-async function identify(iam: IAMClient, { userId, userName }: Subject): Promise<UserFacts | string> {
-  const user = await readUserByName(iam, userName);
-  if (user === 'gone') return `there is no user ${userName} any more (deleted or renamed)`;
-  return user.id === userId ? user : `the name ${userName} now belongs to another user, ${user.id}`;
-}
-
-/** Whether more users than may be removed are NON_COMPLIANT at once: a mistyped parameter, or weeks of outage. */
-async function isOverCap(
+/** The rule itself holds its parameters, also when somebody has changed them in the Config console. */
+async function readRule(
   config: ConfigServiceClient,
   ruleName: string,
-  { maxRemovals }: RuleParameters,
-): Promise<boolean> {
-  if (maxRemovals === 0) return false;
-  const inactive = await readStoredResults(config, ruleName, { only: 'NON_COMPLIANT', atMost: maxRemovals + 1 });
-  return inactive.size > maxRemovals;
-}
-
-/** The rule itself is where its parameters stand, also when somebody has changed them in the Config console. */
-async function readRuleParameters(config: ConfigServiceClient, ruleName: string): Promise<RuleParameters> {
+): Promise<{ parameters: RuleParameters; hold: string | undefined }> {
   const { ConfigRules = [] } = await config.send(new DescribeConfigRulesCommand({ ConfigRuleNames: [ruleName] }));
   const [rule] = ConfigRules;
   if (!rule) throw new EvaluationFailed(`Config has no rule ${ruleName}`);
-  return parseRuleParameters(rule.InputParameters);
+  const parameters = parseRuleParameters(rule.InputParameters);
+  return { parameters, hold: await readHold(config, ruleName, parameters) };
 }
 
 /**
- * Whether the report is young enough, and has this user. A user who is missing from a fresh report (renamed since) could
- * have had a reset that it does not show.
+ * Whether the report is young enough, and has this user. A user without a row could have had a reset that it does not
+ * show.
  *
- * @throws EvaluationFailed where the report contradicts what was just read of the user
+ * @throws EvaluationFailed if the report contradicts what was just read of the user
  */
-function showsRecentReset(report: CredentialReport, facts: UserFacts, now: Date): boolean {
+function showsRecentReset(report: CredentialReport, user: UserFacts, now: Date): boolean {
   if (now.getTime() - report.generated.getTime() > FRESH_ENOUGH) return false;
-  const row = report.rowOf(facts);
+  const row = report.rowOf(user);
   if (!row) return false;
   if (!row.passwordEnabled || !row.passwordLastChanged) {
     throw new EvaluationFailed(
-      `the credential report of ${report.generated.toISOString()} shows no password of ${facts.name}, but IAM has one`,
+      `the credential report of ${timeInWords(report.generated)} shows no password of ${user.name}, but IAM has one`,
     );
   }
   return true;

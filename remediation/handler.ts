@@ -1,37 +1,37 @@
 import type { Dependencies } from '../rule/dependencies';
 import { InvalidEvent } from '../rule/errors';
-import { isRecord } from '../rule/json';
-import { isCapped } from './answer';
+import { encodeAnswer } from './answer';
 import { confirm, type Subject } from './confirm';
+import { TASKS, type Task } from './protocol';
 import { tell } from './tell';
 
-/** What the runbook invokes: its question, answered in one line; see confirm.ts. It only reads. */
-export async function confirmUser(dependencies: Dependencies, event: unknown): Promise<string> {
+type Event = Readonly<Record<string, unknown>>;
+
+/** What the runbook asks of the function, by the task that its event names; see confirm.ts and tell.ts. */
+export const RUNBOOK_TASKS: Readonly<Record<Task, (dependencies: Dependencies, event: Event) => Promise<string | undefined>>> = {
+  [TASKS.confirm]: (dependencies, event) => confirmUser(dependencies, event, false),
+  [TASKS.confirmAfterWait]: (dependencies, event) => confirmUser(dependencies, event, true),
+  [TASKS.tell]: (dependencies, { executionId }) => {
+    if (typeof executionId === 'string' && executionId !== '') return tell(dependencies, executionId);
+    throw new InvalidEvent('executionId', executionId, 'the id of an automation execution');
+  },
+};
+
+async function confirmUser(dependencies: Dependencies, event: Event, hasWaited: boolean): Promise<string> {
   const subject = parseSubject(event);
-  const answer = await confirm(dependencies, subject);
-  console.info({ outcome: 'confirmed', ...subject, answer, capped: isCapped(answer) });
+  const answer = encodeAnswer(await confirm(dependencies, subject, { hasWaited }));
+  console.info({ outcome: 'confirmed', ...subject, answer });
   return answer;
 }
 
-/** What the runbook invokes at its end; see tell.ts. */
-export async function tellEnding(dependencies: Dependencies, event: Readonly<Record<string, unknown>>): Promise<void> {
-  const { executionId, first, again } = event;
-  await tell(dependencies, parseSubject(event), {
-    executionId: String(executionId),
-    first: String(first),
-    again: String(again),
-  });
-}
-
-function parseSubject(event: unknown): Subject {
-  if (!isRecord(event)) throw new InvalidEvent('(the event)', event, 'an object');
-  const { ruleName, userId, userName } = event;
-  if (typeof ruleName !== 'string' || ruleName === '')
+function parseSubject({ ruleName, userId, userName }: Event): Subject {
+  if (typeof ruleName !== 'string' || ruleName === '') {
     throw new InvalidEvent('ruleName', ruleName, 'the name of the rule');
+  }
   if (typeof userId !== 'string' || !/^AIDA[A-Z0-9]{12,}$/.test(userId)) {
     throw new InvalidEvent('userId', userId, "an IAM user's unique id (AIDA…)");
   }
-  // Where Config's inventory does not know the user, SSM may pass a sentence on instead of a name.
+  // If Config's inventory does not know the user, SSM may pass a sentence on instead of a name.
   if (typeof userName !== 'string' || !/^[\w+=,.@-]{1,64}$/.test(userName)) {
     throw new InvalidEvent(
       'userName',

@@ -1,42 +1,52 @@
-import { type Announcement, announce, announcement } from '../rule/announce';
+import { announce } from '../rule/announce';
+import { announcement } from '../rule/announcements';
 import type { Dependencies } from '../rule/dependencies';
 import { EvaluationFailed } from '../rule/errors';
 import { EVENT_TYPES } from '../rule/event-types';
-import { ANSWERS } from './answer';
-import type { Subject } from './confirm';
-
-/** How a run ended: the answers of its confirmations, as SSM hands them on; a step that did not run has none. */
-export interface Ending {
-  readonly executionId: string;
-  readonly first: string;
-  readonly again: string;
-}
+import { readLoginProfile } from '../rule/read-users';
+import { readRun, type Run } from './run';
 
 /**
- * Puts what a run of the runbook did, for whom and why, on the account's event bus: SSM's own events name no user.
+ * Puts what a run of the runbook did, for which user and why, on the account's event bus: SSM's own events name no user.
+ * It believes nobody: it reads the run, and IAM if the run's deletion is not clear.
  *
- * @throws EvaluationFailed where EventBridge does not take it; the runbook tolerates that
+ * @returns what it told, for the step's output
+ * @throws InvalidEvent if it is no run of this runbook; EvaluationFailed if EventBridge does not take the event, which the
+ * runbook tolerates
  */
-export async function tell({ events }: Pick<Dependencies, 'events'>, subject: Subject, ending: Ending): Promise<void> {
-  const [refusal] = await announce(events, [ended(subject, ending)]);
-  if (refusal) throw new EvaluationFailed(`EventBridge did not take the event of ${subject.userName}: ${refusal[1]}`);
+export async function tell(
+  { ssm, iam, events }: Pick<Dependencies, 'ssm' | 'iam' | 'events'>,
+  executionId: string,
+): Promise<string> {
+  const run = await readRun(ssm, executionId);
+  const isDeleted = run.answer?.kind === 'inactive' && (await hasDeleted(iam, run));
+  const { ruleName, userId, userName } = run;
+  const message = isDeleted ? deletedMessage(run) : keptMessage(run);
+  const event = announcement(isDeleted ? EVENT_TYPES.deleted : EVENT_TYPES.kept, ruleName, {
+    message,
+    userId,
+    userName,
+    executionId,
+  });
+  const [refusal] = await announce(events, [event]);
+  if (refusal) throw new EvaluationFailed(`EventBridge did not take the event of ${userName}: ${refusal[1]}`);
+  return message;
 }
 
-function ended({ ruleName, userId, userName }: Subject, { executionId, first, again }: Ending): Announcement {
-  // With or without JSON's quotes; SSM's sentence for a step that did not run begins like no answer.
-  const answers = [again, first].map((answer) => answer.replace(/^"/, '').replace(/"$/, ''));
-  const starts = (answer: string, ...beginnings: string[]) => beginnings.some((one) => answer.startsWith(one));
-  const answer =
-    answers.find((one) => starts(one, ANSWERS.delete, ANSWERS.keep, ANSWERS.later)) ?? `${ANSWERS.keep}no clear answer`;
-  const isDeleted = starts(answer, ANSWERS.delete);
-  const why = answer.slice(answer.indexOf(': ') + 2);
-  return announcement(
-    isDeleted ? EVENT_TYPES.deleted : EVENT_TYPES.kept,
-    ruleName,
-    { id: userId, name: userName },
-    {
-      message: `${userName}: the console password has been ${isDeleted ? 'deleted' : 'kept'}. ${why}`,
-      executionId,
-    },
-  );
+/** A deletion whose answer was lost, or that SSM does not show yet, shows in IAM. */
+async function hasDeleted(iam: Dependencies['iam'], { userName, deletion }: Run): Promise<boolean> {
+  return deletion.status === 'Success' || (await readLoginProfile(iam, userName)) === 'none';
+}
+
+function deletedMessage({ userName, answer }: Run): string {
+  const reason = answer?.kind === 'inactive' ? answer.reason : '';
+  // With =, since a user's name may look like an option.
+  const restore = `aws iam create-login-profile --user-name=${userName} --password-reset-required --password NEW_PASSWORD`;
+  return `IAM user ${userName}: the console password was deleted: ${reason}. To give access back: ${restore}`;
+}
+
+function keptMessage({ userName, answer, deletion }: Run): string {
+  const kept = `IAM user ${userName}: the console password was kept`;
+  if (answer?.kind === 'compliant') return `${kept}: ${answer.reason}.`;
+  return `${kept}: the deletion failed: ${deletion.failure ?? `its step is ${deletion.status}`}`;
 }

@@ -1,45 +1,56 @@
 import type { Activity, Notice, Verdict } from './decide';
+import { type Hold, holdInWords } from './hold';
 import type { RuleParameters } from './parameters';
 
 /** Config's limit: "Evaluation", AWS Config API Reference. */
 const MAX_LENGTH = 256;
 
-/** Said of an inactive user whom Config's own exception keeps from being remediated. */
+/** Said of an inactive user whose removal is blocked by a remediation exception, Config's own or somebody's. */
 export const BLOCKED = 'a remediation exception blocks the removal';
 
+/** Said of a result whose event EventBridge has not taken: the next evaluation sends it again. */
+export const UNSENT = 'its event is still to be sent';
+
 /**
- * The verdict in words for the Config console, at most 256 characters. It begins with the user's name, which no AWS
- * event carries otherwise. No running day count: a quiet day changes no annotation, and so records no evaluation.
+ * The verdict for the Config console, at most 256 characters. It begins with the user's name, which no AWS event carries
+ * otherwise, and with the mark of a held removal. It holds no running count of days: a quiet day changes no annotation,
+ * and so records no evaluation.
  */
-export function annotate(name: string, verdict: Verdict, parameters: RuleParameters, remark = ''): string {
-  const text = `${name}: ${reasonInWords(verdict, parameters)}${remark}`;
+export function annotate(
+  name: string,
+  verdict: Verdict,
+  parameters: RuleParameters,
+  { hold, remarks = [] }: { hold?: Hold; remarks?: readonly string[] } = {},
+): string {
+  const mark = hold ? `${holdInWords(hold)}; ` : '';
+  const text = [`${name}: ${mark}${reasonInWords(verdict, parameters)}`, ...remarks].join('; ');
   return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH - 1)}…` : text;
 }
 
-/** The notice in words: one for each stage of each date, and the same from day to day. */
+/** The notice: one text for each stage of each date, the same from day to day. */
 export function noticeInWords({ days, inactiveAfter }: Notice): string {
-  const ahead = days === 1 ? '1 day' : `${days} days`;
-  return `becomes inactive after ${timeInWords(inactiveAfter)} without a new sign-in (notice of ${ahead})`;
+  return `becomes inactive after ${timeInWords(inactiveAfter)} without a new sign-in (notice of ${daysInWords(days)})`;
 }
 
-/** The reason without the name, in words. */
-export function reasonInWords({ reason }: Verdict, { maxIdleDays }: RuleParameters): string {
-  const days = maxIdleDays === 1 ? '1 day' : `${maxIdleDays} days`;
-  switch (reason.kind) {
+/** The reason without the name. */
+export function reasonInWords(verdict: Verdict, { maxIdleDays }: RuleParameters): string {
+  const days = daysInWords(maxIdleDays);
+  switch (verdict.kind) {
     case 'no password':
       return 'no console password';
     case 'access keys':
       return 'has access keys: used for API access, out of scope';
     case 'recent activity':
-      return reason.lastActivity.kind === 'user created'
+    case 'nearing':
+      return verdict.lastActivity.kind === 'user created'
         ? `created within ${days}`
         : `signed in, or password set, within ${days}`;
     case 'exempt':
-      return reason.by.kind === 'tag'
-        ? `exempt by its tag ${reason.by.key}`
-        : `exempt by exemptUsers pattern ${reason.by.pattern}`;
+      return verdict.by.kind === 'tag'
+        ? `exempt by its tag ${verdict.by.key}`
+        : `exempt by the entry ${verdict.by.entry} of exemptUsers`;
     case 'inactive':
-      return `inactive for more than ${days}, no access keys; last activity: ${activityInWords(reason.lastActivity)}`;
+      return `inactive for more than ${days}, no access keys; last activity: ${activityInWords(verdict.lastActivity)}`;
   }
 }
 
@@ -47,6 +58,11 @@ export function activityInWords({ kind, date }: Activity): string {
   return `${kind} on ${timeInWords(date)}`;
 }
 
-function timeInWords(time: Date): string {
-  return time.toISOString().replace('.000Z', 'Z');
+/** A time to the second, e.g. `2026-11-24T08:00:00Z`. */
+export function timeInWords(time: Date): string {
+  return time.toISOString().replace(/\.\d+Z$/, 'Z');
+}
+
+function daysInWords(days: number): string {
+  return days === 1 ? '1 day' : `${days} days`;
 }

@@ -16,6 +16,15 @@ export class InvalidEvent extends Error {
   }
 }
 
+/** A text that is not the credential report it should be. */
+export class InvalidCredentialReport extends Error {
+  override readonly name = 'InvalidCredentialReport';
+
+  constructor(fault: string) {
+    super(`not a credential report: ${fault}`);
+  }
+}
+
 /** The evaluation or confirmation could not be made; nothing has been decided. */
 export class EvaluationFailed extends Error {
   override readonly name = 'EvaluationFailed';
@@ -23,6 +32,18 @@ export class EvaluationFailed extends Error {
   constructor(message: string, cause?: unknown) {
     super(cause instanceof Error ? `${message}: ${cause.name}: ${cause.message}` : message, { cause });
   }
+}
+
+/**
+ * What AWS always sends. An answer without it, or with a date that is not one, is not understood: it must decide nothing.
+ *
+ * @throws EvaluationFailed that names the member
+ */
+export function answered<T>(value: T | undefined, member: string): T {
+  if (value === undefined || (value instanceof Date && Number.isNaN(value.getTime()))) {
+    throw new EvaluationFailed(`AWS answered without ${member}`);
+  }
+  return value;
 }
 
 /** Whether AWS answered with an error of one of these names. */

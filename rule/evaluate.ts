@@ -1,25 +1,18 @@
 import type { Evaluation } from '@aws-sdk/client-config-service';
-import type { IAMClient } from '@aws-sdk/client-iam';
 import { announce } from './announce';
-import { fetchCredentialReport } from './credential-report';
-import { type Verdict, verdictOf } from './decide';
+import type { Announcement } from './announcements';
 import type { Dependencies } from './dependencies';
 import { EvaluationFailed } from './errors';
-import { gatherFacts } from './gather-facts';
+import { holdOn } from './hold';
 import type { Invocation } from './invocation';
-import type { RuleParameters } from './parameters';
+import { judgeAccount, readAccount, type UnreadUser } from './judge-account';
+import { type Findings, planReport } from './plan-report';
 import { putEvaluations } from './put-evaluations';
-import { listUsers } from './read-users';
 import { readBlockedUsers } from './remediation-exceptions';
-import { resultOf } from './result';
-import { readStoredResults, type StoredResult } from './stored-results';
-import type { Time } from './time';
-import type { UserFacts } from './user-facts';
+import { readStoredResults, type StoredResults } from './stored-results';
+import { isNoticeTold } from './user-result';
 
-/** Half of the shortest schedule that Config has, one hour. */
-const REPEAT_AFTER = 30 * 60 * 1000;
-
-/** Counts for the log and its metrics, not for decisions. */
+/** Counts for the log and the metrics, not for decisions. */
 export interface EvaluationSummary {
   readonly users: number;
   readonly candidates: number;
@@ -29,133 +22,94 @@ export interface EvaluationSummary {
   readonly upcoming: number;
   /** Users who were NON_COMPLIANT and have no password any more. */
   readonly removed: number;
-  /** Inactive users whom a remediation exception keeps from being remediated. */
+  /** Inactive users whose removal a remediation exception blocks. */
   readonly blocked: number;
+  /** Inactive users whose removal is held, since they are more than maxRemovals. */
+  readonly held: number;
   /** Evaluations sent to Config, each of which it charges for. */
   readonly recorded: number;
   /** NOT_APPLICABLE among them: users who are gone. */
   readonly retired: number;
+  /** Lines of the credential report that are not understood; their users are read live. */
+  readonly linesNotUnderstood: number;
 }
 
 /**
  * Evaluates every IAM user of the account and reports to Config what is new: ⌈N/1000⌉ ListUsers, two calls for the
- * credential report, and at most three for each candidate, a user whom these do not settle. A notice, and a block, is
- * announced as an event once: when the annotation that names it is new.
+ * credential report, and at most three for each candidate, a user whom these do not settle.
  *
- * @throws where anybody could not be read: nothing has been reported then; and where an event was not taken: all results
- * have been reported then, and the next evaluation announces again what was not
+ * @throws if users could not be read, or events were not taken: the results of all others have been reported then. An
+ * unread user keeps the result that Config has; an event that was not taken is sent by the next evaluation. Any other
+ * error means that nothing, or only a part, has been reported.
  */
 export async function evaluateAccount(
   { iam, config, events, time }: Dependencies,
-  { parameters, ruleName, resultToken, orderingTimestamp }: Invocation,
+  { parameters, ruleName, resultToken, orderingTimestamp, isTest }: Invocation,
 ): Promise<EvaluationSummary> {
-  const [{ listed, judged, candidates }, stored] = await Promise.all([
-    judgeAccount(iam, time, parameters),
-    readStoredResults(config, ruleName),
-  ]);
-  const inactive = judged.filter(({ verdict }) => verdict.compliance === 'NON_COMPLIANT');
-  const blockedUsers = inactive.length > 0 ? await readBlockedUsers(config, ruleName, time.now()) : new Set<string>();
+  const [reading, stored] = await Promise.all([readAccount(iam, time), readStoredResults(config, ruleName)]);
+  const { listed, judged, unread, candidates } = await judgeAccount({ iam, time }, reading, {
+    parameters,
+    now: time.now(),
+    isTold: ({ id }, nearing) => isNoticeTold(nearing, stored.get(id)),
+  });
+  const inactive = judged.filter(({ verdict }) => verdict.kind === 'inactive');
+  const hold = holdOn(inactive.length + unread.length, parameters.maxRemovals);
   const present = new Set(listed.map(({ id }) => id));
-  const retired = [...stored.keys()].filter((id) => !present.has(id));
-  const results = judged.map(({ facts, verdict }) =>
-    resultOf(facts, verdict, { parameters, ruleName, isBlocked: blockedUsers.has(facts.id) }),
-  );
-  const refused = await announce(
-    events,
-    results.flatMap(({ id, remark }) =>
-      remark && !stored.get(id)?.annotation?.includes(remark.text) ? [remark.announcement] : [],
-    ),
-  );
-  const said = results.map(({ id, compliance, annotation, remark }) => ({
-    id,
-    compliance,
-    annotation: remark && !refused.has(id) ? remark.annotation : annotation,
-  }));
-  const news = said.filter((result) => isNews(result, stored.get(result.id), orderingTimestamp));
-  // Where nothing is new one result is repeated: it is how Config learns that the rule has run.
-  const reported = news.length + retired.length > 0 ? news : said.slice(0, 1);
-  const evaluations = [
-    // The inactive first: a run that starts while the rest is still being put has to count them all against the cap.
-    ...reported
-      .toSorted(inactiveFirst)
-      .map(({ id, compliance, annotation }) => evaluationOf(id, compliance, annotation, orderingTimestamp)),
-    ...retired.map((id) => evaluationOf(id, 'NOT_APPLICABLE', 'the user no longer exists', orderingTimestamp)),
-  ];
-  await putEvaluations(config, resultToken, evaluations, time);
-  const [firstRefusal] = refused;
-  if (firstRefusal) {
-    const [id, reason] = firstRefusal;
-    throw new EvaluationFailed(
-      `all results are reported, but EventBridge did not take the events of ${refused.size} users, ${id} among them: ${reason}`,
-    );
-  }
-
-  const count = (kind: (judgement: Judgement) => unknown) => judged.filter(kind).length;
+  const findings: Findings = {
+    judged,
+    hold,
+    parameters,
+    ruleName,
+    orderingTimestamp,
+    blockedUsers: inactive.length > 0 ? await readBlockedUsers(config, ruleName, time.now()) : new Set(),
+    retired: [...stored.keys()].filter((id) => !present.has(id)),
+  };
+  const plan = planReport(findings, stored);
+  const put = (evaluations: readonly Evaluation[]) => putEvaluations(config, resultToken, evaluations, time);
+  await put(plan.first);
+  const refused = isTest ? new Map<Announcement, string>() : await announce(events, plan.announcements);
+  const rest = plan.then((announcement) => refused.has(announcement));
+  await put(rest);
+  refuseSilence(unread, refused);
   return {
+    ...countsOf(findings, stored),
     users: listed.length,
     candidates,
+    held: hold ? inactive.length : 0,
+    recorded: plan.first.length + rest.length,
+    linesNotUnderstood: reading.report.linesNotUnderstood,
+  };
+}
+
+function countsOf({ judged, blockedUsers, retired }: Findings, stored: StoredResults) {
+  const ids = (kind: string) => judged.filter(({ verdict }) => verdict.kind === kind).map(({ facts }) => facts.id);
+  const inactive = ids('inactive');
+  return {
     inactive: inactive.length,
-    exempt: count(({ verdict }) => verdict.reason.kind === 'exempt'),
-    upcoming: count(({ verdict: { reason } }) => reason.kind === 'recent activity' && reason.notice),
-    removed: count(
-      ({ facts, verdict }) =>
-        verdict.reason.kind === 'no password' && stored.get(facts.id)?.compliance === 'NON_COMPLIANT',
-    ),
-    blocked: inactive.filter(({ facts }) => blockedUsers.has(facts.id)).length,
-    recorded: evaluations.length,
+    exempt: ids('exempt').length,
+    upcoming: ids('nearing').length,
+    removed: ids('no password').filter((id) => stored.get(id)?.compliance === 'NON_COMPLIANT').length,
+    blocked: inactive.filter((id) => blockedUsers.has(id)).length,
     retired: retired.length,
   };
 }
 
-interface Judgement {
-  readonly facts: UserFacts;
-  readonly verdict: Verdict;
-}
-
-interface JudgedAccount {
-  readonly listed: readonly UserFacts[];
-  /** All who are still there, each with the verdict. */
-  readonly judged: readonly Judgement[];
-  readonly candidates: number;
-}
-
-async function judgeAccount(iam: IAMClient, time: Time, parameters: RuleParameters): Promise<JudgedAccount> {
-  const [listed, report] = await Promise.all([listUsers(iam), fetchCredentialReport(iam, time)]);
-  const now = time.now();
-  const { users, candidates } = await gatherFacts(iam, listed, report, parameters, now);
-  return { listed, judged: users.map((facts) => ({ facts, verdict: verdictOf(facts, parameters, now) })), candidates };
-}
-
-/**
- * Config charges for each recorded evaluation: an unchanged COMPLIANT is not recorded again, and an unchanged
- * NON_COMPLIANT once per scheduled evaluation, so that Config has cause to remediate, but not by each of the evaluations
- * that the runbook asks for while hundreds of its runs come to their ends.
- */
-function isNews(
-  result: { compliance: string; annotation: string },
-  stored: StoredResult | undefined,
-  orderingTimestamp: Date,
-): boolean {
-  if (result.compliance !== stored?.compliance || result.annotation !== stored.annotation) return true;
-  if (result.compliance !== 'NON_COMPLIANT') return false;
-  return !stored.recorded || orderingTimestamp.getTime() - stored.recorded.getTime() >= REPEAT_AFTER;
-}
-
-function inactiveFirst(one: { compliance: string }, other: { compliance: string }): number {
-  return Number(other.compliance === 'NON_COMPLIANT') - Number(one.compliance === 'NON_COMPLIANT');
-}
-
-function evaluationOf(
-  id: string,
-  compliance: 'COMPLIANT' | 'NON_COMPLIANT' | 'NOT_APPLICABLE',
-  annotation: string,
-  orderingTimestamp: Date,
-): Evaluation {
-  return {
-    ComplianceResourceType: 'AWS::IAM::User',
-    ComplianceResourceId: id,
-    ComplianceType: compliance,
-    Annotation: annotation,
-    OrderingTimestamp: orderingTimestamp,
-  };
+/** @throws EvaluationFailed if anybody could not be read, or anything could not be announced */
+function refuseSilence(unread: readonly UnreadUser[], refused: ReadonlyMap<Announcement, string>): void {
+  const [user] = unread;
+  if (user) {
+    const { name, id } = user.facts;
+    const others = unread.length > 1 ? ` and ${unread.length - 1} more` : '';
+    throw new EvaluationFailed(
+      `user ${name} (${id})${others} could not be read, so nothing is reported of them; the others have been reported`,
+      user.error,
+    );
+  }
+  const [refusal] = refused;
+  if (refusal) {
+    const [{ DetailType: type }, reason] = refusal;
+    throw new EvaluationFailed(
+      `all results have been reported, but EventBridge did not take ${refused.size} events, the first "${type}": ${reason}`,
+    );
+  }
 }

@@ -8,6 +8,8 @@ export interface Invocation {
   readonly ruleName: string;
   readonly resultToken: string;
   readonly orderingTimestamp: Date;
+  /** Whether Config is to check the results and store none. AWS: "PutEvaluations", TestMode. */
+  readonly isTest: boolean;
 }
 
 /**
@@ -29,11 +31,13 @@ export function parseInvocation(event: unknown): Invocation {
   if (Number.isNaN(orderingTimestamp.getTime())) {
     throw new InvalidEvent('invokingEvent.notificationCreationTime', notificationCreationTime, 'a time');
   }
+  const resultToken = textOf(event, 'resultToken');
   return {
     parameters: parseRuleParameters(event['ruleParameters']),
     ruleName: textOf(event, 'configRuleName'),
-    resultToken: textOf(event, 'resultToken'),
+    resultToken,
     orderingTimestamp,
+    isTest: resultToken === 'TESTMODE',
   };
 }
 

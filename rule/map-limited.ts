@@ -1,4 +1,4 @@
-/** Maps with at most `limit` calls in flight; after the first failure none is begun, and the failure is thrown. */
+/** Maps with at most `limit` calls in flight. A failure is thrown; what is in flight then goes on. */
 export async function mapLimited<Item, Result>(
   items: readonly Item[],
   limit: number,
@@ -6,17 +6,8 @@ export async function mapLimited<Item, Result>(
 ): Promise<Result[]> {
   const results: Result[] = [];
   const remaining = items.entries();
-  let failed = false;
   const work = async (): Promise<void> => {
-    for (const [index, item] of remaining) {
-      if (failed) return;
-      try {
-        results[index] = await map(item);
-      } catch (error) {
-        failed = true;
-        throw error;
-      }
-    }
+    for (const [index, item] of remaining) results[index] = await map(item);
   };
   await Promise.all(Array.from({ length: Math.min(limit, items.length) }, work));
   return results;

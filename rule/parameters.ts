@@ -1,111 +1,97 @@
 import { InvalidParameter } from './errors';
-import { patternFault } from './exemption-pattern';
 import { isRecord, parseJson } from './json';
 
 /** The rule's parameters, parsed. */
 export interface RuleParameters {
   /** Whole days, 1–3650: a user is inactive when the last activity is more than this × 24 h ago. */
   readonly maxIdleDays: number;
-  /** A user who carries a tag of this key, whatever its value, is exempt. */
+  /** A user who carries a tag with this key is exempt, whatever its value. */
   readonly exemptTagKey: string;
   /** User names or path/name patterns with `*`; see exemption.ts. */
   readonly exemptUsers: readonly string[];
-  /** Whole days, 1–3650, before a user becomes inactive at which notice is given; none for no notice. */
+  /** Whole days, 1–3650, before a user becomes inactive at which notice is given; empty for no notice. */
   readonly warnDays: readonly number[];
-  /** While more users than this are NON_COMPLIANT, no password is deleted; 0 for no such cap. */
+  /** 0–5000. While more users than this are inactive at once, no password is deleted; at 0 none is ever deleted. */
   readonly maxRemovals: number;
 }
 
-export const DEFAULT_PARAMETERS: RuleParameters = {
-  maxIdleDays: 90,
-  exemptTagKey: 'inactive-iam-users:exempt',
-  exemptUsers: [],
-  warnDays: [14],
-  maxRemovals: 50,
+export type ParameterName = keyof RuleParameters & (typeof PARAMETER_NAMES)[number];
+
+/** The list's value if nobody is listed: Config refuses an empty value, and no user can have this name. */
+export const NOBODY = '(nobody)';
+
+/** Entries of the exemption list: a role's policies take 10,240 characters, and each entry becomes two ARNs there. */
+const MOST_ENTRIES = 100;
+
+const ONE_TO_3650 = '([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)';
+const ENTRY = '[\\w+=.@*-]([\\w+=.@*/-]*[\\w+=.@*-])?';
+export const EXEMPT_USERS_PATTERN = `${ENTRY}(,${ENTRY}){0,${MOST_ENTRIES - 1}}`;
+
+interface Parameter<Value> {
+  /** What every text must match in whole. The template has the same pattern, so it accepts what the parser accepts. */
+  readonly pattern: string;
+  readonly allowed: string;
+  readonly parse: (text: string) => Value;
+}
+
+/** Each parameter of the rule. Config hands every value on as a string, and the parser takes it as it is. */
+export const PARAMETERS: { readonly [Name in ParameterName]: Parameter<RuleParameters[Name]> } = {
+  maxIdleDays: { pattern: ONE_TO_3650, allowed: 'a whole number from 1 to 3650', parse: Number },
+  exemptTagKey: {
+    // AWS: "Tagging IAM resources", IAM User Guide, rules for keys.
+    pattern: '(?![aA][wW][sS]:)[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,128}',
+    allowed: 'the key of a tag, not beginning with aws:',
+    parse: (text) => text,
+  },
+  exemptUsers: {
+    pattern: `\\(nobody\\)|${EXEMPT_USERS_PATTERN}`,
+    allowed: `${NOBODY}, or at most ${MOST_ENTRIES} names or path/name patterns, separated by commas without spaces, of letters, digits and _+=.@*/-, without a slash at either end`,
+    parse: (text) => (text === NOBODY ? [] : text.split(',')),
+  },
+  warnDays: {
+    pattern: `0|${ONE_TO_3650}(,${ONE_TO_3650}){0,4}`,
+    allowed: '0, or at most five whole numbers from 1 to 3650, separated by commas',
+    parse: (text) => (text === '0' ? [] : text.split(',').map(Number)),
+  },
+  maxRemovals: {
+    pattern: '0|[1-9][0-9]{0,2}|[1-4][0-9]{3}|5000',
+    allowed: 'a whole number from 0 to 5000',
+    parse: Number,
+  },
 };
 
-export const MAX_IDLE_DAYS_RANGE = { min: 1, max: 3650 } as const;
-/** The most is IAM's quota of users. */
-export const MAX_REMOVALS_RANGE = { min: 0, max: 5000 } as const;
-export const MOST_WARNINGS = 5;
+export const PARAMETER_NAMES = ['maxIdleDays', 'exemptTagKey', 'exemptUsers', 'warnDays', 'maxRemovals'] as const;
+
+/** @throws InvalidParameter that names the parameter, the value and what is allowed */
+export function parseParameter<Name extends ParameterName>(name: Name, text: unknown): RuleParameters[Name] {
+  const { pattern, allowed, parse } = PARAMETERS[name];
+  if (typeof text === 'string' && new RegExp(`^(?:${pattern})$`, 'u').test(text)) return parse(text);
+  throw new InvalidParameter(name, text, allowed);
+}
 
 /**
- * Parses a Config rule's parameters: a JSON object of strings. Absent, `""`, `{}` and `null` are the defaults.
+ * Parses a Config rule's parameters, a JSON object of strings. The stack writes every parameter, so a rule that lacks one
+ * has been edited by hand, and what it lacks must not be guessed. A parameter of another release is left alone: during an
+ * update the rule and the function may be one release apart.
  *
  * @throws InvalidParameter that names the parameter, the value and what is allowed
  */
 export function parseRuleParameters(ruleParameters: unknown): RuleParameters {
-  if (ruleParameters === undefined || ruleParameters === null || ruleParameters === '') return DEFAULT_PARAMETERS;
-  if (typeof ruleParameters !== 'string') throw new InvalidParameter('ruleParameters', ruleParameters, 'a JSON string');
-  const given = parseJson(ruleParameters);
-  if (given === null) return DEFAULT_PARAMETERS;
+  const given = typeof ruleParameters === 'string' && ruleParameters !== '' ? parseJson(ruleParameters) : {};
   if (!isRecord(given)) throw new InvalidParameter('ruleParameters', ruleParameters, 'a JSON object of strings');
-  const known = Object.keys(DEFAULT_PARAMETERS);
-  const texts = new Map<string, string>();
-  for (const [name, value] of Object.entries(given)) {
-    if (!known.includes(name)) throw new InvalidParameter(name, value, `one of the parameters ${known.join(', ')}`);
-    if (typeof value !== 'string') throw new InvalidParameter(name, value, 'a string, as Config passes every value');
-    texts.set(name, value);
-  }
-  const parsed = <T>(name: keyof RuleParameters, parse: (text: string) => T, otherwise: T): T => {
-    const text = texts.get(name);
-    return text === undefined ? otherwise : parse(text);
+  const parsed = <Name extends ParameterName>(name: Name) => {
+    if (Object.hasOwn(given, name)) return parseParameter(name, given[name]);
+    throw new InvalidParameter(
+      name,
+      undefined,
+      "among the rule's parameters, and has been lost from them: update the stack, which writes them all",
+    );
   };
   return {
-    maxIdleDays: parsed('maxIdleDays', parseMaxIdleDays, DEFAULT_PARAMETERS.maxIdleDays),
-    exemptTagKey: parsed('exemptTagKey', parseExemptTagKey, DEFAULT_PARAMETERS.exemptTagKey),
-    exemptUsers: parsed('exemptUsers', parseExemptUsers, DEFAULT_PARAMETERS.exemptUsers),
-    warnDays: parsed('warnDays', parseWarnDays, DEFAULT_PARAMETERS.warnDays),
-    maxRemovals: parsed('maxRemovals', parseMaxRemovals, DEFAULT_PARAMETERS.maxRemovals),
+    maxIdleDays: parsed('maxIdleDays'),
+    exemptTagKey: parsed('exemptTagKey'),
+    exemptUsers: parsed('exemptUsers'),
+    warnDays: parsed('warnDays'),
+    maxRemovals: parsed('maxRemovals'),
   };
-}
-
-function parseMaxIdleDays(text: string): number {
-  return parseWholeNumber('maxIdleDays', text, MAX_IDLE_DAYS_RANGE);
-}
-
-function parseMaxRemovals(text: string): number {
-  return parseWholeNumber('maxRemovals', text, MAX_REMOVALS_RANGE);
-}
-
-function parseWarnDays(text: string): number[] {
-  if (text.trim() === '0') return [];
-  const stages = text.split(',').map((stage) => parseWholeNumber('warnDays', stage.trim(), MAX_IDLE_DAYS_RANGE));
-  if (stages.length > MOST_WARNINGS) throw new InvalidParameter('warnDays', text, `at most ${MOST_WARNINGS} numbers`);
-  return stages;
-}
-
-function parseWholeNumber(name: string, text: string, { min, max }: { min: number; max: number }): number {
-  const number = /^(0|[1-9][0-9]{0,3})$/.test(text) ? Number(text) : Number.NaN;
-  if (!(number >= min && number <= max)) {
-    throw new InvalidParameter(name, text, `a whole number from ${min} to ${max}`);
-  }
-  return number;
-}
-
-/** @throws InvalidParameter for what cannot be the key of a tag. AWS: "Tagging IAM resources", rules for keys. */
-function parseExemptTagKey(text: string): string {
-  if (!/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u.test(text) || /^aws:/i.test(text)) {
-    throw new InvalidParameter(
-      'exemptTagKey',
-      text,
-      'a tag key: 1 to 128 letters, digits, spaces or _.:/=+-@, not beginning with aws:',
-    );
-  }
-  return text;
-}
-
-function parseExemptUsers(text: string): string[] {
-  return text.split(',').map((element) => {
-    const pattern = element.trim();
-    const fault = patternFault(pattern);
-    if (fault !== undefined) {
-      throw new InvalidParameter(
-        'exemptUsers',
-        text,
-        `comma-separated user names or path/name patterns with *, but "${pattern}" ${fault}`,
-      );
-    }
-    return pattern;
-  });
 }

@@ -25,6 +25,13 @@ export interface LoginProfileFacts {
   readonly created: Date;
 }
 
-/** All that the decision needs, read. */
-export type CompleteUserFacts = Required<Omit<UserFacts, 'passwordLastChanged'>> &
-  Pick<UserFacts, 'passwordLastChanged'>;
+/** Everything that the decision asks for has been read. */
+export interface CompleteUserFacts extends UserFacts {
+  readonly loginProfile: LoginProfileFacts | 'none';
+  readonly accessKeys: 'some' | 'none';
+  readonly tags: readonly Tag[];
+}
+
+export function isComplete(facts: UserFacts): facts is CompleteUserFacts {
+  return facts.loginProfile !== undefined && facts.accessKeys !== undefined && facts.tags !== undefined;
+}

@@ -1,27 +1,13 @@
-import { EvaluationFailed } from './errors';
-
-/** What the rule takes from one user's row of a credential report. */
-export interface ReportRow {
-  readonly arn: string;
-  readonly userCreated: Date;
-  readonly passwordEnabled: boolean;
-  /** Absent where the report has no date. */
-  readonly passwordLastChanged?: Date;
-}
+import { parseReportTime } from '../rule/credential-report-rows';
+import { InvalidCredentialReport } from '../rule/errors';
 
 /**
- * The users' rows of a credential report; the root row is no user. Columns are found by their names in the header, so
- * that new ones do no harm. AWS: "Generate credential reports for your AWS account", IAM User Guide.
+ * The users' rows of a credential report that somebody has saved, each read by `read`; the root row is no user. Columns
+ * are found by their names in the header, so new ones do no harm.
+ * AWS: "Generate credential reports for your AWS account", IAM User Guide.
  *
- * @throws EvaluationFailed that names the line and the column where it is not a credential report
+ * @throws InvalidCredentialReport that names the line and the column if it is not a credential report
  */
-export function parseCredentialReport(csv: string): ReportRow[] {
-  return readCredentialReport(csv, COLUMNS, readRow);
-}
-
-const COLUMNS = ['arn', 'user_creation_time', 'password_enabled', 'password_last_changed'] as const;
-
-/** The same for whoever needs other columns: each user's row, read by `read`. */
 export function readCredentialReport<Column extends string, Result>(
   csv: string,
   columns: readonly Column[],
@@ -32,7 +18,7 @@ export function readCredentialReport<Column extends string, Result>(
   const positions = new Map<string, number>();
   for (const column of ['user', ...columns]) {
     const position = header?.fields.indexOf(column) ?? -1;
-    if (position < 0) throw new EvaluationFailed(`line 1 of the credential report: there is no column ${column}`);
+    if (position < 0) throw new InvalidCredentialReport(`line 1: there is no column ${column}`);
     positions.set(column, position);
   }
   const results: Result[] = [];
@@ -41,17 +27,6 @@ export function readCredentialReport<Column extends string, Result>(
     if (row.text('user') !== '<root_account>') results.push(read(row));
   }
   return results;
-}
-
-function readRow(row: Row<(typeof COLUMNS)[number]>): ReportRow {
-  const userCreated = row.requiredDate('user_creation_time');
-  const passwordLastChanged = row.date('password_last_changed');
-  return {
-    arn: row.text('arn'),
-    userCreated,
-    passwordEnabled: row.flag('password_enabled'),
-    ...(passwordLastChanged && { passwordLastChanged }),
-  };
 }
 
 /** One line of a report, its fields read by the names of their columns. */
@@ -78,8 +53,8 @@ export class Row<Column extends string> {
   date(column: Column): Date | undefined {
     const text = this.text(column);
     if (['n/a', 'no_information', 'not_supported'].includes(text.toLowerCase())) return undefined;
-    const date = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/.test(text) ? new Date(text) : undefined;
-    if (!date || Number.isNaN(date.getTime())) throw this.fault(column, 'a time, N/A or no_information');
+    const date = parseReportTime(text);
+    if (!date) throw this.fault(column, 'a time with its zone, N/A or no_information');
     return date;
   }
 
@@ -89,11 +64,9 @@ export class Row<Column extends string> {
     return date;
   }
 
-  fault(column: Column, wanted: string): EvaluationFailed {
+  fault(column: Column, wanted: string): InvalidCredentialReport {
     const text = this.fields[this.positions.get(column) ?? -1];
-    return new EvaluationFailed(
-      `line ${this.line} of the credential report: ${column} must be ${wanted}, got ${JSON.stringify(text)}`,
-    );
+    return new InvalidCredentialReport(`line ${this.line}: ${column} must be ${wanted}, got ${JSON.stringify(text)}`);
   }
 }
 
@@ -109,7 +82,7 @@ function* parseCsv(csv: string): Generator<CsvRecord, undefined> {
   let line = 1;
   while (token.lastIndex < csv.length || fields.length > 0) {
     const match = token.exec(csv);
-    if (!match) throw new EvaluationFailed(`line ${line} of the credential report: not CSV`);
+    if (!match) throw new InvalidCredentialReport(`line ${line}: not CSV`);
     fields.push(match[1]?.replaceAll('""', '"') ?? match[2] ?? '');
     if (match[3] !== ',') {
       if (fields.length > 1 || fields[0] !== '') yield { line, fields };
