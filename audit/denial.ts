@@ -7,6 +7,8 @@ export interface Denial {
   readonly action: string | undefined;
   /** AWS's own. */
   readonly words: string;
+  /** An organization has forbidden it: no policy of the account can allow it. */
+  readonly byServiceControlPolicy: boolean;
 }
 
 /** What an answer came to: its value, or AWS's refusal. Any other error is thrown. */
@@ -31,7 +33,7 @@ export async function unlessDenied(what: string, check: Promise<Check>): Promise
 }
 
 /** @param what that could not be asked, e.g. `The rule` */
-export function deniedCheck(what: string, denial: Denial | undefined): Check {
+export function deniedCheck(what: string, denial: Pick<Denial, 'action' | 'words'> | undefined): Check {
   const action = denial?.action ?? 'the call that AWS names';
   return {
     ok: false,
@@ -41,12 +43,15 @@ export function deniedCheck(what: string, denial: Denial | undefined): Check {
   };
 }
 
+/** AWS: "Troubleshoot access denied error messages", IAM User Guide. */
+const SCP_DENY = /with an explicit deny in a service control policy/;
+
 /** The refusal in an error, or in what caused it: the rule's errors name the user first. */
 export function denialIn(error: unknown): Denial | undefined {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     if (!isNamed(cause, 'AccessDenied', 'AccessDeniedException')) continue;
     const [, action] = /is not authorized to perform: ([\w-]+:\w+)/.exec(cause.message) ?? [];
-    return { action, words: `${cause.name}: ${cause.message}` };
+    return { action, words: `${cause.name}: ${cause.message}`, byServiceControlPolicy: SCP_DENY.test(cause.message) };
   }
   return undefined;
 }

@@ -22,7 +22,8 @@ export function failureOf(error: unknown): Failure {
   return { status: 3, message: oneLine(`the account could not be read: ${inAwsWords(error)}`) };
 }
 
-function inAwsWords(error: unknown): string {
+/** An error in one sentence, with AWS's name for it. */
+export function inAwsWords(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error.message.startsWith('Region is missing')) return 'no region is set: give --region, or set AWS_REGION';
   // The rule's own errors name the user first and hold AWS's words already.

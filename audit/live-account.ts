@@ -22,7 +22,7 @@ export interface LiveEvidence extends Evidence {
   readonly caller: string;
 }
 
-/** Told how many of the candidates have been read. */
+/** Told how many have been read: users, or regions. */
 export type Progress = (read: number, of: number) => void;
 
 /**

@@ -1,16 +1,15 @@
-import { ConfigServiceClient } from '@aws-sdk/client-config-service';
-import { IAMClient } from '@aws-sdk/client-iam';
-import { STSClient } from '@aws-sdk/client-sts';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { isRecord, parseJson } from '../rule/json';
-import { SYSTEM_TIME } from '../rule/time';
+import { SYSTEM_TIME, type Time } from '../rule/time';
 import { audit } from './audit';
 import { type Check, renderChecks } from './checks';
+import { clientsOf } from './clients';
 import { failureOf, UnreadableInput } from './failure';
+import type { Progress } from './live-account';
 import { type AccountOptions, type AuditOptions, program } from './options';
 import { preflight } from './preflight';
 import { progressBar } from './progress';
@@ -35,12 +34,12 @@ async function main(args: readonly string[]): Promise<void> {
 }
 
 async function runAudit(options: AuditOptions): Promise<void> {
-  const { iam, config, sts, region } = clientsOf(options);
+  const { region, ...clients } = clientsOf(options);
   if (options.preflight) {
-    const checks = await preflight({ iam, config, sts }, { ...options, region: await region(), time: SYSTEM_TIME });
-    return finish(checks);
+    return await check(region, async (asked) => await preflight(clients, { ...options, ...asked }));
   }
-  const bar = progressBar(process.stderr);
+  const { iam, sts } = clients;
+  const bar = progressBar(process.stderr, 'reading users');
   const context = { iam, sts, region, time: SYSTEM_TIME, progress: bar.show, stdin: process.stdin };
   const file = options.credentialReport;
   const report = file === undefined || file === '-' || isAbsolute(file) ? file : resolve(callersFolder(), file);
@@ -52,8 +51,19 @@ async function runAudit(options: AuditOptions): Promise<void> {
 }
 
 async function runVerify(options: AccountOptions): Promise<void> {
-  const { iam, config, sts, region } = clientsOf(options);
-  finish(await verify({ iam, config, sts }, { ...options, region: await region(), time: SYSTEM_TIME }));
+  const { region, ...clients } = clientsOf(options);
+  await check(region, async (asked) => await verify(clients, { ...options, ...asked }));
+}
+
+/** Runs checks, with a bar of the regions that they have looked at, and prints them. */
+async function check(
+  region: () => Promise<string>,
+  run: (asked: { readonly region: string; readonly time: Time; readonly progress: Progress }) => Promise<Check[]>,
+): Promise<void> {
+  const bar = progressBar(process.stderr, 'reading regions');
+  const checks = await run({ region: await region(), time: SYSTEM_TIME, progress: bar.show }).finally(() => bar.stop());
+  process.stdout.write(renderChecks(checks, look()));
+  process.exitCode = checks.every(({ ok }) => ok) ? 0 : 1;
 }
 
 /** The local AWS is a command of its own, which the audit knows nothing of. */
@@ -68,27 +78,6 @@ async function runSandbox(args: readonly string[]): Promise<void> {
   process.on('SIGINT', passOn).on('SIGTERM', passOn);
   const [code]: unknown[] = await once(child, 'exit');
   process.exitCode = typeof code === 'number' ? code : 1;
-}
-
-function clientsOf({ profile, region }: AccountOptions) {
-  const options = {
-    retryMode: 'adaptive',
-    maxAttempts: 10,
-    ...(profile && { profile }),
-    ...(region && { region }),
-  } as const;
-  const iam = new IAMClient(options);
-  return {
-    iam,
-    config: new ConfigServiceClient(options),
-    sts: new STSClient(options),
-    region: async () => await iam.config.region(),
-  };
-}
-
-function finish(checks: readonly Check[]): void {
-  process.stdout.write(renderChecks(checks, look()));
-  process.exitCode = checks.every(({ ok }) => ok) ? 0 : 1;
 }
 
 function look(): { color: boolean; width: number } {

@@ -45,13 +45,15 @@ export function program(version: string, actions: Actions): Command {
     .option('--exempt-users <list>', 'names or path/name patterns, comma-separated, e.g. break-glass/*')
     .option('--now <time>', 'the time to judge at, ISO 8601 (default: now)', parseTime)
     .addOption(new Option('--format <format>', 'what is printed').choices(FORMATS).default('table'))
-    .option('--preflight', 'check whether the account and region are ready for the deployment instead', false)
+    .option('--preflight', 'check instead whether account and region are ready, and without another deployment', false)
     .addHelpText('after', EXIT_STATUS)
     .action((raw: RawAudit) => actions.audit({ ...raw, parameters: parametersOf(raw) }));
   withAccount(
     command
       .command('verify')
-      .description('After the deployment: does the rule work, and does Config show what is true?'),
+      .description(
+        'After the deployment: does the rule work, does anybody wait for a run, and is it the only one in the account?',
+      ),
   )
     .addHelpText('after', EXIT_STATUS)
     .action((raw: AccountOptions) => actions.verify(raw));

@@ -14,6 +14,8 @@ export interface Permission {
 const USERS = 'arn:*:iam::*:user/*';
 const RULES = 'arn:*:config:*:*:config-rule/*';
 const REMEDIATIONS = 'arn:*:config:*:*:remediation-configuration/*';
+/** The linked document may be anybody's. */
+const DOCUMENTS = 'arn:*:ssm:*:*:document/*';
 /** AWS offers no resource for the action; or it is asked of what may not be there, a rule or a recorder, and has no ARN. */
 const ANY = '*';
 
@@ -21,7 +23,7 @@ const ALL: readonly Command[] = ['audit', 'preflight', 'verify'];
 
 /**
  * What the commands need, no more; each action reads. Resources are those of AWS: "Actions, resources, and condition keys
- * for AWS Config", and for IAM, Service Authorization Reference. `sts:GetCallerIdentity` needs no permission.
+ * for AWS Config", and for IAM and Systems Manager, Service Authorization Reference. `sts:GetCallerIdentity` needs no permission.
  */
 export const PERMISSIONS: readonly Permission[] = [
   { action: 'iam:ListUsers', resource: ANY, commands: ALL },
@@ -35,9 +37,11 @@ export const PERMISSIONS: readonly Permission[] = [
   { action: 'config:DescribeConfigRules', resource: ANY, commands: ['preflight', 'verify'] },
   { action: 'config:DescribeConfigRuleEvaluationStatus', resource: ANY, commands: ['verify'] },
   { action: 'config:GetComplianceDetailsByConfigRule', resource: RULES, commands: ['verify'] },
-  { action: 'config:DescribeRemediationConfigurations', resource: REMEDIATIONS, commands: ['verify'] },
+  { action: 'config:DescribeRemediationConfigurations', resource: REMEDIATIONS, commands: ['preflight', 'verify'] },
   { action: 'config:DescribeRemediationExecutionStatus', resource: REMEDIATIONS, commands: ['verify'] },
   { action: 'config:DescribeRemediationExceptions', resource: ANY, commands: ['verify'] },
+  { action: 'ssm:DescribeDocument', resource: DOCUMENTS, commands: ['verify'] },
+  { action: 'account:ListRegions', resource: ANY, commands: ['preflight', 'verify'] },
 ];
 
 /** The IAM policy of somebody who runs the commands: a statement for each resource. */

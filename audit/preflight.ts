@@ -1,17 +1,18 @@
-import { type ConfigServiceClient, DescribeConfigRulesCommand } from '@aws-sdk/client-config-service';
+import type { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import type { IAMClient } from '@aws-sdk/client-iam';
 import type { STSClient } from '@aws-sdk/client-sts';
-import { isNamed } from '../rule/errors';
 import { canRecordIam } from '../rule/iam-recording-regions';
 import type { RuleParameters } from '../rule/parameters';
 import type { Time } from '../rule/time';
 import { checkCaller } from './caller';
 import type { Check } from './checks';
 import { unlessDenied } from './denial';
+import type { Progress } from './live-account';
 import { checkInventory } from './preflight-inventory';
+import { checkName } from './preflight-name';
 import { checkPermissions } from './preflight-permissions';
 import { checkRecorder } from './preflight-recorder';
-import { parametersInWords } from './words';
+import { checkSecondDeployment, type RegionalClients } from './second-deployment';
 
 export interface PreflightOptions {
   readonly region: string;
@@ -19,6 +20,14 @@ export interface PreflightOptions {
   /** What the rule is to be deployed with. */
   readonly parameters: RuleParameters;
   readonly time: Time;
+  /** Told of the regions that have been looked at. */
+  readonly progress?: Progress;
+}
+
+interface Clients extends RegionalClients {
+  readonly iam: IAMClient;
+  readonly config: ConfigServiceClient;
+  readonly sts: STSClient;
 }
 
 /**
@@ -27,8 +36,8 @@ export interface PreflightOptions {
  * @throws the SDK's errors, but for denied calls: those are checks that are not ok
  */
 export async function preflight(
-  { iam, config, sts }: { iam: IAMClient; config: ConfigServiceClient; sts: STSClient },
-  { region, ruleName, parameters, time }: PreflightOptions,
+  { iam, config, sts, ...regional }: Clients,
+  { region, ruleName, parameters, time, progress }: PreflightOptions,
 ): Promise<Check[]> {
   const caller = await checkCaller(sts, region);
   const permissions = await checkPermissions(iam);
@@ -38,6 +47,7 @@ export async function preflight(
     await unlessDenied('What Config records', checkRecorder(config, region)),
     await unlessDenied("Config's inventory", checkInventory(config, permissions.users, { region, now: time.now() })),
     await unlessDenied(`Whether a rule is named ${ruleName}`, checkName(config, ruleName, parameters)),
+    await checkSecondDeployment(regional, { region, ruleName }, progress),
     ...permissions.checks,
   ];
 }
@@ -50,27 +60,4 @@ function checkRegion(region: string): Check {
     details: ['It came to this region after February 2022. The rule would report; the runbook would find no user.'],
     remedy: 'Deploy in one of the older regions, e.g. us-east-1: IAM is global, one region covers the account.',
   };
-}
-
-async function checkName(config: ConfigServiceClient, ruleName: string, wanted: RuleParameters): Promise<Check> {
-  const free: Check = { ok: true, title: `The rule's name is free: ${ruleName}` };
-  try {
-    const { ConfigRules: [rule] = [] } = await config.send(
-      new DescribeConfigRulesCommand({ ConfigRuleNames: [ruleName] }),
-    );
-    if (!rule) return free;
-    return {
-      ok: false,
-      title: `There is a rule named ${ruleName} already`,
-      details: [
-        `it is ${rule.Source?.Owner ?? 'unknown'}, ${rule.Source?.SourceIdentifier ?? 'of an unknown source'}`,
-        `its parameters: ${rule.InputParameters ?? '(none)'}; wanted: ${parametersInWords(wanted)}`,
-      ],
-      remedy:
-        'Where it is this product, update its stack, and check it with the command verify. Else deploy with another RuleName.',
-    };
-  } catch (error) {
-    if (isNamed(error, 'NoSuchConfigRuleException')) return free;
-    throw error;
-  }
 }

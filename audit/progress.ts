@@ -1,11 +1,11 @@
 import { Presets, SingleBar } from 'cli-progress';
 import type { Progress } from './live-account';
 
-/** A bar of the candidates that have been read; on a terminal only, so that a log holds no control characters. */
-export function progressBar(stream: NodeJS.WriteStream): { show: Progress; stop(): void } {
+/** A bar of what has been read, e.g. `reading users`; on a terminal only, so that a log holds no control characters. */
+export function progressBar(stream: NodeJS.WriteStream, what: string): { show: Progress; stop(): void } {
   const bar = new SingleBar(
     {
-      format: 'reading users {bar} {value}/{total}',
+      format: `${what} {bar} {value}/{total}`,
       stream,
       noTTYOutput: false,
       clearOnComplete: true,

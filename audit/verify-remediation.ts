@@ -1,27 +1,61 @@
 import {
   type ConfigServiceClient,
-  DescribeRemediationConfigurationsCommand,
   paginateDescribeRemediationExceptions,
   paginateDescribeRemediationExecutionStatus,
+  type RemediationConfiguration,
   type RemediationException,
   type RemediationExecutionStatus,
 } from '@aws-sdk/client-config-service';
+import type { SSMClient } from '@aws-sdk/client-ssm';
+import { isRunbookName } from '../remediation/runbook-name';
 import { isNamed } from '../rule/errors';
+import { readStoredResults } from '../rule/stored-results';
 import type { Check } from './checks';
+import { deniedCheck, permitted, unlessDenied } from './denial';
+import { type Known, userOf } from './known-users';
+import { readRemediations } from './remediations';
+import { checkDocument } from './verify-document';
+import { checkWaiting } from './verify-waiting';
 import { countOf, quoted, timeInWords } from './words';
 
-interface Known {
-  readonly region: string;
-  readonly ruleName: string;
-  /** The users' names by id. */
-  readonly names: ReadonlyMap<string, string>;
+/** Whether the remediation is linked to a document that is there, blocks nobody, and has done what it should. */
+export async function checkRemediation(
+  { config, ssm }: { readonly config: ConfigServiceClient; readonly ssm: SSMClient },
+  known: Known,
+): Promise<Check[]> {
+  const { ruleName } = known;
+  const linked = await permitted(readRemediations(config, [ruleName]));
+  const [remediation] = linked.value ?? [];
+  const target = remediation?.TargetId;
+  const exceptions = await permitted(readExceptions(config, ruleName));
+  const runs = await permitted(readRuns(config, ruleName));
+  return [
+    linked.denial ? deniedCheck('The remediation', linked.denial) : checkLink(remediation),
+    ...(target === undefined ? [] : [await unlessDenied('The linked document', checkDocument(ssm, target))]),
+    exceptions.denial
+      ? deniedCheck('Remediation exceptions', exceptions.denial)
+      : checkExceptions(exceptions.value, known),
+    runs.denial ? deniedCheck('Runs of the runbook', runs.denial) : checkRuns(runs.value, known),
+    ...(remediation && exceptions.value && runs.value
+      ? [await unlessDenied('Users without a run', waiting(config, remediation, exceptions.value, runs.value, known))]
+      : []),
+  ];
 }
 
-/** Whether the rule's remediation is linked, and who starts it. AWS: "DescribeRemediationConfigurations". */
-export async function checkRemediation(config: ConfigServiceClient, ruleName: string): Promise<Check> {
-  const { RemediationConfigurations: [linked] = [] } = await config.send(
-    new DescribeRemediationConfigurationsCommand({ ConfigRuleNames: [ruleName] }),
-  );
+async function waiting(
+  config: ConfigServiceClient,
+  { Automatic: automatic = false }: RemediationConfiguration,
+  exceptions: readonly RemediationException[],
+  runs: readonly RemediationExecutionStatus[],
+  known: Known,
+): Promise<Check> {
+  const results = await readStoredResults(config, known.ruleName, { only: 'NON_COMPLIANT' });
+  const blocked = new Set(exceptions.flatMap(({ ResourceId: id }) => id ?? []));
+  return checkWaiting({ results, runs, blocked, automatic }, known);
+}
+
+/** Whether the rule's remediation is linked, to what, and who starts it. */
+function checkLink(linked: RemediationConfiguration | undefined): Check {
   if (!linked) {
     return {
       ok: false,
@@ -30,16 +64,23 @@ export async function checkRemediation(config: ConfigServiceClient, ruleName: st
     };
   }
   const how = linked.Automatic === true ? 'automatic' : 'manual: by the Remediate button';
-  return { ok: true, title: `Its remediation is linked, ${how}`, details: [`runbook ${linked.TargetId}`] };
+  const target = linked.TargetId ?? 'without a name';
+  const whose = isRunbookName(target) ? 'a runbook of this product' : 'not a runbook of this product, by its name';
+  return { ok: true, title: `Its remediation is linked, ${how}`, details: [`to the document ${target}: ${whose}`] };
 }
 
-/** Users whom an exception keeps from being remediated, with the command that clears it. */
-export async function checkExceptions(config: ConfigServiceClient, known: Known): Promise<Check> {
+/** AWS: "DescribeRemediationExceptions", Config API Reference: 100 a page at most. */
+export async function readExceptions(config: ConfigServiceClient, ruleName: string): Promise<RemediationException[]> {
   const exceptions: RemediationException[] = [];
-  const request = { ConfigRuleName: known.ruleName };
+  const request = { ConfigRuleName: ruleName };
   for await (const page of paginateDescribeRemediationExceptions({ client: config, pageSize: 100 }, request)) {
     exceptions.push(...(page.RemediationExceptions ?? []));
   }
+  return exceptions;
+}
+
+/** Users whom an exception keeps from being remediated, with the command that clears it. */
+export function checkExceptions(exceptions: readonly RemediationException[], known: Known): Check {
   if (exceptions.length === 0) return { ok: true, title: 'No user is blocked by a remediation exception' };
   return {
     ok: false,
@@ -64,9 +105,8 @@ function clearCommand({ ResourceId: id, ResourceType: type }: RemediationExcepti
   );
 }
 
-/** The users whose last run of the runbook failed, and why. AWS: "DescribeRemediationExecutionStatus". */
-export async function checkRuns(config: ConfigServiceClient, known: Known): Promise<Check> {
-  const runs = await readRuns(config, known.ruleName);
+/** The users whose last run of the runbook failed, and why. */
+function checkRuns(runs: readonly RemediationExecutionStatus[], known: Known): Check {
   const failed = runs.filter(({ State: state }) => state === 'FAILED');
   if (failed.length === 0) {
     const last = runs.length === 0 ? 'there is none yet' : `of ${countOf(runs.length, 'user')}, the last one each`;
@@ -81,6 +121,7 @@ export async function checkRuns(config: ConfigServiceClient, known: Known): Prom
   };
 }
 
+/** The last run for each user. AWS: "DescribeRemediationExecutionStatus", Config API Reference. */
 async function readRuns(config: ConfigServiceClient, ruleName: string): Promise<RemediationExecutionStatus[]> {
   const runs: RemediationExecutionStatus[] = [];
   const request = { ConfigRuleName: ruleName };
@@ -100,9 +141,4 @@ function failureOf({ StepDetails: steps = [], LastUpdatedTime: time }: Remediati
   const step = steps.find(({ State: state }) => state === 'FAILED');
   const why = step ? `${step.Name}: ${step.ErrorMessage ?? 'no message'}` : 'no step ran: SSM did not start it';
   return `${why}${time ? ` (${timeInWords(time)})` : ''}`;
-}
-
-function userOf(id: string | undefined, { names }: Known): string {
-  const name = id === undefined ? undefined : names.get(id);
-  return name === undefined ? (id ?? 'an unknown user') : `${name} (${id})`;
 }

@@ -1,28 +1,35 @@
-import { type ConfigRule, type ConfigServiceClient, DescribeConfigRulesCommand } from '@aws-sdk/client-config-service';
+import type { ConfigRule, ConfigServiceClient } from '@aws-sdk/client-config-service';
 import type { IAMClient } from '@aws-sdk/client-iam';
+import type { SSMClient } from '@aws-sdk/client-ssm';
 import type { STSClient } from '@aws-sdk/client-sts';
-import { InvalidParameter, isNamed } from '../rule/errors';
+import { InvalidParameter } from '../rule/errors';
 import { parseRuleParameters, type RuleParameters } from '../rule/parameters';
 import { listUsers } from '../rule/read-users';
 import type { Time } from '../rule/time';
 import type { UserFacts } from '../rule/user-facts';
 import { checkCaller } from './caller';
 import type { Check } from './checks';
+import { findRule } from './config-rule';
 import { deniedCheck, permitted, unlessDenied } from './denial';
+import type { Progress } from './live-account';
+import { checkSecondDeployment, type RegionalClients } from './second-deployment';
 import { checkCompliance } from './verify-compliance';
 import { checkEvaluation } from './verify-evaluation';
-import { checkExceptions, checkRemediation, checkRuns } from './verify-remediation';
+import { checkRemediation } from './verify-remediation';
 import { parametersInWords } from './words';
 
 export interface VerifyOptions {
   readonly region: string;
   readonly ruleName: string;
   readonly time: Time;
+  /** Told of the regions that have been looked at. */
+  readonly progress?: Progress;
 }
 
-interface Clients {
+interface Clients extends RegionalClients {
   readonly iam: IAMClient;
   readonly config: ConfigServiceClient;
+  readonly ssm: SSMClient;
   readonly sts: STSClient;
 }
 
@@ -43,12 +50,13 @@ export async function verify(clients: Clients, options: VerifyOptions): Promise<
     checkState(rule, options),
     checkParameters(parameters),
     ...(await checkWork(clients, rule, parameters, options)),
+    await checkSecondDeployment(clients, options, options.progress),
   ];
 }
 
 /** What the rule and its remediation have done, and whether it is true. */
 async function checkWork(
-  { iam, config }: Clients,
+  { iam, config, ssm }: Clients,
   rule: ConfigRule,
   parameters: RuleParameters | InvalidParameter,
   options: VerifyOptions,
@@ -60,9 +68,7 @@ async function checkWork(
   const reports = listed.value?.length !== 0;
   return [
     await unlessDenied('The last evaluation', checkEvaluation(config, rule, { ...options, reports })),
-    await unlessDenied('The remediation', checkRemediation(config, options.ruleName)),
-    await unlessDenied('Remediation exceptions', checkExceptions(config, known)),
-    await unlessDenied('Runs of the runbook', checkRuns(config, known)),
+    ...(await checkRemediation({ config, ssm }, known)),
     listed.denial
       ? deniedCheck('The live decision', listed.denial)
       : await compare({ iam, config }, listed.value, parameters, options),
@@ -83,18 +89,6 @@ async function compare(
     };
   }
   return await unlessDenied('The live decision', checkCompliance(clients, users, parameters, options));
-}
-
-async function findRule(config: ConfigServiceClient, ruleName: string): Promise<ConfigRule | undefined> {
-  try {
-    const { ConfigRules: [rule] = [] } = await config.send(
-      new DescribeConfigRulesCommand({ ConfigRuleNames: [ruleName] }),
-    );
-    return rule;
-  } catch (error) {
-    if (isNamed(error, 'NoSuchConfigRuleException')) return undefined;
-    throw error;
-  }
 }
 
 function missingRule({ ruleName, region }: VerifyOptions): Check {

@@ -1,4 +1,4 @@
-/** What the names of this product's runbooks begin with. */
+/** What the name of each release's runbook begins with: the rule's name follows, and from 0.2.0 on a hash of the content. */
 export const RUNBOOK_PREFIX = 'DeleteLoginProfile-';
 
 /**
@@ -10,12 +10,12 @@ export function runbookName(ruleName: string, hash: string): string {
   return `${RUNBOOK_PREFIX}${ruleName}-${hash}`;
 }
 
-/** Whether a document's name is that of a runbook of this product, 0.1.0's included. */
+/** Whether a document of this name is a runbook of this product, of whatever rule and release. */
 export function isRunbookName(name: string): boolean {
   return name.startsWith(RUNBOOK_PREFIX);
 }
 
-/** @returns the name of the rule that a runbook belongs to; undefined if it is no runbook of this product */
+/** @returns the name of the rule that a runbook of 0.2.0 or later belongs to; undefined for any other document */
 export function ruleOfRunbook(name: string): string | undefined {
   return /^DeleteLoginProfile-(.+)-[0-9a-f]{8}$/.exec(name)?.[1];
 }

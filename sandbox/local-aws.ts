@@ -1,4 +1,6 @@
+import type { RegionOptStatus } from '@aws-sdk/client-account';
 import { type Account, Ids, SAMPLE_ACCOUNT } from './account';
+import { accountOperations } from './account-management';
 import { SandboxClock } from './clock';
 import { deploy } from './cloudformation/deploy';
 import { resourceProviders } from './cloudformation/providers';
@@ -20,6 +22,7 @@ import { WorkerEnvironment } from './lambda/worker-environment';
 import { Logs } from './logs';
 import { parsePolicyDocument } from './policy/parse-policy';
 import { RoleStore } from './policy/role-store';
+import { type Elsewhere, Regions, regionStatuses } from './regions';
 import { SecurityHub } from './securityhub/security-hub';
 import { Keys } from './sns/keys';
 import { Sns } from './sns/sns';
@@ -32,6 +35,8 @@ export interface LocalAwsOptions {
   /** When the account's clock starts, in milliseconds since the epoch. */
   readonly now: number;
   readonly account?: Account;
+  /** Regions that the account has, or has not, opted in to, e.g. `{ 'eu-south-2': 'ENABLED' }`; the rest as by default. */
+  readonly regions?: Readonly<Record<string, RegionOptStatus>>;
   /** Real time that has passed, for a local AWS that stays up; none otherwise. */
   readonly drift?: () => number;
   /** Behaviour of SSM that AWS does not document, either way. */
@@ -58,6 +63,7 @@ export class LocalAws {
   readonly events: EventBus;
   readonly cloudwatch: CloudWatch;
   readonly endpoint: Endpoint;
+  readonly regions: Regions;
   /** A caller who may do everything, as an administrator's session. */
   readonly operator: Caller;
   private readonly ids = new Ids();
@@ -73,7 +79,14 @@ export class LocalAws {
     return aws;
   }
 
-  private constructor({ now, account = SAMPLE_ACCOUNT, drift, unconfirmed, startEnvironment }: LocalAwsOptions) {
+  private constructor({
+    now,
+    account = SAMPLE_ACCOUNT,
+    regions,
+    drift,
+    unconfirmed,
+    startEnvironment,
+  }: LocalAwsOptions) {
     const { ids, credentials } = this;
     this.account = account;
     const clock = new SandboxClock(now, drift);
@@ -120,6 +133,7 @@ export class LocalAws {
     this.config.compliance.changeObservers.push((result) =>
       this.securityHub.receive({ ...result, ruleArn: this.config.ruleArn(result.ruleName) }),
     );
+    const statuses = regionStatuses(account, regions);
     this.endpoint = new Endpoint(
       {
         iam: this.iam.operations,
@@ -128,18 +142,27 @@ export class LocalAws {
         sts: sts(),
         securityhub: this.securityHub.operations,
         events: eventOperations(this.events),
+        account: accountOperations(statuses),
       },
       clock,
     );
+    this.regions = new Regions(this.endpoint, { clock, account, statuses });
     this.keepInventory();
     this.emitEvents();
     this.operator = administrator(account);
-    this.server = new HttpServer(this.endpoint, credentials, clock);
+    this.server = new HttpServer(this.endpoint, credentials, clock, (service, region) =>
+      this.regions.endpointOf(service, region),
+    );
   }
 
   /** Where the endpoint listens, e.g. `http://127.0.0.1:4566`. */
   get url(): string {
     return this.endpointUrl;
+  }
+
+  /** Config in another region of the account. @throws Error for one that is not enabled */
+  elsewhere(region: string): Elsewhere {
+    return this.regions.elsewhere(region);
   }
 
   /** Fake keys for the operator, for the AWS CLI and the SDKs. */

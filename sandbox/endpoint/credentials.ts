@@ -10,6 +10,11 @@ export interface Credentials {
   readonly sessionToken: string;
 }
 
+/** The region that a request is signed for. AWS: "Elements of an AWS API request signature", IAM User Guide. */
+export function regionOf(authorization: string | undefined): string | undefined {
+  return /\bCredential=[^/,\s]+\/[^/,\s]+\/([^/,\s]+)\//.exec(authorization ?? '')?.[1];
+}
+
 /** Who holds which access key. Signatures are not verified: the key alone says who is calling. */
 export class CredentialStore {
   private readonly callers = new Map<string, Caller>();

@@ -31,6 +31,8 @@ export class Endpoint {
   constructor(
     private readonly services: Readonly<Partial<Record<ServiceName, Operations>>>,
     private readonly clock: Pick<SandboxClock, 'now'>,
+    /** Said of what is not modelled here, e.g. ` in eu-west-1`. */
+    private readonly place = '',
   ) {}
 
   /** @throws AwsError in AWS's words; NotModelled for an operation of AWS that is not served here */
@@ -55,7 +57,7 @@ export class Endpoint {
   private async perform(caller: Caller, service: ServiceName, operation: string, input: unknown): Promise<object> {
     const served = this.services[service]?.[operation];
     if (!served) {
-      if (isOperation(service, operation)) throw new NotModelled(`${service}:${operation}`);
+      if (isOperation(service, operation)) throw new NotModelled(`${service}:${operation}${this.place}`);
       throw new AwsError('InvalidAction', `Could not find operation ${operation} for ${service}`);
     }
     const fields = Fields.of(service, input);

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { SandboxClock } from '../clock';
 import { AwsError, NotModelled } from './aws-error';
-import type { CredentialStore } from './credentials';
+import { type CredentialStore, regionOf } from './credentials';
 import type { Endpoint } from './endpoint';
 import { LostAnswer } from './lost-answer';
 import type { ServiceName } from './services';
@@ -12,9 +12,11 @@ export class HttpServer {
   private readonly server: Server;
 
   constructor(
-    private readonly endpoint: Endpoint,
+    endpoint: Endpoint,
     private readonly credentials: CredentialStore,
     private readonly clock: SandboxClock,
+    /** Where a request of a service arrives that is signed for a region. */
+    private readonly endpointOf: (service: ServiceName, region?: string) => Endpoint = () => endpoint,
   ) {
     this.server = createServer({ keepAlive: true }, (request, response) => {
       const release = this.clock.hold();
@@ -60,7 +62,8 @@ export class HttpServer {
       service = addressee.service;
       const caller = this.credentials.callerOf(request.headers['authorization'], service);
       const input = await decodeRequest(service, addressee.operation, request);
-      const output = await this.endpoint.call(caller, service, addressee.operation, input);
+      const endpoint = this.endpointOf(service, regionOf(request.headers['authorization']));
+      const output = await endpoint.call(caller, service, addressee.operation, input);
       return encodeResponse(service, addressee.operation, output);
     } catch (error) {
       if (error instanceof LostAnswer) throw error;

@@ -1,4 +1,5 @@
 import { JsonCodec, XmlShapeSerializer } from '@aws-sdk/core/protocols';
+import * as account from '@aws-sdk/client-account';
 import * as config from '@aws-sdk/client-config-service';
 import * as events from '@aws-sdk/client-eventbridge';
 import * as iam from '@aws-sdk/client-iam';
@@ -60,6 +61,11 @@ const WIRE: Readonly<Record<ServiceName, WireService>> = {
     client: securityhub,
     namespace: 'com.amazonaws.securityhub',
     protocol: restJson(Object.values(securityhub).filter(isOperationSchema), json('')),
+  },
+  account: {
+    client: account,
+    namespace: 'com.amazonaws.account',
+    protocol: restJson(Object.values(account).filter(isOperationSchema), json('')),
   },
 };
 

@@ -14,6 +14,7 @@ const DENIED: Readonly<Record<AuthorizingService, { readonly code: string; reado
   ssm: { code: 'AccessDeniedException', status: 400 },
   securityhub: { code: 'AccessDeniedException', status: 403 },
   events: { code: 'AccessDeniedException', status: 400 },
+  account: { code: 'AccessDeniedException', status: 403 },
   lambda: { code: 'AccessDeniedException', status: 403 },
   logs: { code: 'AccessDeniedException', status: 400 },
 };

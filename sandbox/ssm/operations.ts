@@ -1,5 +1,6 @@
 import type {
   DescribeAutomationExecutionsResult,
+  DescribeDocumentResult,
   GetAutomationExecutionResult,
   GetDocumentResult,
   StartAutomationExecutionResult,
@@ -41,6 +42,10 @@ export function ssmOperations(context: OperationsContext): Operations {
       authorize: (input) => [{ arn: arn(`document/${input.text('Name', { pattern: DOCUMENT_NAME })}`) }],
       handle: (input) => getDocument(input, context),
     },
+    DescribeDocument: {
+      authorize: (input) => [{ arn: arn(`document/${input.text('Name', { pattern: DOCUMENT_NAME })}`) }],
+      handle: (input) => describeDocument(input, context),
+    },
     StartAutomationExecution: {
       authorize: (input) => [
         { arn: arn(`document/${input.text('DocumentName', { pattern: DOCUMENT_NAME })}`) },
@@ -68,12 +73,7 @@ function getDocument(input: Fields, { documents }: OperationsContext): GetDocume
   input.only('Name', 'DocumentVersion', 'DocumentFormat');
   const format = input.optionalText('DocumentFormat', { oneOf: ['YAML', 'JSON', 'TEXT'] }) ?? 'JSON';
   if (format !== 'JSON') throw new NotModelled(`GetDocument in the format ${format}`);
-  const name = documentName(input, 'Name');
-  const version = input.optionalText('DocumentVersion', { pattern: DOCUMENT_VERSION });
-  const found = documents.find(name, version);
-  if (found === 'no document') throw new AwsError('InvalidDocument', `Document with name ${name} does not exist.`);
-  if (found === 'no version')
-    throw new AwsError('InvalidDocumentVersion', `The document ${name} has no version ${version}.`);
+  const found = documentIn(input, documents);
   return {
     Name: found.name,
     CreatedDate: new Date(found.created),
@@ -83,6 +83,41 @@ function getDocument(input: Fields, { documents }: OperationsContext): GetDocume
     DocumentType: 'Automation',
     DocumentFormat: format,
   };
+}
+
+/** AWS: "DescribeDocument", Systems Manager API Reference; what it says of the content's parameters is left out. */
+function describeDocument(input: Fields, { account, documents }: OperationsContext): DescribeDocumentResult {
+  const found = documentIn(input.only('Name', 'DocumentVersion'), documents);
+  const latest = documentIn(input, documents, '$LATEST').version;
+  return {
+    Document: {
+      Name: found.name,
+      Owner: account.accountId,
+      CreatedDate: new Date(found.created),
+      Status: 'Active',
+      DocumentVersion: found.version,
+      Description: found.runbook.description,
+      DocumentType: 'Automation',
+      DocumentFormat: 'JSON',
+      SchemaVersion: '0.3',
+      LatestVersion: latest,
+      DefaultVersion: latest,
+    },
+  };
+}
+
+/** @throws AwsError InvalidDocument, InvalidDocumentVersion */
+function documentIn(
+  input: Fields,
+  documents: Documents,
+  version = input.optionalText('DocumentVersion', { pattern: DOCUMENT_VERSION }),
+): StoredDocument {
+  const name = documentName(input, 'Name');
+  const found = documents.find(name, version);
+  if (found === 'no document') throw new AwsError('InvalidDocument', `Document with name ${name} does not exist.`);
+  if (found === 'no version')
+    throw new AwsError('InvalidDocumentVersion', `The document ${name} has no version ${version}.`);
+  return found;
 }
 
 function startAutomationExecution(

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { AwsError } from '../../sandbox/endpoint/aws-error';
 import { activeUser, DAY, DeployedAccount, inactiveUser } from '../support/deployed-account';
+import { remediationProperties, ruleProperties } from '../sandbox/config/local-config';
 import { reportCsv, reportRow } from './report-csv';
 
 interface Run {
@@ -132,6 +133,18 @@ describe('The audit of a live account', () => {
     expect(preflight.stdout).toContain('✓');
     // The rule has never run here.
     expect([verify.status, verify.stdout.includes('✗')]).toEqual([1, true]);
+  });
+
+  it.each(['audit --preflight', 'verify'])('finds a deployment in another region with %s', async (command) => {
+    const environment = await accountOf([signedIn()]);
+    const { config } = account.aws.elsewhere('eu-west-1');
+    config.putRule(ruleProperties());
+    config.putRemediation(remediationProperties({ TargetId: 'DeleteLoginProfile-inactive-iam-users' }));
+
+    const { status, stdout, stderr } = await run(command.split(' '), { environment });
+
+    expect([status, stderr]).toEqual([1, '']);
+    expect(stdout).toContain('eu-west-1: rule inactive-iam-users, runbook');
   });
 });
 

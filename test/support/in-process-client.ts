@@ -46,7 +46,7 @@ export function inProcessClients(
 }
 
 async function answer(endpoint: Endpoint, caller: Caller, request: HttpRequest): Promise<HttpResponse> {
-  const wire = { headers: request.headers, body: textOf(request.body) };
+  const wire = { line: `${request.method} ${request.path}`, headers: request.headers, body: textOf(request.body) };
   const { service, operation } = addresseeOf(wire);
   const { status, headers, body } = await respond(endpoint, caller, service, operation, wire);
   return new HttpResponse({ statusCode: status, headers, body: new TextEncoder().encode(body) });

@@ -1,10 +1,13 @@
+import { AccountClient } from '@aws-sdk/client-account';
 import type { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import type { IAMClient } from '@aws-sdk/client-iam';
+import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
 import { type Check, renderChecks } from '../../../audit/checks';
 import { preflight } from '../../../audit/preflight';
 import { verify } from '../../../audit/verify';
 import { DEFAULT_PARAMETERS } from '../../../rule/parameters';
+import { isRecord } from '../../../rule/json';
 import type { Time } from '../../../rule/time';
 import type { Caller } from '../../../sandbox/endpoint/operation';
 import type { LocalAws } from '../../../sandbox/local-aws';
@@ -17,13 +20,24 @@ export interface Clients {
   readonly iam: IAMClient;
   readonly config: ConfigServiceClient;
   readonly sts: STSClient;
+  readonly ssm: SSMClient;
+  readonly account: AccountClient;
+  readonly configIn: (region: string) => ConfigServiceClient;
 }
 
 /** The SDK's clients of one caller, on a local AWS in this process. */
 export function clientsOf(aws: LocalAws, caller: Caller): Clients {
   const { iam, config } = inProcessClients(aws.endpoint, caller);
   const { requestHandler, credentials } = iam.config;
-  return { iam, config, sts: new STSClient({ region: 'us-east-1', credentials, requestHandler, maxAttempts: 1 }) };
+  const options = { region: 'us-east-1', credentials, requestHandler, maxAttempts: 1 };
+  return {
+    iam,
+    config,
+    sts: new STSClient(options),
+    ssm: new SSMClient(options),
+    account: new AccountClient(options),
+    configIn: (region) => inProcessClients(aws.regions.endpointOf('config', region), caller).config,
+  };
 }
 
 /** Whoever runs the checks, with these policies and no more. */
@@ -85,4 +99,13 @@ export function theWrongOne(checks: readonly Check[]): { title: string; details:
 /** The operations that the auditor has called. */
 export function operationsOf(aws: LocalAws): string[] {
   return aws.endpoint.calls.filter(({ caller }) => caller.includes('/Auditor/')).map(({ operation }) => operation);
+}
+
+/** The template without its remediation: the rule reports, and nobody acts. */
+export function withoutRemediation(template: unknown): unknown {
+  if (!isRecord(template) || !isRecord(template['Resources'])) throw new Error('no template');
+  const kept = Object.entries(template['Resources']).filter(
+    ([, resource]) => !isRecord(resource) || resource['Type'] !== 'AWS::Config::RemediationConfiguration',
+  );
+  return { ...template, Resources: Object.fromEntries(kept) };
 }

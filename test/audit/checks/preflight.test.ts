@@ -2,8 +2,15 @@ import { recordsIamUsers } from '../../../audit/preflight-recorder';
 import { canRecordIam } from '../../../rule/iam-recording-regions';
 import { AwsError } from '../../../sandbox/endpoint/aws-error';
 import { LocalAws } from '../../../sandbox/local-aws';
-import { activeUser, DAY, DeployedAccount, inactiveUser, NOW } from '../../support/deployed-account';
-import { operationsOf, preflightOf, printed, theWrongOne, wrong } from './checked-account';
+import {
+  activeUser,
+  DAY,
+  DeployedAccount,
+  inactiveUser,
+  NOW,
+  synthesizedTemplate,
+} from '../../support/deployed-account';
+import { operationsOf, preflightOf, printed, theWrongOne, withoutRemediation, wrong } from './checked-account';
 
 let aws: LocalAws;
 beforeEach(async () => {
@@ -32,6 +39,18 @@ describe('The preflight of an account that is ready', () => {
     expect(wrong(checks)).toEqual([]);
     expect(printed(checks)).toContain('there is no user yet to look for');
     expect(printed(checks)).toContain('The caller may iam:GetUser (tried on a name that nobody has)');
+  });
+
+  it('finds the product under the name that is to be deployed well: that is an update', async () => {
+    const account = await DeployedAccount.create([inactiveUser()], { parameters: { MaxIdleDays: '45' } });
+
+    const checks = await preflightOf(account.aws);
+    await account.close();
+
+    expect(wrong(checks)).toEqual([]);
+    expect(printed(checks)).toContain('✓ This product is deployed here already, as inactive-iam-users');
+    expect(printed(checks)).toContain('runbook DeleteLoginProfile-inactive-iam-users');
+    expect(printed(checks).replaceAll(/\s+/g, '')).toMatch(/"maxIdleDays":"45".*wanted:maxIdleDays90,/);
   });
 
   it('only reads', async () => {
@@ -89,11 +108,10 @@ describe('The preflight says what stands in the way', () => {
     expect(wrong(await preflightOf(aws))).toEqual([]);
   });
 
-  it('a rule of the same name, with what it is', async () => {
-    const account = await DeployedAccount.create([inactiveUser()], { parameters: { MaxIdleDays: '45' } });
+  it("a rule of the same name without this product's runbook, with what it is", async () => {
+    await aws.deploy(withoutRemediation(synthesizedTemplate()), { MaxIdleDays: '45' });
 
-    const { title, details, remedy } = theWrongOne(await preflightOf(account.aws));
-    await account.close();
+    const { title, details, remedy } = theWrongOne(await preflightOf(aws));
 
     expect(title).toBe('There is a rule named inactive-iam-users already');
     expect(details).toMatch(/CUSTOM_LAMBDA, arn:aws:lambda:.*\n.*"maxIdleDays":"45".*wanted: maxIdleDays 90,/);

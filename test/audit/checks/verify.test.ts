@@ -1,4 +1,3 @@
-import { isRecord } from '../../../rule/json';
 import { AwsError } from '../../../sandbox/endpoint/aws-error';
 import { LocalAws } from '../../../sandbox/local-aws';
 import {
@@ -11,7 +10,7 @@ import {
   RULE,
   synthesizedTemplate,
 } from '../../support/deployed-account';
-import { operationsOf, printed, theWrongOne, verifyOf, wrong } from './checked-account';
+import { operationsOf, printed, theWrongOne, verifyOf, withoutRemediation, wrong } from './checked-account';
 
 let account: DeployedAccount;
 afterEach(() => account.close());
@@ -280,11 +279,3 @@ describe('The output', () => {
     expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(80);
   });
 });
-
-function withoutRemediation(template: unknown): unknown {
-  if (!isRecord(template) || !isRecord(template['Resources'])) throw new Error('no template');
-  const kept = Object.entries(template['Resources']).filter(
-    ([, resource]) => !isRecord(resource) || resource['Type'] !== 'AWS::Config::RemediationConfiguration',
-  );
-  return { ...template, Resources: Object.fromEntries(kept) };
-}

@@ -48,6 +48,25 @@ describe('GetDocument', () => {
   });
 });
 
+describe('DescribeDocument', () => {
+  it('tells status and versions, and not the content', async () => {
+    const answer = await served().call('DescribeDocument', { Name: DOCUMENT_NAME });
+
+    expect(answer).toMatchObject({
+      Document: { Name: DOCUMENT_NAME, Status: 'Active', DocumentType: 'Automation', DefaultVersion: '1' },
+    });
+    expect(JSON.stringify(answer)).not.toContain('mainSteps');
+  });
+
+  it.each<[string, object, string]>([
+    ['an unknown document', { Name: 'Unknown' }, 'InvalidDocument'],
+    ['an unknown version', { Name: DOCUMENT_NAME, DocumentVersion: '2' }, 'InvalidDocumentVersion'],
+    ['no name', {}, 'ValidationException'],
+  ])('refuses %s', async (_, input, code) => {
+    await expect(served().call('DescribeDocument', input)).rejects.toMatchObject({ code });
+  });
+});
+
 describe('StartAutomationExecution', () => {
   it.each<[string, object, string]>([
     ['an unknown document', { DocumentName: 'Unknown' }, 'AutomationDefinitionNotFoundException'],

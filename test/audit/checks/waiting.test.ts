@@ -1,0 +1,162 @@
+import type { RemediationExecutionStatus } from '@aws-sdk/client-config-service';
+import { checkWaiting, type Inactive } from '../../../audit/verify-waiting';
+import { DAY, DeployedAccount, HOUR, inactiveUser, NOW, RULE } from '../../support/deployed-account';
+import { printed, theWrongOne, verifyOf, wrong } from './checked-account';
+
+const KNOWN = { region: 'us-east-1', ruleName: RULE, names: new Map([['AIDADAVE', 'dave']]) };
+const RECORDED = new Date(NOW);
+const HELD = 'dave: held, 60 users are inactive and maxRemovals is 50; inactive for more than 90 days';
+
+/** Dave is inactive, by one result, and nothing has been done about it. */
+function inactive({ annotation = 'dave: inactive', ...overrides }: Partial<Inactive> & { annotation?: string } = {}) {
+  const result = { compliance: 'NON_COMPLIANT', annotation, recorded: RECORDED };
+  return {
+    results: new Map([['AIDADAVE', result]]),
+    runs: [],
+    blocked: new Set<string>(),
+    automatic: true,
+    ...overrides,
+  };
+}
+
+function run(State: RemediationExecutionStatus['State'], began: number, ended: number): RemediationExecutionStatus {
+  return {
+    ResourceKey: { resourceType: 'AWS::IAM::User', resourceId: 'AIDADAVE' },
+    State,
+    InvocationTime: new Date(NOW + began),
+    LastUpdatedTime: new Date(NOW + ended),
+  };
+}
+
+describe('An inactive user', () => {
+  it.each<[string, Parameters<typeof inactive>[0], boolean]>([
+    ['who has no run waits', {}, true],
+    ['whose only run ended before the result waits', { runs: [run('SUCCEEDED', -DAY, -DAY + HOUR)] }, true],
+    ['whose failed run ended before the result waits', { runs: [run('FAILED', -DAY, -DAY + HOUR)] }, true],
+    ['whose run began after the result does not wait', { runs: [run('SUCCEEDED', HOUR, 2 * HOUR)] }, false],
+    ['whose run ended after the result does not wait', { runs: [run('SUCCEEDED', -HOUR, HOUR)] }, false],
+    ['whose run is queued does not wait', { runs: [run('QUEUED', -HOUR, -HOUR)] }, false],
+    ['whose run is under way since before the result does not wait', { runs: [run('IN_PROGRESS', -HOUR, -1)] }, false],
+    ['who is blocked by an exception is named by that check', { blocked: new Set(['AIDADAVE']) }, false],
+    ['who is held does not wait', { annotation: HELD }, false],
+    ['whose name ends like the word is not held', { annotation: 'was held, 2 users: inactive' }, true],
+  ])('%s', (_name, given, waits) => {
+    const check = checkWaiting(inactive(given), KNOWN);
+
+    expect(check.ok).toBe(!waits);
+    expect(check.title).toBe(
+      waits
+        ? '1 inactive user without a run of the runbook'
+        : 'No inactive user waits for a run of the runbook (1 inactive)',
+    );
+  });
+
+  it('is named with the time of the result, and with the run before it', () => {
+    const { details } = checkWaiting(inactive({ runs: [run('SUCCEEDED', -DAY, -DAY + HOUR)] }), KNOWN);
+
+    expect(details).toEqual([
+      'dave (AIDADAVE): inactive by the result of 2026-11-24T08:00:00Z, the last run began before it, on 2026-11-23T08:00:00Z',
+    ]);
+  });
+
+  it('who waits is no fault if remediation is by hand', () => {
+    const check = checkWaiting(inactive({ automatic: false }), KNOWN);
+
+    expect(check).toMatchObject({
+      ok: true,
+      title: '1 inactive user without a run of the runbook: remediation is by hand',
+      details: [expect.stringContaining('dave (AIDADAVE)')],
+    });
+  });
+
+  it('who is held is named in a line for all', () => {
+    const held = Array.from(
+      { length: 22 },
+      (_, index) => [`AIDA${index}`, { compliance: 'NON_COMPLIANT', annotation: HELD, recorded: RECORDED }] as const,
+    );
+
+    const { details = [] } = checkWaiting(inactive({ results: new Map(held) }), KNOWN);
+
+    expect(details).toEqual([
+      expect.stringMatching(/^held, because more users are inactive than maxRemovals: AIDA0, .*AIDA19, and 2 more$/),
+    ]);
+  });
+});
+
+describe('The verification', () => {
+  let account: DeployedAccount;
+  afterEach(() => account.close());
+
+  it('says whom Config has started no run for, and how one is started', async () => {
+    account = await DeployedAccount.create([inactiveUser()]);
+    await account.evaluate();
+    account.alterAnswers('DescribeRemediationExecutionStatus', () => ({ RemediationExecutionStatuses: [] }));
+
+    const { title, details, remedy } = theWrongOne(await verifyOf(account.aws));
+
+    expect(title).toBe('1 inactive user without a run of the runbook');
+    expect(details).toMatch(/^dave \(AIDA\w+\): inactive by the result of 2026-11-24T08:00:/);
+    expect(remedy).toContain('the Remediate button');
+    expect(remedy).toContain('the next update of the stack');
+  });
+
+  it('is content while the run is under way', async () => {
+    account = await DeployedAccount.create([inactiveUser()]);
+    await account.evaluate();
+
+    expect(wrong(await verifyOf(account.aws))).toEqual([]);
+  });
+
+  it('lists who waits for the Remediate button', async () => {
+    account = await DeployedAccount.create([inactiveUser()], { parameters: { AutomaticRemediation: 'false' } });
+    await account.evaluate();
+
+    const checks = await verifyOf(account.aws);
+
+    expect(wrong(checks)).toEqual([]);
+    expect(printed(checks)).toContain('✓ 1 inactive user without a run of the runbook: remediation is by hand\n');
+  });
+});
+
+describe('The verification of the linked document', () => {
+  let account: DeployedAccount;
+  afterEach(() => account.close());
+
+  it('says which it is, and that it is of this product and Active', async () => {
+    account = await DeployedAccount.create([]);
+    await account.evaluate();
+
+    const checks = await verifyOf(account.aws);
+
+    expect(wrong(checks)).toEqual([]);
+    const text = printed(checks).replaceAll(/\s+/g, ' ');
+    expect(text).toMatch(/to the document DeleteLoginProfile-inactive-iam-users[-\w]*: a runbook of this product/);
+    expect(text).toMatch(/✓ The document DeleteLoginProfile-[-\w]+ is Active \(default version 1\)/);
+  });
+
+  it('fails if there is no such document, and says if it is not of this product', async () => {
+    account = await DeployedAccount.create([]);
+    await account.evaluate();
+    account.alterAnswers('DescribeRemediationConfigurations', () => ({
+      RemediationConfigurations: [{ ConfigRuleName: RULE, TargetId: 'DisableConsoleAccess', Automatic: true }],
+    }));
+
+    const checks = await verifyOf(account.aws);
+
+    expect(theWrongOne(checks).title).toBe('The document DisableConsoleAccess does not exist');
+    expect(printed(checks)).toContain('to the document DisableConsoleAccess: not a runbook of this product');
+  });
+
+  it.each(['Creating', 'Updating', 'Deleting', 'Failed'])('fails while it is %s', async (Status) => {
+    account = await DeployedAccount.create([]);
+    await account.evaluate();
+    account.alterAnswers('DescribeDocument', () => ({ Document: { Status, StatusInformation: 'AWS says why' } }));
+
+    const { title, details } = theWrongOne(await verifyOf(account.aws));
+
+    expect(title).toMatch(
+      new RegExp(`^The document DeleteLoginProfile-[-\\w]+ is not Active: its status is ${Status}$`),
+    );
+    expect(details).toBe('AWS says why');
+  });
+});
