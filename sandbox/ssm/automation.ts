@@ -6,7 +6,7 @@ import type { ServiceName } from '../endpoint/services';
 import type { LambdaService } from '../lambda/lambda';
 import type { ExecutionRecord } from './execution';
 import { following, type StepEnd } from './flow';
-import type { Step } from './runbook';
+import type { OutputReference, Step } from './runbook';
 import { type ActionContext, type ActionResult, StepFailure, type UnconfirmedBehaviour } from './steps/action';
 import { type Reference, substitute, type SystemVariable } from './template';
 
@@ -101,10 +101,21 @@ export class Automation {
   }
 
   private resolve(reference: Reference): unknown {
-    if (reference.kind === 'output') return this.record.outputOf(reference);
+    if (reference.kind === 'output') return this.output(reference);
     return reference.kind === 'parameter'
       ? this.parameters.get(reference.name)
       : systemVariable(reference.name, this.context.account, this.record.id, this.now());
+  }
+
+  /** AWS shows its sentence for an output that is not there; what a step that names one gets is not documented. */
+  private output(reference: OutputReference): unknown {
+    const { outputOfStepNotRun } = this.context.unconfirmed;
+    if (outputOfStepNotRun === 'sentence' || this.record.hasSucceeded(reference.step)) {
+      return this.record.outputOf(reference);
+    }
+    const name = `${reference.step}.${reference.output}`;
+    if (outputOfStepNotRun === 'literal') return `{{ ${name} }}`;
+    throw StepFailure.inputs(`The output ${name} is not there: the step ${reference.step} has not succeeded.`);
   }
 
   private now(): number {

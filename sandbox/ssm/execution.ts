@@ -5,7 +5,7 @@ import type { OutputReference, Runbook, Step } from './runbook';
 export type StepStatus = 'Pending' | 'InProgress' | EndStatus;
 export type EndStatus = 'Success' | 'Failed' | 'TimedOut';
 
-/** What AWS shows, and substitutes, for the output of a step that has not succeeded. */
+/** What AWS shows for the output of a step that has not succeeded. */
 export const NO_OUTPUT = 'No output available yet because the step is not successfully executed';
 
 /** A step of a run. Times are in milliseconds since the epoch. */
@@ -105,6 +105,10 @@ export class ExecutionRecord {
       ...(failure && { failureMessage: failure.message }),
     });
     this.resolveEnded(status);
+  }
+
+  hasSucceeded(step: string): boolean {
+    return this.stepNamed(step).status === 'Success';
   }
 
   /** A step's output, or AWS's sentence that there is none. */

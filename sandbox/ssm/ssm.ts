@@ -40,6 +40,7 @@ const DEFAULT_BEHAVIOUR: UnconfirmedBehaviour = {
   missingSelector: 'fail',
   lambdaPayload: 'bare',
   functionErrorFailsStep: true,
+  outputOfStepNotRun: 'sentence',
 };
 
 /** Systems Manager, as far as Automation goes: runbooks and their runs. */

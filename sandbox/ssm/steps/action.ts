@@ -20,6 +20,11 @@ export interface UnconfirmedBehaviour {
   readonly lambdaPayload: 'bare' | 'quoted';
   /** Whether aws:invokeLambdaFunction fails when the function does. */
   readonly functionErrorFailsStep: boolean;
+  /**
+   * What a step gets that names the output of one that has not succeeded: the sentence that SSM shows for it, the
+   * reference as it stands in the document, or a failure of its own.
+   */
+  readonly outputOfStepNotRun: 'sentence' | 'literal' | 'fails';
 }
 
 /** What an action may do, as the role that the automation has assumed. Times are in milliseconds since the epoch. */
