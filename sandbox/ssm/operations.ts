@@ -67,7 +67,6 @@ export function ssmOperations(context: OperationsContext): Operations {
 function getDocument(input: Fields, { documents }: OperationsContext): GetDocumentResult {
   input.only('Name', 'DocumentVersion', 'DocumentFormat');
   const format = input.optionalText('DocumentFormat', { oneOf: ['YAML', 'JSON', 'TEXT'] }) ?? 'JSON';
-  if (format !== 'JSON') throw new NotModelled(`GetDocument in the format ${format}`);
   const name = documentName(input, 'Name');
   const version = input.optionalText('DocumentVersion', { pattern: DOCUMENT_VERSION });
   const found = documents.find(name, version);
@@ -79,10 +78,17 @@ function getDocument(input: Fields, { documents }: OperationsContext): GetDocume
     CreatedDate: new Date(found.created),
     DocumentVersion: found.version,
     Status: 'Active',
-    Content: found.text,
+    Content: contentIn(found, format),
     DocumentType: 'Automation',
-    DocumentFormat: format,
+    DocumentFormat: format === 'YAML' ? format : 'JSON',
   };
+}
+
+/** A document in the format in which it was put is as it was put. @throws NotModelled for YAML of what was put as JSON */
+function contentIn({ format, text, content }: StoredDocument, wanted: string): string {
+  if (format === wanted) return text;
+  if (wanted === 'JSON') return JSON.stringify(content);
+  throw new NotModelled(`GetDocument in the format ${wanted} of a document in ${format}`);
 }
 
 function startAutomationExecution(

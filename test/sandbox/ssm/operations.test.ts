@@ -40,7 +40,8 @@ describe('GetDocument', () => {
   });
 
   it.each<[string, object]>([
-    ['YAML', { DocumentFormat: 'YAML' }],
+    ['YAML of what was put as JSON', { DocumentFormat: 'YAML' }],
+    ['TEXT', { DocumentFormat: 'TEXT' }],
     ['a version name', { VersionName: 'x' }],
     ['an ARN', { Name: 'arn:aws:ssm:us-east-1:1:document/x' }],
   ])('does not model %s', async (_, input) => {
