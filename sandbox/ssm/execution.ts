@@ -1,4 +1,4 @@
-import { toStrings } from './value-type';
+import { structuredText, toStrings } from './value-type';
 import type { GivenParameters } from './parameters';
 import type { OutputReference, Runbook, Step } from './runbook';
 
@@ -20,6 +20,8 @@ export interface StepExecution {
   /** With their references resolved. */
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly outputs: Readonly<Record<string, readonly string[]>>;
+  /** All outputs of a step that has succeeded, as one JSON object. */
+  readonly outputPayload?: string;
   readonly failureMessage?: string;
 }
 
@@ -89,6 +91,7 @@ export class ExecutionRecord {
       this.values.set(`${name}.${output}`, value);
       step.outputs = { ...step.outputs, [output]: toStrings(value) };
     }
+    if (outputs.size > 0) step.outputPayload = structuredText(Object.fromEntries(outputs));
   }
 
   /** The first critical failure is the run's. */
