@@ -42,11 +42,16 @@ export class Automation {
     this.stepBegins();
     const result = await this.attempts(step);
     if (result instanceof StepFailure) {
-      this.record.fail(step, result.status, result.message, this.now());
+      this.record.fail(step, { status: result.status, message: result.message }, this.now(), this.failsRun(step));
       return { succeeded: false };
     }
     this.record.succeed(step, result.outputs ?? new Map(), this.now());
     return { succeeded: true, ...(result.jump !== undefined && { jump: result.jump }) };
+  }
+
+  private failsRun(step: Step): boolean {
+    const jumps = typeof step.onFailure !== 'string' && !step.isEnd;
+    return step.isCritical && !(jumps && this.context.unconfirmed.criticalFailureWithJump === 'Success');
   }
 
   /** AWS does not say how long it waits between two attempts: here, not at all. */

@@ -42,6 +42,11 @@ export interface Execution {
   readonly failureMessage?: string;
 }
 
+interface Failure {
+  readonly status: EndStatus;
+  readonly message: string;
+}
+
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** The record of one run, as it is written while the run goes on. */
@@ -52,7 +57,7 @@ export class ExecutionRecord {
   private readonly steps: ReadonlyMap<string, Mutable<StepExecution>>;
   private readonly values = new Map<string, unknown>();
   private resolveEnded: (status: EndStatus) => void = () => undefined;
-  private failure: { readonly status: EndStatus; readonly message: string } | undefined;
+  private failure: Failure | undefined;
 
   constructor(
     execution: Pick<Execution, 'id' | 'documentName' | 'documentVersion' | 'startedBy' | 'parameters' | 'start'>,
@@ -94,10 +99,10 @@ export class ExecutionRecord {
     if (outputs.size > 0) step.outputPayload = structuredText(Object.fromEntries(outputs));
   }
 
-  /** The first critical failure is the run's. */
-  fail({ name, isCritical }: Step, status: EndStatus, message: string, now: number): void {
-    Object.assign(this.stepNamed(name), { status, end: now, failureMessage: message });
-    if (isCritical) this.failure ??= { status, message };
+  /** The first failure that fails the run is the run's. */
+  fail({ name }: Step, failure: Failure, now: number, failsRun: boolean): void {
+    Object.assign(this.stepNamed(name), { status: failure.status, end: now, failureMessage: failure.message });
+    if (failsRun) this.failure ??= failure;
   }
 
   end(now: number, failure = this.failure): void {

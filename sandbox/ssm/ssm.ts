@@ -41,6 +41,7 @@ const DEFAULT_BEHAVIOUR: UnconfirmedBehaviour = {
   lambdaPayload: 'bare',
   functionErrorFailsStep: true,
   outputOfStepNotRun: 'sentence',
+  criticalFailureWithJump: 'Failed',
 };
 
 /** Systems Manager, as far as Automation goes: runbooks and their runs. */

@@ -25,6 +25,11 @@ export interface UnconfirmedBehaviour {
    * reference as it stands in the document, or a failure of its own.
    */
   readonly outputOfStepNotRun: 'sentence' | 'literal' | 'fails';
+  /**
+   * How a run ends if a critical step fails, goes on by `onFailure: step:x`, and all that follows succeeds. AWS documents
+   * Failed ("Properties shared by all actions", isCritical); no recording shows it.
+   */
+  readonly criticalFailureWithJump: 'Failed' | 'Success';
 }
 
 /** What an action may do, as the role that the automation has assumed. Times are in milliseconds since the epoch. */
