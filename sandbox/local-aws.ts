@@ -13,6 +13,7 @@ import { HttpServer } from './endpoint/http-server';
 import type { Caller } from './endpoint/operation';
 import { EventBus } from './events/event-bus';
 import { eventOperations } from './events/put-events';
+import type { IamBehaviour } from './iam/behaviour';
 import { Iam } from './iam/iam';
 import { Functions } from './lambda/functions';
 import type { StartEnvironment } from './lambda/lambda';
@@ -36,6 +37,8 @@ export interface LocalAwsOptions {
   readonly drift?: () => number;
   /** Behaviour of SSM that AWS does not document, either way. */
   readonly unconfirmed?: Partial<UnconfirmedBehaviour>;
+  /** Behaviour of IAM that AWS does not document or has changed, either way. */
+  readonly iam?: Partial<IamBehaviour>;
   readonly port?: number;
   /** How functions run; as a worker thread in the clock's time, unless a measurement or a test needs another way. */
   readonly startEnvironment?: StartEnvironment;
@@ -73,7 +76,7 @@ export class LocalAws {
     return aws;
   }
 
-  private constructor({ now, account = SAMPLE_ACCOUNT, drift, unconfirmed, startEnvironment }: LocalAwsOptions) {
+  private constructor({ now, account = SAMPLE_ACCOUNT, drift, unconfirmed, iam, startEnvironment }: LocalAwsOptions) {
     const { ids, credentials } = this;
     this.account = account;
     const clock = new SandboxClock(now, drift);
@@ -84,7 +87,7 @@ export class LocalAws {
     this.sns = new Sns({ clock, account, ids, keys: this.kms });
     this.events = new EventBus({ clock, account, ids, sns: this.sns });
     this.roles = new RoleStore({ account, ids });
-    this.iam = new Iam({ clock, account, ids });
+    this.iam = new Iam({ clock, account, ids }, iam);
     this.lambda = new Functions({
       clock,
       account,
