@@ -19,27 +19,40 @@ export interface AutomationContext {
   readonly unconfirmed: UnconfirmedBehaviour;
 }
 
+/** What one run needs to know while it goes on. */
+export interface RunSurroundings {
+  /** Assumes the role anew, as a session does not outlive a long sleep. @throws AwsError where it cannot */
+  readonly assumeRole: () => Caller;
+  readonly stepBegins: () => void;
+  readonly documentIsThere: () => boolean;
+}
+
 /** One run: takes the steps of a runbook in their order. A step takes no time of its own. */
 export class Automation {
   constructor(
     private readonly context: AutomationContext,
     private readonly record: ExecutionRecord,
     private readonly parameters: ReadonlyMap<string, unknown>,
-    /** Assumes the role anew, as a session does not outlive a long sleep. @throws AwsError where it cannot */
-    private readonly assumeRole: () => Caller,
-    private readonly stepBegins: () => void,
+    private readonly surroundings: RunSurroundings,
   ) {}
 
   /** @throws what is no failure of a step: NotModelled, or a bug */
   async run(): Promise<void> {
     const { steps } = this.record.runbook;
     let step = steps[0];
-    while (step) step = following(steps, step, await this.runStep(step));
+    while (step && !this.failsForWantOfDocument()) step = following(steps, step, await this.runStep(step));
+  }
+
+  private failsForWantOfDocument(): boolean {
+    const { context, record, surroundings } = this;
+    if (context.unconfirmed.documentDeletedDuringRun === 'goes on' || surroundings.documentIsThere()) return false;
+    record.failRun({ status: 'Failed', message: `The document ${record.documentName} has been deleted.` });
+    return true;
   }
 
   private async runStep(step: Step): Promise<StepEnd> {
     this.record.beginStep(step, this.now());
-    this.stepBegins();
+    this.surroundings.stepBegins();
     const result = await this.attempts(step);
     if (result instanceof StepFailure) {
       this.record.fail(step, { status: result.status, message: result.message }, this.now(), this.failsRun(step));
@@ -98,7 +111,7 @@ export class Automation {
 
   private caller(): Caller {
     try {
-      return this.assumeRole();
+      return this.surroundings.assumeRole();
     } catch (error) {
       if (error instanceof AwsError) throw StepFailure.action(error.message);
       throw error;

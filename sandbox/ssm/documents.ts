@@ -57,6 +57,16 @@ export class Documents {
     this.versions.set(name, [...versions, stored]);
   }
 
+  /** Deletes a document with all its versions. @throws AwsError InvalidDocument */
+  delete(name: string): void {
+    if (!this.versions.delete(name)) throw noSuchDocument(name);
+  }
+
+  /** Whether this very version is still there: a new document of the same name is another. */
+  holds(document: StoredDocument): boolean {
+    return this.find(document.name, document.version) === document;
+  }
+
   /**
    * CloudFormation makes each new version the default, so that `$DEFAULT` (or none) is `$LATEST`.
    * @returns 'no document' or 'no version' where there is none
@@ -67,6 +77,10 @@ export class Documents {
     const found = version.startsWith('$') ? versions.at(-1) : versions.find((stored) => stored.version === version);
     return found ?? 'no version';
   }
+}
+
+export function noSuchDocument(name: string): AwsError {
+  return new AwsError('InvalidDocument', `Document with name ${name} does not exist.`);
 }
 
 function checkName(name: string): void {

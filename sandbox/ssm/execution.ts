@@ -75,6 +75,10 @@ export class ExecutionRecord {
     return this.execution.id;
   }
 
+  get documentName(): string {
+    return this.execution.documentName;
+  }
+
   begin(): void {
     this.execution.status = 'InProgress';
   }
@@ -102,7 +106,11 @@ export class ExecutionRecord {
   /** The first failure that fails the run is the run's. */
   fail({ name }: Step, failure: Failure, now: number, failsRun: boolean): void {
     Object.assign(this.stepNamed(name), { status: failure.status, end: now, failureMessage: failure.message });
-    if (failsRun) this.failure ??= failure;
+    if (failsRun) this.failRun(failure);
+  }
+
+  failRun(failure: Failure): void {
+    this.failure ??= failure;
   }
 
   end(now: number, failure = this.failure): void {

@@ -3,7 +3,7 @@ import { AwsError, NotModelled } from '../endpoint/aws-error';
 import type { Caller } from '../endpoint/operation';
 import type { Roles } from '../policy/roles';
 import { Automation, type AutomationContext, systemVariable } from './automation';
-import type { StoredDocument } from './documents';
+import type { Documents, StoredDocument } from './documents';
 import { type EndStatus, type Execution, ExecutionRecord } from './execution';
 import { bindParameters, type GivenParameters } from './parameters';
 import type { Runbook } from './runbook';
@@ -37,6 +37,7 @@ export class Executions {
     private readonly context: AutomationContext & {
       readonly ids: Pick<Ids, 'uuid'>;
       readonly roles: Pick<Roles, 'assume'>;
+      readonly documents: Pick<Documents, 'holds'>;
     },
   ) {}
 
@@ -46,7 +47,7 @@ export class Executions {
    * NotModelled for a run without a role
    */
   start({ document, parameters, startedBy, mayPassRole }: StartRequest): string {
-    const { clock, ids } = this.context;
+    const { clock, ids, documents } = this.context;
     const id = ids.uuid();
     const values = bindParameters(document.runbook.parameters, parameters);
     const roleArn = this.roleFor(document, values, id);
@@ -60,8 +61,12 @@ export class Executions {
       document.runbook,
       () => ids.uuid(),
     );
-    const automation = new Automation(this.context, record, values, assumeRole, () => {
-      this.billableSteps += 1;
+    const automation = new Automation(this.context, record, values, {
+      assumeRole,
+      stepBegins: () => {
+        this.billableSteps += 1;
+      },
+      documentIsThere: () => documents.holds(document),
     });
     this.records.set(id, record);
     this.queue.push({ record, automation });

@@ -1,4 +1,5 @@
 import type {
+  DeleteDocumentResult,
   DescribeAutomationExecutionsResult,
   GetAutomationExecutionResult,
   GetDocumentResult,
@@ -9,7 +10,7 @@ import { AwsError, NotModelled } from '../endpoint/aws-error';
 import type { Fields } from '../endpoint/fields';
 import type { Caller, Operations } from '../endpoint/operation';
 import { authorize } from '../policy/authorize';
-import type { Documents, StoredDocument } from './documents';
+import { type Documents, noSuchDocument, type StoredDocument } from './documents';
 import { automationExecution } from './encode';
 import { type Executions, executionNotFound } from './executions';
 import type { IdempotencyTokens } from './idempotency-tokens';
@@ -36,16 +37,23 @@ const UUID = /^[a-fA-F0-9]{8}-[a-fA-F0-9]{4}-[a-fA-F0-9]{4}-[a-fA-F0-9]{4}-[a-fA
 export function ssmOperations(context: OperationsContext): Operations {
   const { account, executions } = context;
   const arn = (resource: string) => `arn:${account.partition}:ssm:${account.region}:${account.accountId}:${resource}`;
+  const documentIn = (input: Fields, member: string) => ({
+    arn: arn(`document/${input.text(member, { pattern: DOCUMENT_NAME })}`),
+  });
   return {
     GetDocument: {
-      authorize: (input) => [{ arn: arn(`document/${input.text('Name', { pattern: DOCUMENT_NAME })}`) }],
+      authorize: (input) => [documentIn(input, 'Name')],
       handle: (input) => getDocument(input, context),
     },
+    DeleteDocument: {
+      authorize: (input) => [documentIn(input, 'Name')],
+      handle: (input): DeleteDocumentResult => {
+        context.documents.delete(documentName(input.only('Name'), 'Name'));
+        return {};
+      },
+    },
     StartAutomationExecution: {
-      authorize: (input) => [
-        { arn: arn(`document/${input.text('DocumentName', { pattern: DOCUMENT_NAME })}`) },
-        { arn: arn('automation-execution/*') },
-      ],
+      authorize: (input) => [documentIn(input, 'DocumentName'), { arn: arn('automation-execution/*') }],
       handle: (input, caller) => startAutomationExecution(input, caller, context),
     },
     GetAutomationExecution: {
@@ -70,7 +78,7 @@ function getDocument(input: Fields, { documents }: OperationsContext): GetDocume
   const name = documentName(input, 'Name');
   const version = input.optionalText('DocumentVersion', { pattern: DOCUMENT_VERSION });
   const found = documents.find(name, version);
-  if (found === 'no document') throw new AwsError('InvalidDocument', `Document with name ${name} does not exist.`);
+  if (found === 'no document') throw noSuchDocument(name);
   if (found === 'no version')
     throw new AwsError('InvalidDocumentVersion', `The document ${name} has no version ${version}.`);
   return {

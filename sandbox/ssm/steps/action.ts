@@ -30,6 +30,8 @@ export interface UnconfirmedBehaviour {
    * Failed ("Properties shared by all actions", isCritical); no recording shows it.
    */
   readonly criticalFailureWithJump: 'Failed' | 'Success';
+  /** Whether a run, in progress or queued, goes on if its document is deleted; else it fails before its next step. */
+  readonly documentDeletedDuringRun: 'goes on' | 'fails';
 }
 
 /** What an action may do, as the role that the automation has assumed. Times are in milliseconds since the epoch. */
