@@ -5,6 +5,7 @@ import { resourceProviders } from './cloudformation/providers';
 import type { Stack } from './cloudformation/stack';
 import { StackSets } from './cloudformation/stack-set';
 import { CloudWatch } from './cloudwatch/cloudwatch';
+import type { ConfigBehaviour } from './config/behaviour';
 import { complianceChange } from './config/compliance-event';
 import { Config } from './config/config';
 import { type Credentials, CredentialStore } from './endpoint/credentials';
@@ -39,6 +40,8 @@ export interface LocalAwsOptions {
   readonly unconfirmed?: Partial<UnconfirmedBehaviour>;
   /** Behaviour of IAM that AWS does not document or has changed, either way. */
   readonly iam?: Partial<IamBehaviour>;
+  /** Behaviour of AWS Config that AWS does not document, either way. */
+  readonly config?: Partial<ConfigBehaviour>;
   readonly port?: number;
   /** How functions run; as a worker thread in the clock's time, unless a measurement or a test needs another way. */
   readonly startEnvironment?: StartEnvironment;
@@ -76,7 +79,7 @@ export class LocalAws {
     return aws;
   }
 
-  private constructor({ now, account = SAMPLE_ACCOUNT, drift, unconfirmed, iam, startEnvironment }: LocalAwsOptions) {
+  private constructor({ now, account = SAMPLE_ACCOUNT, drift, startEnvironment, ...readings }: LocalAwsOptions) {
     const { ids, credentials } = this;
     this.account = account;
     const clock = new SandboxClock(now, drift);
@@ -87,7 +90,7 @@ export class LocalAws {
     this.sns = new Sns({ clock, account, ids, keys: this.kms });
     this.events = new EventBus({ clock, account, ids, sns: this.sns });
     this.roles = new RoleStore({ account, ids });
-    this.iam = new Iam({ clock, account, ids }, iam);
+    this.iam = new Iam({ clock, account, ids }, readings.iam);
     this.lambda = new Functions({
       clock,
       account,
@@ -108,16 +111,12 @@ export class LocalAws {
         lambda: this.lambda,
         call: (caller, service, operation, input) => this.endpoint.call(caller, service, operation, input),
       },
-      unconfirmed,
+      readings.unconfirmed,
     );
-    this.config = new Config({
-      clock,
-      account,
-      ids,
-      lambda: this.lambda,
-      automation: this.ssm,
-      users: () => this.iam.users(),
-    });
+    this.config = new Config(
+      { clock, account, ids, lambda: this.lambda, automation: this.ssm, users: () => this.iam.users() },
+      readings.config,
+    );
     this.stackSets = new StackSets(account, ids);
     this.securityHub = new SecurityHub({ clock, account, userArns: () => this.config.inventory.arns() });
     this.config.compliance.changeObservers.push((result) =>
