@@ -1,5 +1,5 @@
 import type { Account } from '../account';
-import type { SandboxClock } from '../clock';
+import type { Alarm, SandboxClock } from '../clock';
 import { AwsError } from '../endpoint/aws-error';
 import type { Caller } from '../endpoint/operation';
 import type { ServiceName } from '../endpoint/services';
@@ -8,7 +8,8 @@ import type { ExecutionRecord } from './execution';
 import { following, type StepEnd } from './flow';
 import type { OutputReference, Step } from './runbook';
 import { type ActionContext, type ActionResult, StepFailure, type UnconfirmedBehaviour } from './steps/action';
-import { type Reference, substitute, type SystemVariable } from './template';
+import { systemVariable } from './system-variable';
+import { type Reference, substitute } from './template';
 
 /** What runs need of the rest of the local AWS. */
 export interface AutomationContext {
@@ -29,18 +30,38 @@ export interface RunSurroundings {
 
 /** One run: takes the steps of a runbook in their order. A step takes no time of its own. */
 export class Automation {
+  private readonly cancelled: Promise<'cancelled'>;
+  private resolveCancelled: () => void = () => undefined;
+  private isCancelled = false;
+  private sleeping: Alarm | undefined;
+
   constructor(
     private readonly context: AutomationContext,
     private readonly record: ExecutionRecord,
     private readonly parameters: ReadonlyMap<string, unknown>,
     private readonly surroundings: RunSurroundings,
-  ) {}
+  ) {
+    this.cancelled = new Promise((resolve) => {
+      this.resolveCancelled = () => resolve('cancelled');
+    });
+  }
 
   /** @throws what is no failure of a step: NotModelled, or a bug */
-  async run(): Promise<void> {
+  async run(): Promise<'ended' | 'cancelled'> {
     const { steps } = this.record.runbook;
     let step = steps[0];
-    while (step && !this.failsForWantOfDocument()) step = following(steps, step, await this.runStep(step));
+    while (step && !this.isCancelled && !this.failsForWantOfDocument()) {
+      const end = await this.runStep(step);
+      step = end === 'cancelled' ? undefined : following(steps, step, end);
+    }
+    return this.isCancelled ? 'cancelled' : 'ended';
+  }
+
+  /** Ends the run at once, a sleep in the middle. A call that has been sent comes to its end all the same. */
+  cancel(): void {
+    this.isCancelled = true;
+    this.sleeping?.cancel();
+    this.resolveCancelled();
   }
 
   private failsForWantOfDocument(): boolean {
@@ -50,10 +71,16 @@ export class Automation {
     return true;
   }
 
-  private async runStep(step: Step): Promise<StepEnd> {
+  private async runStep(step: Step): Promise<StepEnd | 'cancelled'> {
     this.record.beginStep(step, this.now());
     this.surroundings.stepBegins();
-    const result = await this.attempts(step);
+    const attempts = this.attempts(step);
+    const result = await Promise.race([attempts, this.cancelled]);
+    if (result === 'cancelled') {
+      // What is not modelled shows, even if nobody waits for the step any more.
+      this.context.clock.spawn(async () => void (await attempts));
+      return result;
+    }
     if (result instanceof StepFailure) {
       this.record.fail(step, { status: result.status, message: result.message }, this.now(), this.failsRun(step));
       return { succeeded: false };
@@ -71,7 +98,7 @@ export class Automation {
   private async attempts(step: Step): Promise<ActionResult | StepFailure> {
     for (let attempt = 1; ; attempt += 1) {
       const result = await this.attempt(step);
-      if (!(result instanceof StepFailure) || attempt >= step.maxAttempts) return result;
+      if (!(result instanceof StepFailure) || attempt >= step.maxAttempts || this.isCancelled) return result;
     }
   }
 
@@ -93,7 +120,7 @@ export class Automation {
     const seconds = Math.min(step.timeoutSeconds ?? Infinity, step.action.maxSeconds);
     return {
       now: () => this.now(),
-      sleepUntil: (time) => clock.sleepUntil(time),
+      sleepUntil: (time) => this.sleepUntil(time),
       deadline: this.now() + seconds * 1000,
       outputs: step.outputs,
       unconfirmed,
@@ -107,6 +134,11 @@ export class Automation {
       },
       invoke: async (functionName, event) => lambda.invokeByCaller(this.caller(), functionName, event),
     };
+  }
+
+  private async sleepUntil(time: number): Promise<void> {
+    this.sleeping = this.context.clock.alarm(time);
+    await this.sleeping.reached;
   }
 
   private caller(): Caller {
@@ -139,18 +171,4 @@ export class Automation {
   private now(): number {
     return this.context.clock.now();
   }
-}
-
-/** AWS: "Automation system variables", Systems Manager User Guide. Dates are UTC, of the moment when they are asked for. */
-export function systemVariable(name: SystemVariable, account: Account, executionId: string, now: number): string {
-  const [date = '', time = ''] = new Date(now).toISOString().slice(0, 19).split('T');
-  const values: Readonly<Record<SystemVariable, string>> = {
-    'global:ACCOUNT_ID': account.accountId,
-    'global:REGION': account.region,
-    'global:AWS_PARTITION': account.partition,
-    'global:DATE': date,
-    'global:DATE_TIME': `${date}_${time.replaceAll(':', '.')}`,
-    'automation:EXECUTION_ID': executionId,
-  };
-  return values[name];
 }

@@ -39,7 +39,8 @@ function yamlAsJson(text: string, version: '1.1' | '1.2'): string | undefined {
 
 /** A few characters around the first that differs. */
 function difference(one = '', other = ''): string {
-  const at = [...one].findIndex((character, index) => character !== other[index]);
+  let at = 0;
+  while (at < one.length && one[at] === other[at]) at += 1;
   const [start, end] = [Math.max(0, at - 20), at + 20];
   return `…${one.slice(start, end)}… and …${other.slice(start, end)}…`;
 }

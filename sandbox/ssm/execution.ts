@@ -3,7 +3,7 @@ import type { GivenParameters } from './parameters';
 import type { OutputReference, Runbook, Step } from './runbook';
 
 export type StepStatus = 'Pending' | 'InProgress' | EndStatus;
-export type EndStatus = 'Success' | 'Failed' | 'TimedOut';
+export type EndStatus = 'Success' | 'Failed' | 'TimedOut' | 'Cancelled';
 
 /** What AWS shows for the output of a step that has not succeeded. */
 export const NO_OUTPUT = 'No output available yet because the step is not successfully executed';
@@ -75,6 +75,10 @@ export class ExecutionRecord {
     return this.execution.id;
   }
 
+  get isOver(): boolean {
+    return this.execution.end !== undefined;
+  }
+
   get documentName(): string {
     return this.execution.documentName;
   }
@@ -114,12 +118,20 @@ export class ExecutionRecord {
   }
 
   end(now: number, failure = this.failure): void {
-    const status = failure?.status ?? 'Success';
-    Object.assign(this.execution, {
-      status,
-      end: now,
-      ...(failure && { failureMessage: failure.message }),
-    });
+    if (failure) this.execution.failureMessage = failure.message;
+    this.close(failure?.status ?? 'Success', now);
+  }
+
+  /** The step that is under way, if any, is cancelled with the run. */
+  cancel(now: number): void {
+    for (const step of this.steps.values()) {
+      if (step.status === 'InProgress') Object.assign(step, { status: 'Cancelled', end: now });
+    }
+    this.close('Cancelled', now);
+  }
+
+  private close(status: EndStatus, now: number): void {
+    Object.assign(this.execution, { status, end: now });
     this.resolveEnded(status);
   }
 

@@ -4,6 +4,7 @@ import type {
   GetAutomationExecutionResult,
   GetDocumentResult,
   StartAutomationExecutionResult,
+  StopAutomationExecutionResult,
 } from '@aws-sdk/client-ssm';
 import type { Account } from '../account';
 import { AwsError, NotModelled } from '../endpoint/aws-error';
@@ -63,6 +64,16 @@ export function ssmOperations(context: OperationsContext): Operations {
         const found = executions.find(id);
         if (!found) throw executionNotFound(id);
         return { AutomationExecution: automationExecution(found.execution, found.runbook) };
+      },
+    },
+    StopAutomationExecution: {
+      authorize: (input) => [{ arn: arn(`automation-execution/${executionId(input)}`) }],
+      handle: (input): StopAutomationExecutionResult => {
+        const id = executionId(input.only('AutomationExecutionId', 'Type'));
+        if (input.optionalText('Type', { oneOf: ['Complete', 'Cancel'] }) === 'Complete')
+          throw new NotModelled('StopAutomationExecution of the Type Complete');
+        executions.cancel(id);
+        return {};
       },
     },
     DescribeAutomationExecutions: {

@@ -165,12 +165,15 @@ describe('automatic remediation', () => {
   it.each([
     ['starts', 2],
     ['ignored', 1],
-  ] as const)('has, in the reading "%s", %i runs for what is reported NON_COMPLIANT twice', async (repeatedNonCompliant, runs) => {
-    const { evaluate, automation } = remediated(1, {}, { repeatedNonCompliant });
-    await evaluate();
-    await evaluate();
-    expect(automation.started).toHaveLength(runs);
-  });
+  ] as const)(
+    'has, in the reading "%s", %i runs for what is reported NON_COMPLIANT twice',
+    async (repeatedNonCompliant, runs) => {
+      const { evaluate, automation } = remediated(1, {}, { repeatedNonCompliant });
+      await evaluate();
+      await evaluate();
+      expect(automation.started).toHaveLength(runs);
+    },
+  );
 
   it('starts for what has been compliant in between, whether or not a repetition is ignored', async () => {
     const { evaluate, automation, rule } = remediated(2, {}, { repeatedNonCompliant: 'ignored' });
