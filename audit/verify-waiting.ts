@@ -23,7 +23,7 @@ const NAMES_SHOWN = 20;
 export function checkWaiting({ results, runs, blocked, automatic }: Inactive, known: Known): Check {
   const lastRuns = new Map(runs.map((run) => [run.ResourceKey?.resourceId, run]));
   const waiting = [...results].filter(
-    ([id, result]) => !blocked.has(id) && !heldInactive(result.annotation) > 0 && !answers(lastRuns.get(id), result),
+    ([id, result]) => !blocked.has(id) && heldInactive(result.annotation) === 0 && !answers(lastRuns.get(id), result),
   );
   const held = [...results].filter(([, { annotation }]) => heldInactive(annotation) > 0).map(([id]) => userOf(id, known));
   const details = [

@@ -7,6 +7,7 @@ import { resourceProviders } from './cloudformation/providers';
 import type { Stack } from './cloudformation/stack';
 import { StackSets } from './cloudformation/stack-set';
 import { CloudWatch } from './cloudwatch/cloudwatch';
+import type { ConfigBehaviour } from './config/behaviour';
 import { complianceChange } from './config/compliance-event';
 import { Config } from './config/config';
 import { type Credentials, CredentialStore } from './endpoint/credentials';
@@ -15,6 +16,7 @@ import { HttpServer } from './endpoint/http-server';
 import type { Caller } from './endpoint/operation';
 import { EventBus } from './events/event-bus';
 import { eventOperations } from './events/put-events';
+import type { IamBehaviour } from './iam/behaviour';
 import { Iam } from './iam/iam';
 import { Functions } from './lambda/functions';
 import type { StartEnvironment } from './lambda/lambda';
@@ -41,6 +43,10 @@ export interface LocalAwsOptions {
   readonly drift?: () => number;
   /** Behaviour of SSM that AWS does not document, either way. */
   readonly unconfirmed?: Partial<UnconfirmedBehaviour>;
+  /** Behaviour of IAM that AWS does not document or has changed, either way. */
+  readonly iam?: Partial<IamBehaviour>;
+  /** Behaviour of AWS Config that AWS does not document, either way. */
+  readonly config?: Partial<ConfigBehaviour>;
   readonly port?: number;
   /** How functions run; as a worker thread in the clock's time, unless a measurement or a test needs another way. */
   readonly startEnvironment?: StartEnvironment;
@@ -84,8 +90,8 @@ export class LocalAws {
     account = SAMPLE_ACCOUNT,
     regions,
     drift,
-    unconfirmed,
     startEnvironment,
+    ...readings
   }: LocalAwsOptions) {
     const { ids, credentials } = this;
     this.account = account;
@@ -97,7 +103,7 @@ export class LocalAws {
     this.sns = new Sns({ clock, account, ids, keys: this.kms });
     this.events = new EventBus({ clock, account, ids, sns: this.sns });
     this.roles = new RoleStore({ account, ids });
-    this.iam = new Iam({ clock, account, ids });
+    this.iam = new Iam({ clock, account, ids }, readings.iam);
     this.lambda = new Functions({
       clock,
       account,
@@ -118,16 +124,12 @@ export class LocalAws {
         lambda: this.lambda,
         call: (caller, service, operation, input) => this.endpoint.call(caller, service, operation, input),
       },
-      unconfirmed,
+      readings.unconfirmed,
     );
-    this.config = new Config({
-      clock,
-      account,
-      ids,
-      lambda: this.lambda,
-      automation: this.ssm,
-      users: () => this.iam.users(),
-    });
+    this.config = new Config(
+      { clock, account, ids, lambda: this.lambda, automation: this.ssm, users: () => this.iam.users() },
+      readings.config,
+    );
     this.stackSets = new StackSets(account, ids);
     this.securityHub = new SecurityHub({ clock, account, userArns: () => this.config.inventory.arns() });
     this.config.compliance.changeObservers.push((result) =>

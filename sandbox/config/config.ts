@@ -1,6 +1,7 @@
 import type { Account, Ids } from '../account';
 import type { SandboxClock } from '../clock';
 import type { Operations } from '../endpoint/operation';
+import { type ConfigBehaviour, DEFAULT_CONFIG_BEHAVIOUR } from './behaviour';
 import {
   describeComplianceByConfigRule,
   getComplianceDetailsByConfigRule,
@@ -29,6 +30,7 @@ import { RemediationExceptions } from './remediation-exceptions';
 import { describeRemediationExecutionStatus, startRemediationExecution } from './remediation-operations';
 import type { AutomationStarter } from './remediation-run';
 import { describeRemediationConfigurations, Remediations } from './remediations';
+import { RepeatedResults } from './repeated-results';
 import { describeConfigRules, type Rule, type RuleFunctions, Rules } from './rules';
 
 export interface ConfigContext {
@@ -51,9 +53,12 @@ export class Config {
   private readonly rules: Rules;
   private readonly remediations: Remediations;
   private readonly evaluations: Evaluations;
+  private readonly repeated = new RepeatedResults(this.compliance);
+  private readonly behaviour: ConfigBehaviour;
   private scheduled = false;
 
-  constructor(context: ConfigContext) {
+  constructor(context: ConfigContext, behaviour: Partial<ConfigBehaviour> = {}) {
+    this.behaviour = { ...DEFAULT_CONFIG_BEHAVIOUR, ...behaviour };
     const { clock, account, ids } = context;
     const exceptions = new RemediationExceptions(clock);
     const attempts = new RemediationAttempts(clock, exceptions);
@@ -61,7 +66,7 @@ export class Config {
     this.inventory = new Inventory(context.users, clock);
     this.remediations = new Remediations(account, ids, this.rules);
     this.remediation = new Remediation(context, exceptions, attempts);
-    this.evaluations = new Evaluations(context, this.rules, (rule) => this.remediate(rule));
+    this.evaluations = new Evaluations(context, this.rules, (rule) => this.remediateEvaluated(rule));
     const { rules, compliance, evaluations, inventory, remediations, remediation } = this;
     this.operations = {
       DescribeConfigRules: describeConfigRules(rules, (rule) => evaluations.evaluating(rule, 'on-demand')),
@@ -102,9 +107,13 @@ export class Config {
     return this.rules.get(name).arn;
   }
 
-  /** Sets a rule's remediation, from the properties of AWS::Config::RemediationConfiguration. */
+  /**
+   * Sets a rule's remediation, from the properties of AWS::Config::RemediationConfiguration. An automatic one starts at
+   * once for all that is NON_COMPLIANT. AWS: "PutRemediationConfigurations", Config API Reference.
+   */
   putRemediation(properties: unknown): void {
-    this.remediations.put(properties);
+    const ruleName = this.remediations.put(properties);
+    this.remediate(ruleName, this.nonCompliant(ruleName));
   }
 
   /**
@@ -122,10 +131,22 @@ export class Config {
     for (const rule of this.rules.named([])) this.evaluations.keepSchedule(rule.name);
   }
 
-  private remediate(rule: Rule): void {
-    const remediation = this.remediations.find(rule.name);
-    if (!remediation?.automatic) return;
-    const snapshot = this.compliance.nonCompliant(rule.name).map(({ resourceId }) => resourceId);
-    if (snapshot.length > 0) this.remediation.startAutomatic(remediation, snapshot);
+  private remediateEvaluated({ name }: Rule): void {
+    const repeatedStart = this.behaviour.repeatedNonCompliant === 'starts';
+    this.remediate(
+      name,
+      this.nonCompliant(name).filter((resourceId) => repeatedStart || !this.repeated.has(name, resourceId)),
+    );
+  }
+
+  private remediate(ruleName: string, snapshot: readonly string[]): void {
+    const remediation = this.remediations.find(ruleName);
+    if (!remediation?.automatic || snapshot.length === 0) return;
+    this.repeated.takeUp(ruleName, snapshot);
+    this.remediation.startAutomatic(remediation, snapshot);
+  }
+
+  private nonCompliant(ruleName: string): string[] {
+    return this.compliance.nonCompliant(ruleName).map(({ resourceId }) => resourceId);
   }
 }

@@ -28,8 +28,7 @@ interface Errors {
  * Starts the runbook for resources and follows each run to its end, on the clock.
  *
  * Automatic remediation works from the snapshot that it is given: a resource that has become compliant since is
- * remediated all the same (AWS: "PutRemediationConfigurations"). AWS does not say whether a resource that is reported
- * NON_COMPLIANT again is remediated again; here it is, the harder case for a runbook.
+ * remediated all the same (AWS: "PutRemediationConfigurations").
  */
 export class Remediation {
   private readonly all = new Set<OpenRemediation>();

@@ -24,14 +24,16 @@ export class Remediations {
   /**
    * Sets the remediation of a rule. That the runbook exists shows when it is started.
    * AWS: "PutRemediationConfigurations", Config API Reference.
+   * @returns the rule's name
    */
-  put(properties: unknown): void {
+  put(properties: unknown): string {
     const definition = parseRemediation(properties);
     if (!this.rules.has(definition.ruleName)) {
       throw invalidParameter(`The ConfigRule '${definition.ruleName}' provided in the request is invalid.`);
     }
     const arn = this.byRule.get(definition.ruleName)?.arn ?? this.arnOf(this.ids.uuid());
     this.byRule.set(definition.ruleName, { ...definition, arn });
+    return definition.ruleName;
   }
 
   find(ruleName: string): (RemediationDefinition & { readonly arn: string }) | undefined {

@@ -16,6 +16,8 @@ export interface AuthorizedResource {
   readonly arn: string;
   /** The resource's tags, for the condition key aws:ResourceTag. */
   readonly tags?: readonly Tag[];
+  /** The service's own condition keys, e.g. `events:source`. */
+  readonly conditionKeys?: Readonly<Record<string, string>>;
 }
 
 export interface Tag {

@@ -2,7 +2,7 @@ import type { PutEventsResponse, PutEventsResultEntry } from '@aws-sdk/client-ev
 import { membersOf } from '../cloudformation/values';
 import { AwsError, NotModelled } from '../endpoint/aws-error';
 import type { Fields } from '../endpoint/fields';
-import type { Operations } from '../endpoint/operation';
+import type { AuthorizedResource, Operations } from '../endpoint/operation';
 import type { EventEntry } from './event';
 import type { EventBus } from './event-bus';
 
@@ -13,7 +13,7 @@ const MOST_BYTES = 256 * 1024;
 export function eventOperations(bus: Pick<EventBus, 'arn' | 'put'>): Operations {
   return {
     PutEvents: {
-      authorize: () => [{ arn: bus.arn }],
+      authorize: (input) => resourcesOf(input, bus.arn),
       handle(input): PutEventsResponse {
         const entries = input.only('Entries').structures('Entries', { min: 1, max: 10 });
         const events = entries.map((entry) => parseEntry(entry, bus.arn));
@@ -25,6 +25,19 @@ export function eventOperations(bus: Pick<EventBus, 'arn' | 'put'>): Operations 
       },
     },
   };
+}
+
+/**
+ * The bus once for each entry, with its source: an entry that the policies do not allow fails the whole call. (AWS says
+ * what `events:source` is, not what becomes of the other entries.) AWS: "Using IAM policy conditions in Amazon EventBridge"
+ */
+function resourcesOf(input: Fields, arn: string): readonly AuthorizedResource[] {
+  const sources = input.structures('Entries').map((entry) => entry.optionalText('Source'));
+  if (sources.length === 0) return [{ arn }];
+  return sources.map((source) => ({
+    arn,
+    ...(source !== undefined && { conditionKeys: { 'events:source': source } }),
+  }));
 }
 
 /** What was sent, or the reason why it was refused. @throws NotModelled for another bus */

@@ -1,6 +1,7 @@
 import type { Account, Ids } from '../account';
 import type { SandboxClock } from '../clock';
 import type { AccountUsers } from './account-users';
+import type { IamBehaviour } from './behaviour';
 
 /** What IAM's operations work with. */
 export interface IamContext {
@@ -8,4 +9,5 @@ export interface IamContext {
   readonly account: Account;
   readonly ids: Ids;
   readonly users: AccountUsers;
+  readonly behaviour: IamBehaviour;
 }

@@ -72,8 +72,8 @@ export class CredentialReports {
   }
 
   private written(generatedAt: number): Report {
-    const { account, users } = this.context;
-    return { generatedAt: wholeSeconds(generatedAt), content: credentialReportCsv(account, users.all()) };
+    const { account, users, behaviour } = this.context;
+    return { generatedAt: wholeSeconds(generatedAt), content: credentialReportCsv(account, users.all(), behaviour) };
   }
 }
 

@@ -3,6 +3,7 @@ import type { SandboxClock } from '../clock';
 import type { Operations } from '../endpoint/operation';
 import { accessKeyOperations } from './access-keys';
 import { AccountUsers } from './account-users';
+import { DEFAULT_IAM_BEHAVIOUR, type IamBehaviour } from './behaviour';
 import type { IamContext } from './context';
 import { CredentialReports } from './credential-report';
 import { loginProfileOperations } from './login-profiles';
@@ -20,8 +21,15 @@ export class Iam {
   private readonly context: IamContext;
   private readonly reports: CredentialReports;
 
-  constructor(context: { readonly clock: Pick<SandboxClock, 'now'>; readonly account: Account; readonly ids: Ids }) {
-    this.context = { ...context, users: new AccountUsers(context.account) };
+  constructor(
+    context: { readonly clock: Pick<SandboxClock, 'now'>; readonly account: Account; readonly ids: Ids },
+    behaviour: Partial<IamBehaviour> = {},
+  ) {
+    this.context = {
+      ...context,
+      users: new AccountUsers(context.account),
+      behaviour: { ...DEFAULT_IAM_BEHAVIOUR, ...behaviour },
+    };
     this.reports = new CredentialReports(this.context);
     this.operations = {
       ...userOperations(this.context),

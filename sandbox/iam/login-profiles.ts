@@ -7,14 +7,16 @@ import { checkPassword, readPassword } from './passwords';
 import { type IamUser, type LoginProfile, wholeSeconds } from './user';
 import { userAction } from './user-action';
 
-/** For how long IAM refuses to touch a password that was made or changed just now; AWS publishes no figure. */
-export const PASSWORD_SETTLES_MS = 10_000;
-
 const byCaller = { callerByDefault: true, longestName: LONGEST_NEW_NAME };
 
 /** CreateLoginProfile, GetLoginProfile, UpdateLoginProfile, DeleteLoginProfile. */
-export function loginProfileOperations({ users, clock }: IamContext): Operations {
+export function loginProfileOperations({ users, clock, behaviour }: IamContext): Operations {
   const now = () => wholeSeconds(clock.now());
+  const settledProfileOf = (user: IamUser): LoginProfile => {
+    const profile = profileOf(user);
+    if (clock.now() - profile.passwordLastChanged < behaviour.unmodifiableSeconds * 1000) throw unsettled(user);
+    return profile;
+  };
   return {
     CreateLoginProfile: userAction(users, {
       ...byCaller,
@@ -47,7 +49,7 @@ export function loginProfileOperations({ users, clock }: IamContext): Operations
         passwordResetRequired: input.optionalBoolean('PasswordResetRequired'),
       }),
       act: (user, { password, passwordResetRequired }) => {
-        const profile = settledProfileOf(user, clock.now());
+        const profile = settledProfileOf(user);
         if (password !== undefined) checkPassword(password);
         user.loginProfile = {
           createDate: profile.createDate,
@@ -62,7 +64,7 @@ export function loginProfileOperations({ users, clock }: IamContext): Operations
       ...byCaller,
       read: () => undefined,
       act: (user) => {
-        settledProfileOf(user, clock.now());
+        settledProfileOf(user);
         // PasswordLastUsed outlives the password (AWS: "User", IAM API Reference).
         user.loginProfile = undefined;
         return undefined;
@@ -76,12 +78,10 @@ function profileOf(user: IamUser): LoginProfile {
   throw new AwsError('NoSuchEntity', `Login Profile for User ${user.userName} cannot be found.`, 404);
 }
 
-function settledProfileOf(user: IamUser, now: number): LoginProfile {
-  const profile = profileOf(user);
-  if (now - profile.passwordLastChanged >= PASSWORD_SETTLES_MS) return profile;
-  throw new AwsError(
+function unsettled({ userName }: IamUser): AwsError {
+  return new AwsError(
     'EntityTemporarilyUnmodifiable',
-    `Login Profile for User ${user.userName} cannot be modified while login profile is being created.`,
+    `Login Profile for User ${userName} cannot be modified while login profile is being created.`,
     409,
   );
 }

@@ -29,8 +29,9 @@ export function authorize(
   action: string,
   resources: readonly AuthorizedResource[],
 ): void {
-  for (const { arn, tags = [] } of resources) {
-    const decision = evaluate(caller.policies, { action, resource: arn, context: tagContext(tags) });
+  for (const { arn, tags = [], conditionKeys = {} } of resources) {
+    const context = { ...tagContext(tags), ...conditionKeys };
+    const decision = evaluate(caller.policies, { action, resource: arn, context });
     if (decision.effect === 'Allow') continue;
     const reason =
       decision.kind === 'explicitDeny'

@@ -29,7 +29,7 @@ const OPERATORS: Readonly<Record<string, Operator>> = {
   Bool: { matches: (wanted, actual) => wanted.toLowerCase() === actual.toLowerCase(), accepts: isBoolean },
 };
 
-const KEYS = [/^aws:sourceaccount$/i, /^aws:sourcearn$/i, /^aws:resourcetag\/.+$/i];
+const KEYS = [/^aws:sourceaccount$/i, /^aws:sourcearn$/i, /^aws:resourcetag\/.+$/i, /^events:source$/i];
 
 /** @throws NotModelled for an operator, a key or a value that conditionHolds would not know what to do with */
 export function checkCondition({ operator, key, values }: Condition, where: string): void {

@@ -1,14 +1,15 @@
 import type { Account } from '../account';
-import type { SandboxClock } from '../clock';
+import type { Alarm, SandboxClock } from '../clock';
 import { AwsError } from '../endpoint/aws-error';
 import type { Caller } from '../endpoint/operation';
 import type { ServiceName } from '../endpoint/services';
 import type { LambdaService } from '../lambda/lambda';
 import type { ExecutionRecord } from './execution';
 import { following, type StepEnd } from './flow';
-import type { Step } from './runbook';
+import type { OutputReference, Step } from './runbook';
 import { type ActionContext, type ActionResult, StepFailure, type UnconfirmedBehaviour } from './steps/action';
-import { type Reference, substitute, type SystemVariable } from './template';
+import { systemVariable } from './system-variable';
+import { type Reference, substitute } from './template';
 
 /** What runs need of the rest of the local AWS. */
 export interface AutomationContext {
@@ -19,41 +20,85 @@ export interface AutomationContext {
   readonly unconfirmed: UnconfirmedBehaviour;
 }
 
+/** What one run needs to know while it goes on. */
+export interface RunSurroundings {
+  /** Assumes the role anew, as a session does not outlive a long sleep. @throws AwsError where it cannot */
+  readonly assumeRole: () => Caller;
+  readonly stepBegins: () => void;
+  readonly documentIsThere: () => boolean;
+}
+
 /** One run: takes the steps of a runbook in their order. A step takes no time of its own. */
 export class Automation {
+  private readonly cancelled: Promise<'cancelled'>;
+  private resolveCancelled: () => void = () => undefined;
+  private isCancelled = false;
+  private sleeping: Alarm | undefined;
+
   constructor(
     private readonly context: AutomationContext,
     private readonly record: ExecutionRecord,
     private readonly parameters: ReadonlyMap<string, unknown>,
-    /** Assumes the role anew, as a session does not outlive a long sleep. @throws AwsError where it cannot */
-    private readonly assumeRole: () => Caller,
-    private readonly stepBegins: () => void,
-  ) {}
-
-  /** @throws what is no failure of a step: NotModelled, or a bug */
-  async run(): Promise<void> {
-    const { steps } = this.record.runbook;
-    let step = steps[0];
-    while (step) step = following(steps, step, await this.runStep(step));
+    private readonly surroundings: RunSurroundings,
+  ) {
+    this.cancelled = new Promise((resolve) => {
+      this.resolveCancelled = () => resolve('cancelled');
+    });
   }
 
-  private async runStep(step: Step): Promise<StepEnd> {
+  /** @throws what is no failure of a step: NotModelled, or a bug */
+  async run(): Promise<'ended' | 'cancelled'> {
+    const { steps } = this.record.runbook;
+    let step = steps[0];
+    while (step && !this.isCancelled && !this.failsForWantOfDocument()) {
+      const end = await this.runStep(step);
+      step = end === 'cancelled' ? undefined : following(steps, step, end);
+    }
+    return this.isCancelled ? 'cancelled' : 'ended';
+  }
+
+  /** Ends the run at once, a sleep in the middle. A call that has been sent comes to its end all the same. */
+  cancel(): void {
+    this.isCancelled = true;
+    this.sleeping?.cancel();
+    this.resolveCancelled();
+  }
+
+  private failsForWantOfDocument(): boolean {
+    const { context, record, surroundings } = this;
+    if (context.unconfirmed.documentDeletedDuringRun === 'goes on' || surroundings.documentIsThere()) return false;
+    record.failRun({ status: 'Failed', message: `The document ${record.documentName} has been deleted.` });
+    return true;
+  }
+
+  private async runStep(step: Step): Promise<StepEnd | 'cancelled'> {
     this.record.beginStep(step, this.now());
-    this.stepBegins();
-    const result = await this.attempts(step);
+    this.surroundings.stepBegins();
+    const attempts = this.attempts(step);
+    const result = await Promise.race([attempts, this.cancelled]);
+    if (result === 'cancelled') {
+      // What is not modelled shows, even if nobody waits for the step any more.
+      this.context.clock.spawn(async () => void (await attempts));
+      return result;
+    }
     if (result instanceof StepFailure) {
-      this.record.fail(step, result.status, result.message, this.now());
+      this.record.fail(step, { status: result.status, message: result.message }, this.now(), this.failsRun(step));
       return { succeeded: false };
     }
     this.record.succeed(step, result.outputs ?? new Map(), this.now());
     return { succeeded: true, ...(result.jump !== undefined && { jump: result.jump }) };
   }
 
+  private failsRun(step: Step): boolean {
+    const jumps = typeof step.onFailure !== 'string' && !step.isEnd;
+    return step.isCritical && !(jumps && this.context.unconfirmed.criticalFailureWithJump === 'Success');
+  }
+
   /** AWS does not say how long it waits between two attempts: here, not at all. */
   private async attempts(step: Step): Promise<ActionResult | StepFailure> {
     for (let attempt = 1; ; attempt += 1) {
       const result = await this.attempt(step);
-      if (!(result instanceof StepFailure) || attempt >= step.maxAttempts) return result;
+      if (!(result instanceof StepFailure) || attempt >= step.maxAttempts || this.isCancelled) return result;
     }
   }
 
@@ -75,7 +120,7 @@ export class Automation {
     const seconds = Math.min(step.timeoutSeconds ?? Infinity, step.action.maxSeconds);
     return {
       now: () => this.now(),
-      sleepUntil: (time) => clock.sleepUntil(time),
+      sleepUntil: (time) => this.sleepUntil(time),
       deadline: this.now() + seconds * 1000,
       outputs: step.outputs,
       unconfirmed,
@@ -91,9 +136,14 @@ export class Automation {
     };
   }
 
+  private async sleepUntil(time: number): Promise<void> {
+    this.sleeping = this.context.clock.alarm(time);
+    await this.sleeping.reached;
+  }
+
   private caller(): Caller {
     try {
-      return this.assumeRole();
+      return this.surroundings.assumeRole();
     } catch (error) {
       if (error instanceof AwsError) throw StepFailure.action(error.message);
       throw error;
@@ -101,27 +151,24 @@ export class Automation {
   }
 
   private resolve(reference: Reference): unknown {
-    if (reference.kind === 'output') return this.record.outputOf(reference);
+    if (reference.kind === 'output') return this.output(reference);
     return reference.kind === 'parameter'
       ? this.parameters.get(reference.name)
       : systemVariable(reference.name, this.context.account, this.record.id, this.now());
   }
 
+  /** AWS shows its sentence for an output that is not there; what a step that names one gets is not documented. */
+  private output(reference: OutputReference): unknown {
+    const { outputOfStepNotRun } = this.context.unconfirmed;
+    if (outputOfStepNotRun === 'sentence' || this.record.hasSucceeded(reference.step)) {
+      return this.record.outputOf(reference);
+    }
+    const name = `${reference.step}.${reference.output}`;
+    if (outputOfStepNotRun === 'literal') return `{{ ${name} }}`;
+    throw StepFailure.inputs(`The output ${name} is not there: the step ${reference.step} has not succeeded.`);
+  }
+
   private now(): number {
     return this.context.clock.now();
   }
-}
-
-/** AWS: "Automation system variables", Systems Manager User Guide. Dates are UTC, of the moment when they are asked for. */
-export function systemVariable(name: SystemVariable, account: Account, executionId: string, now: number): string {
-  const [date = '', time = ''] = new Date(now).toISOString().slice(0, 19).split('T');
-  const values: Readonly<Record<SystemVariable, string>> = {
-    'global:ACCOUNT_ID': account.accountId,
-    'global:REGION': account.region,
-    'global:AWS_PARTITION': account.partition,
-    'global:DATE': date,
-    'global:DATE_TIME': `${date}_${time.replaceAll(':', '.')}`,
-    'automation:EXECUTION_ID': executionId,
-  };
-  return values[name];
 }

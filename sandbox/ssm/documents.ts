@@ -1,15 +1,16 @@
 import { Buffer } from 'node:buffer';
 import type { SandboxClock } from '../clock';
-import { AwsError, NotModelled } from '../endpoint/aws-error';
+import { AwsError } from '../endpoint/aws-error';
 import { parseDocument } from './document';
+import { type DocumentFormat, readDocumentText } from './document-text';
 import type { Runbook } from './runbook';
 
 /** What CloudFormation's AWS::SSM::Document gives. */
 export interface DocumentDefinition {
   readonly name: string;
   readonly documentType: 'Automation';
-  readonly documentFormat: 'JSON' | 'YAML';
-  /** The document as CloudFormation has it, or its JSON text. */
+  readonly documentFormat: DocumentFormat;
+  /** The document as CloudFormation has it, or its text. */
   readonly content: unknown;
   /** CloudFormation's default is Replace. */
   readonly updateMethod?: 'NewVersion' | 'Replace';
@@ -19,8 +20,11 @@ export interface DocumentDefinition {
 export interface StoredDocument {
   readonly name: string;
   readonly version: string;
-  /** JSON. */
+  readonly format: DocumentFormat;
+  /** As it was put: JSON, if it was put as an object. */
   readonly text: string;
+  /** What the text stands for. */
+  readonly content: unknown;
   readonly runbook: Runbook;
   /** Milliseconds since the epoch. */
   readonly created: number;
@@ -46,10 +50,21 @@ export class Documents {
       throw new AwsError('DocumentAlreadyExists', `Document with name ${name} already exists.`);
     if (versions.at(-1)?.text === text)
       throw new AwsError('DuplicateDocumentContent', `The content of ${name} is a duplicate of its latest version.`);
-    const parsed: unknown = JSON.parse(text);
-    const runbook = parseDocument(parsed);
+    const format = definition.documentFormat;
+    const content = readDocumentText(text, format);
     const version = String(versions.length + 1);
-    this.versions.set(name, [...versions, { name, version, text, runbook, created: this.clock.now() }]);
+    const stored = { name, version, format, text, content, runbook: parseDocument(content), created: this.clock.now() };
+    this.versions.set(name, [...versions, stored]);
+  }
+
+  /** Deletes a document with all its versions. @throws AwsError InvalidDocument */
+  delete(name: string): void {
+    if (!this.versions.delete(name)) throw noSuchDocument(name);
+  }
+
+  /** Whether this very version is still there: a new document of the same name is another. */
+  holds(document: StoredDocument): boolean {
+    return this.find(document.name, document.version) === document;
   }
 
   /**
@@ -64,6 +79,10 @@ export class Documents {
   }
 }
 
+export function noSuchDocument(name: string): AwsError {
+  return new AwsError('InvalidDocument', `Document with name ${name} does not exist.`);
+}
+
 function checkName(name: string): void {
   if (!/^[a-zA-Z0-9_\-.]{3,128}$/.test(name))
     throw new AwsError('ValidationException', `the document name "${name}" does not match [a-zA-Z0-9_\\-.]{3,128}`);
@@ -71,15 +90,10 @@ function checkName(name: string): void {
     throw new AwsError('ValidationException', `the document name "${name}" begins with one of ${RESERVED.join(', ')}`);
 }
 
-function textOf({ documentFormat, content }: DocumentDefinition): string {
-  if (typeof content === 'string' && documentFormat === 'YAML') throw new NotModelled('an SSM document in YAML');
+/** An object is its JSON, which is YAML too. @throws AwsError MaxDocumentSizeExceeded */
+function textOf({ content }: DocumentDefinition): string {
   const text = typeof content === 'string' ? content : JSON.stringify(content);
   if (Buffer.byteLength(text) > MAXIMUM_BYTES)
     throw new AwsError('MaxDocumentSizeExceeded', 'The size limit of a document is 64 KB.');
-  try {
-    JSON.parse(text);
-  } catch (error) {
-    throw new AwsError('InvalidDocumentContent', `the content is no JSON: ${String(error)}`);
-  }
   return text;
 }

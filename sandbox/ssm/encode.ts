@@ -45,6 +45,10 @@ function commonMembers(execution: Execution) {
   };
 }
 
+/**
+ * Inputs are JSON, each by itself; OutputPayload holds the step's outputs once more. AWS: the samples of
+ * "GetAutomationExecution", Systems Manager API Reference. What it holds beside them for aws:executeAwsApi is not recorded.
+ */
 function stepExecution(execution: StepExecution, step: Step | undefined): StepExecutionShape {
   const { onFailure } = step ?? {};
   return {
@@ -55,8 +59,12 @@ function stepExecution(execution: StepExecution, step: Step | undefined): StepEx
     ...(execution.start !== undefined && { ExecutionStartTime: new Date(execution.start) }),
     ...(execution.end !== undefined && { ExecutionEndTime: new Date(execution.end) }),
     Inputs: Object.fromEntries(Object.entries(execution.inputs).map(([name, value]) => [name, JSON.stringify(value)])),
-    Outputs: lists(execution.outputs),
+    Outputs: {
+      ...lists(execution.outputs),
+      ...(execution.outputPayload !== undefined && { OutputPayload: [execution.outputPayload] }),
+    },
     ...(execution.failureMessage !== undefined && { FailureMessage: execution.failureMessage }),
+    OverriddenParameters: {},
     ...(step && { MaxAttempts: step.maxAttempts, IsEnd: step.isEnd, IsCritical: step.isCritical }),
     ...(step?.timeoutSeconds !== undefined && { TimeoutSeconds: step.timeoutSeconds }),
     ...(step?.nextStep !== undefined && { NextStep: step.nextStep }),

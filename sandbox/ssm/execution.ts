@@ -1,11 +1,11 @@
-import { toStrings } from './value-type';
+import { structuredText, toStrings } from './value-type';
 import type { GivenParameters } from './parameters';
 import type { OutputReference, Runbook, Step } from './runbook';
 
 export type StepStatus = 'Pending' | 'InProgress' | EndStatus;
-export type EndStatus = 'Success' | 'Failed' | 'TimedOut';
+export type EndStatus = 'Success' | 'Failed' | 'TimedOut' | 'Cancelled';
 
-/** What AWS shows, and substitutes, for the output of a step that has not succeeded. */
+/** What AWS shows for the output of a step that has not succeeded. */
 export const NO_OUTPUT = 'No output available yet because the step is not successfully executed';
 
 /** A step of a run. Times are in milliseconds since the epoch. */
@@ -20,6 +20,8 @@ export interface StepExecution {
   /** With their references resolved. */
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly outputs: Readonly<Record<string, readonly string[]>>;
+  /** All outputs of a step that has succeeded, as one JSON object. */
+  readonly outputPayload?: string;
   readonly failureMessage?: string;
 }
 
@@ -40,6 +42,11 @@ export interface Execution {
   readonly failureMessage?: string;
 }
 
+interface Failure {
+  readonly status: EndStatus;
+  readonly message: string;
+}
+
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** The record of one run, as it is written while the run goes on. */
@@ -50,7 +57,7 @@ export class ExecutionRecord {
   private readonly steps: ReadonlyMap<string, Mutable<StepExecution>>;
   private readonly values = new Map<string, unknown>();
   private resolveEnded: (status: EndStatus) => void = () => undefined;
-  private failure: { readonly status: EndStatus; readonly message: string } | undefined;
+  private failure: Failure | undefined;
 
   constructor(
     execution: Pick<Execution, 'id' | 'documentName' | 'documentVersion' | 'startedBy' | 'parameters' | 'start'>,
@@ -66,6 +73,14 @@ export class ExecutionRecord {
 
   get id(): string {
     return this.execution.id;
+  }
+
+  get isOver(): boolean {
+    return this.execution.end !== undefined;
+  }
+
+  get documentName(): string {
+    return this.execution.documentName;
   }
 
   begin(): void {
@@ -89,22 +104,39 @@ export class ExecutionRecord {
       this.values.set(`${name}.${output}`, value);
       step.outputs = { ...step.outputs, [output]: toStrings(value) };
     }
+    if (outputs.size > 0) step.outputPayload = structuredText(Object.fromEntries(outputs));
   }
 
-  /** The first critical failure is the run's. */
-  fail({ name, isCritical }: Step, status: EndStatus, message: string, now: number): void {
-    Object.assign(this.stepNamed(name), { status, end: now, failureMessage: message });
-    if (isCritical) this.failure ??= { status, message };
+  /** The first failure that fails the run is the run's. */
+  fail({ name }: Step, failure: Failure, now: number, failsRun: boolean): void {
+    Object.assign(this.stepNamed(name), { status: failure.status, end: now, failureMessage: failure.message });
+    if (failsRun) this.failRun(failure);
+  }
+
+  failRun(failure: Failure): void {
+    this.failure ??= failure;
   }
 
   end(now: number, failure = this.failure): void {
-    const status = failure?.status ?? 'Success';
-    Object.assign(this.execution, {
-      status,
-      end: now,
-      ...(failure && { failureMessage: failure.message }),
-    });
+    if (failure) this.execution.failureMessage = failure.message;
+    this.close(failure?.status ?? 'Success', now);
+  }
+
+  /** The step that is under way, if any, is cancelled with the run. */
+  cancel(now: number): void {
+    for (const step of this.steps.values()) {
+      if (step.status === 'InProgress') Object.assign(step, { status: 'Cancelled', end: now });
+    }
+    this.close('Cancelled', now);
+  }
+
+  private close(status: EndStatus, now: number): void {
+    Object.assign(this.execution, { status, end: now });
     this.resolveEnded(status);
+  }
+
+  hasSucceeded(step: string): boolean {
+    return this.stepNamed(step).status === 'Success';
   }
 
   /** A step's output, or AWS's sentence that there is none. */

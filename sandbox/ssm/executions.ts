@@ -1,13 +1,12 @@
 import type { Ids } from '../account';
-import { AwsError, NotModelled } from '../endpoint/aws-error';
-import type { Caller } from '../endpoint/operation';
+import { AwsError } from '../endpoint/aws-error';
 import type { Roles } from '../policy/roles';
-import { Automation, type AutomationContext, systemVariable } from './automation';
-import type { StoredDocument } from './documents';
+import { assumeAsAutomation, roleOf } from './assumed-role';
+import { Automation, type AutomationContext } from './automation';
+import type { Documents, StoredDocument } from './documents';
 import { type EndStatus, type Execution, ExecutionRecord } from './execution';
 import { bindParameters, type GivenParameters } from './parameters';
 import type { Runbook } from './runbook';
-import { substitute } from './template';
 
 /** AWS: "AWS Systems Manager endpoints and quotas", General Reference: running at once, and waiting for their turn. */
 export const CONCURRENT_EXECUTIONS = 100;
@@ -23,20 +22,26 @@ export interface StartRequest {
   readonly mayPassRole?: (roleArn: string) => void;
 }
 
+interface Run {
+  readonly record: ExecutionRecord;
+  readonly automation: Automation;
+}
+
 /** The runs of the account: at most 100 go on at once, the others wait in their order. */
 export class Executions {
   /** Steps that have begun, of every action: AWS's prices name no action whose steps are free. A retry is no new step. */
   billableSteps = 0;
   /** Told of each run that has begun or ended. */
   readonly statusObservers: ((execution: Execution) => void)[] = [];
-  private readonly records = new Map<string, ExecutionRecord>();
-  private readonly queue: { readonly record: ExecutionRecord; readonly automation: Automation }[] = [];
+  private readonly runs = new Map<string, Run>();
+  private readonly queue: Run[] = [];
   private running = 0;
 
   constructor(
     private readonly context: AutomationContext & {
       readonly ids: Pick<Ids, 'uuid'>;
       readonly roles: Pick<Roles, 'assume'>;
+      readonly documents: Pick<Documents, 'holds'>;
     },
   ) {}
 
@@ -46,12 +51,12 @@ export class Executions {
    * NotModelled for a run without a role
    */
   start({ document, parameters, startedBy, mayPassRole }: StartRequest): string {
-    const { clock, ids } = this.context;
+    const { clock, account, ids, roles, documents } = this.context;
     const id = ids.uuid();
     const values = bindParameters(document.runbook.parameters, parameters);
-    const roleArn = this.roleFor(document, values, id);
+    const roleArn = roleOf(document.runbook, values, { account, id, now: clock.now() });
     mayPassRole?.(roleArn);
-    const assumeRole = () => this.assume(roleArn, id);
+    const assumeRole = () => assumeAsAutomation(roles, roleArn, { account, id });
     // AWS: "Troubleshooting Systems Manager Automation": where the role cannot be assumed, nothing is started at all.
     assumeRole();
     if (this.queue.length >= QUEUED_EXECUTIONS) throw limitExceeded();
@@ -60,32 +65,59 @@ export class Executions {
       document.runbook,
       () => ids.uuid(),
     );
-    const automation = new Automation(this.context, record, values, assumeRole, () => {
-      this.billableSteps += 1;
+    const automation = new Automation(this.context, record, values, {
+      assumeRole,
+      stepBegins: () => {
+        this.billableSteps += 1;
+      },
+      documentIsThere: () => documents.holds(document),
     });
-    this.records.set(id, record);
-    this.queue.push({ record, automation });
+    const run = { record, automation };
+    this.runs.set(id, run);
+    this.queue.push(run);
     this.startNext();
     return id;
   }
 
   /** A run, and the runbook that it follows. */
   find(id: string): { readonly execution: Execution; readonly runbook: Runbook } | undefined {
-    const record = this.records.get(id);
+    const record = this.runs.get(id)?.record;
     return record && { execution: record.snapshot(), runbook: record.runbook };
   }
 
   /** In the order in which they were started. */
   all(): readonly Execution[] {
-    return [...this.records.values()].map((record) => record.snapshot());
+    return [...this.runs.values()].map(({ record }) => record.snapshot());
   }
 
   /** Resolves when the run has ended. @throws AwsError AutomationExecutionNotFoundException */
   async ended(id: string): Promise<Execution & { readonly status: EndStatus }> {
-    const record = this.records.get(id);
-    if (!record) throw executionNotFound(id);
+    const { record } = this.named(id);
     const status = await record.ended;
     return { ...record.snapshot(), status };
+  }
+
+  /**
+   * Cancels a run: one in progress ends, one in the queue never begins. AWS: "StopAutomationExecution", Type Cancel.
+   * @throws AwsError AutomationExecutionNotFoundException, InvalidAutomationStatusUpdateException
+   */
+  cancel(id: string): void {
+    const run = this.named(id);
+    if (run.record.isOver) throw alreadyOver(id);
+    const place = this.queue.indexOf(run);
+    if (place < 0) {
+      run.automation.cancel();
+      return;
+    }
+    this.queue.splice(place, 1);
+    run.record.cancel(this.context.clock.now());
+    this.tell(run.record);
+  }
+
+  private named(id: string): Run {
+    const run = this.runs.get(id);
+    if (!run) throw executionNotFound(id);
+    return run;
   }
 
   private startNext(): void {
@@ -95,16 +127,16 @@ export class Executions {
     this.running += 1;
     next.record.begin();
     this.tell(next.record);
-    this.context.clock.spawn(() => this.run(next.record, next.automation));
+    this.context.clock.spawn(() => this.run(next));
   }
 
-  private async run(record: ExecutionRecord, automation: Automation): Promise<void> {
+  private async run({ record, automation }: Run): Promise<void> {
     const { clock } = this.context;
     try {
       // Whoever started it gets the id before anything happens.
       await clock.sleepUntil(clock.now());
-      await automation.run();
-      record.end(clock.now());
+      if ((await automation.run()) === 'cancelled') record.cancel(clock.now());
+      else record.end(clock.now());
       this.tell(record);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
@@ -122,34 +154,17 @@ export class Executions {
     const execution = record.snapshot();
     for (const observe of this.statusObservers) observe(execution);
   }
-
-  private roleFor({ runbook }: StoredDocument, values: ReadonlyMap<string, unknown>, id: string): string {
-    const { account, clock } = this.context;
-    const role = substitute(runbook.assumeRole, (reference) => {
-      if (reference.kind === 'system') return systemVariable(reference.name, account, id, clock.now());
-      return reference.kind === 'parameter' ? values.get(reference.name) : undefined;
-    });
-    if (role === '') throw new NotModelled('a run with an empty assumeRole, which acts as whoever starts it');
-    if (typeof role !== 'string' || !/^arn:[a-z-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(role))
-      throw refused('The format of the supplied assume role ARN is invalid.');
-    return role;
-  }
-
-  private assume(roleArn: string, id: string): Caller {
-    const { account, roles } = this.context;
-    const sourceArn = `arn:${account.partition}:ssm:${account.region}:${account.accountId}:automation-execution/${id}`;
-    try {
-      const by = { service: 'ssm.amazonaws.com', sourceAccount: account.accountId, sourceArn };
-      return roles.assume(roleArn, by, `Automation-${id}`);
-    } catch (error) {
-      if (error instanceof AwsError) throw refused('The defined assume role is unable to be assumed.');
-      throw error;
-    }
-  }
 }
 
 export function executionNotFound(id: string): AwsError {
   return new AwsError('AutomationExecutionNotFoundException', `There is no automation execution with the id ${id}.`);
+}
+
+function alreadyOver(id: string): AwsError {
+  return new AwsError(
+    'InvalidAutomationStatusUpdateException',
+    `The automation execution ${id} is not in progress: it cannot be stopped.`,
+  );
 }
 
 function limitExceeded(): AwsError {
@@ -157,8 +172,4 @@ function limitExceeded(): AwsError {
     'AutomationExecutionLimitExceededException',
     'The number of simultaneously running Automation executions exceeded the allowable limit.',
   );
-}
-
-function refused(message: string): AwsError {
-  return new AwsError('InvalidAutomationExecutionParametersException', message);
 }

@@ -1,16 +1,18 @@
 import type {
+  DeleteDocumentResult,
   DescribeAutomationExecutionsResult,
   DescribeDocumentResult,
   GetAutomationExecutionResult,
   GetDocumentResult,
   StartAutomationExecutionResult,
+  StopAutomationExecutionResult,
 } from '@aws-sdk/client-ssm';
 import type { Account } from '../account';
 import { AwsError, NotModelled } from '../endpoint/aws-error';
 import type { Fields } from '../endpoint/fields';
 import type { Caller, Operations } from '../endpoint/operation';
 import { authorize } from '../policy/authorize';
-import type { Documents, StoredDocument } from './documents';
+import { type Documents, noSuchDocument, type StoredDocument } from './documents';
 import { automationExecution } from './encode';
 import { type Executions, executionNotFound } from './executions';
 import type { IdempotencyTokens } from './idempotency-tokens';
@@ -37,20 +39,27 @@ const UUID = /^[a-fA-F0-9]{8}-[a-fA-F0-9]{4}-[a-fA-F0-9]{4}-[a-fA-F0-9]{4}-[a-fA
 export function ssmOperations(context: OperationsContext): Operations {
   const { account, executions } = context;
   const arn = (resource: string) => `arn:${account.partition}:ssm:${account.region}:${account.accountId}:${resource}`;
+  const documentIn = (input: Fields, member: string) => ({
+    arn: arn(`document/${input.text(member, { pattern: DOCUMENT_NAME })}`),
+  });
   return {
     GetDocument: {
-      authorize: (input) => [{ arn: arn(`document/${input.text('Name', { pattern: DOCUMENT_NAME })}`) }],
+      authorize: (input) => [documentIn(input, 'Name')],
       handle: (input) => getDocument(input, context),
     },
     DescribeDocument: {
-      authorize: (input) => [{ arn: arn(`document/${input.text('Name', { pattern: DOCUMENT_NAME })}`) }],
+      authorize: (input) => [documentIn(input, 'Name')],
       handle: (input) => describeDocument(input, context),
     },
+    DeleteDocument: {
+      authorize: (input) => [documentIn(input, 'Name')],
+      handle: (input): DeleteDocumentResult => {
+        context.documents.delete(documentName(input.only('Name'), 'Name'));
+        return {};
+      },
+    },
     StartAutomationExecution: {
-      authorize: (input) => [
-        { arn: arn(`document/${input.text('DocumentName', { pattern: DOCUMENT_NAME })}`) },
-        { arn: arn('automation-execution/*') },
-      ],
+      authorize: (input) => [documentIn(input, 'DocumentName'), { arn: arn('automation-execution/*') }],
       handle: (input, caller) => startAutomationExecution(input, caller, context),
     },
     GetAutomationExecution: {
@@ -60,6 +69,16 @@ export function ssmOperations(context: OperationsContext): Operations {
         const found = executions.find(id);
         if (!found) throw executionNotFound(id);
         return { AutomationExecution: automationExecution(found.execution, found.runbook) };
+      },
+    },
+    StopAutomationExecution: {
+      authorize: (input) => [{ arn: arn(`automation-execution/${executionId(input)}`) }],
+      handle: (input): StopAutomationExecutionResult => {
+        const id = executionId(input.only('AutomationExecutionId', 'Type'));
+        if (input.optionalText('Type', { oneOf: ['Complete', 'Cancel'] }) === 'Complete')
+          throw new NotModelled('StopAutomationExecution of the Type Complete');
+        executions.cancel(id);
+        return {};
       },
     },
     DescribeAutomationExecutions: {
@@ -72,23 +91,22 @@ export function ssmOperations(context: OperationsContext): Operations {
 function getDocument(input: Fields, { documents }: OperationsContext): GetDocumentResult {
   input.only('Name', 'DocumentVersion', 'DocumentFormat');
   const format = input.optionalText('DocumentFormat', { oneOf: ['YAML', 'JSON', 'TEXT'] }) ?? 'JSON';
-  if (format !== 'JSON') throw new NotModelled(`GetDocument in the format ${format}`);
-  const found = documentIn(input, documents);
+  const found = findDocument(input, documents);
   return {
     Name: found.name,
     CreatedDate: new Date(found.created),
     DocumentVersion: found.version,
     Status: 'Active',
-    Content: found.text,
+    Content: contentIn(found, format),
     DocumentType: 'Automation',
-    DocumentFormat: format,
+    DocumentFormat: format === 'YAML' ? format : 'JSON',
   };
 }
 
 /** AWS: "DescribeDocument", Systems Manager API Reference; what it says of the content's parameters is left out. */
 function describeDocument(input: Fields, { account, documents }: OperationsContext): DescribeDocumentResult {
-  const found = documentIn(input.only('Name', 'DocumentVersion'), documents);
-  const latest = documentIn(input, documents, '$LATEST').version;
+  const found = findDocument(input.only('Name', 'DocumentVersion'), documents);
+  const latest = findDocument(input, documents, '$LATEST').version;
   return {
     Document: {
       Name: found.name,
@@ -98,7 +116,7 @@ function describeDocument(input: Fields, { account, documents }: OperationsConte
       DocumentVersion: found.version,
       Description: found.runbook.description,
       DocumentType: 'Automation',
-      DocumentFormat: 'JSON',
+      DocumentFormat: found.format,
       SchemaVersion: '0.3',
       LatestVersion: latest,
       DefaultVersion: latest,
@@ -107,17 +125,24 @@ function describeDocument(input: Fields, { account, documents }: OperationsConte
 }
 
 /** @throws AwsError InvalidDocument, InvalidDocumentVersion */
-function documentIn(
+function findDocument(
   input: Fields,
   documents: Documents,
   version = input.optionalText('DocumentVersion', { pattern: DOCUMENT_VERSION }),
 ): StoredDocument {
   const name = documentName(input, 'Name');
   const found = documents.find(name, version);
-  if (found === 'no document') throw new AwsError('InvalidDocument', `Document with name ${name} does not exist.`);
+  if (found === 'no document') throw noSuchDocument(name);
   if (found === 'no version')
     throw new AwsError('InvalidDocumentVersion', `The document ${name} has no version ${version}.`);
   return found;
+}
+
+/** A document in the format in which it was put is as it was put. @throws NotModelled for YAML of what was put as JSON */
+function contentIn({ format, text, content }: StoredDocument, wanted: string): string {
+  if (format === wanted) return text;
+  if (wanted === 'JSON') return JSON.stringify(content);
+  throw new NotModelled(`GetDocument in the format ${wanted} of a document in ${format}`);
 }
 
 function startAutomationExecution(

@@ -40,6 +40,9 @@ const DEFAULT_BEHAVIOUR: UnconfirmedBehaviour = {
   missingSelector: 'fail',
   lambdaPayload: 'bare',
   functionErrorFailsStep: true,
+  outputOfStepNotRun: 'sentence',
+  criticalFailureWithJump: 'Failed',
+  documentDeletedDuringRun: 'goes on',
 };
 
 /** Systems Manager, as far as Automation goes: runbooks and their runs. */
@@ -50,7 +53,11 @@ export class Ssm {
 
   constructor(context: SsmContext, unconfirmed: Partial<UnconfirmedBehaviour> = {}) {
     this.documents = new Documents(context.clock);
-    this.runs = new Executions({ ...context, unconfirmed: { ...DEFAULT_BEHAVIOUR, ...unconfirmed } });
+    this.runs = new Executions({
+      ...context,
+      documents: this.documents,
+      unconfirmed: { ...DEFAULT_BEHAVIOUR, ...unconfirmed },
+    });
     this.operations = ssmOperations({
       account: context.account,
       documents: this.documents,
@@ -73,6 +80,11 @@ export class Ssm {
   /** As CloudFormation's AWS::SSM::Document. @throws AwsError InvalidDocumentContent and others; NotModelled */
   putDocument(document: DocumentDefinition): void {
     this.documents.put(document);
+  }
+
+  /** As CloudFormation deletes AWS::SSM::Document, whatever runs. @throws AwsError InvalidDocument */
+  deleteDocument(name: string): void {
+    this.documents.delete(name);
   }
 
   /**

@@ -20,7 +20,15 @@ export function convert(value: unknown, type: ValueType): unknown {
 /** A value as SSM's API shows it: a list of strings, maps as JSON. */
 export function toStrings(value: unknown): string[] {
   const items: readonly unknown[] = Array.isArray(value) ? value : [value];
-  return items.map((item) => toText(item) ?? JSON.stringify(item));
+  return items.map((item) => toText(item) ?? structuredText(item));
+}
+
+/** SSM was recorded to write `=` as \u003d in a structured output, as Gson does with these five characters. */
+export function structuredText(value: unknown): string {
+  return JSON.stringify(value).replace(
+    /[=<>&']/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 /** A scalar's text; undefined for anything else. */

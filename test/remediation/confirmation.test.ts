@@ -145,7 +145,7 @@ describe('The confirmation', () => {
 
   it.each([
     ['has the user without a password', ',true,', ',false,'],
-    ['does not say when the password was changed', '2014-09-27T10:54:00+00:00', 'N/A'],
+    ['does not say when the password was changed', '2014-09-27T10:54:00Z', 'N/A'],
   ])('is not clear where the report %s', async (_what, text, instead) => {
     account = await DeployedAccount.create([inactiveUser()]);
     await account.remediateAfter(() => {

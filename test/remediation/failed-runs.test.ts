@@ -6,7 +6,7 @@ afterEach(() => account.close());
 
 describe('The remediation fails, deleting nothing,', () => {
   it('when the login profile has just been changed', async () => {
-    account = await DeployedAccount.create([inactiveUser()]);
+    account = await DeployedAccount.create([inactiveUser()], { iam: { unmodifiableSeconds: 10 } });
     account.meanwhile('DeleteLoginProfile', async () => {
       await account.administer('UpdateLoginProfile', { UserName: 'dave', Password: 'Correct-Horse-2' });
     });

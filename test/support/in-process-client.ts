@@ -1,6 +1,7 @@
 import { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { IAMClient, type IAMClientConfig } from '@aws-sdk/client-iam';
+import { SSMClient } from '@aws-sdk/client-ssm';
 import { HttpResponse } from '@smithy/core/protocols';
 import type { HttpRequest } from '@smithy/types';
 import { AwsError } from '../../sandbox/endpoint/aws-error';
@@ -20,7 +21,7 @@ export function inProcessClients(
   endpoint: Endpoint,
   caller: Caller,
   { waitInVain = async () => undefined, ...retries }: InProcessOptions = {},
-): { iam: IAMClient; config: ConfigServiceClient; events: EventBridgeClient } {
+): { iam: IAMClient; config: ConfigServiceClient; events: EventBridgeClient; ssm: SSMClient } {
   const handle = async (request: HttpRequest) => {
     try {
       return { response: await answer(endpoint, caller, request) };
@@ -42,6 +43,7 @@ export function inProcessClients(
     iam: new IAMClient(options),
     config: new ConfigServiceClient(options),
     events: new EventBridgeClient(options),
+    ssm: new SSMClient(options),
   };
 }
 

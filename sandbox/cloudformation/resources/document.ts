@@ -6,8 +6,8 @@ import type { ResourceProvider } from '../provider';
 export interface AutomationDocument {
   readonly name: string;
   readonly documentType: 'Automation';
-  readonly documentFormat: 'JSON';
-  /** The runbook: an object, or its JSON. */
+  readonly documentFormat: 'JSON' | 'YAML';
+  /** The runbook: an object, or its text. */
   readonly content: unknown;
   readonly updateMethod: 'NewVersion' | 'Replace';
 }
@@ -17,7 +17,7 @@ export interface Documents {
   putDocument(document: AutomationDocument): void;
 }
 
-/** AWS::SSM::Document, a runbook in JSON. Ref: its name. */
+/** AWS::SSM::Document, a runbook in JSON or YAML. Ref: its name. */
 export function documentProvider(ssm: Documents): ResourceProvider {
   return {
     create(properties, { logicalId, physicalName }) {
@@ -25,12 +25,12 @@ export function documentProvider(ssm: Documents): ResourceProvider {
       const type = properties.optionalText('DocumentType') ?? 'Command';
       if (type !== 'Automation') throw new NotModelled(`the document type ${type}, of ${logicalId}`);
       const format = properties.optionalText('DocumentFormat', { oneOf: ['JSON', 'YAML', 'TEXT'] }) ?? 'JSON';
-      if (format !== 'JSON') throw new NotModelled(`the document format ${format}, of ${logicalId}`);
+      if (format === 'TEXT') throw new NotModelled(`the document format ${format}, of ${logicalId}`);
       const name = properties.optionalText('Name') ?? physicalName(128);
       ssm.putDocument({
         name,
         documentType: 'Automation',
-        documentFormat: 'JSON',
+        documentFormat: format === 'YAML' ? format : 'JSON',
         content: properties.data('Content'),
         updateMethod: updateMethodOf(properties),
       });

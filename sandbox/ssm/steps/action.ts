@@ -20,6 +20,18 @@ export interface UnconfirmedBehaviour {
   readonly lambdaPayload: 'bare' | 'quoted';
   /** Whether aws:invokeLambdaFunction fails when the function does. */
   readonly functionErrorFailsStep: boolean;
+  /**
+   * What a step gets that names the output of one that has not succeeded: the sentence that SSM shows for it, the
+   * reference as it stands in the document, or a failure of its own.
+   */
+  readonly outputOfStepNotRun: 'sentence' | 'literal' | 'fails';
+  /**
+   * How a run ends if a critical step fails, goes on by `onFailure: step:x`, and all that follows succeeds. AWS documents
+   * Failed ("Properties shared by all actions", isCritical); no recording shows it.
+   */
+  readonly criticalFailureWithJump: 'Failed' | 'Success';
+  /** Whether a run, in progress or queued, goes on if its document is deleted; else it fails before its next step. */
+  readonly documentDeletedDuringRun: 'goes on' | 'fails';
 }
 
 /** What an action may do, as the role that the automation has assumed. Times are in milliseconds since the epoch. */

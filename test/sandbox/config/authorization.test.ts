@@ -87,9 +87,18 @@ describe('permissions', () => {
     },
   );
 
-  it('names the rule by its ARN', async () => {
-    const { call, arn } = deployed();
-    const caller = callerWith({ Effect: 'Allow', Action: 'config:StartConfigRulesEvaluation', Resource: arn });
-    expect(await call('StartConfigRulesEvaluation', { ConfigRuleNames: [RULE] }, caller)).toEqual({});
-  });
+  it.each([
+    ['StartConfigRulesEvaluation', { ConfigRuleNames: [RULE] }, {}],
+    ['GetComplianceDetailsByConfigRule', { ConfigRuleName: RULE }, { EvaluationResults: [] }],
+  ])(
+    'of %s are about the rule by its ARN, which the attribute Arn of its resource is',
+    async (operation, input, answer) => {
+      const { call, arn, ruleId } = deployed();
+      expect(arn).toBe(`arn:aws:config:us-east-1:111122223333:config-rule/${ruleId}`);
+      expect(await call('DescribeConfigRules')).toMatchObject({ ConfigRules: [{ ConfigRuleArn: arn }] });
+      const caller = (Resource: string) => callerWith({ Effect: 'Allow', Action: `config:${operation}`, Resource });
+      expect(await call(operation, input, caller(arn))).toEqual(answer);
+      expect(await codeOf(call(operation, input, caller(`${arn}0`)))).toBe('AccessDeniedException');
+    },
+  );
 });

@@ -1,5 +1,6 @@
 import { Ids, SAMPLE_ACCOUNT } from '../../../sandbox/account';
 import { SandboxClock } from '../../../sandbox/clock';
+import type { ConfigBehaviour } from '../../../sandbox/config/behaviour';
 import { Config } from '../../../sandbox/config/config';
 import type { InventoryUser } from '../../../sandbox/config/inventory';
 import type { AutomationEnd, AutomationRequest } from '../../../sandbox/config/remediation-run';
@@ -155,18 +156,14 @@ export function failure(message = 'Step fails'): AutomationEnd {
 }
 
 /** Config with fakes around it, and one caller of its endpoint who may do everything. */
-export function localConfig(users: InventoryUser[] = []) {
+export function localConfig(users: InventoryUser[] = [], behaviour: Partial<ConfigBehaviour> = {}) {
   const clock = new SandboxClock(NOW);
   const automation = new FakeAutomation(clock);
   const rule = new FakeFunction((input) => call('PutEvaluations', input));
-  const config = new Config({
-    clock,
-    account: SAMPLE_ACCOUNT,
-    ids: new Ids(),
-    lambda: rule,
-    automation,
-    users: () => users,
-  });
+  const config = new Config(
+    { clock, account: SAMPLE_ACCOUNT, ids: new Ids(), lambda: rule, automation, users: () => users },
+    behaviour,
+  );
   const endpoint = new Endpoint({ iam: {}, sts: {}, ssm: {}, config: config.operations }, clock);
   async function call(operation: string, input: object = {}, caller = ADMINISTRATOR): Promise<object> {
     return endpoint.call(caller, 'config', operation, input);
@@ -184,8 +181,8 @@ export function localConfig(users: InventoryUser[] = []) {
 }
 
 /** The same, with the rule deployed. */
-export function localRule(users: InventoryUser[] = []) {
-  const local = localConfig(users);
+export function localRule(users: InventoryUser[] = [], behaviour: Partial<ConfigBehaviour> = {}) {
+  const local = localConfig(users, behaviour);
   const deployed = local.config.putRule(ruleProperties());
   return { ...local, ...deployed };
 }
@@ -199,8 +196,8 @@ export function exceptionKeys(...ids: readonly string[]): object[] {
 }
 
 /** A rule with a remediation, and so many users that it reports as NON_COMPLIANT: `AIDA00` and on. */
-export function remediated(count: number, properties: object = {}) {
-  const local = localRule();
+export function remediated(count: number, properties: object = {}, behaviour: Partial<ConfigBehaviour> = {}) {
+  const local = localRule([], behaviour);
   const ids = Array.from({ length: count }, (_, index) => `AIDA${String(index).padStart(2, '0')}`);
   local.config.putRemediation(remediationProperties(properties));
   local.rule.verdicts = Object.fromEntries(ids.map((id) => [id, 'NON_COMPLIANT']));

@@ -12,6 +12,35 @@ import {
   SECOND,
 } from './local-config';
 
+describe('PutRemediationConfigurations', () => {
+  it.each(['starts', 'ignored'] as const)(
+    'starts the runs of all that is NON_COMPLIANT, by the new configuration, whether a repetition %s',
+    async (repeatedNonCompliant) => {
+      const { config, clock, evaluate, automation } = remediated(2, {}, { repeatedNonCompliant });
+      await evaluate();
+      config.putRemediation(remediationProperties({ TargetId: 'AnotherDocument' }));
+      await clock.runUntilIdle();
+      expect(automation.started.map(({ documentName }) => documentName)).toEqual([
+        'DisableConsoleAccess',
+        'DisableConsoleAccess',
+        'AnotherDocument',
+        'AnotherDocument',
+      ]);
+      expect(automation.resources).toEqual(['AIDA00', 'AIDA01', 'AIDA00', 'AIDA01']);
+    },
+  );
+
+  it('starts nothing for a manual remediation, nor for a rule without results', async () => {
+    const { config, clock, evaluate, automation } = remediated(1, { Automatic: false });
+    config.putRemediation(remediationProperties());
+    config.putRemediation(remediationProperties({ Automatic: false }));
+    await evaluate();
+    config.putRemediation(remediationProperties({ Automatic: false }));
+    await clock.runUntilIdle();
+    expect(automation.started).toEqual([]);
+  });
+});
+
 describe('automatic remediation', () => {
   it('starts the runbook for each non-compliant resource when the evaluation has ended', async () => {
     const { evaluate, automation, config, rule } = remediated(2);
@@ -54,21 +83,23 @@ describe('automatic remediation', () => {
   });
 
   it('starts for what is known as non-compliant where the function fails', async () => {
-    const { evaluate, automation, rule, config } = remediated(1, { Automatic: false });
+    const { evaluate, automation, rule, config, clock } = remediated(1, { Automatic: false });
     await evaluate();
     config.putRemediation(remediationProperties());
+    await clock.runUntilIdle();
     rule.instead = async () => ({ payload: '{}', functionError: 'Unhandled', log: [] });
     await evaluate();
-    expect(automation.resources).toEqual(['AIDA00']);
+    expect(automation.resources).toEqual(['AIDA00', 'AIDA00']);
   });
 
   it('does nothing where the function could not be invoked', async () => {
-    const { evaluate, automation, rule, config } = remediated(1, { Automatic: false });
+    const { evaluate, automation, rule, config, clock } = remediated(1, { Automatic: false });
     await evaluate();
     config.putRemediation(remediationProperties());
+    await clock.runUntilIdle();
     rule.invocable = false;
     await evaluate();
-    expect(automation.started).toEqual([]);
+    expect(automation.started).toHaveLength(1);
   });
 
   it('starts one run a second', async () => {
@@ -131,11 +162,45 @@ describe('automatic remediation', () => {
     );
   });
 
-  it('remediates again what is reported again', async () => {
-    const { evaluate, automation } = remediated(1);
+  it.each([
+    ['starts', 2],
+    ['ignored', 1],
+  ] as const)(
+    'has, in the reading "%s", %i runs for what is reported NON_COMPLIANT twice',
+    async (repeatedNonCompliant, runs) => {
+      const { evaluate, automation } = remediated(1, {}, { repeatedNonCompliant });
+      await evaluate();
+      await evaluate();
+      expect(automation.started).toHaveLength(runs);
+    },
+  );
+
+  it('starts for what has been compliant in between, whether or not a repetition is ignored', async () => {
+    const { evaluate, automation, rule } = remediated(2, {}, { repeatedNonCompliant: 'ignored' });
     await evaluate();
+    rule.verdicts = { AIDA00: 'NOT_APPLICABLE', AIDA01: 'NON_COMPLIANT' };
     await evaluate();
-    expect(automation.started).toHaveLength(2);
+    rule.verdicts = { AIDA00: 'NON_COMPLIANT', AIDA01: 'NON_COMPLIANT' };
+    await evaluate();
+    expect(automation.resources).toEqual(['AIDA00', 'AIDA01', 'AIDA00']);
+  });
+
+  it("passes the remediation's static parameters to each run", async () => {
+    const parameters = {
+      DryRun: { StaticValue: { Values: ['true'] } },
+      Names: { StaticValue: { Values: ['a', 'b'] } },
+    };
+    const { evaluate, automation } = remediated(1, {
+      Parameters: {
+        AutomationAssumeRole: { StaticValue: { Values: [ROLE_ARN] } },
+        ResourceId: { ResourceValue: { Value: 'RESOURCE_ID' } },
+        ...parameters,
+      },
+    });
+    await evaluate();
+    expect(automation.started.map(({ parameters: given }) => given)).toEqual([
+      { AutomationAssumeRole: [ROLE_ARN], ResourceId: ['AIDA00'], DryRun: ['true'], Names: ['a', 'b'] },
+    ]);
   });
 
   it('stops starting when too many runs have failed', async () => {

@@ -160,4 +160,35 @@ describe('PutEvents', () => {
     );
     expect(local.sns.messages).toHaveLength(may ? 1 : 0);
   });
+
+  const bySource = (condition: object) =>
+    callerWith({ Effect: 'Allow', Action: 'events:PutEvents', Resource: BUS_ARN, Condition: condition });
+  const ours = { StringEquals: { 'events:source': 'inactive-iam-users' } };
+
+  it.each([
+    { what: 'its source', condition: ours, entries: [sent(), sent()], may: true },
+    {
+      what: 'one of its sources',
+      condition: { StringEquals: { 'Events:Source': ['a', 'inactive-iam-users'] } },
+      entries: [sent()],
+      may: true,
+    },
+    { what: 'another source', condition: ours, entries: [sent({ Source: 'orders' })], may: false },
+    {
+      what: 'a source in another case',
+      condition: ours,
+      entries: [sent({ Source: 'Inactive-IAM-users' })],
+      may: false,
+    },
+    { what: 'another source in one entry', condition: ours, entries: [sent(), sent({ Source: 'orders' })], may: false },
+    { what: 'no source', condition: ours, entries: [sent({ Source: undefined })], may: false },
+  ])('is allowed: $may, by a condition on events:source, with $what', async ({ condition, entries, may }) => {
+    const local = await served(bySource(condition));
+    const answer = await local.put(...entries).then(
+      () => 'done',
+      (error: unknown) => String(error),
+    );
+    expect(answer).toContain(may ? 'done' : 'AccessDeniedException');
+    expect(local.sns.messages).toHaveLength(may ? entries.length : 0);
+  });
 });

@@ -1,3 +1,4 @@
+import type { IamBehaviour } from '../../../sandbox/iam/behaviour';
 import type { SeedUser } from '../../../sandbox/iam/seed';
 import { DAY, HOUR, NOW, SECOND, localIam } from './local-iam';
 
@@ -15,8 +16,8 @@ function contentOf(output: object): string {
   return content instanceof Uint8Array ? new TextDecoder().decode(content) : '';
 }
 
-async function linesOf(...users: readonly SeedUser[]) {
-  const { call, iam } = localIam();
+async function linesOf(users: readonly SeedUser[], behaviour: Partial<IamBehaviour> = {}) {
+  const { call, iam } = localIam(NOW, behaviour);
   for (const user of users) iam.seed(user);
   iam.makeReport();
   return contentOf(await call('GetCredentialReport')).split('\n');
@@ -120,9 +121,9 @@ describe('a report that another tool has had made', () => {
 
 describe("a credential report's content", () => {
   it("begins with the header and the root user's row, and does not end with a line break", async () => {
-    expect(await linesOf()).toEqual([
+    expect(await linesOf([])).toEqual([
       HEADER,
-      `<root_account>,arn:aws:iam::111122223333:root,2006-08-25T00:00:00+00:00,not_supported,no_information,not_supported,not_supported,true,${NO_KEY},${NO_KEY},${NO_CERTIFICATES}`,
+      `<root_account>,arn:aws:iam::111122223333:root,2006-08-25T00:00:00Z,true,2006-08-25T00:00:00Z,2006-08-25T00:00:00Z,not_supported,true,${NO_KEY},${NO_KEY},${NO_CERTIFICATES}`,
     ]);
   });
 
@@ -130,12 +131,12 @@ describe("a credential report's content", () => {
     [
       'a password, used',
       { loginProfile: { createDate: NOW - 9 * DAY, passwordLastChanged: NOW - DAY }, passwordLastUsed: NOW - 2 * DAY },
-      `true,2026-01-13T12:00:00+00:00,2026-01-14T12:00:00+00:00,N/A,false,${NO_KEY},${NO_KEY}`,
+      `true,2026-01-13T12:00:00Z,2026-01-14T12:00:00Z,N/A,false,${NO_KEY},${NO_KEY}`,
     ],
     [
       'a password, never used, and MFA',
       { loginProfile: { createDate: NOW - DAY }, mfaActive: true },
-      `true,no_information,2026-01-14T12:00:00+00:00,N/A,true,${NO_KEY},${NO_KEY}`,
+      `true,no_information,2026-01-14T12:00:00Z,N/A,true,${NO_KEY},${NO_KEY}`,
     ],
     [
       'a password deleted since its use',
@@ -143,26 +144,57 @@ describe("a credential report's content", () => {
       `false,N/A,N/A,N/A,false,${NO_KEY},${NO_KEY}`,
     ],
     [
-      'an inactive and an active key',
+      'an inactive and an active key, made later, which comes first',
       { accessKeys: [{ createDate: NOW - DAY, status: 'Inactive' as const }, { createDate: NOW }] },
-      'false,N/A,N/A,N/A,false,false,2026-01-14T12:00:00+00:00,N/A,N/A,N/A,true,2026-01-15T12:00:00+00:00,N/A,N/A,N/A',
+      'false,N/A,N/A,N/A,false,true,2026-01-15T12:00:00Z,N/A,N/A,N/A,false,2026-01-14T12:00:00Z,N/A,N/A,N/A',
     ],
     [
       'an expired key',
       { accessKeys: [{ createDate: NOW, status: 'Expired' as const }] },
-      `false,N/A,N/A,N/A,false,false,2026-01-15T12:00:00+00:00,N/A,N/A,N/A,${NO_KEY}`,
+      `false,N/A,N/A,N/A,false,false,2026-01-15T12:00:00Z,N/A,N/A,N/A,${NO_KEY}`,
     ],
   ])('has for %s the row that AWS has', async (_case, past, cells) => {
-    const lines = await linesOf({ ...DAVE, path: '/ops/', ...past });
+    const lines = await linesOf([{ ...DAVE, path: '/ops/', ...past }]);
 
     expect(lines[2]).toBe(
-      `dave,arn:aws:iam::111122223333:user/ops/dave,2014-09-27T10:53:55+00:00,${cells},${NO_CERTIFICATES}`,
+      `dave,arn:aws:iam::111122223333:user/ops/dave,2014-09-27T10:53:55Z,${cells},${NO_CERTIFICATES}`,
     );
   });
 
   it('quotes a name with a comma', async () => {
-    const lines = await linesOf({ userName: 'a+b=c,d.e@f-g_h', createDate: NOW });
+    const lines = await linesOf([{ userName: 'a+b=c,d.e@f-g_h', createDate: NOW }]);
 
     expect(lines[2]).toMatch(/^"a\+b=c,d\.e@f-g_h","arn:aws:iam::111122223333:user\/a\+b=c,d\.e@f-g_h",2026-/);
+  });
+
+  it('has its rows by name, without regard to case', async () => {
+    const names = ['Zoe', 'adam', 'Bob', 'bob2', 'AL'];
+    const lines = await linesOf(names.map((userName) => ({ userName, createDate: NOW })));
+
+    expect(lines.map((line) => line.split(',')[0])).toEqual([
+      'user',
+      '<root_account>',
+      'adam',
+      'AL',
+      'Bob',
+      'bob2',
+      'Zoe',
+    ]);
+  });
+
+  it('quotes nothing, if that is what AWS does', async () => {
+    const lines = await linesOf([{ userName: 'a,b', path: '/x",y/', createDate: NOW }], { reportQuoting: 'never' });
+
+    expect(lines[2]).toMatch(/^a,b,arn:aws:iam::111122223333:user\/x",y\/a,b,2026-01-15T12:00:00Z,false,/);
+  });
+
+  it('was of another form until 2021: offsets, no dates for the root user, keys in the order in which they were made', async () => {
+    const accessKeys = [{ createDate: NOW - DAY, status: 'Inactive' as const }, { createDate: NOW }];
+    const lines = await linesOf([{ ...DAVE, accessKeys }], { reportForm: '2021' });
+
+    expect(lines.slice(1)).toEqual([
+      `<root_account>,arn:aws:iam::111122223333:root,2006-08-25T00:00:00+00:00,not_supported,no_information,not_supported,not_supported,true,${NO_KEY},${NO_KEY},${NO_CERTIFICATES}`,
+      `dave,arn:aws:iam::111122223333:user/dave,2014-09-27T10:53:55+00:00,false,N/A,N/A,N/A,false,false,2026-01-14T12:00:00+00:00,N/A,N/A,N/A,true,2026-01-15T12:00:00+00:00,N/A,N/A,N/A,${NO_CERTIFICATES}`,
+    ]);
   });
 });

@@ -1,6 +1,7 @@
 import { Ids, SAMPLE_ACCOUNT } from '../../../sandbox/account';
 import { SandboxClock } from '../../../sandbox/clock';
 import { Endpoint } from '../../../sandbox/endpoint/endpoint';
+import type { IamBehaviour } from '../../../sandbox/iam/behaviour';
 import { Iam } from '../../../sandbox/iam/iam';
 import { sts } from '../../../sandbox/sts';
 import { ADMINISTRATOR } from '../callers';
@@ -11,9 +12,9 @@ export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
 
 /** An account without users, and one caller of its endpoint who may do everything. */
-export function localIam(now = NOW) {
+export function localIam(now = NOW, behaviour: Partial<IamBehaviour> = {}) {
   const clock = new SandboxClock(now);
-  const iam = new Iam({ clock, account: SAMPLE_ACCOUNT, ids: new Ids() });
+  const iam = new Iam({ clock, account: SAMPLE_ACCOUNT, ids: new Ids() }, behaviour);
   const endpoint = new Endpoint({ iam: iam.operations, sts: sts(), config: {}, ssm: {} }, clock);
   return {
     clock,

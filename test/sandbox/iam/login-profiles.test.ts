@@ -152,8 +152,8 @@ describe('a password that was made or changed just now', () => {
   it.each([
     ['made', 'CreateLoginProfile', DAVE],
     ['changed', 'UpdateLoginProfile', WITH_PASSWORD],
-  ])('cannot be touched for 10 seconds after it was %s', async (_case, operation, seed) => {
-    const { call, iam, wait } = localIam();
+  ])('cannot be touched for so long after it was %s as is chosen', async (_case, operation, seed) => {
+    const { call, iam, wait } = localIam(NOW, { unmodifiableSeconds: 10 });
     const dave = iam.seed(seed);
     await call(operation, { UserName: 'Dave', Password: PASSWORD });
 
@@ -168,6 +168,17 @@ describe('a password that was made or changed just now', () => {
     }
     await wait(SECOND);
     await call('DeleteLoginProfile', { UserName: 'Dave' });
+    expect(dave.loginProfile).toBeUndefined();
+  });
+
+  it('can be touched at once by default, as recordings of 2026 show', async () => {
+    const { call, iam } = localIam();
+    const dave = iam.seed(DAVE);
+    await call('CreateLoginProfile', { UserName: 'Dave', Password: PASSWORD });
+    await call('UpdateLoginProfile', { UserName: 'Dave', Password: PASSWORD });
+
+    await call('DeleteLoginProfile', { UserName: 'Dave' });
+
     expect(dave.loginProfile).toBeUndefined();
   });
 });

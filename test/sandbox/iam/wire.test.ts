@@ -47,7 +47,7 @@ afterEach(async () => {
 
 /** The local AWS on HTTP, and the SDK's own clients of it; closed after the test. */
 async function served(caller = ADMINISTRATOR) {
-  const local = localIam();
+  const local = localIam(NOW, { unmodifiableSeconds: 10 });
   const store = new CredentialStore();
   const server = new HttpServer(local.endpoint, store, local.clock);
   const endpoint = await server.listen();

@@ -9,12 +9,17 @@ const put = (local: ReturnType<typeof harness>, overrides: object = {}) =>
     ...overrides,
   });
 
-it.each(['aws-remediation', 'AWS-Remediation', 'AWSConfigRemediation-X', 'AmazonX', 'amzn_x', 'AWSSupport-X'])(
-  'refuses the reserved name %s',
-  (name) => {
-    expect(() => put(harness(), { name })).toThrow(/begins with one of aws, amazon, amzn/);
-  },
-);
+it.each([
+  'aws-remediation',
+  'AWS-Remediation',
+  'AWSEC2-X',
+  'AWSConfigRemediation-X',
+  'AWSSupport-X',
+  'AmazonX',
+  'amzn_x',
+])('refuses the reserved name %s', (name) => {
+  expect(() => put(harness(), { name })).toThrow(/begins with one of aws, amazon, amzn/);
+});
 
 describe('putDocument', () => {
   it('refuses a name with a slash', () => {
@@ -29,12 +34,14 @@ describe('putDocument', () => {
     expect(() => put(harness(), { content: '{' })).toThrow(/the content is no JSON/);
   });
 
-  it('does not model YAML text', () => {
-    expect(() => put(harness(), { documentFormat: 'YAML', content: 'schemaVersion: "0.3"' })).toThrow(/in YAML/);
+  it('takes an object for YAML too: its JSON is YAML', () => {
+    expect(() => put(harness(), { documentFormat: 'YAML' })).not.toThrow();
   });
 
-  it('refuses more than 64 KB', () => {
-    const content = runbook([nap('rest')], { description: 'x'.repeat(64 * 1024) });
+  it.each<[string, unknown]>([
+    ['an object', runbook([nap('rest')], { description: 'x'.repeat(64 * 1024) })],
+    ['a text', `${JSON.stringify(runbook([nap('rest')]))}${' '.repeat(64 * 1024)}`],
+  ])('refuses more than 64 KB of %s', (_, content) => {
     expect(() => put(harness(), { content })).toThrow(expect.objectContaining({ code: 'MaxDocumentSizeExceeded' }));
   });
 

@@ -68,6 +68,21 @@ describe('a step that fails', () => {
     expect(execution.failureMessage !== undefined).toBe(status === 'Failed');
   });
 
+  it.each<[string, string, StepContent]>([
+    ['critical', 'Success', { onFailure: 'step:rescue', isCritical: true }],
+    ['critical by default', 'Success', { onFailure: 'step:rescue' }],
+    ['critical, at isEnd, from which it does not jump', 'Failed', { onFailure: 'step:rescue', isEnd: true }],
+    ['critical, with onFailure Continue', 'Failed', { onFailure: 'Continue', isCritical: true }],
+    ['critical, with onFailure Abort', 'Failed', {}],
+    ['critical, to a step that fails', 'Failed', { onFailure: 'step:again' }],
+  ])('that is %s ends the run as %s, if a jump makes up for a critical failure', async (_, status, overrides) => {
+    const local = harness({ call: noSuchEntity, unconfirmed: { criticalFailureWithJump: 'Success' } });
+    const content = runbook([getUser('get', overrides), nap('rescue', { isEnd: true }), getUser('again')]);
+    const execution = await run(local, content);
+    expect(execution.status).toBe(status);
+    expect(execution.failureMessage !== undefined).toBe(status === 'Failed');
+  });
+
   it('is tried maxAttempts times', async () => {
     const local = harness({ call: noSuchEntity });
     const execution = await run(local, runbook([getUser('get', { maxAttempts: 3 })]));

@@ -40,7 +40,8 @@ describe('GetDocument', () => {
   });
 
   it.each<[string, object]>([
-    ['YAML', { DocumentFormat: 'YAML' }],
+    ['YAML of what was put as JSON', { DocumentFormat: 'YAML' }],
+    ['TEXT', { DocumentFormat: 'TEXT' }],
     ['a version name', { VersionName: 'x' }],
     ['an ARN', { Name: 'arn:aws:ssm:us-east-1:1:document/x' }],
   ])('does not model %s', async (_, input) => {
@@ -156,6 +157,21 @@ describe('GetAutomationExecution', () => {
       },
     });
     expect(answer).not.toHaveProperty('AutomationExecution.CurrentStepName');
+  });
+
+  it("is authorized on the run's own ARN", async () => {
+    const local = served();
+    const id = await started(local);
+    const arn = (run: string) => `arn:aws:ssm:us-east-1:111122223333:automation-execution/${run}`;
+    const get = (resource: string) =>
+      local.call(
+        'GetAutomationExecution',
+        { AutomationExecutionId: id },
+        caller('reader', ['ssm:GetAutomationExecution'], [resource]),
+      );
+    await expect(get(arn(id))).resolves.toBeDefined();
+    await expect(get(arn('other'))).rejects.toMatchObject({ code: 'AccessDeniedException' });
+    await expect(get(`arn:aws:ssm:us-east-1:111122223333:document/${DOCUMENT_NAME}`)).rejects.toThrow(arn(id));
   });
 
   it.each<[string, string, string]>([
