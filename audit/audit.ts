@@ -2,14 +2,16 @@ import type { IAMClient } from '@aws-sdk/client-iam';
 import type { STSClient } from '@aws-sdk/client-sts';
 import { readFile, stat } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
-import { EvaluationFailed } from '../rule/errors';
+import { decide } from '../rule/decide';
+import { InvalidCredentialReport } from '../rule/errors';
+import type { RuleParameters } from '../rule/parameters';
 import type { Time } from '../rule/time';
 import { UnreadableInput } from './failure';
 import { judgeUsers, whatIf } from './judge';
-import { type Evidence, type Progress, readAccount } from './live-account';
+import { type Evidence, type Progress, readLiveAccount } from './live-account';
 import type { AuditOptions } from './options';
 import type { AuditResult } from './result';
-import { readSavedReport } from './saved-report';
+import { readSavedReport, type SavedReport } from './saved-report';
 
 export interface AuditContext {
   readonly iam: IAMClient;
@@ -50,21 +52,25 @@ async function evidenceOf(
     const file = credentialReport === '-' ? 'standard input' : credentialReport;
     return {
       source: { kind: 'credential report', file },
-      evidence: await savedEvidence(credentialReport, file, context),
+      evidence: judged(await savedReport(credentialReport, file, context), parameters, now),
     };
   }
   const region = await context.region();
-  const evidence = await readAccount(context, parameters, now, context.progress);
+  const evidence = await readLiveAccount(context, parameters, now, context.progress);
   return { source: { kind: 'account', caller: evidence.caller, region }, evidence };
 }
 
-async function savedEvidence(name: string, shown: string, { stdin }: AuditContext): Promise<Evidence> {
+function judged({ users, ...evidence }: SavedReport, parameters: RuleParameters, now: Date): Evidence {
+  return { ...evidence, users: users.map((facts) => ({ facts, verdict: decide(facts, parameters, now) })) };
+}
+
+async function savedReport(name: string, shown: string, { stdin }: AuditContext): Promise<SavedReport> {
   try {
     if (name === '-') return readSavedReport(await text(stdin), undefined);
     return readSavedReport(await readFile(name, 'utf8'), (await stat(name)).mtime);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    const verb = error instanceof EvaluationFailed ? 'is no credential report' : 'cannot be read';
-    throw new UnreadableInput(`${shown} ${verb}: ${why}`, { cause: error });
+    const verb = error instanceof InvalidCredentialReport ? 'is' : 'cannot be read:';
+    throw new UnreadableInput(`${shown} ${verb} ${why}`, { cause: error });
   }
 }

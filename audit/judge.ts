@@ -1,7 +1,8 @@
 import { reasonInWords } from '../rule/annotation';
-import { DAY, decide, lastActivityOf, type Verdict, verdictOf } from '../rule/decide';
+import { DAY, decide, lastActivityOf, settle, type Verdict } from '../rule/decide';
+import type { Judgement } from '../rule/judge-live';
 import type { RuleParameters } from '../rule/parameters';
-import type { UserFacts } from '../rule/user-facts';
+import { isComplete } from '../rule/user-facts';
 import { type AuditedUser, type Standing, UPCOMING_DAYS, type WhatIf } from './result';
 
 /** The thresholds that teams choose from, and whose they are. */
@@ -24,30 +25,39 @@ export function strictest(parameters: RuleParameters, now: Date): { parameters: 
 }
 
 /** The rule's verdict on each user: inactive, upcoming, exempt, compliant; the longest idle first, then by name. */
-export function judgeUsers(users: readonly UserFacts[], parameters: RuleParameters, now: Date): AuditedUser[] {
-  return users.map((facts) => judge(facts, parameters, now)).toSorted(bySeverity);
+export function judgeUsers(users: readonly Judgement[], parameters: RuleParameters, now: Date): AuditedUser[] {
+  return users.map((user) => judge(user, parameters, now)).toSorted(bySeverity);
 }
 
 /** How many would be inactive at each threshold, the one that is asked for among them. */
-export function whatIf(users: readonly UserFacts[], parameters: RuleParameters, now: Date): WhatIf[] {
+export function whatIf(users: readonly Judgement[], parameters: RuleParameters, now: Date): WhatIf[] {
   const asked = parameters.maxIdleDays;
   const marks = new Map(THRESHOLDS.map(({ days, mark }) => [days, mark === undefined ? [] : [mark]]));
   marks.set(asked, [...(marks.get(asked) ?? []), 'this audit']);
   return [...marks]
     .toSorted(([a], [b]) => a - b)
     .map(([days, whose]) => {
-      const verdicts = users.map((facts) => verdictOf(facts, { ...parameters, maxIdleDays: days }, now));
+      const verdicts = users.map((user) => verdictOn(user, { ...parameters, maxIdleDays: days }, now));
       return {
         days,
         marks: whose,
-        inactive: verdicts.filter(({ compliance }) => compliance === 'NON_COMPLIANT').length,
+        inactive: verdicts.filter(({ kind }) => kind === 'inactive').length,
       };
     });
 }
 
-function judge(facts: UserFacts, parameters: RuleParameters, now: Date): AuditedUser {
-  const verdict = verdictOf(facts, parameters, now);
-  const standing = standingOf(facts, verdict, parameters, now);
+/**
+ * The verdict with other parameters, or at another time. Facts that are not complete were settled at the strictest ones
+ * that are asked about, so they are settled for all.
+ */
+function verdictOn({ facts, verdict }: Judgement, parameters: RuleParameters, now: Date): Verdict {
+  return isComplete(facts) ? decide(facts, parameters, now) : (settle(facts, parameters, now) ?? verdict);
+}
+
+function judge(user: Judgement, parameters: RuleParameters, now: Date): AuditedUser {
+  const { facts } = user;
+  const verdict = verdictOn(user, parameters, now);
+  const standing = standingOf(user, verdict, parameters, now);
   const lastActivity = restsOnADate(verdict) ? lastActivityOf(facts) : undefined;
   const willTrip = standing === 'inactive' || standing === 'upcoming';
   const inactiveFrom = lastActivity && willTrip ? inDays(lastActivity.date, parameters.maxIdleDays) : undefined;
@@ -58,7 +68,7 @@ function judge(facts: UserFacts, parameters: RuleParameters, now: Date): Audited
     ...(facts.id !== UNKNOWN_ID && { id: facts.id }),
     standing,
     reason: reasonInWords(verdict, parameters),
-    reasonKind: verdict.reason.kind,
+    reasonKind: verdict.kind === 'nearing' ? 'recent activity' : verdict.kind,
     ...(lastActivity && { lastActivity }),
     ...(inactiveFrom && { inactiveFrom }),
     next: NEXT[standing],
@@ -75,15 +85,14 @@ const NEXT: Readonly<Record<Standing, string>> = {
   compliant: 'nothing',
 };
 
-function standingOf(facts: UserFacts, verdict: Verdict, parameters: RuleParameters, now: Date): Standing {
-  if (verdict.compliance === 'NON_COMPLIANT') return 'inactive';
-  if (verdict.reason.kind === 'exempt') return 'exempt';
-  const later = decide(facts, parameters, inDays(now, UPCOMING_DAYS));
-  return later?.compliance === 'NON_COMPLIANT' ? 'upcoming' : 'compliant';
+function standingOf(user: Judgement, { kind }: Verdict, parameters: RuleParameters, now: Date): Standing {
+  if (kind === 'inactive' || kind === 'exempt') return kind;
+  const later = verdictOn(user, parameters, inDays(now, UPCOMING_DAYS));
+  return later.kind === 'inactive' ? 'upcoming' : 'compliant';
 }
 
-function restsOnADate({ reason }: Verdict): boolean {
-  return reason.kind !== 'no password' && reason.kind !== 'access keys';
+function restsOnADate({ kind }: Verdict): boolean {
+  return kind !== 'no password' && kind !== 'access keys';
 }
 
 const ORDER: readonly Standing[] = ['inactive', 'upcoming', 'exempt', 'compliant'];

@@ -1,17 +1,15 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
 import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
-import { fetchCredentialReport } from '../rule/credential-report';
-import { gatherFacts } from '../rule/gather-facts';
+import { judgeAccount, readAccount, refuseUnread } from '../rule/judge-account';
+import type { Judgement } from '../rule/judge-live';
 import type { RuleParameters } from '../rule/parameters';
-import { listUsers } from '../rule/read-users';
 import type { Time } from '../rule/time';
-import type { UserFacts } from '../rule/user-facts';
 import { strictest } from './judge';
 
 /** What an audit answers from. */
 export interface Evidence {
   readonly accountId: string;
-  readonly users: readonly UserFacts[];
+  readonly users: readonly Judgement[];
   /** When the credential report was made, as far as that is known. */
   readonly reportMade?: Date;
   readonly caveats: readonly string[];
@@ -31,24 +29,20 @@ export type Progress = (read: number, of: number) => void;
  * @param now what the verdicts are asked for; the reads themselves are as of their own time
  * @throws the SDK's errors, and EvaluationFailed, where the account or a user cannot be read
  */
-export async function readAccount(
+export async function readLiveAccount(
   { iam, sts, time }: { iam: IAMClient; sts: STSClient; time: Time },
   parameters: RuleParameters,
   now: Date,
   progress: Progress,
 ): Promise<LiveEvidence> {
-  const [identity, listed, report] = await Promise.all([
-    sts.send(new GetCallerIdentityCommand({})),
-    listUsers(iam),
-    fetchCredentialReport(iam, time),
-  ]);
-  const asked = strictest(parameters, now);
-  const { users } = await gatherFacts(iam, listed, report, asked.parameters, asked.now, progress);
+  const [identity, reading] = await Promise.all([sts.send(new GetCallerIdentityCommand({})), readAccount(iam, time)]);
+  const { judged, unread } = await judgeAccount({ iam, time }, reading, { ...strictest(parameters, now), progress });
+  refuseUnread(unread);
   return {
     accountId: identity.Account ?? '',
     caller: identity.Arn ?? '',
-    users,
-    reportMade: report.generated,
+    users: judged,
+    reportMade: reading.report.generated,
     caveats: [
       'A password that an administrator has reset since the credential report was made is not known; the runbook waits for a newer report.',
     ],

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { DEFAULT_PARAMETERS, DEFAULT_RULE_NAME, parameterTexts } from '../rule/default-parameters';
 import { parseRuleParameters, type RuleParameters } from '../rule/parameters';
 
 export const FORMATS = ['table', 'json', 'csv', 'html'] as const;
@@ -82,7 +83,7 @@ function withAccount(command: Command): Command {
   return command
     .option('--profile <name>', 'the AWS profile (default: the default credential chain)')
     .option('--region <region>', 'the AWS region (default: that of the profile or AWS_REGION)')
-    .option('--rule-name <name>', 'the name of the Config rule', 'inactive-iam-users')
+    .option('--rule-name <name>', 'the name of the Config rule', DEFAULT_RULE_NAME)
     .exitOverride();
 }
 
@@ -91,7 +92,15 @@ function withAccount(command: Command): Command {
  * upcoming the audit says of itself.
  */
 function parametersOf({ maxIdleDays, exemptTagKey, exemptUsers }: RawAudit): RuleParameters {
-  return parseRuleParameters(JSON.stringify({ maxIdleDays, exemptTagKey, exemptUsers, warnDays: '0' }));
+  const defaults = parameterTexts({ ...DEFAULT_PARAMETERS, warnDays: [] });
+  return parseRuleParameters(
+    JSON.stringify({
+      ...defaults,
+      maxIdleDays: maxIdleDays ?? defaults.maxIdleDays,
+      exemptTagKey: exemptTagKey ?? defaults.exemptTagKey,
+      exemptUsers: exemptUsers ?? defaults.exemptUsers,
+    }),
+  );
 }
 
 function parseTime(text: string): Date {

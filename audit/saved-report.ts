@@ -20,6 +20,11 @@ type ReportRow = Row<(typeof COLUMNS)[number] | 'user'>;
 /** AWS: "IAM identifiers", IAM User Guide. */
 const USER_ARN = /^arn:aws[a-z-]*:iam::(\d{12}):user(\/(?:[\u0021-\u007e]*\/)?)([\w+=,.@-]{1,64})$/;
 
+/** What a report shows of each user: all that the decision asks for. */
+export interface SavedReport extends Omit<Evidence, 'users'> {
+  readonly users: readonly CompleteUserFacts[];
+}
+
 const CAVEATS = [
   'A credential report holds no tags: a user who is exempt by a tag is shown as if there were none.',
   'It shows two access keys at most, and nothing that has happened since it was made: sign-ins, new keys, new passwords.',
@@ -32,7 +37,7 @@ const CAVEATS = [
  * @param made when the file was last changed, as far as that is known
  * @throws InvalidCredentialReport, naming line and column, where it is not a credential report of one account
  */
-export function readSavedReport(csv: string, made: Date | undefined): Evidence {
+export function readSavedReport(csv: string, made: Date | undefined): SavedReport {
   const accounts = new Set<string>();
   const seen = new Set<string>();
   const users = readCredentialReport(withoutByteOrderMark(csv), COLUMNS, (row) => {
@@ -46,7 +51,7 @@ export function readSavedReport(csv: string, made: Date | undefined): Evidence {
   });
   const [accountId] = accounts;
   if (accountId === undefined) throw new InvalidCredentialReport('line 2: there is no user');
-  return { accountId, users, reportMade: made, caveats: CAVEATS };
+  return { accountId, users, ...(made && { reportMade: made }), caveats: CAVEATS };
 }
 
 function factsOf(row: ReportRow, { path, name }: { path: string; name: string }): CompleteUserFacts {

@@ -2,8 +2,8 @@ import type { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import type { IAMClient } from '@aws-sdk/client-iam';
 import { reasonInWords } from '../rule/annotation';
 import { fetchCredentialReport } from '../rule/credential-report';
-import { verdictOf } from '../rule/decide';
-import { gatherFacts } from '../rule/gather-facts';
+import { complianceOf } from '../rule/decide';
+import { judgeAccount, refuseUnread } from '../rule/judge-account';
 import type { RuleParameters } from '../rule/parameters';
 import { readStoredResults, type StoredResult } from '../rule/stored-results';
 import type { Time } from '../rule/time';
@@ -62,13 +62,14 @@ async function decideAll(
   time: Time,
 ): Promise<Decided[]> {
   const report = await fetchCredentialReport(iam, time);
-  const now = time.now();
-  const { users } = await gatherFacts(iam, listed, report, parameters, now);
-  return users.map((facts) => {
-    const verdict = verdictOf(facts, parameters, now);
-    const { id, name } = facts;
-    return { id, name, compliance: verdict.compliance, reason: reasonInWords(verdict, parameters) };
-  });
+  const { judged, unread } = await judgeAccount({ iam, time }, { listed, report }, { parameters, now: time.now() });
+  refuseUnread(unread);
+  return judged.map(({ facts: { id, name }, verdict }) => ({
+    id,
+    name,
+    compliance: complianceOf(verdict),
+    reason: reasonInWords(verdict, parameters),
+  }));
 }
 
 function disagreements(
@@ -83,8 +84,8 @@ function disagreements(
       const held = stored.get(id)?.compliance ?? 'nothing';
       return `${name} (${id}): stored ${held}, live ${compliance}: ${reason}`;
     }),
-    ...gone.map(([id, { compliance, annotation = 'no annotation' }]) => {
-      return `${id}: stored ${compliance} (${annotation}), live there is no such user`;
+    ...gone.map(([id, { compliance, annotation }]) => {
+      return `${id}: stored ${compliance} (${annotation || 'no annotation'}), live there is no such user`;
     }),
   ];
 }

@@ -25,7 +25,9 @@ export function checkWaiting({ results, runs, blocked, automatic }: Inactive, kn
   const waiting = [...results].filter(
     ([id, result]) => !blocked.has(id) && heldInactive(result.annotation) === 0 && !answers(lastRuns.get(id), result),
   );
-  const held = [...results].filter(([, { annotation }]) => heldInactive(annotation) > 0).map(([id]) => userOf(id, known));
+  const held = [...results]
+    .filter(([, { annotation }]) => heldInactive(annotation) > 0)
+    .map(([id]) => userOf(id, known));
   const details = [
     ...waiting.map(([id, result]) => `${userOf(id, known)}: ${sinceOf(result, lastRuns.get(id))}`),
     ...(held.length > 0 ? [heldInWords(held)] : []),

@@ -27,7 +27,11 @@ export interface AccountStackProps extends StackProps {
 /** The account's stack: the construct, with what an operator chooses as CloudFormation parameters. */
 export class AccountStack extends Stack {
   /** @throws InvalidParameter for an exemptTagKey that cannot be the key of a tag */
-  constructor(scope: Construct, id: string, { exemptTagKey = DEFAULTS.exemptTagKey, ...props }: AccountStackProps = {}) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { exemptTagKey = DEFAULTS.exemptTagKey, ...props }: AccountStackProps = {},
+  ) {
     super(scope, id, {
       synthesizer: new BootstraplessSynthesizer(),
       suppressTemplateIndentation: true,
@@ -120,7 +124,8 @@ export class AccountStack extends Stack {
     };
 
     const isSet = ({ valueAsString }: CfnParameter) => Fn.conditionNot(Fn.conditionEquals(valueAsString, ''));
-    const condition = (name: string, expression: ReturnType<typeof isSet>) => new CfnCondition(this, name, { expression });
+    const condition = (name: string, expression: ReturnType<typeof isSet>) =>
+      new CfnCondition(this, name, { expression });
     const hasExemptUsers = condition('HasExemptUsers', isSet(exemptUsers));
     const isAutomatic = condition('IsAutomatic', Fn.conditionEquals(automaticRemediation.valueAsString, 'true'));
     const makesTopic = condition('MakesTopic', isSet(notificationEmail));

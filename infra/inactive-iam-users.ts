@@ -186,9 +186,24 @@ function checkRest(
   const seconds = retryAttemptPeriod.toSeconds();
   const { region } = Stack.of(scope);
   const checks: readonly (readonly [boolean, string, unknown, string])[] = [
-    [/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/.test(ruleName), 'ruleName', ruleName, 'at most 64 letters, digits, hyphens and underscores'],
-    [frequencies.includes(evaluationFrequency), 'evaluationFrequency', evaluationFrequency, `one of ${frequencies.join(', ')}`],
-    [isWhole(maximumAutomaticAttempts, 25), 'maximumAutomaticAttempts', maximumAutomaticAttempts, 'a whole number from 1 to 25'],
+    [
+      /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/.test(ruleName),
+      'ruleName',
+      ruleName,
+      'at most 64 letters, digits, hyphens and underscores',
+    ],
+    [
+      frequencies.includes(evaluationFrequency),
+      'evaluationFrequency',
+      evaluationFrequency,
+      `one of ${frequencies.join(', ')}`,
+    ],
+    [
+      isWhole(maximumAutomaticAttempts, 25),
+      'maximumAutomaticAttempts',
+      maximumAutomaticAttempts,
+      'a whole number from 1 to 25',
+    ],
     [isWhole(seconds, 2_678_000), 'retryAttemptPeriod', `${seconds} s`, '1 to 2,678,000 whole seconds'],
     [
       notificationEmail === undefined || /^[^@ ]+@[^@ ]+$/.test(notificationEmail),
@@ -196,7 +211,12 @@ function checkRest(
       notificationEmail,
       'an e-mail address',
     ],
-    [!(notificationEmail && notificationTopic), 'notificationEmail', notificationEmail, 'left out if there is a notificationTopic'],
+    [
+      !(notificationEmail && notificationTopic),
+      'notificationEmail',
+      notificationEmail,
+      'left out if there is a notificationTopic',
+    ],
     [
       Token.isUnresolved(region) || canRecordIam(region),
       "the stack's region",

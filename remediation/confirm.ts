@@ -57,7 +57,8 @@ export async function confirm(
     const reason = reasonInWords(verdict, parameters);
     if (verdict.kind !== 'inactive') return { kind: 'compliant', reason };
     if (hold !== undefined) return { kind: 'later', reason: hold };
-    if (showsRecentReset(report, user, now)) return { kind: 'inactive', reason: `${reason}; confirmed on ${timeInWords(now)}` };
+    if (showsRecentReset(report, user, now))
+      return { kind: 'inactive', reason: `${reason}; confirmed on ${timeInWords(now)}` };
     if (!hasWaited) return { kind: 'wait', until: nextReport(report, userId) };
     throw new EvaluationFailed(
       `the credential report of ${timeInWords(report.generated)} does not show when the password of ${userName} was last changed; nothing is deleted`,

@@ -8,7 +8,9 @@ import { tell } from './tell';
 type Event = Readonly<Record<string, unknown>>;
 
 /** What the runbook asks of the function, by the task that its event names; see confirm.ts and tell.ts. */
-export const RUNBOOK_TASKS: Readonly<Record<Task, (dependencies: Dependencies, event: Event) => Promise<string | undefined>>> = {
+export const RUNBOOK_TASKS: Readonly<
+  Record<Task, (dependencies: Dependencies, event: Event) => Promise<string | undefined>>
+> = {
   [TASKS.confirm]: (dependencies, event) => confirmUser(dependencies, event, false),
   [TASKS.confirmAfterWait]: (dependencies, event) => confirmUser(dependencies, event, true),
   [TASKS.tell]: (dependencies, { executionId }) => {

@@ -1,4 +1,9 @@
-import { type AutomationExecution, GetAutomationExecutionCommand, type SSMClient, type StepExecution } from '@aws-sdk/client-ssm';
+import {
+  type AutomationExecution,
+  GetAutomationExecutionCommand,
+  type SSMClient,
+  type StepExecution,
+} from '@aws-sdk/client-ssm';
 import { answered, InvalidEvent } from '../rule/errors';
 import { type Answer, decodeAnswer } from './answer';
 import { STEPS } from './protocol';

@@ -163,7 +163,10 @@ function stepsOf({ ruleName, functionArn, logGroupName }: RunbookProps): Step[] 
     // A step that ends the run does so if it fails, too, so Evaluate cannot be it.
     { name: 'End', action: 'aws:sleep', inputs: { Duration: 'PT1S' }, isEnd: true },
     tell('TellFailure', 'EndAsFailed'),
-    failure('EndAsFailed', 'DeleteLoginProfile failed: see that step, and TellFailure for what has become of the password'),
+    failure(
+      'EndAsFailed',
+      'DeleteLoginProfile failed: see that step, and TellFailure for what has become of the password',
+    ),
   ];
 }
 

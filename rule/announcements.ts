@@ -21,7 +21,12 @@ export function nearing(ruleName: string, user: UserFacts, { lastActivity, notic
 }
 
 /** A user has become inactive, and the removal is not held. */
-export function inactive(ruleName: string, user: UserFacts, verdict: Inactive, parameters: RuleParameters): Announcement {
+export function inactive(
+  ruleName: string,
+  user: UserFacts,
+  verdict: Inactive,
+  parameters: RuleParameters,
+): Announcement {
   return aboutUser(EVENT_TYPES.inactive, ruleName, user, {
     message: `IAM user ${user.name} is ${reasonInWords(verdict, parameters)}. The runbook confirms this before it deletes the console password; without automatic remediation, press Remediate at the AWS Config rule.`,
     lastActivity: verdict.lastActivity,

@@ -54,7 +54,9 @@ export async function fetchCredentialReport(iam: IAMClient, time: Time): Promise
     const answer = await attempt(iam);
     if (answer instanceof CredentialReport) return answer;
     if (time.now().getTime() + delay > deadline) {
-      throw new EvaluationFailed(`no credential report within ${PATIENCE / 1000} s: IAM answers ${answer}; nothing was decided`);
+      throw new EvaluationFailed(
+        `no credential report within ${PATIENCE / 1000} s: IAM answers ${answer}; nothing was decided`,
+      );
     }
     await time.sleep(delay);
   }

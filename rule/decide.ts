@@ -64,7 +64,9 @@ export function settle(facts: UserFacts, parameters: RuleParameters, now: Date):
   if (ahead.kind === 'recent activity') return ahead;
   const by = exemptionOf(facts, parameters);
   if (!by) return undefined;
-  return ahead.kind === 'nearing' ? { kind: 'recent activity', lastActivity: ahead.lastActivity } : { kind: 'exempt', by };
+  return ahead.kind === 'nearing'
+    ? { kind: 'recent activity', lastActivity: ahead.lastActivity }
+    : { kind: 'exempt', by };
 }
 
 /** What the dates alone say of a user who has a password, no keys and no exemption. */

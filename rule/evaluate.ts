@@ -5,7 +5,7 @@ import type { Dependencies } from './dependencies';
 import { EvaluationFailed } from './errors';
 import { holdOn } from './hold';
 import type { Invocation } from './invocation';
-import { judgeAccount, readAccount, type UnreadUser } from './judge-account';
+import { judgeAccount, readAccount, refuseUnread, type UnreadUser } from './judge-account';
 import { type Findings, planReport } from './plan-report';
 import { putEvaluations } from './put-evaluations';
 import { readBlockedUsers } from './remediation-exceptions';
@@ -96,15 +96,7 @@ function countsOf({ judged, blockedUsers, retired }: Findings, stored: StoredRes
 
 /** @throws EvaluationFailed if anybody could not be read, or anything could not be announced */
 function refuseSilence(unread: readonly UnreadUser[], refused: ReadonlyMap<Announcement, string>): void {
-  const [user] = unread;
-  if (user) {
-    const { name, id } = user.facts;
-    const others = unread.length > 1 ? ` and ${unread.length - 1} more` : '';
-    throw new EvaluationFailed(
-      `user ${name} (${id})${others} could not be read, so nothing is reported of them; the others have been reported`,
-      user.error,
-    );
-  }
+  refuseUnread(unread, ', so nothing is reported of them; the others have been reported');
   const [refusal] = refused;
   if (refusal) {
     const [{ DetailType: type }, reason] = refusal;

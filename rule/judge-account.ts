@@ -111,6 +111,14 @@ export async function judgeAccount(
   }
 }
 
+/** @throws EvaluationFailed that names the first user who could not be read, and why */
+export function refuseUnread([first, ...others]: readonly UnreadUser[], remark = ''): void {
+  if (!first) return;
+  const { name, id } = first.facts;
+  const more = others.length > 0 ? ` and ${others.length} more` : '';
+  throw new EvaluationFailed(`user ${name} (${id})${more} could not be read${remark}`, first.error);
+}
+
 /** Those who are still there, as the new list shows them. */
 function renamed(missing: readonly UserFacts[], latest: readonly UserFacts[]): UserFacts[] {
   const ids = new Set(missing.map(({ id }) => id));

@@ -22,7 +22,10 @@ export async function listUsers(iam: IAMClient): Promise<UserFacts[]> {
 }
 
 /** @returns the user who bears this name now, with tags; undefined if nobody does */
-export async function readUserByName(iam: IAMClient, name: string): Promise<(UserFacts & { tags: readonly Tag[] }) | undefined> {
+export async function readUserByName(
+  iam: IAMClient,
+  name: string,
+): Promise<(UserFacts & { tags: readonly Tag[] }) | undefined> {
   return await unlessMissing(async () => {
     const { User: user } = await iam.send(new GetUserCommand({ UserName: name }));
     return { ...factsOf(user ?? {}), tags: user?.Tags ?? [] };
@@ -63,7 +66,13 @@ function factsOf(user: Partial<User>): UserFacts {
 }
 
 /** A page that says there is more, but not where, would end the list too early. */
-function refuseLostMarker({ IsTruncated: isTruncated, Marker: marker }: { IsTruncated?: boolean; Marker?: string }): void {
+function refuseLostMarker({
+  IsTruncated: isTruncated,
+  Marker: marker,
+}: {
+  IsTruncated?: boolean;
+  Marker?: string;
+}): void {
   if (isTruncated === true) answered(marker || undefined, 'Marker of a list that goes on');
 }
 

@@ -28,7 +28,11 @@ export async function readStoredResults(
   const request = { ConfigRuleName: ruleName, ComplianceTypes: types };
   for await (const page of paginateGetComplianceDetailsByConfigRule({ client: config, pageSize: 100 }, request)) {
     for (const result of answered(page.EvaluationResults, 'EvaluationResults')) {
-      const { EvaluationResultIdentifier: identifier, Annotation: annotation = '', ResultRecordedTime: recorded } = result;
+      const {
+        EvaluationResultIdentifier: identifier,
+        Annotation: annotation = '',
+        ResultRecordedTime: recorded,
+      } = result;
       const id = answered(identifier?.EvaluationResultQualifier?.ResourceId, 'ResourceId of a result');
       const compliance = answered(result.ComplianceType, 'ComplianceType of a result');
       results.set(id, { compliance, annotation, recorded });

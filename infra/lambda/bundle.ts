@@ -24,11 +24,14 @@ export function lambdaBundle(): string {
   if (!bundle) throw new Error('esbuild made no bundle of infra/lambda/index.ts');
   // esbuild asks for a package once for each file that imports it.
   const asked = new Map<string, string>();
-  const text = bundle.text.replaceAll(/(?<=var )(\w+) = (require\("@aws-sdk\/[\w-]+"\))/g, (_all, name: string, call: string) => {
-    const known = asked.get(call);
-    if (known === undefined) asked.set(call, name);
-    return `${name} = ${known ?? call}`;
-  });
+  const text = bundle.text.replaceAll(
+    /(?<=var )(\w+) = (require\("@aws-sdk\/[\w-]+"\))/g,
+    (_all, name: string, call: string) => {
+      const known = asked.get(call);
+      if (known === undefined) asked.set(call, name);
+      return `${name} = ${known ?? call}`;
+    },
+  );
   // A string in single quotes is a byte shorter in JSON, and three in the JSON within the JSON of a StackSet.
   const { code } = minify_sync(text, {
     ecma: 2020,

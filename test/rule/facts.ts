@@ -1,4 +1,5 @@
-import { DEFAULT_PARAMETERS, type RuleParameters } from '../../rule/parameters';
+import { DEFAULT_PARAMETERS } from '../../rule/default-parameters';
+import type { RuleParameters } from '../../rule/parameters';
 import type { UserFacts } from '../../rule/user-facts';
 
 export const NOW = new Date('2026-11-24T08:00:00Z');

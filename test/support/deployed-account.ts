@@ -6,7 +6,7 @@ import type { EvaluationRun } from '../../sandbox/config/evaluation-run';
 import type { SeedUser } from '../../sandbox/iam/seed';
 import type { FunctionResult } from '../../sandbox/lambda/lambda';
 import { LocalAws, type LocalAwsOptions } from '../../sandbox/local-aws';
-import { type Execution, NO_OUTPUT } from '../../sandbox/ssm/execution';
+import type { Execution } from '../../sandbox/ssm/execution';
 import { productUnderTest } from './product-under-test';
 
 export const RULE = 'inactive-iam-users';
@@ -225,8 +225,6 @@ export function stepsOf(execution: Execution): string[] {
 }
 
 /** The answer of the last confirmation that gave one. */
-export function answerOf({ outputs }: Execution): string | undefined {
-  return ['ConfirmAgain.Payload', 'Confirm.Payload']
-    .map((name) => outputs[name]?.[0])
-    .find((payload) => payload !== undefined && payload !== NO_OUTPUT);
+export function answerOf({ steps }: Execution): string | undefined {
+  return steps.findLast(({ name, status }) => /^Confirm/.test(name) && status === 'Success')?.outputs['Payload']?.[0];
 }

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { MiddlewareStack } from '@smithy/types';
-import { answer } from '../../infra/answer';
-import { CLIENT_OPTIONS, type Dependencies } from '../../rule/dependencies';
+import { dispatch } from '../../infra/lambda/dispatch';
+import { BRISK_CLIENT_OPTIONS, CLIENT_OPTIONS, type Dependencies } from '../../rule/dependencies';
 import type { SandboxClock } from '../../sandbox/clock';
 import type { Endpoint } from '../../sandbox/endpoint/endpoint';
 import type { Caller } from '../../sandbox/endpoint/operation';
@@ -29,15 +29,24 @@ export class InProcessEnvironment implements ExecutionEnvironment {
   ) {
     const work = new Work(clock);
     const pause = (milliseconds: number) => work.pausedFor(() => this.sleep(milliseconds));
-    const retryStrategy = new RetriesOnTheClock(pause);
-    const waitInVain = () => pause(CLIENT_OPTIONS.requestHandler.requestTimeout);
-    const { iam, config, events } = inProcessClients(endpoint, caller, { retryStrategy, waitInVain });
     const send = <T>(call: () => Promise<T>) => (this.isOver() ? never() : work.during(call));
-    around(iam.middlewareStack, send);
-    around(config.middlewareStack, send);
-    around(events.middlewareStack, send);
-    const now = () => new Date(clock.now());
-    this.dependencies = { iam, config, events, time: { now, sleep: (milliseconds) => this.sleep(milliseconds) } };
+    const clients = ({ maxAttempts, requestHandler }: typeof CLIENT_OPTIONS | typeof BRISK_CLIENT_OPTIONS) => {
+      const made = inProcessClients(endpoint, caller, {
+        retryStrategy: new RetriesOnTheClock(maxAttempts, pause),
+        waitInVain: () => pause(requestHandler.requestTimeout),
+      });
+      around(made.iam.middlewareStack, send);
+      around(made.config.middlewareStack, send);
+      around(made.events.middlewareStack, send);
+      around(made.ssm.middlewareStack, send);
+      return made;
+    };
+    this.dependencies = {
+      ...clients(CLIENT_OPTIONS),
+      brisk: clients(BRISK_CLIENT_OPTIONS),
+      time: { now: () => new Date(clock.now()), sleep: (milliseconds) => this.sleep(milliseconds) },
+      print: (line) => running.getStore()?.write(line),
+    };
   }
 
   get isGone(): boolean {
@@ -83,7 +92,7 @@ export class InProcessEnvironment implements ExecutionEnvironment {
 
   private async handle(event: unknown, context: LogContext): Promise<Omit<FunctionResult, 'log'>> {
     try {
-      return { payload: JSON.stringify(await answer(this.dependencies, event)) ?? 'null' };
+      return { payload: JSON.stringify(await dispatch(this.dependencies, event)) ?? 'null' };
     } catch (error) {
       context.write(errorLine(context, error));
       return failed(faultOf(error));

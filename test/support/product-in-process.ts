@@ -9,7 +9,7 @@ import type { ProductUnderTest } from './product-under-test';
  * the place of the template's (to synthesize here would take seconds for each file of tests).
  */
 export function productUnderTest(template: unknown, endpoint: () => Endpoint): ProductUnderTest {
-  const content = runbookFor(template);
+  const content = { 'Fn::Sub': runbookFor(template) };
   return {
     template: withEach(template, (key, value) => (key === 'Content' ? content : value)),
     options: {
@@ -19,14 +19,12 @@ export function productUnderTest(template: unknown, endpoint: () => Endpoint): P
   };
 }
 
-function runbookFor(template: unknown): unknown {
-  const content = runbook({
+function runbookFor(template: unknown): string {
+  return runbook({
     ruleName: '${RuleName}',
     functionArn: `\${${logicalIdOf(template, 'AWS::Lambda::Function')}.Arn}`,
     logGroupName: `\${${logicalIdOf(template, 'AWS::Logs::LogGroup')}}`,
   });
-  const isReference = (value: unknown) => typeof value === 'string' && value.includes('${');
-  return withEach(content, (_key, value) => (isReference(value) ? { 'Fn::Sub': value } : value));
 }
 
 function logicalIdOf(template: unknown, type: string): string {

@@ -1,10 +1,13 @@
 import { StandardRetryStrategy } from '@smithy/core/retry';
 import type { RetryErrorInfo, StandardRetryToken } from '@smithy/types';
 
-/** The SDK's retries, ten attempts as in the product, with delays that are the caller's and know no chance. */
+/** The SDK's retries, as many attempts as the product makes, with delays that are the caller's and know no chance. */
 export class RetriesOnTheClock extends StandardRetryStrategy {
-  constructor(private readonly sleep: (milliseconds: number) => Promise<void>) {
-    super({ maxAttempts: 10, backoff: { computeNextBackoffDelay: () => 0, setDelayBase: () => undefined } });
+  constructor(
+    maxAttempts: number,
+    private readonly sleep: (milliseconds: number) => Promise<void>,
+  ) {
+    super({ maxAttempts, backoff: { computeNextBackoffDelay: () => 0, setDelayBase: () => undefined } });
   }
 
   override async refreshRetryTokenForRetry(
