@@ -8,6 +8,7 @@ import type { Caller } from '../../sandbox/endpoint/operation';
 import type { ExecutionEnvironment, FunctionDefinition, FunctionResult } from '../../sandbox/lambda/lambda';
 import { faultOf } from '../../sandbox/lambda/runtime/fault';
 import { errorLine, installJsonConsole, type LogContext } from '../../sandbox/lambda/runtime/json-log';
+import { installStdout, Lines } from '../../sandbox/lambda/runtime/stdout';
 import { inProcessClients } from './in-process-client';
 import { RetriesOnTheClock } from './retries-on-the-clock';
 import { Work } from './work';
@@ -19,7 +20,7 @@ import { Work } from './work';
 export class InProcessEnvironment implements ExecutionEnvironment {
   private readonly dependencies: Dependencies;
   private ended = false;
-  private current: LogContext | undefined;
+  private current: RunningInvocation | undefined;
 
   constructor(
     private readonly definition: FunctionDefinition,
@@ -48,11 +49,8 @@ export class InProcessEnvironment implements ExecutionEnvironment {
   async invoke(requestId: string, event: unknown): Promise<FunctionResult> {
     const { clock } = this;
     const log: string[] = [];
-    const context: LogContext = {
-      now: () => clock.now(),
-      requestId: () => requestId,
-      write: (line) => void log.push(line),
-    };
+    const write = (line: string) => void log.push(line);
+    const context = { now: () => clock.now(), requestId: () => requestId, write, stdout: new Lines(write) };
     this.current = context;
     const deadline = clock.alarm(clock.now() + this.definition.timeoutSeconds * 1000);
     const timedOut = deadline.reached.then(async () => {
@@ -60,8 +58,10 @@ export class InProcessEnvironment implements ExecutionEnvironment {
       return failed({ errorType: 'Sandbox.Timedout', errorMessage: `RequestId: ${requestId} Error: Task timed out` });
     });
     try {
-      return { ...(await Promise.race([running.run(context, () => this.handle(event, context)), timedOut])), log };
+      const result = await Promise.race([running.run(context, () => this.handle(event, context)), timedOut]);
+      return { ...result, log };
     } finally {
+      context.stdout.flush();
       this.current = undefined;
       deadline.cancel();
     }
@@ -107,8 +107,15 @@ function around<Input extends object, Output extends object>(
   stack.add((next) => (args) => send(() => next(args)), { step: 'initialize', priority: 'high' });
 }
 
-/** Whose log the console's lines belong to: invocations of several environments take turns in one process. */
-const running = new AsyncLocalStorage<LogContext>();
+interface RunningInvocation extends LogContext {
+  readonly stdout: Lines;
+}
+
+/** Whose log the lines belong to: invocations of several environments take turns in one process. */
+const running = new AsyncLocalStorage<RunningInvocation>();
+
+// What is written outside of an invocation is the tests' own.
+installStdout((text) => running.getStore()?.stdout.add(text) ?? false);
 
 installJsonConsole({
   now: () => running.getStore()?.now() ?? 0,
