@@ -4,7 +4,9 @@ import { deploy } from './cloudformation/deploy';
 import { resourceProviders } from './cloudformation/providers';
 import type { Stack } from './cloudformation/stack';
 import { StackSets } from './cloudformation/stack-set';
+import { alarmStateChange } from './cloudwatch/alarm-event';
 import { CloudWatch } from './cloudwatch/cloudwatch';
+import type { UnconfirmedAlarms } from './cloudwatch/unconfirmed';
 import { complianceChange } from './config/compliance-event';
 import { Config } from './config/config';
 import { type Credentials, CredentialStore } from './endpoint/credentials';
@@ -34,8 +36,8 @@ export interface LocalAwsOptions {
   readonly account?: Account;
   /** Real time that has passed, for a local AWS that stays up; none otherwise. */
   readonly drift?: () => number;
-  /** Behaviour of SSM that AWS does not document, either way. */
-  readonly unconfirmed?: Partial<UnconfirmedBehaviour>;
+  /** Behaviour of SSM and of CloudWatch's alarms that AWS does not document, either way. */
+  readonly unconfirmed?: Partial<UnconfirmedBehaviour & UnconfirmedAlarms>;
   readonly port?: number;
   /** How functions run; as a worker thread in the clock's time, unless a measurement or a test needs another way. */
   readonly startEnvironment?: StartEnvironment;
@@ -78,8 +80,8 @@ export class LocalAws {
     this.account = account;
     const clock = new SandboxClock(now, drift);
     this.clock = clock;
-    this.cloudwatch = new CloudWatch(clock);
-    this.logs = new Logs(account, this.cloudwatch.metrics);
+    this.cloudwatch = new CloudWatch(clock, unconfirmed);
+    this.logs = new Logs(account, this.cloudwatch);
     this.kms = new Keys({ account, ids });
     this.sns = new Sns({ clock, account, ids, keys: this.kms });
     this.events = new EventBus({ clock, account, ids, sns: this.sns });
@@ -182,14 +184,15 @@ export class LocalAws {
     this.endpoint.observers.push(observe);
   }
 
-  /** Config and Automation tell EventBridge what has changed. */
+  /** Config, Automation and CloudWatch tell EventBridge what has changed. */
   private emitEvents(): void {
-    const { account, clock, config, events, ssm } = this;
+    const { account, clock, cloudwatch, config, events, ssm } = this;
     config.compliance.changeObservers.push((result, before) => {
       const occasion = { ruleArn: config.ruleArn(result.ruleName), account, now: clock.now() };
       events.put(complianceChange(result, before, occasion));
     });
     ssm.statusObservers.push((execution) => events.put(statusChange(execution, account)));
+    cloudwatch.changeObservers.push((change) => events.put(alarmStateChange(change, account)));
   }
 
   async close(): Promise<void> {
