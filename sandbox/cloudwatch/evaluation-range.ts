@@ -111,7 +111,11 @@ function joined({ statistic }: WatchedMetric, before: number | undefined, value:
   return before === undefined ? value : STATISTICS[statistic].join(before, value);
 }
 
-/** Missing where one of them is. */
+/**
+ * Missing values count as 0 in arithmetic; with none at all there is nothing to add.
+ * AWS: "Using math expressions with CloudWatch metrics", CloudWatch User Guide, basic arithmetic functions.
+ */
 function sumOf(values: readonly (number | undefined)[]): number | undefined {
-  return values.reduce((sum, value) => (sum === undefined || value === undefined ? undefined : sum + value), 0);
+  const known = values.filter((value) => value !== undefined);
+  return known.length === 0 ? undefined : known.reduce((sum, value) => sum + value, 0);
 }

@@ -49,13 +49,14 @@ describe('An alarm', () => {
     expect(await stateAt(NOW + MINUTE)).toBe('ALARM');
   });
 
-  it('on a sum is without a datapoint where one of its metrics is', async () => {
+  it('on a sum takes a metric without a datapoint for 0, and has none if no metric has one', async () => {
     const other = { ...METRIC, name: 'Others' };
     const metrics = [WATCHED, { ...WATCHED, ...other, id: 'm2' }];
     const { put, stateAt } = strict({ metrics, threshold: 3 });
-    put(NOW, 5);
-    expect(await stateAt(NOW + MINUTE)).toBe('INSUFFICIENT_DATA');
+    expect(await stateAt(NOW)).toBe('INSUFFICIENT_DATA');
 
+    put(NOW, 5);
+    expect(await stateAt(NOW + MINUTE)).toBe('ALARM');
     put(NOW, -3, other);
     expect(await stateAt(NOW + MINUTE)).toBe('OK');
     put(NOW, 1, other);
