@@ -6,7 +6,9 @@ import { deploy } from './cloudformation/deploy';
 import { resourceProviders } from './cloudformation/providers';
 import type { Stack } from './cloudformation/stack';
 import { StackSets } from './cloudformation/stack-set';
+import { alarmStateChange } from './cloudwatch/alarm-event';
 import { CloudWatch } from './cloudwatch/cloudwatch';
+import type { UnconfirmedAlarms } from './cloudwatch/unconfirmed';
 import type { ConfigBehaviour } from './config/behaviour';
 import { complianceChange } from './config/compliance-event';
 import { Config } from './config/config';
@@ -41,8 +43,8 @@ export interface LocalAwsOptions {
   readonly regions?: Readonly<Record<string, RegionOptStatus>>;
   /** Real time that has passed, for a local AWS that stays up; none otherwise. */
   readonly drift?: () => number;
-  /** Behaviour of SSM that AWS does not document, either way. */
-  readonly unconfirmed?: Partial<UnconfirmedBehaviour>;
+  /** Behaviour of SSM and of CloudWatch's alarms that AWS does not document, either way. */
+  readonly unconfirmed?: Partial<UnconfirmedBehaviour & UnconfirmedAlarms>;
   /** Behaviour of IAM that AWS does not document or has changed, either way. */
   readonly iam?: Partial<IamBehaviour>;
   /** Behaviour of AWS Config that AWS does not document, either way. */
@@ -97,8 +99,8 @@ export class LocalAws {
     this.account = account;
     const clock = new SandboxClock(now, drift);
     this.clock = clock;
-    this.cloudwatch = new CloudWatch(clock);
-    this.logs = new Logs(account, this.cloudwatch.metrics);
+    this.cloudwatch = new CloudWatch(clock, readings.unconfirmed);
+    this.logs = new Logs(account, this.cloudwatch);
     this.kms = new Keys({ account, ids });
     this.sns = new Sns({ clock, account, ids, keys: this.kms });
     this.events = new EventBus({ clock, account, ids, sns: this.sns });
@@ -207,14 +209,15 @@ export class LocalAws {
     this.endpoint.observers.push(observe);
   }
 
-  /** Config and Automation tell EventBridge what has changed. */
+  /** Config, Automation and CloudWatch tell EventBridge what has changed. */
   private emitEvents(): void {
-    const { account, clock, config, events, ssm } = this;
+    const { account, clock, cloudwatch, config, events, ssm } = this;
     config.compliance.changeObservers.push((result, before) => {
       const occasion = { ruleArn: config.ruleArn(result.ruleName), account, now: clock.now() };
       events.put(complianceChange(result, before, occasion));
     });
     ssm.statusObservers.push((execution) => events.put(statusChange(execution, account)));
+    cloudwatch.changeObservers.push((change) => events.put(alarmStateChange(change, account)));
   }
 
   async close(): Promise<void> {

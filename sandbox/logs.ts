@@ -1,6 +1,5 @@
 import type { Account } from './account';
-import { type MetricFilterDefinition, MetricFilters } from './cloudwatch/metric-filters';
-import type { Metrics } from './cloudwatch/metrics';
+import type { CloudWatch } from './cloudwatch/cloudwatch';
 import { AwsError } from './endpoint/aws-error';
 import type { Caller } from './endpoint/operation';
 import { authorize } from './policy/authorize';
@@ -10,14 +9,14 @@ export class Logs {
   private readonly groups = new Map<string, string[]>();
   /** The actions that were denied; Lambda itself says nothing of them. */
   readonly denied: string[] = [];
-
-  private readonly filters: MetricFilters;
+  /** Told of the lines that have arrived in a group. */
+  readonly lineObservers: ((group: string, lines: readonly string[]) => void)[] = [];
 
   constructor(
     private readonly account: Account,
-    metrics: Pick<Metrics, 'put'>,
+    cloudwatch: Pick<CloudWatch, 'readLines'>,
   ) {
-    this.filters = new MetricFilters(metrics);
+    this.lineObservers.push((_group, lines) => cloudwatch.readLines(lines));
   }
 
   createLogGroup({ name }: { readonly name: string; readonly retentionInDays?: number }): void {
@@ -27,12 +26,8 @@ export class Logs {
     this.groups.set(name, []);
   }
 
-  /** AWS: "PutMetricFilter", CloudWatch Logs API Reference. @throws AwsError ResourceNotFoundException; NotModelled */
-  putMetricFilter(filter: MetricFilterDefinition): void {
-    if (!this.groups.has(filter.logGroup)) {
-      throw new AwsError('ResourceNotFoundException', 'The specified log group does not exist.');
-    }
-    this.filters.put(filter);
+  hasLogGroup(name: string): boolean {
+    return this.groups.has(name);
   }
 
   /** The lines of a group, oldest first. */
@@ -53,7 +48,9 @@ export class Logs {
         return;
       }
     }
-    this.groups.get(group)?.push(...lines);
-    this.filters.observe(group, lines);
+    const written = this.groups.get(group);
+    if (!written) return;
+    written.push(...lines);
+    for (const observe of this.lineObservers) observe(group, lines);
   }
 }

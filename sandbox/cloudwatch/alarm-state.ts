@@ -4,24 +4,26 @@ import { type AlarmDefinition, type AlarmState, COMPARISONS } from './alarm';
 export type Verdict = AlarmState | 'unchanged';
 
 /**
- * What an alarm makes of its periods, the newest first, undefined where there was no datapoint. AWS also looks for
- * datapoints in some older periods, of a number that it does not publish, before it treats any as missing; here it does
- * not. AWS: "Configuring how CloudWatch alarms treat missing data", CloudWatch User Guide, with its tables.
+ * What an alarm makes of the periods of its evaluation range, the newest first, undefined where there was no datapoint.
+ * The range is longer than its EvaluationPeriods: the newest real datapoints are taken from all of it, and the treatment
+ * of missing data counts only where they are too few. AWS: "Configuring how CloudWatch alarms treat missing data",
+ * CloudWatch User Guide, with its tables.
  */
 export function verdictOn(alarm: AlarmDefinition, periods: readonly (number | undefined)[]): Verdict {
-  const breaches = periods.map((value) => breachOf(alarm, value));
-  const known = breaches.filter((breach) => breach !== undefined);
-  const count = known.filter(Boolean).length;
-  if (count >= alarm.datapointsToAlarm) return 'ALARM';
-  if (known.length === breaches.length || known.includes(false)) return 'OK';
-  if (alarm.treatMissingData === 'ignore') return 'unchanged';
-  if (known.length === 0) return 'INSUFFICIENT_DATA';
+  const { datapointsToAlarm, treatMissingData } = alarm;
+  const real = periods.filter((value) => value !== undefined).slice(0, alarm.evaluationPeriods);
+  const missing = alarm.evaluationPeriods - real.length;
+  const breaching = real.filter((value) => breaches(alarm, value)).length;
+  if (breaching + (treatMissingData === 'breaching' ? missing : 0) >= datapointsToAlarm) return 'ALARM';
+  if (missing === 0 || breaching < real.length) return 'OK';
+  if (treatMissingData === 'breaching' || treatMissingData === 'notBreaching') return 'OK';
+  if (treatMissingData === 'ignore') return 'unchanged';
+  if (real.length === 0) return 'INSUFFICIENT_DATA';
   // "Premature" alarms: all that is known is a breach, and it has been known for long enough.
-  return breaches.lastIndexOf(true) >= alarm.datapointsToAlarm - 1 ? 'ALARM' : 'unchanged';
+  const oldest = periods.findLastIndex((value) => value !== undefined);
+  return oldest >= datapointsToAlarm - 1 ? 'ALARM' : 'unchanged';
 }
 
-function breachOf({ threshold, comparison, treatMissingData }: AlarmDefinition, value: number | undefined) {
-  if (value !== undefined) return COMPARISONS[comparison](value, threshold);
-  if (treatMissingData === 'breaching') return true;
-  return treatMissingData === 'notBreaching' ? false : undefined;
+export function breaches({ threshold, comparison }: AlarmDefinition, value: number): boolean {
+  return COMPARISONS[comparison].holds(value, threshold);
 }

@@ -1,11 +1,12 @@
 import type { SandboxClock } from '../clock';
 import { AwsError, NotModelled } from '../endpoint/aws-error';
 import type { AlarmDefinition, AlarmState, WatchedMetric } from './alarm';
-import { verdictOn } from './alarm-state';
+import { Alarms } from './alarms';
+import { embeddedMetrics } from './embedded-metrics';
 import { Metrics } from './metrics';
+import { DEFAULT_ALARMS, type UnconfirmedAlarms } from './unconfirmed';
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
+const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
 const LAMBDA_METRICS = new Set(['Invocations', 'Errors', 'Throttles']);
@@ -17,21 +18,24 @@ export interface Invocation {
   readonly failed: boolean;
 }
 
-interface StoredAlarm extends AlarmDefinition {
-  readonly created: number;
-}
-
-/**
- * CloudWatch: metrics, alarms and dashboards. An alarm's state is worked out when it is asked for, of what the metrics
- * then hold; alarms do not act by themselves here: no change of state is sent to a topic.
- */
+/** CloudWatch: metrics, alarms and dashboards. Alarms send their changes of state to EventBridge, and nothing to topics. */
 export class CloudWatch {
   readonly metrics = new Metrics();
   /** The bodies, parsed, by name. */
   readonly dashboards = new Map<string, unknown>();
-  private readonly alarms = new Map<string, StoredAlarm>();
+  private readonly alarms: Alarms;
 
-  constructor(private readonly clock: Pick<SandboxClock, 'now'>) {}
+  constructor(
+    private readonly clock: Pick<SandboxClock, 'now' | 'alarm' | 'spawn'>,
+    unconfirmed: Partial<UnconfirmedAlarms> = {},
+  ) {
+    this.alarms = new Alarms(clock, this.metrics, { ...DEFAULT_ALARMS, ...unconfirmed });
+  }
+
+  /** Told of each change of an alarm's state, when it happens. */
+  get changeObservers(): Alarms['changeObservers'] {
+    return this.alarms.changeObservers;
+  }
 
   /** AWS: "Types of metrics for Lambda functions", Lambda Developer Guide, as far as nothing but the function is named. */
   recordInvocation({ functionName, time, failed }: Invocation): void {
@@ -42,55 +46,28 @@ export class CloudWatch {
     }
   }
 
+  /** Log lines have arrived, perhaps with metrics in them. @throws NotModelled for metrics that CloudWatch would drop */
+  readLines(lines: readonly string[]): void {
+    for (const { metric, datapoint } of lines.flatMap((line) => embeddedMetrics(line, this.clock.now()))) {
+      this.metrics.put(metric, datapoint);
+    }
+  }
+
   /** @throws AwsError ValidationError as PutMetricAlarm does; NotModelled for a metric that nothing makes here */
   putAlarm(alarm: AlarmDefinition): void {
     for (const metric of alarm.metrics) refuseUnknownMetric(metric);
     checkSpan(alarm);
-    this.alarms.set(alarm.name, { ...alarm, created: this.clock.now() });
+    this.alarms.put(alarm);
   }
 
   /** @throws AwsError ResourceNotFound */
   alarm(name: string): AlarmDefinition {
-    return this.stored(name);
+    return this.alarms.definition(name);
   }
 
-  /**
-   * The state at the alarm's last evaluation. Periods slide: the newest ends with the last full minute, so that a daily
-   * one is any 24 hours; for an alarm over more than a day in all, with the last full hour.
-   * AWS: "Alarm evaluation window", CloudWatch User Guide. @throws AwsError ResourceNotFound
-   */
+  /** What an evaluation at this moment would find. @throws AwsError ResourceNotFound */
   alarmState(name: string): AlarmState {
-    const alarm = this.stored(name);
-    const step = alarm.period * alarm.evaluationPeriods > DAY ? HOUR : MINUTE;
-    const last = Math.floor(this.clock.now() / step) * step;
-    for (let end = last; end === last || end > alarm.created; end -= step) {
-      const verdict = verdictOn(alarm, this.periodsUntil(end, alarm));
-      if (verdict !== 'unchanged') return verdict;
-    }
-    return 'INSUFFICIENT_DATA';
-  }
-
-  private periodsUntil(end: number, alarm: AlarmDefinition): (number | undefined)[] {
-    return Array.from({ length: alarm.evaluationPeriods }, (_, index) => {
-      const to = end - index * alarm.period;
-      return this.valueOf(alarm.metrics, to - alarm.period, to);
-    });
-  }
-
-  private valueOf(metrics: readonly WatchedMetric[], from: number, to: number): number | undefined {
-    let sum = 0;
-    for (const metric of metrics) {
-      const value = this.metrics.statistic(metric, metric.statistic, { from, to, unit: metric.unit });
-      if (value === undefined) return undefined;
-      sum += value;
-    }
-    return sum;
-  }
-
-  private stored(name: string): StoredAlarm {
-    const alarm = this.alarms.get(name);
-    if (!alarm) throw new AwsError('ResourceNotFound', `There is no alarm ${name}.`, 404);
-    return alarm;
+    return this.alarms.state(name);
   }
 }
 

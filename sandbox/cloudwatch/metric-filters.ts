@@ -1,5 +1,6 @@
 import { membersOf, scalarText } from '../cloudformation/values';
-import { NotModelled } from '../endpoint/aws-error';
+import { AwsError, NotModelled } from '../endpoint/aws-error';
+import type { Logs } from '../logs';
 import { type FilterPattern, parseFilterPattern, selectorFor } from './filter-pattern';
 import type { Metrics } from './metrics';
 
@@ -31,10 +32,21 @@ interface MetricFilter extends MetricFilterDefinition {
 export class MetricFilters {
   private readonly filters: MetricFilter[] = [];
 
-  constructor(private readonly metrics: Pick<Metrics, 'put'>) {}
+  constructor(
+    private readonly logs: Pick<Logs, 'hasLogGroup' | 'lineObservers'>,
+    private readonly metrics: Pick<Metrics, 'put'>,
+  ) {
+    logs.lineObservers.push((group, lines) => this.observe(group, lines));
+  }
 
-  /** Sets a filter, or changes the group's one of that name. @throws NotModelled */
+  /**
+   * Sets a filter, or changes the group's one of that name. AWS: "PutMetricFilter", CloudWatch Logs API Reference.
+   * @throws AwsError ResourceNotFoundException; NotModelled
+   */
   put(definition: MetricFilterDefinition): void {
+    if (!this.logs.hasLogGroup(definition.logGroup)) {
+      throw new AwsError('ResourceNotFoundException', 'The specified log group does not exist.');
+    }
     const filter = {
       ...definition,
       matches: parseFilterPattern(definition.pattern),
@@ -46,7 +58,7 @@ export class MetricFilters {
   }
 
   /** Lines have arrived in a group. @throws NotModelled for a line without what a filter's dimension asks for */
-  observe(logGroup: string, lines: readonly string[]): void {
+  private observe(logGroup: string, lines: readonly string[]): void {
     const filters = this.filters.filter((filter) => filter.logGroup === logGroup);
     if (filters.length === 0) return;
     const events = lines.flatMap((line) => parseLine(line) ?? []);

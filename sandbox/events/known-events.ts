@@ -8,8 +8,10 @@ export const EXECUTION_CHANGE = {
   source: 'aws.ssm',
   detailType: 'EC2 Automation Execution Status-change Notification',
 } as const;
+/** CloudWatch tells of each alarm whose state has become another. */
+export const ALARM_CHANGE = { source: 'aws.cloudwatch', detailType: 'CloudWatch Alarm State Change' } as const;
 
-const KNOWN = [COMPLIANCE_CHANGE, EXECUTION_CHANGE];
+const KNOWN = [COMPLIANCE_CHANGE, EXECUTION_CHANGE, ALARM_CHANGE];
 
 /**
  * A rule for an event of AWS that nothing sends here would never fire, and nobody would notice.

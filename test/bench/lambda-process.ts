@@ -4,6 +4,7 @@ import { loadHandler } from '../../sandbox/lambda/runtime/handler';
 import { errorLine, installJsonConsole } from '../../sandbox/lambda/runtime/json-log';
 import { allowLoopbackOnly } from '../../sandbox/lambda/runtime/loopback-only';
 import type { EnvironmentSetup } from '../../sandbox/lambda/runtime/messages';
+import { installStdout, Lines } from '../../sandbox/lambda/runtime/stdout';
 
 /** One cold start and one invocation of a function, in a process of its own and in real time. */
 
@@ -35,7 +36,10 @@ async function answer({ setup, requestId, event }: ProcessInvocation): Promise<v
   allowLoopbackOnly();
   installDate(context.now);
   installJsonConsole(context);
+  const stdout = new Lines(context.write);
+  installStdout((text) => stdout.add(text));
   const end = (payload: string, failed: boolean) => {
+    stdout.flush();
     const result: ProcessResult = { payload, failed, log, peakBytes: process.resourceUsage().maxRSS * 1024 };
     process.send?.(result, () => process.disconnect());
   };

@@ -51,7 +51,11 @@ describe('The alarm', () => {
   });
 
   it('that no evaluation succeeds rings after two days without one, and not before', async () => {
-    account = await DeployedAccount.create([inactiveUser()], { parameters: { AutomaticRemediation: 'false' } });
+    account = await DeployedAccount.create([inactiveUser()], {
+      parameters: { AutomaticRemediation: 'false' },
+      // An alarm that looks back further rings as many days later.
+      unconfirmed: { extraPeriods: 0 },
+    });
     await account.evaluate();
     await account.pass(DAY);
     const afterOne = stateOf('NoEvaluation');

@@ -1,56 +1,65 @@
-import type { WatchedMetric } from '../../cloudwatch/alarm';
+import type { AlarmDefinition, WatchedMetric } from '../../cloudwatch/alarm';
 import type { Statistic } from '../../cloudwatch/metrics';
 import { NotModelled } from '../../endpoint/aws-error';
 import type { Properties } from '../properties';
 import { templateError } from '../template-error';
 
 /** What an alarm watches, and over which periods, in milliseconds. */
-export interface Watched {
-  readonly metrics: readonly WatchedMetric[];
-  readonly period: number;
-}
+export type Watched = Pick<AlarmDefinition, 'metrics' | 'expression' | 'period'>;
 
-/** One metric, by the alarm's own properties. */
+/** One metric, by the alarm's own properties. AWS gives it a UUID for its id. */
 export function singleMetric(alarm: Properties): Watched {
-  const metric = { ...metricId(alarm), statistic: statisticOf(alarm, 'Statistic'), ...unitOf(alarm) };
+  const metric = { id: 'm1', ...metricId(alarm), statistic: statisticOf(alarm, 'Statistic'), ...unitOf(alarm) };
   return { metrics: [metric], period: periodOf(alarm) };
 }
 
 /**
- * The sum that an expression makes of metrics, `errors + throttles`.
+ * What an expression makes of metrics: a sum, `errors + throttles`, of which each may be filled, `FILL(users, 0)`.
  * AWS: "Using math expressions with CloudWatch metrics", CloudWatch User Guide. @throws NotModelled for other expressions
  */
-export function sumOfMetrics(queries: readonly Properties[], logicalId: string): Watched {
+export function metricMath(queries: readonly Properties[], logicalId: string): Watched {
   for (const query of queries) query.only('Id', 'Expression', 'Label', 'MetricStat', 'ReturnData');
   const returned = queries.filter((query) => query.optionalBoolean('ReturnData') ?? true);
   const [expression, ...others] = returned;
   const text = expression?.optionalText('Expression');
-  if (text === undefined || others.length > 0) {
+  if (!expression || text === undefined || others.length > 0) {
     throw new NotModelled(`an alarm on Metrics that do not return the value of one Expression alone, ${logicalId}`);
   }
   const watched = new Map(
     queries.filter((query) => query !== expression).map((query) => [query.text('Id', ID), metricStat(query)]),
   );
-  const terms = text.split('+').map((term) => term.trim());
-  if (!terms.every((term) => ID.pattern.test(term))) {
-    throw new NotModelled(`the expression ${text} of the alarm ${logicalId}, no sum of ids`);
-  }
+  const terms = text.split('+').map((term) => {
+    const parsed = parseTerm(term.trim());
+    if (parsed) return parsed;
+    throw new NotModelled(`the expression ${text} of the alarm ${logicalId}, no sum of ids and FILL(id, number)`);
+  });
   const metrics = terms.map((term) => {
-    const found = watched.get(term);
-    if (!found)
-      throw templateError(`The expression ${text} of the alarm ${logicalId} names ${term}, which has no metric.`);
-    return found;
+    const found = watched.get(term.id);
+    if (found) return { ...found, metric: { ...found.metric, ...term } };
+    throw templateError(`The expression ${text} of the alarm ${logicalId} names ${term.id}, which has no metric.`);
   });
   const [first, ...rest] = metrics;
   if (!first || rest.some(({ period }) => period !== first.period)) {
     throw templateError(`The metrics of the expression of the alarm ${logicalId} must have the same Period.`);
   }
-  return { metrics: metrics.map(({ metric }) => metric), period: first.period };
+  const label = expression.optionalText('Label');
+  return {
+    metrics: metrics.map(({ metric }) => metric),
+    expression: { id: expression.text('Id', ID), text, ...(label !== undefined && { label }) },
+    period: first.period,
+  };
+}
+
+/** `m1`, or `FILL(m1, 0)`. */
+function parseTerm(term: string): { readonly id: string; readonly fill?: number } | undefined {
+  const [, id, fill] = /^FILL\(\s*(\w+)\s*,\s*(-?\d+(?:\.\d+)?)\s*\)$/.exec(term) ?? [undefined, term];
+  if (id === undefined || !ID.pattern.test(id)) return undefined;
+  return { id, ...(fill !== undefined && { fill: Number(fill) }) };
 }
 
 const ID = { max: 255, pattern: /^[a-z]\w*$/ } as const;
 
-function metricStat(query: Properties): { readonly metric: WatchedMetric; readonly period: number } {
+function metricStat(query: Properties): { readonly metric: Omit<WatchedMetric, 'id'>; readonly period: number } {
   const stat = query.structure('MetricStat').only('Metric', 'Period', 'Stat', 'Unit');
   const metric = metricId(stat.structure('Metric').only('Namespace', 'MetricName', 'Dimensions'));
   return { metric: { ...metric, statistic: statisticOf(stat, 'Stat'), ...unitOf(stat) }, period: periodOf(stat) };

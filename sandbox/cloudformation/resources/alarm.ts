@@ -1,8 +1,8 @@
-import { type AlarmDefinition, COMPARISONS, type MissingData } from '../../cloudwatch/alarm';
+import { alarmArn, type AlarmDefinition, COMPARISONS, type MissingData } from '../../cloudwatch/alarm';
 import { NotModelled } from '../../endpoint/aws-error';
 import type { Properties } from '../properties';
 import type { ResourceProvider } from '../provider';
-import { singleMetric, sumOfMetrics } from './alarm-metrics';
+import { metricMath, singleMetric } from './alarm-metrics';
 import { numberOf } from './number-property';
 
 /** What this needs of CloudWatch. */
@@ -13,9 +13,9 @@ export interface Alarms {
 /** AWS::CloudWatch::Alarm on a metric, or on the sum of metrics. Ref: its name; attribute Arn. */
 export function alarmProvider(cloudwatch: Alarms): ResourceProvider {
   return {
-    create(properties, { logicalId, physicalName, account: { partition, region, accountId } }) {
+    create(properties, { logicalId, physicalName, account }) {
       properties.only(...COMMON, ...('Metrics' in properties.values() ? ['Metrics'] : SINGLE)).checkTags();
-      properties.optionalText('AlarmDescription', { max: 1024 });
+      const description = properties.optionalText('AlarmDescription', { max: 1024 });
       properties.optionalBoolean('ActionsEnabled');
       const name = properties.optionalText('AlarmName', { min: 1, max: 255 }) ?? physicalName(255);
       const queries = properties.structures('Metrics');
@@ -23,7 +23,8 @@ export function alarmProvider(cloudwatch: Alarms): ResourceProvider {
       for (const list of ['OKActions', 'InsufficientDataActions']) topicsIn(properties, list);
       cloudwatch.putAlarm({
         name,
-        ...(queries.length > 0 ? sumOfMetrics(queries, logicalId) : singleMetric(properties)),
+        ...(description !== undefined && { description }),
+        ...(queries.length > 0 ? metricMath(queries, logicalId) : singleMetric(properties)),
         evaluationPeriods,
         datapointsToAlarm: properties.optionalInteger('DatapointsToAlarm', { min: 1 }) ?? evaluationPeriods,
         threshold: numberOf(properties, 'Threshold'),
@@ -31,7 +32,7 @@ export function alarmProvider(cloudwatch: Alarms): ResourceProvider {
         treatMissingData: missingDataOf(properties),
         alarmActions: topicsIn(properties, 'AlarmActions'),
       });
-      return { ref: name, attributes: { Arn: `arn:${partition}:cloudwatch:${region}:${accountId}:alarm:${name}` } };
+      return { ref: name, attributes: { Arn: alarmArn(account, name) } };
     },
   };
 }

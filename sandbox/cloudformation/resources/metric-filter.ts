@@ -1,16 +1,17 @@
-import type { MetricFilterDefinition } from '../../cloudwatch/metric-filters';
+import { type MetricFilterDefinition, MetricFilters } from '../../cloudwatch/metric-filters';
+import type { Metrics } from '../../cloudwatch/metrics';
 import { NotModelled } from '../../endpoint/aws-error';
+import type { Logs } from '../../logs';
 import type { Properties } from '../properties';
 import type { ResourceProvider } from '../provider';
 import { optionalNumber } from './number-property';
 
-/** What this needs of CloudWatch Logs. */
-export interface LogMetricFilters {
-  putMetricFilter(filter: MetricFilterDefinition): void;
-}
-
 /** AWS::Logs::MetricFilter with one metric. Ref: its name. */
-export function metricFilterProvider(logs: LogMetricFilters): ResourceProvider {
+export function metricFilterProvider(
+  logs: Pick<Logs, 'hasLogGroup' | 'lineObservers'>,
+  metrics: Pick<Metrics, 'put'>,
+): ResourceProvider {
+  const filters = new MetricFilters(logs, metrics);
   return {
     create(properties, { logicalId, physicalName }) {
       properties.only('FilterName', 'FilterPattern', 'LogGroupName', 'MetricTransformations');
@@ -19,7 +20,7 @@ export function metricFilterProvider(logs: LogMetricFilters): ResourceProvider {
       if (!transformation || others.length > 0) {
         throw new NotModelled(`a metric filter with any but one MetricTransformation, ${logicalId}`);
       }
-      logs.putMetricFilter({
+      filters.put({
         name,
         logGroup: properties.text('LogGroupName', { min: 1, max: 512 }),
         pattern: properties.text('FilterPattern', { max: 1024 }),

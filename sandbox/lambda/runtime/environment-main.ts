@@ -6,6 +6,7 @@ import { type Handler, loadHandler } from './handler';
 import { errorLine, installJsonConsole } from './json-log';
 import { allowLoopbackOnly } from './loopback-only';
 import type { EnvironmentSetup, FromEnvironment, ToEnvironment } from './messages';
+import { installStdout, Lines } from './stdout';
 import { VirtualTime } from './virtual-time';
 
 /**
@@ -31,6 +32,11 @@ const logContext = {
 allowLoopbackOnly();
 time.install();
 installJsonConsole(logContext);
+const stdout = new Lines(logContext.write);
+installStdout((text) => {
+  stdout.add(text);
+  return true;
+});
 subscribe('http.client.request.start', (message) => {
   const request = typeof message === 'object' && message !== null && 'request' in message ? message.request : undefined;
   if (!(request instanceof ClientRequest)) return;
@@ -71,6 +77,7 @@ async function wake(now: number): Promise<void> {
 
 function finish(payload: string, failed: boolean): void {
   running = false;
+  stdout.flush();
   say({ kind: 'done', payload, failed });
 }
 

@@ -127,7 +127,7 @@ async function deployed(changed: { name?: Name; properties?: object } = {}) {
         'AWS::Events::Rule': eventsRuleProvider(local.events),
         'AWS::KMS::Key': keyProvider(local.kms),
         'AWS::Logs::LogGroup': logGroupProvider(local.logs),
-        'AWS::Logs::MetricFilter': metricFilterProvider(local.logs),
+        'AWS::Logs::MetricFilter': metricFilterProvider(local.logs, local.cloudwatch.metrics),
         'AWS::SNS::Subscription': subscriptionProvider(local.sns),
         'AWS::SNS::Topic': topicProvider(local.sns),
         'AWS::SNS::TopicPolicy': topicPolicyProvider(local.sns),

@@ -31,7 +31,11 @@ export function fakes() {
       addPermission: (permission) => void given.permissions.push(permission),
     },
     ...localEvents(),
-    logs: { createLogGroup: (group) => void given.logGroups.push(group), putMetricFilter: () => undefined },
+    logs: {
+      createLogGroup: (group) => void given.logGroups.push(group),
+      hasLogGroup: () => true,
+      lineObservers: [],
+    },
     config: {
       putRule: (rule) => {
         given.rules.push(rule);

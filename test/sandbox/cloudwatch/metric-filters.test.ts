@@ -1,5 +1,5 @@
 import { parseFilterPattern } from '../../../sandbox/cloudwatch/filter-pattern';
-import type { MetricFilterDefinition } from '../../../sandbox/cloudwatch/metric-filters';
+import { type MetricFilterDefinition, MetricFilters } from '../../../sandbox/cloudwatch/metric-filters';
 import { callerWith } from '../callers';
 import { localEvents, NOW } from '../events/local-events';
 
@@ -76,10 +76,12 @@ function filter(overrides: Partial<MetricFilterDefinition> = {}): MetricFilterDe
 /** A log group with a filter, and the datapoints of its metric. */
 function filtered(overrides: Partial<MetricFilterDefinition> = {}) {
   const local = localEvents();
+  const filters = new MetricFilters(local.logs, local.cloudwatch.metrics);
   local.logs.createLogGroup({ name: '/rule' });
-  local.logs.putMetricFilter(filter(overrides));
+  filters.put(filter(overrides));
   return {
     ...local,
+    filters,
     log: (message: unknown, time = NOW, group = '/rule') => {
       local.logs.write(WRITER, group, 'stream', [JSON.stringify({ timestamp: new Date(time).toISOString(), message })]);
     },
@@ -159,14 +161,17 @@ describe('A metric filter', () => {
   });
 
   it('takes the place of the one of its name', () => {
-    const { logs, log, datapoints } = filtered();
-    logs.putMetricFilter(filter({ value: '1' }));
+    const { filters, log, datapoints } = filtered();
+    filters.put(filter({ value: '1' }));
     log({ outcome: 'evaluated', users: 12 });
 
     expect(datapoints().map(({ value }) => value)).toEqual([1]);
   });
 
   it('needs its log group', () => {
-    expect(() => localEvents().logs.putMetricFilter(filter())).toThrow('The specified log group does not exist.');
+    const { logs, cloudwatch } = localEvents();
+    const filters = new MetricFilters(logs, cloudwatch.metrics);
+
+    expect(() => filters.put(filter())).toThrow('The specified log group does not exist.');
   });
 });

@@ -103,6 +103,14 @@ describe('The event bus', () => {
       says: 'not modelled by this local AWS: events of the source aws.iam',
     },
     {
+      what: 'an event of CloudWatch that is not sent here',
+      overrides: {
+        name: 'other',
+        pattern: { source: ['aws.cloudwatch'], 'detail-type': ['CloudWatch Alarm Configuration Change'] },
+      },
+      says: 'the event "CloudWatch Alarm Configuration Change" of aws.cloudwatch',
+    },
+    {
       what: 'an event of AWS that nobody sends here',
       overrides: {
         name: 'other',

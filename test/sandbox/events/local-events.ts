@@ -1,6 +1,7 @@
 import { Ids, SAMPLE_ACCOUNT } from '../../../sandbox/account';
 import { SandboxClock } from '../../../sandbox/clock';
 import { CloudWatch } from '../../../sandbox/cloudwatch/cloudwatch';
+import type { UnconfirmedAlarms } from '../../../sandbox/cloudwatch/unconfirmed';
 import { Endpoint } from '../../../sandbox/endpoint/endpoint';
 import type { EventEntry } from '../../../sandbox/events/event';
 import { EventBus, type EventRuleDefinition } from '../../../sandbox/events/event-bus';
@@ -14,15 +15,15 @@ export const BUS_ARN = 'arn:aws:events:us-east-1:111122223333:event-bus/default'
 export const TOPIC_ARN = 'arn:aws:sns:us-east-1:111122223333:alerts';
 
 /** EventBridge, SNS, KMS, CloudWatch and its logs on one clock, and EventBridge's endpoint. */
-export function localEvents() {
+export function localEvents(unconfirmed: Partial<UnconfirmedAlarms> = {}) {
   const clock = new SandboxClock(NOW);
   const account = SAMPLE_ACCOUNT;
   const ids = new Ids();
   const kms = new Keys({ account, ids });
   const sns = new Sns({ clock, account, ids, keys: kms });
   const events = new EventBus({ clock, account, ids, sns });
-  const cloudwatch = new CloudWatch(clock);
-  const logs = new Logs(account, cloudwatch.metrics);
+  const cloudwatch = new CloudWatch(clock, unconfirmed);
+  const logs = new Logs(account, cloudwatch);
   const endpoint = new Endpoint({ events: eventOperations(events) }, clock);
   return { clock, kms, sns, events, cloudwatch, logs, endpoint };
 }

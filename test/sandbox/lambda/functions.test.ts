@@ -98,6 +98,21 @@ describe('A function', () => {
     ]);
   });
 
+  it('logs what it writes to stdout as it is, one line for each line break', async () => {
+    const { log } = await run(
+      `process.stdout.write('{"a":1}\\n{"b":'); process.stdout.write(Buffer.from('2}\\n'));
+       await new Promise((resolve) => process.stdout.write('last', resolve)); return 0;`,
+    );
+
+    expect(log).toEqual(['{"a":1}', '{"b":2}', 'last']);
+  });
+
+  it('keeps the lines of stdout and of the console in their order', async () => {
+    const { log } = await run("console.info('one'); process.stdout.write('two\\n'); console.info('three');");
+
+    expect(log.map((line) => /one|two|three/.exec(line)?.[0])).toEqual(['one', 'two', 'three']);
+  });
+
   it.each(['aws-cdk-lib', './other', 'left-pad'])('does not find the module %s, which Lambda has not', async (name) => {
     expect(JSON.parse((await run(`require('${name}');`)).payload)).toMatchObject({
       errorMessage: expect.stringContaining(`Cannot find module '${name}'`),
