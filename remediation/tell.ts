@@ -38,11 +38,13 @@ async function hasDeleted(iam: Dependencies['iam'], { userName, deletion }: Run)
   return deletion.status === 'Success' || (await readLoginProfile(iam, userName)) === 'none';
 }
 
-function deletedMessage({ userName, answer }: Run): string {
+function deletedMessage({ userName, answer, deletion }: Run): string {
+  const done =
+    deletion.status === 'Success' ? 'the console password was deleted' : 'there is no console password any more';
   const reason = answer?.kind === 'inactive' ? answer.reason : '';
   // With =, since a user's name may look like an option.
   const restore = `aws iam create-login-profile --user-name=${userName} --password-reset-required --password NEW_PASSWORD`;
-  return `IAM user ${userName}: the console password was deleted: ${reason}. To give access back: ${restore}`;
+  return `IAM user ${userName}: ${done}: ${reason}. To give access back: ${restore}`;
 }
 
 function keptMessage({ userName, answer, deletion }: Run): string {
