@@ -84,7 +84,7 @@ function lineReader(columns: readonly string[]): (name: string, line: string) =>
   };
 }
 
-/** The first cell: up to the ARN, whose colon is the line's first. It may hold commas, but no quote. '' without an ARN. */
+/** The first cell: up to the ARN, whose colon is the line's first. It may hold commas, no quote; '' without an ARN. */
 function nameOf(line: string): string {
   return unquoted(/^[^:]*(?=,"?arn:)/.exec(line)?.[0] ?? '');
 }
