@@ -21,7 +21,7 @@ export interface ReportPlan {
   readonly first: readonly Evaluation[];
   readonly announcements: readonly Announcement[];
   /** Results whose annotations say that something has been announced: the memory of it. */
-  readonly then: (isRefused: (announcement: Announcement) => boolean) => readonly Evaluation[];
+  readonly last: (isRefused: (announcement: Announcement) => boolean) => readonly Evaluation[];
 }
 
 /**
@@ -54,7 +54,7 @@ export function planReport(findings: Findings, stored: StoredResults): ReportPla
   return {
     first: first.length === 0 && proof ? [evaluation(proof.id, proof.compliance, proof.unsent)] : first,
     announcements: [...new Set(announced.flatMap(({ due }) => due))],
-    then: (isRefused) =>
+    last: (isRefused) =>
       announced.map(({ id, compliance, annotation, due, unsent }) =>
         evaluation(id, compliance, due.some(isRefused) ? unsent : annotation),
       ),
