@@ -32,7 +32,7 @@ async function judge(options: Partial<JudgeOptions> = {}, between: () => void | 
   };
   const reading = await readAccount(iam, time);
   await between();
-  const before = aws.endpoint.calls.length;
+  const already = aws.endpoint.calls.length;
   const { judged, unread, ...rest } = await judgeAccount({ iam, time }, reading, {
     parameters: parameters(),
     now: time.now(),
@@ -43,7 +43,7 @@ async function judge(options: Partial<JudgeOptions> = {}, between: () => void | 
     unread,
     verdicts: Object.fromEntries(judged.map(({ facts, verdict }) => [facts.name, verdict.kind])),
     compliance: Object.fromEntries(judged.map(({ facts, verdict }) => [facts.id, complianceOf(verdict)])),
-    calls: aws.endpoint.calls.slice(before).map(({ operation }) => operation),
+    calls: aws.endpoint.calls.slice(already).map(({ operation }) => operation),
   };
 }
 
