@@ -68,7 +68,7 @@ export async function evaluateAccount(
   const put = (evaluations: readonly Evaluation[]) => putEvaluations(config, resultToken, evaluations, time);
   await put(plan.first);
   const refused = isTest ? new Map<Announcement, string>() : await announce(events, plan.announcements);
-  const rest = plan.then((announcement) => refused.has(announcement));
+  const rest = plan.last((announcement) => refused.has(announcement));
   await put(rest);
   refuseSilence(unread, refused);
   return {

@@ -91,7 +91,7 @@ function inactiveText(
 ): Text {
   const isBlocked = blockedUsers.has(facts.id);
   const known = stored?.compliance === 'NON_COMPLIANT' ? stored.annotation : undefined;
-  const isTold = known !== undefined && heldInactive(known) === 0 && !known.includes(UNSENT);
+  const isTold = known?.includes(UNSENT) === false && heldInactive(known) === 0;
   const isBlockTold = known?.includes(BLOCKED) === true;
   return {
     annotation: annotate(facts.name, verdict, parameters, { remarks: isBlocked ? [BLOCKED] : [] }),

@@ -1,3 +1,5 @@
+import { TASKS } from '../../remediation/protocol';
+import { DEFAULT_PARAMETERS, parameterTexts } from '../../rule/default-parameters';
 import { activeUser, DeployedAccount, HOUR, inactiveUser, NOW, RULE } from '../support/deployed-account';
 
 let account: DeployedAccount;
@@ -14,7 +16,7 @@ describe('A parameter of the runbook', () => {
     ['two ids', { ResourceId: ['AIDAEXAMPLEEXAMPLE01', 'AIDAEXAMPLEEXAMPLE02'] }, 'ResourceId'],
     ['the name that a step is to find', { UserName: ['alice'] }, 'UserName'],
     ['another step’s output', { 'Confirm.Payload': ['delete: alice'] }, 'Confirm.Payload'],
-    ['a role that is none', { AutomationAssumeRole: ['arn:aws:iam::123456789012:user/alice'] }, 'AutomationAssumeRole'],
+    ['a user for the role', { AutomationAssumeRole: ['arn:aws:iam::123456789012:user/alice'] }, 'AutomationAssumeRole'],
   ])('cannot be %s', async (_, parameters, named) => {
     account = await DeployedAccount.create([activeUser()]);
 
@@ -64,21 +66,27 @@ async function startRunbook(parameters: Record<string, string[]>): Promise<unkno
   });
 }
 
+const ID = 'AIDAEXAMPLEEXAMPLE01';
+
 describe('An event of the function that is forged', () => {
   it.each<[string, unknown, RegExp]>([
-    ['by no object', 'delete: alice', /\(the event\)/],
-    ['without the rule', { userId: 'AIDAEXAMPLEEXAMPLE01', userName: 'alice' }, /ruleName/],
-    ['by an id that is none', { ruleName: RULE, userId: '../alice', userName: 'alice' }, /userId/],
+    ['and is no object', 'delete: alice', /\(the event\)/],
+    ['as that of 0.1.0’s runbook', { ruleName: RULE, userId: ID, userName: 'alice' }, /task/],
+    ['with another task', { task: 'delete', ruleName: RULE, userId: ID, userName: 'alice' }, /task/],
+    ['with a task that every object has', { task: 'toString', ruleName: RULE }, /task/],
+    ['without the rule', { task: TASKS.confirm, userId: ID, userName: 'alice' }, /ruleName/],
+    ['with no id of a user', { task: TASKS.confirm, ruleName: RULE, userId: '../alice', userName: 'alice' }, /userId/],
     [
-      'by SSM’s sentence for a name',
-      { ruleName: RULE, userId: 'AIDAEXAMPLEEXAMPLE01', userName: 'No output available yet' },
+      'with SSM’s sentence for a name',
+      { task: TASKS.confirm, ruleName: RULE, userId: ID, userName: 'No output available yet' },
       /userName/,
     ],
     [
-      'by a name with a template expression',
-      { ruleName: RULE, userId: 'AIDAEXAMPLEEXAMPLE01', userName: '{{ResourceId}}' },
+      'with a template expression for a name',
+      { task: TASKS.confirmAfterWait, ruleName: RULE, userId: ID, userName: '{{ResourceId}}' },
       /userName/,
     ],
+    ['without the run to tell of', { task: TASKS.tell, executionId: '' }, /executionId/],
     [
       'by another message type',
       {
@@ -88,7 +96,7 @@ describe('An event of the function that is forged', () => {
       },
       /messageType/,
     ],
-    ['by another version of nothing', {}, /invokingEvent/],
+    ['by nothing', {}, /task/],
   ])('%s is refused, naming the member, and nothing is read of IAM', async (_, event, named) => {
     account = await DeployedAccount.create([inactiveUser()]);
 
@@ -109,7 +117,7 @@ describe('An event of the function that is forged', () => {
         notificationCreationTime: new Date(NOW - HOUR).toISOString(),
         recordVersion: '1.0',
       }),
-      ruleParameters: '{}',
+      ruleParameters: JSON.stringify(parameterTexts(DEFAULT_PARAMETERS)),
       resultToken: 'forged',
       configRuleName: RULE,
       accountId: account.aws.account.accountId,

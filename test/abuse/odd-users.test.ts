@@ -1,5 +1,5 @@
 import type { Tag } from '../../sandbox/endpoint/operation';
-import { answerOf, DeployedAccount, inactiveUser, NOW } from '../support/deployed-account';
+import { answerOf, DeployedAccount, inactiveUser } from '../support/deployed-account';
 
 let account: DeployedAccount;
 afterEach(() => account.close());
@@ -45,8 +45,8 @@ describe('A user whose name is', () => {
     expect(annotation.slice('NON_COMPLIANT '.length)).toMatch(startOf(`${userName}: inactive for more than 90 days`));
     expect(account.hasPassword(userName)).toBe(false);
     expect(account.hasPassword('bystander')).toBe(true);
-    expect(answerOf(account.theExecution())).toContain(` --user-name=${userName} --password-reset-required `);
-    expect(answerOf(account.theExecution())?.length).toBeLessThanOrEqual(512);
+    expect(account.theExecution().status).toBe('Success');
+    expect(answerOf(account.theExecution())).toMatch(/^inactive: /);
   });
 
   it.each(['{{ global:REGION }}', '{{ResourceId}}', 'a b', 'a/b', '"quoted"', '<root_account>', 'ü', ''])(
@@ -61,7 +61,7 @@ describe('A user whose name is', () => {
 
 const EXEMPT: readonly Tag[] = [{ Key: 'inactive-iam-users:exempt', Value: 'is not the subject' }];
 
-describe('A user is evaluated and remediated as anybody whose', () => {
+describe('A user is evaluated and remediated as anybody if the', () => {
   it.each<[string, Partial<Parameters<typeof inactiveUser>[0]> & object]>([
     ['path is a template expression of Automation', { path: '/{{global:REGION}}/{{ResourceId}}/' }],
     ['path has every allowed character', { path: `/${ANY_OF_A_PATH}/` }],
@@ -111,18 +111,6 @@ describe('Users who exempt themselves', () => {
 
     expect(account.compliance()).toEqual({ dave: 'COMPLIANT dave: exempt by its tag INACTIVE-iam-users:Exempt' });
     expect(account.executions()).toEqual([]);
-  });
-});
-
-describe('The credential report', () => {
-  it('of a user whose name holds a comma is read as CSV, not cut at the commas', async () => {
-    account = await DeployedAccount.create([inactiveUser({ userName: 'a,true,b' })]);
-    account.aws.iam.makeReport(NOW);
-    await account.administer('UpdateLoginProfile', { UserName: 'a,true,b', Password: 'Correct-Horse-1' });
-
-    await account.evaluate();
-
-    expect(account.compliance()['a,true,b']).toMatch(/^NON_COMPLIANT a,true,b: inactive/);
   });
 });
 
