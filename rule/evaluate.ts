@@ -54,7 +54,8 @@ export async function evaluateAccount(
   });
   const inactive = judged.filter(({ verdict }) => verdict.kind === 'inactive');
   const hold = holdOn(inactive.length + unread.length, parameters.maxRemovals);
-  const present = new Set(listed.map(({ id }) => id));
+  // Somebody who has a verdict may have been deleted since: the next evaluation retires them.
+  const present = new Set([...listed, ...judged.map(({ facts }) => facts)].map(({ id }) => id));
   const findings: Findings = {
     judged,
     hold,
