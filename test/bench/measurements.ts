@@ -2,10 +2,14 @@ import { buildSync } from 'esbuild';
 import { join } from 'node:path';
 import { isRecord } from '../../rule/json';
 import { EVALUATION_MILLS } from '../../sandbox/cli/cost';
+import { FEW, MANY, MIXED, type Population } from './population';
 import { type EvaluationCost, SimulatedAccount } from './simulated-account';
 
-export const SIZES = [100, 1_000, 5_000] as const;
-export const INACTIVE_PERCENTS = [1, 10] as const;
+/** IAM's quota of users. */
+export const LARGEST = 5_000;
+export const SIZES = [100, 1_000, LARGEST] as const;
+/** Those that the baseline evaluates too. */
+export const COMPARED: readonly Population[] = [FEW, MIXED];
 
 export type Kind = 'first' | 'unchanged' | 'next day' | 'per user';
 
@@ -13,9 +17,7 @@ export type Kind = 'first' | 'unchanged' | 'next day' | 'per user';
 export interface Measurement extends EvaluationCost {
   readonly kind: Kind;
   readonly users: number;
-  readonly inactivePercent: number;
-  /** ⌈N/1000⌉ + 2 + 3c IAM calls: what one has to ask at least; of our own evaluations only. */
-  readonly lowerBound: number | undefined;
+  readonly population: Population;
   readonly costUsd: number;
 }
 
@@ -24,22 +26,22 @@ export async function measureAll(template: unknown, watch: (what: string) => voi
   const measurements: Measurement[] = [];
   const baseline = withCode(template, perUserCode());
   for (const users of SIZES) {
-    for (const inactivePercent of INACTIVE_PERCENTS) {
+    // Many inactive users are a question of time, so of the largest account.
+    for (const population of users === LARGEST ? [...COMPARED, MANY] : COMPARED) {
       const take = (kind: Kind, cost: EvaluationCost) => {
-        measurements.push({ ...cost, kind, users, inactivePercent, ...priceOf(users, cost) });
+        const costUsd = (cost.recorded * EVALUATION_MILLS) / 1000;
+        measurements.push({ ...cost, kind, users, population, costUsd });
       };
-      await withAccount(template, users, inactivePercent, async (account) => {
+      await withAccount(template, population, users, async (account) => {
         for (const kind of ['first', 'unchanged', 'next day'] as const) {
-          watch(`${users} users, ${inactivePercent} % inactive: ${kind}`);
+          watch(`${users} users, ${population.name}: ${kind}`);
           if (kind === 'next day') await account.passDay();
           take(kind, await account.evaluate());
         }
       });
-      if (inactivePercent !== 1) continue;
-      watch(`${users} users, ${inactivePercent} % inactive: one user at a time, as the baseline does`);
-      await withAccount(baseline, users, inactivePercent, async (account) =>
-        take('per user', await account.evaluate()),
-      );
+      if (!COMPARED.includes(population)) continue;
+      watch(`${users} users, ${population.name}: one user at a time, as the baseline does`);
+      await withAccount(baseline, population, users, async (account) => take('per user', await account.evaluate()));
     }
   }
   return measurements;
@@ -47,23 +49,16 @@ export async function measureAll(template: unknown, watch: (what: string) => voi
 
 async function withAccount(
   template: unknown,
+  population: Population,
   users: number,
-  inactivePercent: number,
   work: (account: SimulatedAccount) => Promise<void>,
 ): Promise<void> {
-  const account = await SimulatedAccount.create(template, users, inactivePercent);
+  const account = await SimulatedAccount.create(template, population, users);
   try {
     await work(account);
   } finally {
     await account.close();
   }
-}
-
-function priceOf(users: number, { candidates, recorded }: EvaluationCost) {
-  return {
-    lowerBound: candidates === undefined ? undefined : Math.ceil(users / 1000) + 2 + 3 * candidates,
-    costUsd: (recorded * EVALUATION_MILLS) / 1000,
-  };
 }
 
 /** The same stack, the same role, other code. */
