@@ -6,7 +6,7 @@ const SERIES: Partial<Record<Kind, string>> = {
   first: 'inactive-iam-users, first evaluation',
   unchanged: 'inactive-iam-users, each later one',
 };
-const COLOURS = { range: ['#c2571b', '#7fb2e5', '#1b6ec2'], domain: Object.values(SERIES) };
+const COLOURS = { range: ['#c2571b', '#4f9bdc', '#154f8f'], domain: Object.values(SERIES) };
 
 /** The picture for the README, as SVG: IAM calls and time against users, for each population, on logarithmic axes. */
 export async function drawChart(evaluations: readonly Measurement[]): Promise<string> {
@@ -15,8 +15,9 @@ export async function drawChart(evaluations: readonly Measurement[]): Promise<st
   const { spec } = compile({
     background: 'white',
     padding: 12,
+    title: { text: 'One evaluation of an account', anchor: 'start', offset: 12 },
     vconcat: COMPARED.map((population) => ({
-      title: { text: `One evaluation of an account: ${sharesOf(population)}`, anchor: 'start' as const, offset: 12 },
+      title: { text: sharesOf(population), anchor: 'start' as const, offset: 12, fontWeight: 'normal' as const },
       data: { values: pointsOf(evaluations, population) },
       hconcat: [panel('calls', 'IAM calls'), panel('seconds', 'seconds')],
     })),
@@ -64,14 +65,14 @@ function panel(field: 'calls' | 'seconds', title: string) {
         field,
         type: 'quantitative' as const,
         title,
-        scale: { type: 'log' as const, domain: field === 'calls' ? [3, 20_000] : [0.2, 100] },
+        scale: { type: 'log' as const, domain: field === 'calls' ? [2, 20_000] : [0.1, 100] },
         axis: { format: field === 'calls' ? ',' : '~g', tickCount: 5 },
       },
       color: {
         field: 'rule',
         type: 'nominal' as const,
         scale: COLOURS,
-        legend: { title: null, orient: 'top' as const, labelLimit: 300 },
+        legend: { title: null, orient: 'top' as const, direction: 'vertical' as const, labelLimit: 300 },
       },
     },
   };
