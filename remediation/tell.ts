@@ -15,7 +15,7 @@ import { readRun, type Run } from './run';
  * runbook tolerates
  */
 export async function tell(
-  { ssm, iam, events }: Pick<Dependencies, 'ssm' | 'iam' | 'events'>,
+  { ssm, iam, events, time }: Pick<Dependencies, 'ssm' | 'iam' | 'events' | 'time'>,
   executionId: string,
 ): Promise<string> {
   const run = await readRun(ssm, executionId);
@@ -28,7 +28,7 @@ export async function tell(
     userName,
     executionId,
   });
-  const [refusal] = await announce(events, [event]);
+  const [refusal] = await announce({ events, time }, [event]);
   if (refusal) throw new EvaluationFailed(`EventBridge did not take the event of ${userName}: ${refusal[1]}`);
   return message;
 }

@@ -47,34 +47,34 @@ export async function evaluateAccount(
   { parameters, ruleName, resultToken, orderingTimestamp, isTest }: Invocation,
 ): Promise<EvaluationSummary> {
   const [reading, stored] = await Promise.all([readAccount(iam, time), readStoredResults(config, ruleName)]);
-  const { listed, judged, unread, candidates } = await judgeAccount({ iam, time }, reading, {
+  const { judged, unread, gone, candidates } = await judgeAccount({ iam, time }, reading, {
     parameters,
     now: time.now(),
+    expected: stored.keys(),
     isTold: ({ id }, nearing) => isNoticeTold(nearing, stored.get(id)),
   });
   const inactive = judged.filter(({ verdict }) => verdict.kind === 'inactive');
   const hold = holdOn(inactive.length + unread.length, parameters.maxRemovals);
-  // Somebody who has a verdict may have been deleted since: the next evaluation retires them.
-  const present = new Set([...listed, ...judged.map(({ facts }) => facts)].map(({ id }) => id));
   const findings: Findings = {
     judged,
+    unread: unread.length,
     hold,
     parameters,
     ruleName,
     orderingTimestamp,
     blockedUsers: inactive.length > 0 ? await readBlockedUsers(config, ruleName, time.now()) : new Set(),
-    retired: [...stored.keys()].filter((id) => !present.has(id)),
+    retired: gone.filter((id) => stored.has(id)),
   };
   const plan = planReport(findings, stored);
   const put = (evaluations: readonly Evaluation[]) => putEvaluations(config, resultToken, evaluations, time);
   await put(plan.first);
-  const refused = isTest ? new Map<Announcement, string>() : await announce(events, plan.announcements);
+  const refused = isTest ? new Map<Announcement, string>() : await announce({ events, time }, plan.announcements);
   const rest = plan.last((announcement) => refused.has(announcement));
   await put(rest);
   refuseSilence(unread, refused);
   return {
     ...countsOf(findings, stored),
-    users: listed.length,
+    users: reading.listed.length,
     candidates,
     held: hold ? inactive.length : 0,
     recorded: plan.first.length + rest.length,

@@ -10,6 +10,8 @@ const REPEAT_AFTER = 30 * 60 * 1000;
 /** What an evaluation has found, and for whom. */
 export interface Findings extends Omit<ResultContext, 'holdAnnouncement'> {
   readonly judged: readonly Judgement[];
+  /** How many users could not be read. */
+  readonly unread: number;
   /** Ids of users who have a stored result and no longer exist. */
   readonly retired: readonly string[];
   readonly orderingTimestamp: Date;
@@ -31,7 +33,9 @@ export interface ReportPlan {
  */
 export function planReport(findings: Findings, stored: StoredResults): ReportPlan {
   const { judged, hold, ruleName, retired, orderingTimestamp } = findings;
-  const holdAnnouncement = hold && ![...stored.values()].some(isHoldTold) ? held(ruleName, hold) : undefined;
+  // The mark of a user who could not be read is an old one.
+  const isTold = judged.some(({ facts, verdict }) => verdict.kind === 'inactive' && isHoldTold(stored.get(facts.id)));
+  const holdAnnouncement = hold && !isTold ? held(ruleName, hold, findings.unread) : undefined;
   const results = judged.map((judgement) =>
     userResult(judgement, stored.get(judgement.facts.id), { ...findings, holdAnnouncement }),
   );

@@ -51,8 +51,8 @@ export function isNoticeTold({ notice }: Nearing, stored: StoredResult | undefin
 }
 
 /** Whether the stored result is a held one whose event has been sent. */
-export function isHoldTold({ annotation }: StoredResult): boolean {
-  return heldInactive(annotation) > 0 && !annotation.includes(UNSENT);
+export function isHoldTold(stored: StoredResult | undefined): boolean {
+  return stored?.annotation.includes(UNSENT) === false && heldInactive(stored.annotation) > 0;
 }
 
 function nearingText(
