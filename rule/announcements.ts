@@ -41,7 +41,7 @@ export function inactive(
 export function held(ruleName: string, hold: Hold, unread: number): Announcement {
   const users = hold.inactive === 1 ? '1 IAM user is' : `${hold.inactive} IAM users are`;
   return announcement(EVENT_TYPES.held, ruleName, {
-    message: `${users} inactive and MaxRemovals is ${hold.maxRemovals}: no password is deleted.${unread > 0 ? ` ${unread} of them could not be read and count as inactive.` : ''} Look at the NON_COMPLIANT users of the AWS Config rule ${ruleName}. If they are right, update the stack with MaxRemovals of at least ${hold.inactive}, which starts their runs; if not, correct MaxIdleDays or exempt users.`,
+    message: `${users} inactive and MaxRemovals is ${hold.maxRemovals}: no password is deleted.${unread > 0 ? ` This counts ${unread} that could not be read.` : ''} Look at the NON_COMPLIANT users of the AWS Config rule ${ruleName}. If they are right, update the stack with MaxRemovals of at least ${hold.inactive}, which starts their runs; if not, correct MaxIdleDays or exempt users.`,
     ...hold,
   });
 }

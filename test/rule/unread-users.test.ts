@@ -72,7 +72,7 @@ describe('A user who cannot be read', () => {
     expect(account.compliance()).toEqual(before);
   });
 
-  it('counts as inactive for the cap, and is not counted by the summary', async () => {
+  it('counts as inactive for the cap, which the message says; there is no result', async () => {
     account = await DeployedAccount.create(
       ['dave', 'erin', 'frank'].map((userName) => inactiveUser({ userName })),
       { parameters: { ...BY_HAND.parameters, MaxRemovals: '2' } },
@@ -84,6 +84,14 @@ describe('A user who cannot be read', () => {
     expect(Object.values(account.compliance())).toEqual([
       expect.stringMatching(/^NON_COMPLIANT dave: held, 3 users are inactive and maxRemovals is 2; inactive/),
       expect.stringMatching(/^NON_COMPLIANT erin: held, 3 users are inactive and maxRemovals is 2; inactive/),
+    ]);
+    expect(account.events('IAM User Removals Held')).toMatchObject([
+      {
+        inactive: 3,
+        message: expect.stringMatching(
+          /^3 IAM users are inactive and MaxRemovals is 2: no password is deleted\. This counts 1 that could not be read\. Look at /,
+        ),
+      },
     ]);
   });
 });
