@@ -1,10 +1,8 @@
 import * as fc from 'fast-check';
 import { fetchCredentialReport } from '../../rule/credential-report';
 import { complianceOf, decide } from '../../rule/decide';
-import { evaluateAccount } from '../../rule/evaluate';
 import type { RuleParameters } from '../../rule/parameters';
 import { listUsers, readAccessKeys, readLoginProfile, readUserByName } from '../../rule/read-users';
-import type { Time } from '../../rule/time';
 import { LocalAws } from '../../sandbox/local-aws';
 import { inProcessClients } from '../support/in-process-client';
 import {
@@ -18,6 +16,7 @@ import {
   population,
 } from '../support/random-account';
 import { NOW, parameters } from './facts';
+import { evaluateInProcess } from './in-process-evaluation';
 import { RememberingConfig } from './remembering-config';
 
 const settings = fc.record<Partial<RuleParameters>>({
@@ -108,14 +107,14 @@ describe('Triage, then live reads', () => {
               populate(aws, NAMES[index] ?? 'nobody', one, hasOddPaths ? '/a,b"/"c/' : '/'),
             );
             aws.iam.makeReport();
-            await evaluate(aws, rule, config);
+            await evaluateInProcess(aws, config, rule);
             await live(aws, happenings, reportAge);
             // Under another name a user has no row in the report: both readings are exhaustive then.
             const before = await exhaustive(aws, rule);
             const interceptors = aws.endpoint.interceptors.length;
             if (renamed) renameBefore(aws, renamed);
 
-            await evaluate(aws, rule, config);
+            await evaluateInProcess(aws, config, rule);
             aws.endpoint.interceptors.splice(interceptors);
 
             const after = renamed ? await exhaustive(aws, rule) : before;
@@ -130,22 +129,6 @@ describe('Triage, then live reads', () => {
     );
   }, 60_000);
 });
-
-/** By the rule's own evaluation. */
-async function evaluate(aws: LocalAws, rule: RuleParameters, remembering: RememberingConfig): Promise<void> {
-  const { iam } = inProcessClients(aws.endpoint, aws.operator);
-  const { config, events, ssm } = inProcessClients(remembering.over(aws.endpoint), aws.operator);
-  await evaluateAccount(
-    { iam, config, events, ssm, brisk: { iam, config }, time: timeOf(aws), print: () => undefined },
-    {
-      parameters: rule,
-      ruleName: 'rule',
-      resultToken: 'token',
-      orderingTimestamp: new Date(aws.clock.now()),
-      isTest: false,
-    },
-  );
-}
 
 /** Somebody is renamed just before the evaluation's call of this number; IAM may refuse. */
 function renameBefore(aws: LocalAws, { call: number, name, other }: Rename): void {
@@ -162,7 +145,10 @@ function renameBefore(aws: LocalAws, { call: number, name, other }: Rename): voi
 /** By reading everything of everybody. */
 async function exhaustive(aws: LocalAws, rule: RuleParameters): Promise<Readonly<Record<string, string>>> {
   const { iam } = inProcessClients(aws.endpoint, aws.operator);
-  const report = await fetchCredentialReport(iam, timeOf(aws));
+  const report = await fetchCredentialReport(iam, {
+    now: () => new Date(aws.clock.now()),
+    sleep: () => Promise.reject(new Error('the report is there: nothing is waited for')),
+  });
   const compliance: Record<string, string> = {};
   for (const { id, name } of await listUsers(iam)) {
     const user = await readUserByName(iam, name);
@@ -173,11 +159,4 @@ async function exhaustive(aws: LocalAws, rule: RuleParameters): Promise<Readonly
     compliance[id] = complianceOf(decide(facts, rule, NOW));
   }
   return compliance;
-}
-
-function timeOf(aws: LocalAws): Time {
-  return {
-    now: () => new Date(aws.clock.now()),
-    sleep: () => Promise.reject(new Error('the report is there: nothing is waited for')),
-  };
 }
