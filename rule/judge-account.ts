@@ -80,19 +80,21 @@ export async function judgeAccount(
   }
 
   const deadline = time.now().getTime() + READING_TIME;
-  let done = 0;
   const read = async (facts: UserFacts): Promise<Judgement | UnreadUser | 'gone'> => {
     if (time.now().getTime() > deadline) return unreadUser(facts, new EvaluationFailed('IAM answers too slowly'));
     try {
       return await judgeLive(iam, facts, report.rowOf(facts)?.keysCreated ?? [], judgement);
     } catch (error) {
       return unreadUser(facts, error);
-    } finally {
-      done += 1;
-      progress(done, candidates.length);
     }
   };
-  const first = await mapLimited(candidates, READS_IN_FLIGHT, read);
+  let done = 0;
+  const first = await mapLimited(candidates, READS_IN_FLIGHT, async (facts) => {
+    const result = await read(facts);
+    done += 1;
+    progress(done, candidates.length);
+    return result;
+  });
   const seen = new Set(listed.map(({ id }) => id));
   const { found, gone, unread } = await lookFor(iam, [
     ...candidates.filter((_, index) => first[index] === 'gone').map(({ id }) => id),

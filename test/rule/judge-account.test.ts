@@ -1,4 +1,5 @@
 import { complianceOf } from '../../rule/decide';
+import { EvaluationFailed } from '../../rule/errors';
 import { judgeAccount, type JudgeOptions, readAccount, refuseUnread } from '../../rule/judge-account';
 import { AwsError } from '../../sandbox/endpoint/aws-error';
 import type { SeedUser } from '../../sandbox/iam/seed';
@@ -160,28 +161,29 @@ describe('A user who seems to be gone', () => {
       await accountOf([inactiveUser(), ...SETTLED]);
       before(operation, () => void administer('UpdateUser', { UserName: 'dave', NewUserName: 'david' }));
 
-      const { verdicts, listed, unread, candidates, calls } = await judge();
+      const { verdicts, gone, unread, candidates, calls } = await judge();
 
       expect(unread).toEqual([]);
       expect(verdicts).toMatchObject({ david: 'inactive' });
       expect(Object.keys(verdicts)).toHaveLength(5);
-      expect(listed.map(({ name }) => name)).toContain('david');
+      expect(gone).toEqual([]);
       expect(candidates).toBe(1);
       expect(calls.filter((call) => call === 'ListUsers')).toHaveLength(1);
     },
   );
 
-  it('is not there if the new list does not have the id either', async () => {
+  it('is gone if the new list does not have the id either', async () => {
     await accountOf([inactiveUser(), ...SETTLED]);
+    const daveId = aws.iam.find('dave')?.userId;
 
-    const { verdicts, listed, unread } = await judge({}, async () => {
+    const { verdicts, gone, unread } = await judge({}, async () => {
       await administer('DeleteLoginProfile', { UserName: 'dave' });
       await administer('DeleteUser', { UserName: 'dave' });
     });
 
     expect(unread).toEqual([]);
     expect(Object.keys(verdicts)).toHaveLength(4);
-    expect(listed).toHaveLength(4);
+    expect(gone).toEqual([daveId]);
   });
 
   it('is not read if the name changes again: the others are judged', async () => {
@@ -197,9 +199,56 @@ describe('A user who seems to be gone', () => {
     const { verdicts, unread } = await judge();
 
     expect(verdicts).toEqual({ erin: 'inactive' });
-    expect(unread).toMatchObject([
-      { facts: { name: 'dave-1' }, error: { message: 'renamed again and again while it was read' } },
+    expect(unread).toEqual([
+      {
+        who: expect.stringMatching(/^dave-1 \(AIDA\w+\)$/),
+        error: new EvaluationFailed('renamed again and again while it was read'),
+      },
     ]);
+  });
+
+  it('cannot be read if the new list fails', async () => {
+    await accountOf([inactiveUser(), ...SETTLED]);
+    const daveId = aws.iam.find('dave')?.userId;
+
+    const { verdicts, gone, unread } = await judge({}, async () => {
+      await administer('UpdateUser', { UserName: 'dave', NewUserName: 'david' });
+      before('ListUsers', () => {
+        throw new AwsError('InternalFailure', 'not now', 500);
+      });
+    });
+
+    expect([Object.keys(verdicts).length, gone]).toEqual([4, []]);
+    expect(unread).toMatchObject([{ who: daveId, error: { name: 'InternalFailure' } }]);
+  });
+});
+
+describe('A user who is expected', () => {
+  it('is looked for and read if the first list lacks the user', async () => {
+    await accountOf([...SETTLED]);
+    const expected: string[] = [];
+
+    const { verdicts, gone, unread } = await judge({ expected }, () => {
+      aws.iam.seed(inactiveUser());
+      expected.push(aws.iam.find('dave')?.userId ?? '');
+    });
+
+    expect([gone, unread]).toEqual([[], []]);
+    expect(verdicts).toMatchObject({ dave: 'inactive' });
+  });
+
+  it('is gone if no list has the id', async () => {
+    await accountOf([...SETTLED]);
+
+    expect(await judge({ expected: ['AIDAGONE'] })).toMatchObject({ gone: ['AIDAGONE'], unread: [] });
+  });
+
+  it('costs no call if the list has the id', async () => {
+    await accountOf([...SETTLED]);
+
+    const { gone, calls } = await judge({ expected: aws.iam.users().map(({ userId }) => userId) });
+
+    expect([gone, calls]).toEqual([[], []]);
   });
 });
 
@@ -251,12 +300,26 @@ describe('A user who cannot be read', () => {
 });
 
 describe('The progress', () => {
-  it('says how many of the candidates have been read, one after the other', async () => {
-    await accountOf([...SETTLED, ...['dave', 'erin', 'frank'].map((userName) => inactiveUser({ userName }))]);
+  it.each<[string, () => void]>([
+    ['each of whom is read at once', () => undefined],
+    [
+      'one of whom is read again under a new name',
+      () => void administer('UpdateUser', { UserName: 'dave', NewUserName: 'david' }),
+    ],
+    [
+      'one of whom is not read any more, since IAM answers too slowly',
+      () => {
+        delay = 8 * MINUTE + 1;
+      },
+    ],
+  ])('says how many of the candidates are done, one after the other, %s', async (_name, happen) => {
+    const userNames = ['dave', ...Array.from({ length: 8 }, (_, index) => `user-${index}`)];
+    await accountOf([...SETTLED, ...userNames.map((userName) => inactiveUser({ userName }))]);
+    before('GetUser', happen);
     const steps: string[] = [];
 
     await judge({ progress: (read, of) => steps.push(`${read} of ${of}`) });
 
-    expect(steps).toEqual(['1 of 3', '2 of 3', '3 of 3']);
+    expect(steps).toEqual(userNames.map((_, index) => `${index + 1} of 9`));
   });
 });

@@ -91,6 +91,20 @@ describe('What is reported while removals are held', () => {
       expected: { ...NOTHING, first: [`NON_COMPLIANT erin: ${HELD}`] },
     },
     {
+      name: 'is announced if only a user who cannot be read now has the mark: it is that of an earlier hold',
+      people: [inactive('dave'), active('alice')],
+      stored: [alice, ['erin', 'NON_COMPLIANT', HELD]],
+      findings: { ...held, unread: 1 },
+      expected: { first: [`COMPLIANT alice: ${ACTIVE}`], announced: [HELD_EVENT], last: marks.slice(0, 1) },
+    },
+    {
+      name: 'is announced if only a user who is compliant by now has the mark',
+      people: [active('dave'), inactive('erin')],
+      stored: [['dave', 'NON_COMPLIANT', HELD]],
+      findings: held,
+      expected: { first: [`COMPLIANT dave: ${ACTIVE}`], announced: [HELD_EVENT], last: marks.slice(1) },
+    },
+    {
       name: 'is, when the hold ends, that each is inactive, and an event for each',
       people: two,
       stored: told,

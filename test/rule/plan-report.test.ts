@@ -200,6 +200,7 @@ describe('Each evaluation', () => {
     const { first } = planReport(
       {
         judged: [active('alice')],
+        unread: 0,
         hold: undefined,
         parameters: TEN,
         ruleName: 'rule',
@@ -227,6 +228,7 @@ describe('Each evaluation', () => {
     ]);
     const findings = {
       judged: [active('alice'), inactive('dave')],
+      unread: 0,
       hold: undefined,
       parameters: TEN,
       ruleName: 'rule',

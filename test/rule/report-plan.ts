@@ -58,6 +58,7 @@ export function plan(
   const { first, announcements, last } = planReport(
     {
       judged: people,
+      unread: 0,
       hold: undefined,
       parameters: TEN,
       ruleName: 'rule',
