@@ -8,6 +8,7 @@ import { NOW } from './facts';
 export function awsThatAnswers(answers: {
   readonly iam?: Readonly<Record<string, readonly object[]>>;
   readonly config?: Readonly<Record<string, readonly object[]>>;
+  readonly events?: Readonly<Record<string, readonly object[]>>;
 }) {
   const asked: string[] = [];
   const operationsOf = (given: Readonly<Record<string, readonly object[]>> = {}): Operations =>
@@ -25,7 +26,13 @@ export function awsThatAnswers(answers: {
     );
   const clock = new SandboxClock(NOW.getTime());
   const endpoint = new Endpoint(
-    { iam: operationsOf(answers.iam), config: operationsOf(answers.config), ssm: {}, sts: {} },
+    {
+      iam: operationsOf(answers.iam),
+      config: operationsOf(answers.config),
+      events: operationsOf(answers.events),
+      ssm: {},
+      sts: {},
+    },
     clock,
   );
   const caller = {

@@ -95,11 +95,12 @@ describe('While more users are inactive than maxRemovals', () => {
 
   it('a refused event is a remark on each result, and is sent by the next evaluation', async () => {
     account = await DeployedAccount.create(recent(11), { parameters: TYPED_9 });
-    account.meanwhile('PutEvents', () => {
-      throw new AwsError('AccessDeniedException', 'not today', 400);
+    account.aws.endpoint.interceptors.push(({ operation }) => {
+      if (operation === 'PutEvents') throw new AwsError('AccessDeniedException', 'not today', 400);
     });
 
     const first = await account.evaluate();
+    account.aws.endpoint.interceptors.pop();
     const between = storedTexts();
     const second = await account.evaluate();
 
