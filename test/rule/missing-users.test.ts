@@ -87,12 +87,17 @@ describe('A user who is renamed between two pages of ListUsers', () => {
     expect(reported().map((text) => text.split(/[ :]+/)[1])).toEqual(expect.arrayContaining(['bob', 'carol', 'zoe']));
     expect(reported()).toHaveLength(3);
   });
+});
 
-  it('is not read, and not retired, if the list that would show the user fails: the others are reported', async () => {
+describe('If the new list that would show a renamed user fails', () => {
+  it.each([
+    ['two pages of the first', 'ListUsers', 2],
+    ['the first and the reads', 'ListAccessKeys', 1],
+  ])('the others are reported, then the evaluation fails: a rename between %s', async (_name, operation, number) => {
     await evaluatedAccount(ann, bob, dave);
     aws.iam.seed(activeUser({ userName: 'new' }));
     const daveId = aws.iam.find('dave')?.userId;
-    before('ListUsers', 2, async () => await rename('dave', 'aaron'));
+    before(operation, number, async () => await rename('dave', 'aaron'));
     before('ListUsers', 3, () => {
       throw new AwsError('InternalFailure', 'not now', 500);
     });
@@ -106,8 +111,8 @@ describe('A user who is renamed between two pages of ListUsers', () => {
   });
 });
 
-describe('While a user is renamed between the list and the reads', () => {
-  it('one who is settled and deleted then is reported once, and retired by the next evaluation', async () => {
+describe('A user who is deleted between the list and the reads', () => {
+  it('settled, while another is renamed, is reported once, and retired by the next evaluation', async () => {
     await evaluatedAccount(activeUser(), dave);
     // What is new of alice is put, beside dave's.
     await administer('DeleteLoginProfile', { UserName: 'alice' });
@@ -126,5 +131,18 @@ describe('While a user is renamed between the list and the reads', () => {
     config.puts.length = 0;
     await evaluate();
     expect(reported()).toEqual(['NOT_APPLICABLE the user no longer exists']);
+  });
+
+  it('and has no stored result is nobody to retire', async () => {
+    await evaluatedAccount(ann);
+    aws.iam.seed(dave);
+    before('ListAccessKeys', 1, async () => {
+      await administer('DeleteLoginProfile', { UserName: 'dave' });
+      await administer('DeleteUser', { UserName: 'dave' });
+    });
+
+    await evaluate();
+
+    expect(reported()).toEqual([expect.stringMatching(/^COMPLIANT ann: /)]);
   });
 });
