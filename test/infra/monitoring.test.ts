@@ -124,7 +124,7 @@ describe('The alarm that no evaluation succeeds', () => {
     ],
     [
       'an invocation with the token TESTMODE',
-      async () => expect(await account.invokeFunction(testMode())).toMatchObject({ functionError: undefined }),
+      async () => expect(await account.invokeFunction(testMode())).toMatchObject({ payload: 'null' }),
     ],
     ['an evaluation that fails', async () => await failedEvaluation()],
   ])('is not kept quiet by %s', async (_what, happen) => {
