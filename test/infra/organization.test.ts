@@ -79,12 +79,23 @@ describe('The organization’s stack, as it is synthesized from the context', ()
     });
   });
 
-  it('is refused in one line where the context is wrong', () => {
-    const { status, stderr } = synthesis({ organization: true });
+  it.each<[string, Record<string, unknown>, string]>([
+    [
+      'the context is wrong',
+      { organizationalUnitIds: '' },
+      'context organizationalUnitIds must be ids of organizational units',
+    ],
+    [
+      'CloudFormation would refuse the template',
+      { excludedAccounts: Array.from({ length: 400 }, (_, index) => String(111122223300 + index)) },
+      'CloudFormation takes at most 51200 in a request: leave out fewer accounts (context excludedAccounts)',
+    ],
+  ])('fails in one line if %s', (_why, context, message) => {
+    const { status, stderr } = synthesis({ ...CONTEXT, ...context });
 
     expect({ status, lines: stderr.trim().split('\n') }).toEqual({
       status: 1,
-      lines: [expect.stringContaining('context organizationalUnitIds must be ids of organizational units')],
+      lines: [expect.stringContaining(message)],
     });
   });
 });
