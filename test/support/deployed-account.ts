@@ -47,9 +47,13 @@ export class DeployedAccount {
 
   static async create(
     users: readonly SeedUser[],
-    { parameters = {}, ...options }: Partial<LocalAwsOptions> & { parameters?: Record<string, string> } = {},
+    {
+      parameters = {},
+      template = synthesizedTemplate(),
+      ...options
+    }: Partial<LocalAwsOptions> & { parameters?: Record<string, string>; template?: unknown } = {},
   ): Promise<DeployedAccount> {
-    const product = productUnderTest(synthesizedTemplate(), () => aws.endpoint);
+    const product = productUnderTest(template, () => aws.endpoint);
     const aws: LocalAws = await LocalAws.start({ now: NOW, ...product.options, ...options });
     try {
       const stack = await aws.deploy(product.template, parameters);
