@@ -7,6 +7,7 @@ import type { SeedUser } from '../../sandbox/iam/seed';
 import type { FunctionResult } from '../../sandbox/lambda/lambda';
 import { LocalAws, type LocalAwsOptions } from '../../sandbox/local-aws';
 import type { Execution } from '../../sandbox/ssm/execution';
+import { productUnderTest as productInProcess } from './product-in-process';
 import { productUnderTest } from './product-under-test';
 
 export const RULE = 'inactive-iam-users';
@@ -38,6 +39,13 @@ export function activeUser(overrides: Partial<SeedUser> = {}): SeedUser {
   return inactiveUser({ userName: 'alice', passwordLastUsed: NOW - DAY, ...overrides });
 }
 
+export interface DeployOptions extends Partial<LocalAwsOptions> {
+  readonly parameters?: Readonly<Record<string, string>>;
+  readonly template?: unknown;
+  /** Runs the product's sources in this process, where a call that gets no answer can be waited for on the clock. */
+  readonly inProcess?: boolean;
+}
+
 /** A local AWS account with the product deployed from its synthesized template. */
 export class DeployedAccount {
   private constructor(
@@ -47,13 +55,9 @@ export class DeployedAccount {
 
   static async create(
     users: readonly SeedUser[],
-    {
-      parameters = {},
-      template = synthesizedTemplate(),
-      ...options
-    }: Partial<LocalAwsOptions> & { parameters?: Record<string, string>; template?: unknown } = {},
+    { parameters = {}, template = synthesizedTemplate(), inProcess = false, ...options }: DeployOptions = {},
   ): Promise<DeployedAccount> {
-    const product = productUnderTest(template, () => aws.endpoint);
+    const product = (inProcess ? productInProcess : productUnderTest)(template, () => aws.endpoint);
     const aws: LocalAws = await LocalAws.start({ now: NOW, ...product.options, ...options });
     try {
       const stack = await aws.deploy(product.template, parameters);
