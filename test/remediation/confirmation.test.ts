@@ -1,6 +1,6 @@
 import { dispatch } from '../../infra/lambda/dispatch';
 import { liveDependencies } from '../../rule/dependencies';
-import { answerOf, DeployedAccount, HOUR, inactiveUser, MINUTE, NOW, RULE, stepsOf } from '../support/deployed-account';
+import { DeployedAccount, HOUR, inactiveUser, MINUTE, NOW, RULE, stepsOf } from '../support/deployed-account';
 import { changeParameters, idOf } from '../support/operator';
 
 describe('The confirmation refuses an event', () => {
