@@ -41,7 +41,6 @@ export function activeUser(overrides: Partial<SeedUser> = {}): SeedUser {
 
 export interface DeployOptions extends Partial<LocalAwsOptions> {
   readonly parameters?: Readonly<Record<string, string>>;
-  readonly template?: unknown;
   /** Runs the product's sources in this process, where a call that gets no answer can be waited for on the clock. */
   readonly inProcess?: boolean;
 }
@@ -55,9 +54,9 @@ export class DeployedAccount {
 
   static async create(
     users: readonly SeedUser[],
-    { parameters = {}, template = synthesizedTemplate(), inProcess = false, ...options }: DeployOptions = {},
+    { parameters = {}, inProcess = false, ...options }: DeployOptions = {},
   ): Promise<DeployedAccount> {
-    const product = (inProcess ? productInProcess : productUnderTest)(template, () => aws.endpoint);
+    const product = (inProcess ? productInProcess : productUnderTest)(synthesizedTemplate(), () => aws.endpoint);
     const aws: LocalAws = await LocalAws.start({ now: NOW, ...product.options, ...options });
     try {
       const stack = await aws.deploy(product.template, parameters);
@@ -217,13 +216,13 @@ export class DeployedAccount {
     return await aws.clock.runUntilSettled(aws.lambda.invokeByService(config, this.functionArn(), event));
   }
 
-  async close(): Promise<void> {
-    await this.aws.close();
-  }
-
-  private functionArn(): string {
+  functionArn(): string {
     const lambda = Object.values(this.stack.resources).find(({ type }) => type === 'AWS::Lambda::Function');
     return lambda?.attributes['Arn'] ?? '';
+  }
+
+  async close(): Promise<void> {
+    await this.aws.close();
   }
 }
 

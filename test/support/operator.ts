@@ -34,14 +34,15 @@ export async function pressRemediate(account: DeployedAccount, ...userNames: str
   });
 }
 
-/** Somebody starts the runbook in Systems Manager, with its own role unless the parameters say otherwise. */
+/** Somebody starts a runbook in Systems Manager, with the product's role unless the parameters say otherwise. */
 export async function startRunbook(
   account: DeployedAccount,
   parameters: Readonly<Record<string, readonly string[]>>,
+  DocumentName = documentName(account),
 ): Promise<object> {
   const role = account.aws.roles.all().find(({ policies }) => JSON.stringify(policies).includes('DeleteLoginProfile'));
   return await asOperator(account, 'ssm', 'StartAutomationExecution', {
-    DocumentName: documentName(account),
+    DocumentName,
     Parameters: { AutomationAssumeRole: [role?.arn ?? ''], ...parameters },
   });
 }
