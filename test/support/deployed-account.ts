@@ -233,5 +233,7 @@ export function stepsOf(execution: Execution): string[] {
 
 /** The answer of the last confirmation that gave one. */
 export function answerOf({ steps }: Execution): string | undefined {
-  return steps.findLast(({ name, status }) => /^Confirm/.test(name) && status === 'Success')?.outputs['Payload']?.[0];
+  return steps.findLast(({ name, status }) => name.startsWith('Confirm') && status === 'Success')?.outputs[
+    'Payload'
+  ]?.[0];
 }

@@ -11,7 +11,7 @@ export async function changeParameters(account: DeployedAccount, changes: Parame
   const changed = Object.entries({ ...(isRecord(now) && now), ...changes });
   account.putRule(
     RULE,
-    Object.fromEntries(changed.flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]))),
+    Object.fromEntries(changed.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : []))),
   );
 }
 
