@@ -17,8 +17,8 @@ export interface Run {
   readonly userName: string;
   /** The last answer of the confirmation. */
   readonly answer: Exclude<Answer, { kind: 'wait' }>;
-  /** Whether the step that deletes has succeeded. */
-  readonly hasSucceeded: boolean;
+  /** The step that deletes, if it has succeeded. */
+  readonly deletion: StepExecution | undefined;
 }
 
 /**
@@ -41,7 +41,7 @@ export async function readRun(ssm: SSMClient, executionId: string): Promise<Run>
     userId: answered(run.Parameters?.['ResourceId']?.[0], 'the parameter ResourceId of the run'),
     userName: answered(outputOf(run, STEPS.findUser, 'UserName'), 'the user name of the run'),
     answer,
-    hasSucceeded: succeeded(run, STEPS.delete) !== undefined,
+    deletion: succeeded(run, STEPS.delete),
   };
 }
 

@@ -37,8 +37,8 @@ export async function tell(
  * A deletion whose answer was lost, or that SSM does not show yet, shows in IAM. The user is read last: if the name has
  * changed hands, there being no password proves nothing.
  */
-async function hasDeleted(iam: Dependencies['iam'], { userId, userName, hasSucceeded }: Run): Promise<boolean> {
-  if (hasSucceeded) return true;
+async function hasDeleted(iam: Dependencies['iam'], { userId, userName, deletion }: Run): Promise<boolean> {
+  if (deletion) return true;
   const loginProfile = await readLoginProfile(iam, userName);
   const user = await readUserByName(iam, userName);
   if (user?.id === userId) return loginProfile === 'none';

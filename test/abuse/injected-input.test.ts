@@ -72,7 +72,7 @@ describe('An event of the function that is forged', () => {
       { task: 'confirm after wait', ruleName: RULE, userId: 'AIDAEXAMPLEEXAMPLE01', userName: '{{ResourceId}}' },
       /userName/,
     ],
-    ['by a run that is none', { task: 'tell', executionId: '' }, /executionId/],
+    ['by a run that is none', { task: 'tell', executionId: 7 }, /executionId/],
     [
       'by another message type',
       {

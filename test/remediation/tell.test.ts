@@ -94,7 +94,7 @@ describe('What the function is asked to tell', () => {
 
   it.each<[string, unknown, string]>([
     ['no id', undefined, 'event field executionId must be the id of an automation execution'],
-    ['an empty id', '', 'event field executionId must be the id of an automation execution'],
+    ['an empty id', '', 'ValidationException'],
     ['a list of ids', ['x'], 'event field executionId must be the id of an automation execution'],
     ['an id that no run has', '00000000-0000-4000-a000-000000000000', 'AutomationExecutionNotFound'],
     ['a reference', '{{ automation:EXECUTION_ID }}', 'ValidationException'],
