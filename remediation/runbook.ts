@@ -181,7 +181,7 @@ function branch(name: string, answered: string, others: readonly Choice[]): Step
     ['', '"'].map((quote) => ({ NextStep: next, StartsWith: `${quote}${BEGINNINGS[kind]}` }));
   const choices = [
     ...answer('inactive', STEPS.delete),
-    ...answer('compliant', 'Tell'),
+    ...answer('keep', 'Tell'),
     ...answer('later', 'End'),
     ...others,
   ];

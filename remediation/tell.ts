@@ -21,7 +21,7 @@ export async function tell(
   const run = await readRun(ssm, executionId);
   const isDeleted = run.answer.kind === 'inactive' && (await hasDeleted(iam, run));
   const { ruleName, userId, userName } = run;
-  const message = `IAM user ${userName}: the console password was ${isDeleted ? deleted(run) : kept(run)}`;
+  const message = `IAM user ${userName}: ${isDeleted ? deleted(run) : kept(run)}`;
   const event = announcement(isDeleted ? EVENT_TYPES.deleted : EVENT_TYPES.kept, ruleName, {
     message,
     userId,
@@ -48,10 +48,10 @@ async function hasDeleted(iam: Dependencies['iam'], { userId, userName, deletion
 function deleted({ userName, answer }: Run): string {
   // With =, since a user's name may look like an option.
   const restore = `aws iam create-login-profile --user-name=${userName} --password-reset-required --password NEW_PASSWORD`;
-  return `deleted: ${answer.reason}. To give access back: ${restore}`;
+  return `the console password was deleted: ${answer.reason}. To give access back: ${restore}`;
 }
 
 /** SSM's own text of a failure names the user again, by the ARN. */
 function kept({ answer, executionId }: Run): string {
-  return `kept: ${answer.kind === 'inactive' ? `its deletion has not succeeded, see the run ${executionId}` : answer.reason}.`;
+  return `the console password was not removed: ${answer.kind === 'inactive' ? `DeleteLoginProfile failed, see the run ${executionId}` : answer.reason}.`;
 }

@@ -3,7 +3,7 @@ import { NO_OUTPUT } from '../../sandbox/ssm/execution';
 
 const ANSWERS: readonly (readonly [string, Answer])[] = [
   ['inactive: for 90 days; confirmed', { kind: 'inactive', reason: 'for 90 days; confirmed' }],
-  ['compliant: signed in', { kind: 'compliant', reason: 'signed in' }],
+  ['keep: signed in', { kind: 'keep', reason: 'signed in' }],
   ['later: held, 60 users are inactive', { kind: 'later', reason: 'held, 60 users are inactive' }],
   ['later: ', { kind: 'later', reason: '' }],
   ['2026-11-24T12:01:00Z', { kind: 'wait', until: new Date('2026-11-24T12:01:00Z') }],
@@ -23,9 +23,9 @@ describe('An answer of the confirmation', () => {
   });
 
   it('means nothing to JSON or to SSM, whatever a reason holds', () => {
-    const encoded = encodeAnswer({ kind: 'compliant', reason: `exempt by {{ a }} "b" 'c' \\d` });
+    const encoded = encodeAnswer({ kind: 'keep', reason: `exempt by {{ a }} "b" 'c' \\d` });
 
-    expect(encoded).toBe('compliant: exempt by __ a __ _b_ _c_ _d');
+    expect(encoded).toBe('keep: exempt by __ a __ _b_ _c_ _d');
     expect(JSON.stringify(encoded)).toBe(`"${encoded}"`);
   });
 

@@ -50,7 +50,7 @@ describe('The confirmation', () => {
           ruleName: RULE,
           userId: idOf(account, 'dave'),
           userName: 'dave',
-          answer: 'compliant: signed in, or password set, within 90 days',
+          answer: 'keep: signed in, or password set, within 90 days',
         },
       }),
     );

@@ -101,7 +101,7 @@ describe.each(['Failed', 'Success'] as const)(
           expect.stringMatching(/^IAM user dave is inactive for more than 90 days/),
           expect.stringMatching(
             keeps
-              ? `^IAM user dave: the console password was kept: its deletion has not succeeded, see the run ${run.id}\\. \\(account 111122223333\\)$`
+              ? `^IAM user dave: the console password was not removed: DeleteLoginProfile failed, see the run ${run.id}\\. \\(account 111122223333\\)$`
               : '^IAM user dave: the console password was deleted: inactive for more than 90 days',
           ),
           expect.stringMatching(/^A run that was to remove the console password of an IAM user has ended as Failed/),

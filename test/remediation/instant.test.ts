@@ -71,7 +71,7 @@ describe('An access key that is made in the middle of a round of reads', () => {
   it.each(cases)('is seen if the round has to be repeated: %s fails twice, by %s', async (operation, fault) => {
     await remediateWith(operation, fault, 2, made);
 
-    expect(answerOf(account.theExecution())).toBe('compliant: has access keys: used for API access, out of scope');
+    expect(answerOf(account.theExecution())).toBe('keep: has access keys: used for API access, out of scope');
     expect(account.hasPassword('dave')).toBe(true);
   });
 });

@@ -9,16 +9,16 @@ describe('The remediation deletes nothing, and ends in Success, for a user who m
     account.administer(operation, { UserName: 'dave', ...input });
 
   it.each<[string, () => void | Promise<unknown>, string]>([
-    ['has signed in', () => account.aws.iam.signIn('dave'), 'compliant: signed in, or password set, within 90 days'],
+    ['has signed in', () => account.aws.iam.signIn('dave'), 'keep: signed in, or password set, within 90 days'],
     [
       'got an access key',
       () => administer('CreateAccessKey'),
-      'compliant: has access keys: used for API access, out of scope',
+      'keep: has access keys: used for API access, out of scope',
     ],
     [
       'got the exemption tag',
       () => administer('TagUser', { Tags: [{ Key: 'Inactive-Iam-Users:Exempt', Value: '' }] }),
-      'compliant: exempt by its tag Inactive-Iam-Users:Exempt',
+      'keep: exempt by its tag Inactive-Iam-Users:Exempt',
     ],
     [
       'got a new password',
@@ -26,16 +26,16 @@ describe('The remediation deletes nothing, and ends in Success, for a user who m
         await administer('DeleteLoginProfile');
         await administer('CreateLoginProfile', { Password: 'Correct-Horse-1' });
       },
-      'compliant: signed in, or password set, within 90 days',
+      'keep: signed in, or password set, within 90 days',
     ],
-    ['has lost the password', () => administer('DeleteLoginProfile'), 'compliant: no console password'],
+    ['has lost the password', () => administer('DeleteLoginProfile'), 'keep: no console password'],
     [
       'has been deleted',
       async () => {
         await administer('DeleteLoginProfile');
         await administer('DeleteUser');
       },
-      'later: there is no user dave any more (deleted or renamed)',
+      'later: there is no user dave any more',
     ],
     [
       'has been renamed, of which the inventory does not know yet',
@@ -44,7 +44,7 @@ describe('The remediation deletes nothing, and ends in Success, for a user who m
         account.aws.config.inventory.observe();
         return administer('UpdateUser', { NewUserName: 'david' });
       },
-      'later: there is no user dave any more (deleted or renamed)',
+      'later: there is no user dave any more',
     ],
   ])('%s', async (_name, happen, answer) => {
     account = await DeployedAccount.create([inactiveUser()]);
@@ -85,7 +85,7 @@ describe('The remediation deletes nothing, and ends in Success, for a user who m
 
       await account.remediateAfter(() => changeParameters(account, { exemptUsers }));
 
-      expect(answerOf(account.theExecution())).toBe(`compliant: exempt by the entry ${entry} of exemptUsers`);
+      expect(answerOf(account.theExecution())).toBe(`keep: exempt by the entry ${entry} of exemptUsers`);
       expect(account.hasPassword('dave')).toBe(true);
     },
   );
@@ -101,7 +101,7 @@ describe('The remediation deletes nothing, and ends in Success, for a user who m
     await account.settle();
 
     expect(stepsOf(account.theExecution())).toContain('WaitForReport Success');
-    expect(answerOf(account.theExecution())).toBe('compliant: signed in, or password set, within 90 days');
+    expect(answerOf(account.theExecution())).toBe('keep: signed in, or password set, within 90 days');
     expect(account.hasPassword('dave')).toBe(true);
     expect(account.compliance()['dave']).toMatch(/^COMPLIANT/);
   });
@@ -115,22 +115,22 @@ describe('The remediation deletes nothing, and ends in Success, for a user who m
 
     await account.settle();
 
-    expect(answerOf(account.theExecution())).toBe('compliant: signed in, or password set, within 90 days');
+    expect(answerOf(account.theExecution())).toBe('keep: signed in, or password set, within 90 days');
     expect(account.hasPassword('dave')).toBe(true);
   });
 
   it.each<[string, () => void | Promise<unknown>, string]>([
-    ['signs in', () => account.aws.iam.signIn('dave'), 'compliant: signed in, or password set, within 90 days'],
+    ['signs in', () => account.aws.iam.signIn('dave'), 'keep: signed in, or password set, within 90 days'],
     [
       'gets an access key',
       () => administer('CreateAccessKey'),
-      'compliant: has access keys: used for API access, out of scope',
+      'keep: has access keys: used for API access, out of scope',
     ],
-    ['loses the password', () => administer('DeleteLoginProfile'), 'compliant: no console password'],
+    ['loses the password', () => administer('DeleteLoginProfile'), 'keep: no console password'],
     [
       'gets another name',
       () => administer('UpdateUser', { NewUserName: 'david' }),
-      'later: there is no user dave any more (deleted or renamed)',
+      'later: there is no user dave any more',
     ],
   ])('%s while IAM makes the report that the confirmation has asked for', async (_what, happen, answer) => {
     account = await DeployedAccount.create([inactiveUser()]);

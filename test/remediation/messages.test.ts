@@ -74,7 +74,7 @@ describe('A message', () => {
     await account.remediateAfter(() => account.aws.iam.signIn('dave'));
 
     expect(last()).toBe(
-      'IAM user dave: the console password was kept: signed in, or password set, within 90 days. (account 111122223333)',
+      'IAM user dave: the console password was not removed: signed in, or password set, within 90 days. (account 111122223333)',
     );
   });
 

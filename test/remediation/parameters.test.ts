@@ -77,11 +77,11 @@ describe('What changes while IAM makes the report that the confirmation has aske
   }
 
   it.each<[string, ParameterChanges, string]>([
-    ['9 days, corrected to 90', { maxIdleDays: '90' }, 'compliant: signed in, or password set, within 90 days'],
+    ['9 days, corrected to 90', { maxIdleDays: '90' }, 'keep: signed in, or password set, within 90 days'],
     [
       'the user, put on the exemption list',
       { exemptUsers: 'x*,dave' },
-      'compliant: exempt by the entry dave of exemptUsers',
+      'keep: exempt by the entry dave of exemptUsers',
     ],
     ['the emergency stop', { maxRemovals: '0' }, 'later: maxRemovals is 0: no password is deleted'],
   ])('%s', async (_what, changes, answer) => {

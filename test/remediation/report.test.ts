@@ -113,7 +113,7 @@ describe.each(['where needed', 'never'] as const)('If IAM quotes the cells of it
     account.aws.iam.makeReport();
     await account.settle();
 
-    expect(answerOf(account.theExecution())).toBe('compliant: signed in, or password set, within 90 days');
+    expect(answerOf(account.theExecution())).toBe('keep: signed in, or password set, within 90 days');
     expect(account.hasPassword('a,true,b')).toBe(true);
   });
 });

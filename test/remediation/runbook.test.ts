@@ -47,7 +47,7 @@ describe('The runbook', () => {
 
   it.each(['Decide', 'DecideAgain'])('takes the words of %s from the answers, with and without quotes', (name) => {
     const begins = choicesOf(stepNamed(name)).map(({ StartsWith }) => StartsWith);
-    const words = [BEGINNINGS.inactive, BEGINNINGS.compliant, BEGINNINGS.later];
+    const words = [BEGINNINGS.inactive, BEGINNINGS.keep, BEGINNINGS.later];
     const expected = name === 'Decide' ? [...words, BEGINNINGS.wait] : words;
 
     expect(begins.toSorted()).toEqual(expected.flatMap((word) => [word, `"${word}`]).toSorted());
@@ -83,7 +83,7 @@ describe('The runbook', () => {
   it.each([
     ['ResourceId', 'Unique id of the IAM user (AIDA...), not the name.'],
     ['AutomationAssumeRole', 'ARN of the role that the stack made for this runbook.'],
-    ['MaxRemovals', "The stack's cap. No step reads it; a new one makes Config start held runs."],
+    ['MaxRemovals', "The stack's cap. No step reads it; a new value starts held runs."],
   ])('tells an operator what %s is', (name, description) => {
     const document: unknown = parse(TEXT);
     const parameters = isRecord(document) ? document['parameters'] : undefined;

@@ -76,7 +76,7 @@ describe('MaxRemovals 0, set in the stack,', () => {
 
     expect(passwordHolders(account)).toHaveLength(3);
     expect(messages(account)).toEqual([
-      expect.stringMatching(/^3 IAM users are inactive and MaxRemovals is 0: no password is deleted\. /),
+      expect.stringMatching(/: removals are held, 3 users are inactive and maxRemovals is 0\. /),
     ]);
   });
 
@@ -85,7 +85,7 @@ describe('MaxRemovals 0, set in the stack,', () => {
 
     await account.remediateAfter(() => account.aws.iam.signIn('dave'));
 
-    expect(answerOf(account.theExecution())).toBe('compliant: signed in, or password set, within 90 days');
+    expect(answerOf(account.theExecution())).toBe('keep: signed in, or password set, within 90 days');
   });
 });
 

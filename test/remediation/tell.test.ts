@@ -42,7 +42,7 @@ describe('The event of a run', () => {
         userId: idOf(account, 'dave'),
         userName: 'dave',
         executionId: account.theExecution().id,
-        message: 'IAM user dave: the console password was kept: signed in, or password set, within 90 days.',
+        message: 'IAM user dave: the console password was not removed: signed in, or password set, within 90 days.',
       },
     ]);
     expect(account.events(DELETED)).toEqual([]);
@@ -57,7 +57,7 @@ describe('The event of a run', () => {
     await account.settle();
 
     expect(account.events(KEPT)).toHaveLength(1);
-    expect(account.events(KEPT)[0]).toMatchObject({ message: expect.stringMatching(/kept: signed in, or/) });
+    expect(account.events(KEPT)[0]).toMatchObject({ message: expect.stringMatching(/not removed: signed in, or/) });
   });
 
   it('does not come if nothing was decided: held, stopped, or nobody has the name any more', async () => {
@@ -85,7 +85,7 @@ describe('What the function is asked to tell', () => {
       message: 'all is well',
       userName: 'alice',
       ruleName: 'another',
-      first: 'compliant: no',
+      first: 'keep: no',
     });
 
     expect(account.events(DELETED)).toEqual([told, told]);

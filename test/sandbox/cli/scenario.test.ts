@@ -74,7 +74,7 @@ describe('the sample account', () => {
     expect(waits).toHaveLength(1);
     expect(run).toMatchObject({
       status: 'Success',
-      answer: expect.stringMatching(/^IAM user aisha-reset-now: the console password was kept: /),
+      answer: expect.stringMatching(/^IAM user aisha-reset-now: the console password was not removed: /),
     });
     expect(JSON.stringify(remediations)).not.toContain('No output available yet');
   });
