@@ -3,7 +3,7 @@ import { announcement } from '../rule/announcements';
 import type { Dependencies } from '../rule/dependencies';
 import { EvaluationFailed } from '../rule/errors';
 import { EVENT_TYPES } from '../rule/event-types';
-import { readLoginProfile } from '../rule/read-users';
+import { readLoginProfile, readUserByName } from '../rule/read-users';
 import { readRun, type Run } from './run';
 
 /**
@@ -19,10 +19,10 @@ export async function tell(
   executionId: string,
 ): Promise<string> {
   const run = await readRun(ssm, executionId);
-  const isDeleted = run.answer?.kind === 'inactive' && (await hasDeleted(iam, run));
-  const { ruleName, userId, userName } = run;
-  const message = isDeleted ? deletedMessage(run) : keptMessage(run);
-  const event = announcement(isDeleted ? EVENT_TYPES.deleted : EVENT_TYPES.kept, ruleName, {
+  const { ruleName, userId, userName, answer } = run;
+  const reason = answer?.kind === 'inactive' && (await hasDeleted(iam, run)) && answer.reason;
+  const message = reason ? deletedMessage(userName, reason) : keptMessage(run);
+  const event = announcement(reason ? EVENT_TYPES.deleted : EVENT_TYPES.kept, ruleName, {
     message,
     userId,
     userName,
@@ -33,13 +33,16 @@ export async function tell(
   return message;
 }
 
-/** A deletion whose answer was lost, or that SSM does not show yet, shows in IAM. */
-async function hasDeleted(iam: Dependencies['iam'], { userName, deletion }: Run): Promise<boolean> {
-  return deletion.status === 'Success' || (await readLoginProfile(iam, userName)) === 'none';
+/**
+ * A deletion whose answer was lost, or that SSM does not show yet, shows in IAM: the user is there, without a password.
+ * One who has been renamed still has it.
+ */
+async function hasDeleted(iam: Dependencies['iam'], { userId, userName, deletion }: Run): Promise<boolean> {
+  if (deletion.status === 'Success') return true;
+  return (await readLoginProfile(iam, userName)) === 'none' && (await readUserByName(iam, userName))?.id === userId;
 }
 
-function deletedMessage({ userName, answer }: Run): string {
-  const reason = answer?.kind === 'inactive' ? answer.reason : '';
+function deletedMessage(userName: string, reason: string): string {
   // With =, since a user's name may look like an option.
   const restore = `aws iam create-login-profile --user-name=${userName} --password-reset-required --password NEW_PASSWORD`;
   return `IAM user ${userName}: the console password was deleted: ${reason}. To give access back: ${restore}`;
