@@ -25,7 +25,7 @@ export async function repopulate({ world, chance, tally }: Soaked): Promise<void
   for (const { userName } of iam.users().slice()) {
     if (COMPANY.includes(userName) || chance.onceIn(2)) await world.change(() => leave(world, userName));
   }
-  const crowd = chance.onceIn(8) ? (chance.onceIn(12) ? COMPANY : DEPARTMENT) : [];
+  const crowd = chance.onceIn(10) ? (chance.onceIn(20) ? COMPANY : DEPARTMENT) : [];
   if (crowd.length > 0) tally.count(`fault: ${crowd.length} users more`);
   for (const userName of [...NAMES, ...crowd]) {
     if (!iam.find(userName) && !chance.onceIn(4)) await world.change(() => arrive(world, chance, userName));

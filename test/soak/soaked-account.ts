@@ -53,7 +53,7 @@ export class SoakedAccount {
       aws.deploy(template, {
         MaxIdleDays: chance.pick(['1', '2', '10']),
         ExemptUsers: exemptUsers,
-        WarnDays: chance.pick(['0', '14', '5,1']),
+        WarnDays: chance.pick(['0', '1', '5,1']),
         MaxRemovals: String(3 + chance.below(10)),
         MaximumAutomaticAttempts: chance.pick(['1', '2', '5']),
       }),
