@@ -20,7 +20,7 @@ export async function announce(
   const refused = new Map(announcements.map((event) => [event, 'not sent']));
   for (const delay of DELAYS) {
     if (refused.size === 0) break;
-    await time.sleep(delay);
+    if (delay > 0) await time.sleep(delay);
     await mapLimited([...refused.keys()], PUTS_IN_FLIGHT, async (event) => {
       const reason = await refusalOf(events, event);
       if (reason === undefined) refused.delete(event);

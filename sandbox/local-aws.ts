@@ -49,6 +49,8 @@ export interface LocalAwsOptions {
   readonly iam?: Partial<IamBehaviour>;
   /** Behaviour of AWS Config that AWS does not document, either way. */
   readonly config?: Partial<ConfigBehaviour>;
+  /** How many milliseconds pass before each step of a run of a runbook; none by default. AWS gives no bound. */
+  readonly stepDelay?: () => number;
   readonly port?: number;
   /** How functions run; as a worker thread in the clock's time, unless a measurement or a test needs another way. */
   readonly startEnvironment?: StartEnvironment;
@@ -93,6 +95,7 @@ export class LocalAws {
     regions,
     drift,
     startEnvironment,
+    stepDelay,
     ...readings
   }: LocalAwsOptions) {
     const { ids, credentials } = this;
@@ -125,6 +128,7 @@ export class LocalAws {
         roles: this.roles,
         lambda: this.lambda,
         call: (caller, service, operation, input) => this.endpoint.call(caller, service, operation, input),
+        ...(stepDelay && { stepDelay }),
       },
       readings.unconfirmed,
     );

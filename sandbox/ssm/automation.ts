@@ -18,6 +18,8 @@ export interface AutomationContext {
   readonly lambda: Pick<LambdaService, 'invokeByCaller'>;
   readonly call: (caller: Caller, service: ServiceName, operation: string, input: unknown) => Promise<object>;
   readonly unconfirmed: UnconfirmedBehaviour;
+  /** How many milliseconds pass before a step begins. */
+  readonly stepDelay?: () => number;
 }
 
 /** What one run needs to know while it goes on. */
@@ -28,7 +30,7 @@ export interface RunSurroundings {
   readonly documentIsThere: () => boolean;
 }
 
-/** One run: takes the steps of a runbook in their order. A step takes no time of its own. */
+/** One run: takes the steps of a runbook in their order. A step takes no time of its own, nor, unless asked for, the way to it. */
 export class Automation {
   private readonly cancelled: Promise<'cancelled'>;
   private resolveCancelled: () => void = () => undefined;
@@ -50,7 +52,7 @@ export class Automation {
   async run(): Promise<'ended' | 'cancelled'> {
     const { steps } = this.record.runbook;
     let step = steps[0];
-    while (step && !this.isCancelled && !this.failsForWantOfDocument()) {
+    while (step && (await this.mayBegin())) {
       const end = await this.runStep(step);
       step = end === 'cancelled' ? undefined : following(steps, step, end);
     }
@@ -62,6 +64,13 @@ export class Automation {
     this.isCancelled = true;
     this.sleeping?.cancel();
     this.resolveCancelled();
+  }
+
+  /** Whether the next step begins, when it is its turn. */
+  private async mayBegin(): Promise<boolean> {
+    const delay = this.context.stepDelay?.() ?? 0;
+    if (delay > 0 && !this.isCancelled) await Promise.race([this.sleepUntil(this.now() + delay), this.cancelled]);
+    return !this.isCancelled && !this.failsForWantOfDocument();
   }
 
   private failsForWantOfDocument(): boolean {

@@ -21,6 +21,8 @@ export interface SsmContext {
   readonly lambda: Pick<LambdaService, 'invokeByCaller'>;
   /** The endpoint; comes late because the endpoint needs this service's operations first. */
   readonly call: (caller: Caller, service: ServiceName, operation: string, input: unknown) => Promise<object>;
+  /** How many milliseconds pass before each step of a run; none by default. AWS gives no bound. */
+  readonly stepDelay?: () => number;
 }
 
 /** A run as AWS Config looks at it. Times are in milliseconds since the epoch. */

@@ -1,11 +1,9 @@
-import { TASKS } from '../../remediation/protocol';
 import { DEFAULT_PARAMETERS, parameterTexts } from '../../rule/default-parameters';
 import { activeUser, DeployedAccount, HOUR, inactiveUser, NOW, RULE } from '../support/deployed-account';
+import { idOf, startRunbook } from '../support/operator';
 
 let account: DeployedAccount;
 afterEach(() => account.close());
-
-const DOCUMENT = 'AWS::SSM::Document';
 
 describe('A parameter of the runbook', () => {
   it.each<[string, Record<string, string[]>, string]>([
@@ -15,12 +13,13 @@ describe('A parameter of the runbook', () => {
     ['an id with a second line', { ResourceId: ['AIDAEXAMPLEEXAMPLE01\nalice'] }, 'ResourceId'],
     ['two ids', { ResourceId: ['AIDAEXAMPLEEXAMPLE01', 'AIDAEXAMPLEEXAMPLE02'] }, 'ResourceId'],
     ['the name that a step is to find', { UserName: ['alice'] }, 'UserName'],
-    ['another step’s output', { 'Confirm.Payload': ['delete: alice'] }, 'Confirm.Payload'],
-    ['a user for the role', { AutomationAssumeRole: ['arn:aws:iam::123456789012:user/alice'] }, 'AutomationAssumeRole'],
+    ['another step’s output', { 'Confirm.Payload': ['inactive: alice'] }, 'Confirm.Payload'],
+    ['a task', { task: ['confirm'] }, 'task'],
+    ['a role that is none', { AutomationAssumeRole: ['arn:aws:iam::123456789012:user/alice'] }, 'AutomationAssumeRole'],
   ])('cannot be %s', async (_, parameters, named) => {
     account = await DeployedAccount.create([activeUser()]);
 
-    const start = startRunbook(parameters);
+    const start = startRunbook(account, parameters);
 
     await expect(start).rejects.toThrow(named);
     await account.settle();
@@ -31,7 +30,7 @@ describe('A parameter of the runbook', () => {
   it('that names an active user leads to no deletion', async () => {
     account = await DeployedAccount.create([activeUser()]);
 
-    await startRunbook({ ResourceId: [account.aws.iam.find('alice')?.userId ?? ''] });
+    await startRunbook(account, { ResourceId: [idOf(account, 'alice')] });
     await account.settle();
 
     expect(account.hasPassword('alice')).toBe(true);
@@ -44,8 +43,8 @@ describe('A parameter of the runbook', () => {
       .all()
       .find(({ policies }) => JSON.stringify(policies).includes('PutEvaluations'));
 
-    const start = startRunbook({
-      ResourceId: [account.aws.iam.find('dave')?.userId ?? ''],
+    const start = startRunbook(account, {
+      ResourceId: [idOf(account, 'dave')],
       AutomationAssumeRole: [lambdaRole?.arn ?? ''],
     });
 
@@ -54,39 +53,26 @@ describe('A parameter of the runbook', () => {
   });
 });
 
-/** Somebody starts the runbook by hand, with its own role unless the parameters say otherwise. */
-async function startRunbook(parameters: Record<string, string[]>): Promise<unknown> {
-  const { aws, stack } = account;
-  const document = Object.values(stack.resources).find(({ type }) => type === DOCUMENT)?.physicalId;
-  const role =
-    aws.roles.all().find(({ policies }) => JSON.stringify(policies).includes('DeleteLoginProfile'))?.arn ?? '';
-  return await aws.endpoint.call(aws.operator, 'ssm', 'StartAutomationExecution', {
-    DocumentName: document,
-    Parameters: { AutomationAssumeRole: [role], ...parameters },
-  });
-}
-
-const ID = 'AIDAEXAMPLEEXAMPLE01';
-
 describe('An event of the function that is forged', () => {
   it.each<[string, unknown, RegExp]>([
-    ['and is no object', 'delete: alice', /\(the event\)/],
-    ['as that of 0.1.0’s runbook', { ruleName: RULE, userId: ID, userName: 'alice' }, /task/],
-    ['with another task', { task: 'delete', ruleName: RULE, userId: ID, userName: 'alice' }, /task/],
-    ['with a task that every object has', { task: 'toString', ruleName: RULE }, /task/],
-    ['without the rule', { task: TASKS.confirm, userId: ID, userName: 'alice' }, /ruleName/],
-    ['with no id of a user', { task: TASKS.confirm, ruleName: RULE, userId: '../alice', userName: 'alice' }, /userId/],
+    ['by no object', 'inactive: alice', /\(the event\)/],
+    ['by no task', { ruleName: RULE, userId: 'AIDAEXAMPLEEXAMPLE01', userName: 'alice' }, /field task/],
+    ['by a task that is none', { task: 'delete', userId: 'AIDAEXAMPLEEXAMPLE01' }, /field task/],
+    ['by a task of every object', { task: 'constructor' }, /field task/],
+    ['by a list of tasks', { task: ['confirm'] }, /field task/],
+    ['without the rule', { task: 'confirm', userId: 'AIDAEXAMPLEEXAMPLE01', userName: 'alice' }, /ruleName/],
+    ['by an id that is none', { task: 'confirm', ruleName: RULE, userId: '../alice', userName: 'alice' }, /userId/],
     [
-      'with SSM’s sentence for a name',
-      { task: TASKS.confirm, ruleName: RULE, userId: ID, userName: 'No output available yet' },
+      'by SSM’s sentence for a name',
+      { task: 'confirm', ruleName: RULE, userId: 'AIDAEXAMPLEEXAMPLE01', userName: 'No output available yet' },
       /userName/,
     ],
     [
-      'with a template expression for a name',
-      { task: TASKS.confirmAfterWait, ruleName: RULE, userId: ID, userName: '{{ResourceId}}' },
+      'by a name with a template expression',
+      { task: 'confirm after wait', ruleName: RULE, userId: 'AIDAEXAMPLEEXAMPLE01', userName: '{{ResourceId}}' },
       /userName/,
     ],
-    ['without the run to tell of', { task: TASKS.tell, executionId: '' }, /executionId/],
+    ['by a run that is none', { task: 'tell', executionId: 7 }, /executionId/],
     [
       'by another message type',
       {
@@ -96,7 +82,7 @@ describe('An event of the function that is forged', () => {
       },
       /messageType/,
     ],
-    ['by nothing', {}, /task/],
+    ['by nothing', {}, /field task/],
   ])('%s is refused, naming the member, and nothing is read of IAM', async (_, event, named) => {
     account = await DeployedAccount.create([inactiveUser()]);
 

@@ -1,4 +1,4 @@
-import { TASKS } from '../../remediation/protocol';
+import { isRecord } from '../../rule/json';
 import { AwsError } from '../../sandbox/endpoint/aws-error';
 import { activeUser, DeployedAccount, inactiveUser } from '../support/deployed-account';
 
@@ -6,10 +6,6 @@ let account: DeployedAccount;
 afterEach(() => account.close());
 
 const PASSWORD = 'Correct-Horse-9-Battery';
-
-/** What the function logs, and the metrics that it prints among it. */
-const RECORD = { timestamp: expect.any(String), level: expect.any(String) };
-const METRICS = { _aws: expect.any(Object) };
 
 describe('The log of the function', () => {
   it('is one JSON object a line, and holds no password, key, token or credential report', async () => {
@@ -23,14 +19,16 @@ describe('The log of the function', () => {
       throw new AwsError('InternalFailure', `we failed\nin two lines of ${PASSWORD.length} letters`, 500);
     });
     await account.settle();
-    await account.invokeFunction({ task: TASKS.confirm, ruleName: 'x', userId: 'a\nb', userName: 'c\r\nd' });
+    await account.invokeFunction({ task: 'confirm', ruleName: 'x', userId: 'a\nb', userName: 'c\r\nd' });
 
     const lines = logLines();
 
     expect(lines.length).toBeGreaterThan(2);
     for (const line of lines) {
       expect(line).not.toMatch(/[\r\n]/);
-      expect([expect.objectContaining(RECORD), expect.objectContaining(METRICS)]).toContainEqual(JSON.parse(line));
+      const parsed: unknown = JSON.parse(line);
+      const members = isRecord(parsed) ? Object.keys(parsed) : [];
+      expect(members).toEqual(expect.arrayContaining(members.includes('_aws') ? ['Users'] : ['timestamp', 'level']));
     }
     const text = lines.join('\n');
     const keys = account.aws.iam.users().flatMap(({ accessKeys }) => accessKeys.map(({ accessKeyId }) => accessKeyId));

@@ -48,8 +48,6 @@ describe('An event of Config', () => {
   });
 
   it.each<[unknown, string]>([
-    [undefined, 'event field (the event) must be an object'],
-    ['event', 'event field (the event) must be an object; got "event"'],
     [configEvent({ invokingEvent: undefined }), 'event field invokingEvent must be a string'],
     [configEvent({ invokingEvent: '{' }), 'event field invokingEvent must be a JSON object; got "{"'],
     [configEvent({ invokingEvent: '[]' }), 'event field invokingEvent must be a JSON object; got "[]"'],
@@ -71,7 +69,6 @@ describe('An event of Config', () => {
       'event field invokingEvent.notificationCreationTime must be a time; got undefined',
     ],
     [configEvent(invokingEvent({ notificationCreationTime: 7 })), 'notificationCreationTime must be a time; got 7'],
-    [null, 'event field (the event) must be an object; got null'],
     [configEvent({ resultToken: '' }), 'event field resultToken must be a string that is not empty; got ""'],
     [configEvent({ configRuleName: 7 }), 'event field configRuleName must be a string that is not empty; got 7'],
     [configEvent({ configRuleName: undefined }), 'event field configRuleName must be a string that is not empty'],

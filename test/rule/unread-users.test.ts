@@ -89,7 +89,7 @@ describe('A user who cannot be read', () => {
       {
         inactive: 3,
         message: expect.stringMatching(
-          /^3 IAM users are inactive and MaxRemovals is 2: no password is deleted\. This counts 1 that could not be read\. Look at /,
+          /: removals are held, 3 users are inactive and maxRemovals is 2\. This counts 1 that could not be read\. Look at /,
         ),
       },
     ]);

@@ -1,13 +1,22 @@
-/** Random numbers of a seed, the same in every run: mulberry32. */
+/** The highest seed: up to here each whole number is a double of its own. */
+const HIGHEST_SEED = 2 ** 53;
+
+/** Random numbers of a seed, the same in every run: sfc32, whose state takes all bits of the seed. */
 export class Chance {
-  constructor(private state: number) {}
+  private readonly state: Uint32Array;
+
+  /** @throws RangeError for anything but a whole number from 0 to 2^53 */
+  constructor(seed: number) {
+    if (!Number.isInteger(seed) || seed < 0 || seed > HIGHEST_SEED) {
+      throw new RangeError(`a seed must be a whole number from 0 to ${HIGHEST_SEED}; got ${seed}`);
+    }
+    this.state = Uint32Array.of(seed % 2 ** 32, Math.floor(seed / 2 ** 32), 0x9e3779b9, 1);
+    for (let round = 0; round < 15; round += 1) this.next();
+  }
 
   /** From 0 up to, not including, `end`. */
   below(end: number): number {
-    this.state = (this.state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296) * end);
+    return Math.floor((this.next() / 2 ** 32) * end);
   }
 
   /** True once in so many times. */
@@ -20,4 +29,33 @@ export class Chance {
     if (item === undefined) throw new Error('nothing to pick from');
     return item;
   }
+
+  /** Each item with a chance of one in so many. */
+  some<T>(items: readonly T[], oneIn: number): T[] {
+    return items.filter(() => this.onceIn(oneIn));
+  }
+
+  private next(): number {
+    const [a = 0, b = 0, c = 0, count = 0] = this.state;
+    const result = (a + b + count) | 0;
+    this.state.set([b ^ (b >>> 9), c + (c << 3), ((c << 21) | (c >>> 11)) + result, count + 1]);
+    return result >>> 0;
+  }
+}
+
+/**
+ * A seed as it is typed.
+ *
+ * @throws RangeError that says what a seed is
+ */
+export function parseSeed(text: string): number {
+  // A text of more digits could round to a number that is another's.
+  if (/^[0-9]{1,16}$/.test(text) && BigInt(text) <= BigInt(HIGHEST_SEED)) return Number(text);
+  throw new RangeError(`It must be a whole number from 0 to ${HIGHEST_SEED} (2^53).`);
+}
+
+/** The seed that comes so many after another; the highest is followed by 0. */
+export function seedAfter(seed: number, count: number): number {
+  const left = HIGHEST_SEED - seed;
+  return count <= left ? seed + count : count - left - 1;
 }

@@ -3,6 +3,7 @@ import { LostAnswer } from '../../sandbox/endpoint/lost-answer';
 import { MINUTE } from '../support/deployed-account';
 import type { Chance } from './chance';
 import type { Tally } from './tally';
+import { textOf } from './text-of';
 
 /** What goes wrong with one call: the error that its caller sees, and whether the call is done all the same. */
 export interface Fault {
@@ -37,19 +38,39 @@ function refusal(error: AwsError): Fault {
   return { name: error.code, error, done: false };
 }
 
-/** Faults at random; now and then one stays for minutes, so that retries are used up. */
+const SILENCE: Fault = { name: 'no answer, call not done', error: new LostAnswer('silence'), done: false };
+
+/** Faults at random. Now and then one stays for minutes, so retries are used up, or all calls are slow for a time. */
 export class Faults {
   private readonly lasting = new Map<string, { readonly fault: Fault; readonly until: number }>();
+  private slowUntil = -Infinity;
+  private refusedUntil = -Infinity;
+  private reportUntil = -Infinity;
+  private on = false;
 
   constructor(
     private readonly chance: Chance,
     private readonly tally: Tally,
   ) {}
 
+  get areOn(): boolean {
+    return this.on;
+  }
+
+  start(): void {
+    this.on = true;
+  }
+
   /** @param now milliseconds since the epoch */
   next(operation: string, now: number): Fault | undefined {
+    if (!this.on) return undefined;
     const lasting = this.lasting.get(operation);
     if (lasting && lasting.until > now) return lasting.fault;
+    if (now < this.slowUntil) return this.chance.onceIn(3) ? SILENCE : undefined;
+    if (this.chance.onceIn(150)) {
+      this.tally.count('fault: slow answers for minutes');
+      this.slowUntil = now + (1 + this.chance.below(3)) * MINUTE;
+    }
     const own = OWN[operation];
     if (!this.chance.onceIn(own ? 10 : 20)) return undefined;
     const fault = this.chance.pick(own && this.chance.onceIn(3) ? own : ANY);
@@ -61,7 +82,38 @@ export class Faults {
     return fault;
   }
 
+  /** The evaluations that Config does not take of these; now and then it takes only a part for minutes. */
+  refusedOf(evaluations: readonly unknown[], now: number): readonly unknown[] {
+    if (!this.on) return [];
+    if (this.chance.onceIn(15)) this.refusedUntil = now + (1 + this.chance.below(10)) * MINUTE;
+    const isRefused = (evaluation: unknown) =>
+      now < this.refusedUntil ? isUnlucky(evaluation) : this.chance.onceIn(40);
+    const refused = evaluations.filter(isRefused);
+    if (refused.length > 0) this.tally.count('fault: FailedEvaluations');
+    return refused;
+  }
+
+  /** Whether IAM is still at work on the credential report; now and then it is for minutes. */
+  isReportSlow(now: number): boolean {
+    if (!this.on) return false;
+    if (now >= this.reportUntil && this.chance.onceIn(30)) {
+      this.tally.count('fault: credential report slow to come');
+      this.reportUntil = now + this.chance.below(6 * MINUTE);
+    }
+    return now < this.reportUntil;
+  }
+
   stop(): void {
+    this.on = false;
+    this.reportUntil = -Infinity;
+    this.refusedUntil = -Infinity;
+    this.slowUntil = -Infinity;
     this.lasting.clear();
   }
+}
+
+/** Two of three users, the same ones in each attempt. */
+function isUnlucky(evaluation: unknown): boolean {
+  const id = textOf(evaluation, 'ComplianceResourceId');
+  return id.charCodeAt(id.length - 1) % 3 > 0;
 }

@@ -1,51 +1,12 @@
-import { DAY, HOUR, MINUTE } from '../support/deployed-account';
+import { HOUR, MINUTE } from '../support/deployed-account';
+import type { Soaked } from './call';
 import type { Chance } from './chance';
-import type { Tally } from './tally';
+import { anyName, call, deleteKeys, leave } from './people';
 import type { World } from './world';
-
-const NAMES = ['ann', 'bob', 'cy', 'dee', 'break-glass'] as const;
-
-/** A morning: some users leave, and others are there who have been idle for longer or shorter than anybody asks. */
-export async function repopulate(world: World, chance: Chance): Promise<void> {
-  for (const userName of NAMES) {
-    if (chance.onceIn(2)) await world.change(() => leave(world, userName));
-    if (!world.aws.iam.find(userName) && !chance.onceIn(4)) await world.change(() => arrive(world, chance, userName));
-  }
-}
-
-function arrive({ aws }: World, chance: Chance, userName: string): void {
-  const now = aws.clock.now();
-  const before = (most: number) => now - (1 + chance.below(most)) * DAY;
-  aws.iam.seed({
-    userName,
-    // Never two in one second: names that such users swap deceive whoever joins a report by ARN and creation time.
-    createDate: now - 60 * DAY - chance.below(DAY),
-    passwordLastUsed: chance.onceIn(3) ? undefined : before(40),
-    loginProfile: chance.onceIn(8) ? undefined : { createDate: now - 50 * DAY },
-    accessKeys: chance.onceIn(8) ? [{ createDate: now - 50 * DAY, status: 'Inactive' }] : [],
-    tags: chance.onceIn(10) ? [{ Key: 'Inactive-Iam-Users:Exempt', Value: '' }] : [],
-  });
-}
-
-async function leave(world: World, UserName: string): Promise<void> {
-  await call(world, 'DeleteLoginProfile', { UserName }).catch(() => undefined);
-  await deleteKeys(world, UserName);
-  await call(world, 'DeleteUser', { UserName }).catch(() => undefined);
-}
-
-async function deleteKeys(world: World, UserName: string): Promise<void> {
-  for (const { accessKeyId } of (world.aws.iam.find(UserName)?.accessKeys ?? []).slice()) {
-    await call(world, 'DeleteAccessKey', { UserName, AccessKeyId: accessKeyId });
-  }
-}
-
-async function call({ aws }: World, operation: string, input: object): Promise<object> {
-  return await aws.endpoint.call(aws.operator, 'iam', operation, input);
-}
 
 /** Something that people do to a user, by default to any; what IAM refuses does not happen. */
 export async function happen(world: World, chance: Chance, name = ''): Promise<void> {
-  const UserName = name || chance.pick(NAMES);
+  const UserName = name || anyName(world, chance);
   const ask = (operation: string, input: object = {}) => call(world, operation, { UserName, ...input });
   await attempt(
     world,
@@ -57,8 +18,10 @@ export async function happen(world: World, chance: Chance, name = ''): Promise<v
         await ask('CreateUser');
         await ask('CreateLoginProfile', { Password: 'Correct-Horse-1' });
       },
-      () => swap(world, UserName, chance.pick(NAMES)),
-      () => ask('UpdateUser', { NewUserName: chance.pick(NAMES) }),
+      () => swap(world, UserName, anyName(world, chance)),
+      () => ask('UpdateUser', { NewUserName: anyName(world, chance) }),
+      () => ask('UpdateUser', { NewUserName: `new-${chance.below(100)}` }),
+      () => ask('UpdateUser', { NewPath: chance.pick(['/', '/ops/', '/a,b/']) }),
       () => ask('CreateLoginProfile', { Password: 'Correct-Horse-1' }),
       () => ask('UpdateLoginProfile', { Password: 'Correct-Horse-2' }),
       () => ask('DeleteLoginProfile'),
@@ -79,6 +42,8 @@ export async function happenInTheInstant(world: World, chance: Chance, UserName:
     chance.pick([
       () => world.aws.iam.signIn(UserName),
       () => call(world, 'CreateAccessKey', { UserName }),
+      () => call(world, 'DeleteLoginProfile', { UserName }),
+      () => call(world, 'UpdateUser', { UserName, NewUserName: `new-${chance.below(100)}` }),
       () => swap(world, UserName, chance.pick(others).userName),
     ]),
   );
@@ -111,8 +76,8 @@ export interface Happening {
  * What old knowledge is most easily misread by: a tool has had a report made, and within its life a password is reset or
  * a name changes hands; a password is reset just after the report; users change while their remediations wait.
  */
-export function deceptions(world: World, chance: Chance, tally: Tally): Happening[] {
-  const [one, other] = [chance.pick(NAMES), chance.pick(NAMES)];
+export function deceptions({ world, chance, tally }: Soaked): Happening[] {
+  const [one, other] = [anyName(world, chance), anyName(world, chance)];
   const reset = (UserName: string) =>
     attempt(world, () => call(world, 'UpdateLoginProfile', { UserName, Password: 'Correct-Horse-3' }));
   const otherTool = async () => {
@@ -131,7 +96,7 @@ export function deceptions(world: World, chance: Chance, tally: Tally): Happenin
       { at: -chance.below(HOUR / 12), happen: () => attempt(world, () => swap(world, one, other)) },
     ],
     // While the first of several is remediated: the report of the evaluation is young, and does not show it.
-    NAMES.map((name) => ({ at: 5_000 + chance.below(MINUTE), happen: () => reset(name) })),
+    world.aws.iam.users().map(({ userName }) => ({ at: 5_000 + chance.below(MINUTE), happen: () => reset(userName) })),
     [
       { at: -reportBefore, happen: otherTool },
       { at: chance.below(HOUR), happen: () => happen(world, chance) },

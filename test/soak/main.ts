@@ -1,9 +1,10 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { Progress } from '../../sandbox/cli/progress';
 import { synthesize } from '../../sandbox/cli/synthesize';
+import { parseSeed } from './chance';
 import { soak } from './soak';
 
-const MOST = 10_000_000;
+const MOST_DAYS = 10_000_000;
 
 /** `npm run soak`: see `npm run soak -- --help`. */
 async function main(): Promise<void> {
@@ -12,8 +13,8 @@ async function main(): Promise<void> {
   const progress = new Progress(process.stderr);
   const { days, seed, asDeployed } = new Command('npm run soak --')
     .description('Days of faults and changes at every moment, in the local AWS; after each, no promise may be broken.')
-    .option('--days <n>', 'how many', wholeNumber, 500)
-    .option('--seed <n>', 'the same seed is the same soak', wholeNumber, 1)
+    .option('--days <n>', 'how many', dayCount, 500)
+    .option('--seed <n>', 'the same seed is the same soak; a whole number from 0 to 2^53', seedOf, 1)
     .option('--as-deployed', "the template's bundle over HTTP, instead of the sources in this process; slower")
     .parse()
     .opts<{ days: number; seed: number; asDeployed?: true }>();
@@ -42,10 +43,20 @@ async function main(): Promise<void> {
   }
 }
 
-function wholeNumber(text: string): number {
+function dayCount(text: string): number {
   const number = /^[0-9]{1,8}$/.test(text) ? Number(text) : 0;
-  if (number < 1 || number > MOST) throw new InvalidArgumentError(`It must be a whole number from 1 to ${MOST}.`);
+  if (number < 1 || number > MOST_DAYS) {
+    throw new InvalidArgumentError(`It must be a whole number from 1 to ${MOST_DAYS}.`);
+  }
   return number;
+}
+
+function seedOf(text: string): number {
+  try {
+    return parseSeed(text);
+  } catch (error) {
+    throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
+  }
 }
 
 main().catch((error: unknown) => {

@@ -1,12 +1,12 @@
-import type { Caller } from '../../sandbox/endpoint/operation';
-import type { IamUser } from '../../sandbox/iam/user';
 import type { FunctionResult } from '../../sandbox/lambda/lambda';
-import { HOUR, MINUTE } from '../support/deployed-account';
-import type { Invocation } from './invocations';
+import { HOUR, MINUTE, RULE } from '../support/deployed-account';
+import type { Deletions } from './deletions';
+import type { Invocation } from './invocation';
+import { mayBeMistaken } from './mistaken-names';
 import { LONGEST_LAG } from './replicas';
 import type { Tally } from './tally';
 import { textOf } from './text-of';
-import type { World } from './world';
+import type { Window, World } from './world';
 
 /** All that the function may call, and all that the runbook may. */
 const ALLOWED = {
@@ -22,6 +22,7 @@ const ALLOWED = {
     'config:PutEvaluations',
     'config:DescribeRemediationExceptions',
     'events:PutEvents',
+    'ssm:GetAutomationExecution',
   ]),
   runbook: new Set([
     'config:ListDiscoveredResources',
@@ -31,113 +32,109 @@ const ALLOWED = {
   ]),
 } as const;
 
-/** A reset that much before the confirmation may be hidden from it by the report; and the making of a report takes seconds. */
-const HIDDEN_RESET = 30 * MINUTE + 5_000;
 /** An evaluation may rest on a report of four hours ago. */
 const REPORT_LAG = 4 * HOUR + MINUTE;
 
-/** Judges each thing that the product does by the oracle; what breaks a promise is kept, for the day's end. */
+/** Judges each thing that the function does by the oracle; what breaks a promise is kept, for the day's end. */
 export class Promises {
-  readonly broken: string[] = [];
-  /** When the last confirmation of a user that gave an answer last looked at them, by the user's id. */
-  private readonly confirmed = new Map<string, number>();
-
   constructor(
     private readonly world: World,
+    private readonly deletions: Deletions,
     private readonly tally: Tally,
+    private readonly broken: string[],
   ) {}
 
   judgeCall(by: keyof typeof ALLOWED, service: string, operation: string): void {
     if (!ALLOWED[by].has(`${service}:${operation}`)) this.broken.push(`the ${by} calls ${service}:${operation}`);
   }
 
-  /**
-   * The login profile of this user, as they were, has just been deleted.
-   * @param run the run's user and its start, from the session's execution
-   */
-  judgeDeletion(user: IamUser, run: { readonly userId: string; readonly started: number }): void {
-    const now = this.world.aws.clock.now();
-    const confirmed = this.confirmed.get(run.userId);
-    if (confirmed === undefined || confirmed < run.started) {
-      this.broken.push(`the password of ${user.userName} is deleted without a confirmation`);
+  /** Config has taken these evaluations of an invocation. */
+  judgeRecorded(evaluations: readonly unknown[], invocation: Invocation): void {
+    const { parameters } = invocation;
+    if (!parameters) {
+      this.broken.push('results are recorded by parameters that are lost or malformed');
       return;
     }
-    const since = confirmed - LONGEST_LAG;
-    if (user.userId !== run.userId) {
-      if (!this.world.bore(run.userId, user.userName, since)) {
-        this.broken.push(`the run for ${run.userId} deletes the password of ${user.userName}, who is ${user.userId}`);
-      } else this.tally.count('exception: the name changed hands in that instant');
-    } else if (!this.world.isInactive(user, now)) {
-      if (this.world.wasInactive(user.userId, since)) {
-        this.tally.count('exception: changed in the instant before the deletion');
-      } else if (this.world.hasChanged(user.userId, confirmed - HIDDEN_RESET)) {
-        this.tally.count('exception: reset within the 30 minutes before');
-      } else {
-        this.broken.push(`the password of ${user.userName} (${user.userId}) is deleted, who is not inactive`);
-      }
-    }
-    this.tally.count('deletions');
-  }
-
-  /** Config has taken these evaluations of an invocation. */
-  judgeRecorded(evaluations: readonly unknown[], { started, gone }: Invocation): void {
+    const since = invocation.started - LONGEST_LAG;
+    const window = { since, until: this.world.aws.clock.now(), parameters };
     for (const evaluation of evaluations) {
       const id = textOf(evaluation, 'ComplianceResourceId');
       const type = textOf(evaluation, 'ComplianceType');
       this.tally.count(`outcome: ${type} recorded`);
-      if (this.isTrue(id, type, started - LONGEST_LAG)) continue;
-      // The reads are by name: without a sign that the name is another's, the answers are taken for this user's.
-      if (type === 'COMPLIANT' && !gone.has(id) && this.world.hasMoved(id, started - LONGEST_LAG)) {
+      if (this.isTrue(id, type, invocation, window)) continue;
+      const who = this.world.userOf(id)?.userName ?? 'a user who is gone';
+      if (type === 'COMPLIANT' && mayBeMistaken(this.world, id, invocation)) {
         this.tally.count('exception: COMPLIANT by a name that changed hands meanwhile');
       } else {
-        this.broken.push(`${this.world.userOf(id)?.userName ?? 'a user who is gone'} (${id}) is recorded as ${type}`);
+        const grounds = this.world.keptThroughout(id, window).join(', ') || 'none';
+        const annotation = textOf(evaluation, 'Annotation');
+        this.broken.push(`${who} (${id}) is recorded as ${type} (grounds to keep: ${grounds}): ${annotation}`);
       }
     }
   }
 
   /** Whether this was true of the user at any moment since, as far as a report of four hours ago can tell. */
-  private isTrue(id: string, type: string, since: number): boolean {
-    const user = this.world.userOf(id);
+  private isTrue(id: string, type: string, { hasOddReport }: Invocation, window: Window): boolean {
+    const { world } = this;
+    const user = world.userOf(id);
     switch (type) {
       case 'COMPLIANT':
-        return this.world.wasActive(id, since);
+        return world.wasKept(id, window);
       case 'NON_COMPLIANT': {
-        // The report hides a reset since, and each that it shows under a former name.
-        const reported = since - REPORT_LAG;
-        return (
-          this.world.wasInactive(id, since) || this.world.hasChanged(id, reported) || this.world.hasMoved(id, reported)
-        );
+        const grounds = world.keptThroughout(id, window);
+        if (grounds.length === 0) return true;
+        // The report hides a reset since, each that it shows under a former name or path, and all in a line that is odd.
+        const reported = window.since - REPORT_LAG;
+        const isHidden = hasOddReport || world.hasChanged(id, reported) || world.moves(id, reported, 'arn') > 0;
+        return isHidden && grounds.every((ground) => ground === 'recent reset');
       }
       case 'NOT_APPLICABLE':
-        return !user || user.createDate >= since;
+        return !user || user.createDate >= window.since;
       default:
         return false;
     }
   }
 
   /** An invocation has ended: what it could not read or report has to show in it. */
-  judgeEnd(invocation: Invocation, { functionError }: FunctionResult): void {
+  judgeEnd(invocation: Invocation, { functionError, payload }: FunctionResult): void {
     const failed = functionError !== undefined;
-    const { userId, recorded, refused, looked } = invocation;
+    const { kind, recorded, refused } = invocation;
     const unread = invocation.unread();
-    if (unread.length > 0 && (!failed || recorded > 0)) {
-      const what = userId === undefined ? 'an evaluation' : `the confirmation of ${userId}`;
-      this.broken.push(`${what} ${failed ? 'records results' : 'succeeds'} without having read ${unread.join(', ')}`);
+    if (unread.length > 0 && !failed && kind === 'evaluation') {
+      this.broken.push(`an evaluation succeeds without having read ${unread.map(({ what }) => what).join(', ')}`);
+    }
+    for (const { what, userId } of unread) {
+      const isReported = userId === undefined ? recorded.size > 0 : recorded.has(userId);
+      if (isReported) this.broken.push(`an evaluation records results without having read ${what}`);
     }
     if (refused.size > 0 && !failed) {
       this.broken.push(`an evaluation succeeds although Config did not take ${[...refused].join(', ')}`);
     }
-    if (userId === undefined) this.tally.count(`outcome: evaluation ${failed ? 'failed' : 'succeeded'}`);
-    else if (!failed) {
-      const user = this.world.userOf(userId);
-      const isStale = !user || !this.world.isInactive(user, this.world.aws.clock.now());
-      if (isStale) this.tally.count('outcome: remediation run on a stale snapshot');
-      this.confirmed.set(userId, looked);
+    if (kind === 'evaluation') {
+      this.tally.count(`outcome: evaluation ${failed ? 'failed' : 'succeeded'}`);
+      if (!failed) this.judgeSuccess(invocation);
+    }
+    if (kind === 'confirmation') {
+      this.tally.count(`outcome: confirmation ${failed ? 'failed' : 'answered'}`);
+      if (!failed) this.deletions.judgeAnswer(invocation, String(JSON.parse(payload)));
     }
   }
-}
 
-/** The execution in whose session a call is made; none outside of a runbook. */
-export function executionOf({ arn }: Caller): string | undefined {
-  return /\/Automation-([\w-]+)$/.exec(arn)?.[1];
+  /** Nobody may stay COMPLIANT who was inactive all the time. */
+  private judgeSuccess(invocation: Invocation): void {
+    const { parameters, started, ordered } = invocation;
+    if (!parameters) {
+      this.broken.push('an evaluation succeeds by parameters that are lost or malformed');
+      return;
+    }
+    const { clock, config } = this.world.aws;
+    const window = { since: started - LONGEST_LAG, until: clock.now(), parameters };
+    for (const { userId, userName } of this.world.inactiveThroughout(window)) {
+      const stored = config.compliance.find(RULE, userId);
+      const isLate = stored !== undefined && stored.orderingTimestamp > ordered;
+      if (stored?.complianceType === 'NON_COMPLIANT' || isLate || mayBeMistaken(this.world, userId, invocation))
+        continue;
+      this.broken.push(`${userName} (${userId}) is inactive, and Config shows ${stored?.complianceType}`);
+    }
+  }
 }

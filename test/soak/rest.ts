@@ -1,48 +1,102 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { checkExceptions, readExceptions } from '../../audit/verify-remediation';
 import { HOUR, MINUTE, RULE } from '../support/deployed-account';
-import { inProcessClients } from '../support/in-process-client';
-import type { Tally } from './tally';
+import type { Soaked } from './call';
+import { clearExceptions, remediateWaiting } from './operator';
 import type { World } from './world';
 
-const COMMAND = 'aws configservice delete-remediation-exceptions';
+const HELD = /^[^:]+: held, /;
+const HELD_EVENT = 'told: IAM User Removals Held';
 
 /**
- * Nothing goes wrong any more. What waits comes to its end, an operator clears what blocks, a new report becomes
- * possible, and one round later everything has to be as the decision table says.
+ * Nothing goes wrong any more. The stack's next update brings its parameters back, what waits comes to its end, an
+ * operator clears what blocks, a new report becomes possible, and one round later everything has to be as the decision
+ * table says. If the cap holds the removals, all are kept until it is raised.
  *
  * @throws Error for the promise that is broken
  */
-export async function comeToRest(world: World, tally: Tally): Promise<void> {
+export async function comeToRest(soaked: Soaked): Promise<void> {
+  const { world, rule } = soaked;
   const { clock } = world.aws;
+  await world.change(() => rule.update({}));
+  const cap = rule.parameters?.maxRemovals ?? 0;
   await clock.runUntilIdle();
-  await clearExceptions(world, tally);
+  await aMoment(soaked);
+  await clearExceptions(soaked);
   await clock.runUntil(clock.now() + 4 * HOUR + MINUTE);
-  await round(world);
+  await round(soaked);
+  const held = inactive(soaked);
+  if (held.length > cap) {
+    await checkHold(soaked);
+    await aMoment(soaked);
+    await world.change(() => rule.update({ maxRemovals: String(held.length) }));
+    await clock.runUntilIdle();
+  }
+  await aMoment(soaked);
   // Attempts of the days before count too: Config may have stopped just now.
-  if (await clearExceptions(world, tally)) await round(world);
-  checkResult(world);
+  for (let rounds = 0; rounds < 5 && (await clearExceptions(soaked)); rounds += 1) await round(soaked);
+  await remediateWaiting(soaked);
+  checkResult(world, inactive(soaked));
+  if (held.length > cap) await world.change(() => rule.update({ maxRemovals: String(cap) }));
 }
 
-async function round({ aws }: World): Promise<void> {
-  const { clock, config } = aws;
+/** An operator looks when what goes on has ended: by the times that Config shows, a result may be as old as a run. */
+async function aMoment({ world }: Soaked): Promise<void> {
+  const { clock } = world.aws;
+  await clock.runUntil(clock.now() + MINUTE);
+}
+
+/** Who is inactive by the last evaluation's time. */
+function inactive({ world, rule }: Soaked) {
+  const at = world.aws.config.runs.at(-1)?.started ?? world.aws.clock.now();
+  if (!rule.parameters) throw new Error("the stack's own parameters are malformed");
+  return world.inactiveThroughout({ since: at, until: at, parameters: rule.parameters });
+}
+
+async function round({ world, tally }: Soaked): Promise<void> {
+  const { clock, config } = world.aws;
   const began = clock.now();
+  const before = tally.of(HELD_EVENT);
+  const wasTold = heldResults(world).some((annotation) => !annotation.includes('still to be sent'));
   const run = await clock.runUntilSettled(config.evaluate(RULE));
   if (run.error) throw new Error(`an evaluation without faults fails: ${run.error.message}`);
+  const told = tally.of(HELD_EVENT) - before;
+  const isNew = !wasTold && heldResults(world).length > 0;
+  if (told !== (isNew ? 1 : 0))
+    throw new Error(`a hold that is ${isNew ? 'new' : 'known, or none'} is told ${told} times`);
   await clock.runUntilIdle();
   const failed = config.remediation.runs.find(({ state, queued }) => state === 'FAILED' && queued >= began);
   if (failed) throw new Error(`a run without faults fails: ${failed.failureMessage}`);
 }
 
+/** Everybody who is inactive is marked, nobody is told anything else, and nothing happens. */
+async function checkHold(soaked: Soaked): Promise<void> {
+  const { world, tally } = soaked;
+  const { config, iam } = world.aws;
+  tally.count('outcome: removals held at the end of a day');
+  for (const { userId, userName } of inactive(soaked)) {
+    const { annotation = '' } = config.compliance.find(RULE, userId) ?? {};
+    if (!HELD.test(annotation)) throw new Error(`${userName} is held, and Config shows: ${annotation}`);
+  }
+  const passwords = () => iam.users().filter(({ loginProfile }) => loginProfile).length;
+  const [before, recorded] = [passwords(), config.compliance.recordedEvaluations];
+  const held = inactive(soaked).length;
+  await round(soaked);
+  if (passwords() !== before) throw new Error('a password is deleted although removals are held');
+  if (inactive(soaked).length === held && config.compliance.recordedEvaluations > recorded + 1) {
+    throw new Error('results that are still held are recorded again');
+  }
+}
+
+function heldResults({ aws }: World): string[] {
+  return aws.config.compliance
+    .nonCompliant(RULE)
+    .flatMap(({ annotation = '' }) => (HELD.test(annotation) ? [annotation] : []));
+}
+
 /** Config's store and the passwords, by the oracle. */
-function checkResult(world: World): void {
-  const { iam, config, clock } = world.aws;
-  const evaluated = config.runs.at(-1)?.started ?? clock.now();
+function checkResult(world: World, [remaining]: readonly { userName: string; userId: string }[]): void {
+  const { iam, config } = world.aws;
+  if (remaining) throw new Error(`${remaining.userName} (${remaining.userId}) is inactive and still has a password`);
   for (const user of iam.users()) {
-    if (world.isInactive(user, evaluated)) {
-      throw new Error(`${user.userName} (${user.userId}) is inactive and still has a password`);
-    }
     const stored = config.compliance.find(RULE, user.userId)?.complianceType;
     if (stored !== 'COMPLIANT') throw new Error(`Config shows ${user.userName} as ${stored}, not as COMPLIANT`);
   }
@@ -52,33 +106,3 @@ function checkResult(world: World): void {
     }
   }
 }
-
-/**
- * Does what `npm run verify` and the README tell an operator to do whom Config has stopped for.
- *
- * @returns whether anybody was blocked
- */
-async function clearExceptions({ aws }: World, tally: Tally): Promise<boolean> {
-  const { config } = inProcessClients(aws.endpoint, aws.operator);
-  const known = { region: aws.account.region, ruleName: RULE, names: new Map() };
-  const check = checkExceptions(await readExceptions(config, RULE), known);
-  if (check.ok) return false;
-  const commands = (check.details ?? []).filter((line) => line.startsWith(COMMAND));
-  if (commands.length === 0) throw new Error('nobody says how a remediation exception is cleared');
-  if (!README.includes(COMMAND)) throw new Error(`the README does not name ${COMMAND}`);
-  for (const command of commands) {
-    const [, ruleName, ResourceType, ResourceId] =
-      /--config-rule-name '?([\w-]+)'? --resource-keys '?ResourceType=([\w:]+),ResourceId=(\w+)'?$/.exec(command) ?? [];
-    const input = { ConfigRuleName: ruleName, ResourceKeys: [{ ResourceType, ResourceId }] };
-    await aws.endpoint.call(aws.operator, 'config', 'DeleteRemediationExceptions', input);
-    const silent = aws.config.remediation.runs.find(
-      ({ resourceId, state, failureMessage = '' }) =>
-        resourceId === ResourceId && state === 'FAILED' && failureMessage.length < 20,
-    );
-    if (silent) throw new Error(`a run for ${ResourceId} has failed without saying why`);
-    tally.count('outcome: remediation exception cleared');
-  }
-  return true;
-}
-
-const README = readFileSync(join(__dirname, '..', '..', 'README.md'), 'utf8');

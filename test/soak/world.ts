@@ -1,42 +1,49 @@
 import type { IamUser } from '../../sandbox/iam/user';
 import type { LocalAws } from '../../sandbox/local-aws';
-import { isInactive, type OracleParameters } from './oracle';
+import { type Ground, groundsToKeep, type OracleParameters } from './oracle';
+import { Past } from './past';
 import { Replicas } from './replicas';
 
+/** A time, in milliseconds since the epoch, and the parameters by which users are judged in it. */
+export interface Window {
+  readonly since: number;
+  readonly until: number;
+  readonly parameters: OracleParameters;
+}
+
 /**
- * The account's users as people and the product's deletions have made them, and what was true of each when. Times are
- * milliseconds since the epoch; users are told apart by their unique ids.
+ * The account's users as people and the product's deletions have made them, and what was true of each when. Users are
+ * told apart by their unique ids.
  */
 export class World {
   readonly replicas: Replicas;
-  private readonly inactive = new Map<string, number>();
-  private readonly active = new Map<string, number>();
-  private readonly changed = new Map<string, number>();
-  private readonly borne = new Map<string, number>();
-  private readonly moved = new Map<string, number>();
+  private readonly users = new Past<readonly IamUser[]>();
   private expected: ReadonlyMap<string, string> = new Map();
+  private last: Promise<unknown> = Promise.resolve();
 
-  constructor(
-    readonly aws: LocalAws,
-    private readonly parameters: OracleParameters,
-  ) {
-    this.replicas = new Replicas(aws);
+  constructor(readonly aws: LocalAws) {
+    this.replicas = new Replicas(aws, this.users);
   }
 
   /** What people do: whatever else changes a user is found out. */
   async change(work: () => unknown): Promise<void> {
-    this.look();
-    this.checkUsers();
-    this.replicas.keep();
-    const before = this.names();
-    try {
-      await work();
-    } finally {
-      const [after, now] = [this.names(), this.aws.clock.now()];
-      for (const [id, name] of before) if (after.get(id) !== name) this.moved.set(id, now);
-      this.expected = this.described();
-      this.look();
-    }
+    await this.alone(async () => {
+      this.checkUsers();
+      try {
+        await work();
+      } finally {
+        this.expected = this.described();
+        this.look();
+      }
+    });
+  }
+
+  /** Work in the middle of which nobody else changes a user. */
+  async alone<T>(work: () => Promise<T>): Promise<T> {
+    const before = this.last;
+    const done = before.then(work);
+    this.last = done.catch(() => undefined);
+    return await done;
   }
 
   /** The product has deleted this user's login profile, and nothing but that. */
@@ -46,59 +53,70 @@ export class World {
     this.look();
   }
 
-  /** @throws Error where a user is not as people and the product's deletions have made it */
+  /** Takes note of what is true now: a change of several steps is seen at each. */
+  look(): void {
+    this.users.begin(this.aws.iam.users().map(copyOf), this.aws.clock.now());
+  }
+
+  /** @throws Error if a user is not as people and the product's deletions have made it */
   checkUsers(): void {
     const found = this.described();
-    const ids = new Set([...found.keys(), ...this.expected.keys()]);
-    for (const id of ids) {
+    for (const id of new Set([...found.keys(), ...this.expected.keys()])) {
       const [is, ought] = [found.get(id), this.expected.get(id)];
       if (is !== ought) throw new Error(`somebody has changed user ${id}: it is ${is}, and ought to be ${ought}`);
     }
   }
 
-  /** Takes note of what is true now; to be called as often as anything might depend on it. */
-  look(): void {
-    const now = this.aws.clock.now();
-    for (const user of this.aws.iam.users()) {
-      (this.isInactive(user, now) ? this.inactive : this.active).set(user.userId, now);
-      if (user.loginProfile) this.changed.set(user.userId, user.loginProfile.passwordLastChanged);
-      this.borne.set(nameOf(user.userId, user.userName), now);
-    }
+  /**
+   * The grounds to keep a user that held all the time: each read of a time may have seen another moment of it. Without
+   * any, the user could be taken for inactive.
+   */
+  keptThroughout(id: string, { since, until, parameters }: Window): Ground[] {
+    const [first = [], ...others] = this.users
+      .during(since, until)
+      .map(({ value, until: end }) => groundsOf(userIn(value, id), parameters, end));
+    return first.filter((ground) => others.every((grounds) => grounds.includes(ground)));
   }
 
-  isInactive(user: IamUser, at: number): boolean {
-    return isInactive(user, this.parameters, at);
+  /** Whether there was a moment with a ground to keep the user. */
+  wasKept(id: string, { since, until, parameters }: Window): boolean {
+    return this.users
+      .during(since, until)
+      .some(({ value, from }) => groundsOf(userIn(value, id), parameters, from).length > 0);
   }
 
-  wasInactive(userId: string, since: number): boolean {
-    return (this.inactive.get(userId) ?? -Infinity) >= since;
-  }
-
-  /** Whether the user was there, and not inactive. */
-  wasActive(userId: string, since: number): boolean {
-    return (this.active.get(userId) ?? -Infinity) >= since;
+  /** Those who were there and inactive at each moment. */
+  inactiveThroughout(window: Window): IamUser[] {
+    return this.aws.iam.users().filter(({ userId }) => !this.wasKept(userId, window));
   }
 
   /** Whether the user's password has been made or reset, even if it is gone by now. */
-  hasChanged(userId: string, since: number): boolean {
-    return (this.changed.get(userId) ?? -Infinity) >= since;
+  hasChanged(id: string, since: number): boolean {
+    return this.statesOf(id, since).some(
+      (user) => user?.loginProfile && user.loginProfile.passwordLastChanged >= Math.floor(since / 1000) * 1000,
+    );
   }
 
-  bore(userId: string, userName: string, since: number): boolean {
-    return (this.borne.get(nameOf(userId, userName)) ?? -Infinity) >= since;
+  bore(id: string, userName: string, since: number): boolean {
+    return this.statesOf(id, since).some((user) => user?.userName.toLowerCase() === userName.toLowerCase());
   }
 
-  /** Whether the user has been renamed or deleted. */
-  hasMoved(userId: string, since: number): boolean {
-    return (this.moved.get(userId) ?? -Infinity) >= since;
+  hadNoPassword(id: string, since: number): boolean {
+    return this.statesOf(id, since).some((user) => !user?.loginProfile);
   }
 
-  userOf(userId: string): IamUser | undefined {
-    return this.aws.iam.users().find((user) => user.userId === userId);
+  /** How often the user's name has changed, or the ARN, which has the path in it; a deletion counts too. */
+  moves(id: string, since: number, what: 'userName' | 'arn' = 'userName'): number {
+    const names = this.statesOf(id, since).map((user) => user?.[what]);
+    return names.filter((name, index) => index > 0 && name !== names[index - 1]).length;
   }
 
-  private names(): ReadonlyMap<string, string> {
-    return new Map(this.aws.iam.users().map(({ userId, userName }) => [userId, userName]));
+  userOf(id: string): IamUser | undefined {
+    return userIn(this.aws.iam.users(), id);
+  }
+
+  private statesOf(id: string, since: number): (IamUser | undefined)[] {
+    return this.users.during(since, Infinity).map(({ value }) => userIn(value, id));
   }
 
   private described(): ReadonlyMap<string, string> {
@@ -106,11 +124,20 @@ export class World {
   }
 }
 
+function groundsOf(user: IamUser | undefined, parameters: OracleParameters, at: number): readonly Ground[] {
+  return user ? groundsToKeep(user, parameters, at) : ['gone'];
+}
+
+function userIn(users: readonly IamUser[], id: string): IamUser | undefined {
+  return users.find(({ userId }) => userId === id);
+}
+
+/** The user as it is now. */
+export function copyOf(user: IamUser): IamUser {
+  return { ...user, arn: user.arn };
+}
+
 function described({ userName, path, createDate, passwordLastUsed, accessKeys, tags, ...rest }: IamUser): string {
   const { loginProfile, mfaActive } = rest;
   return JSON.stringify({ userName, path, createDate, passwordLastUsed, accessKeys, tags, loginProfile, mfaActive });
-}
-
-function nameOf(userId: string, userName: string): string {
-  return `${userId} ${userName.toLowerCase()}`;
 }

@@ -40,10 +40,11 @@ interface Fakes {
   readonly invoke?: (functionName: string, event: unknown) => FunctionResult | Promise<FunctionResult>;
   readonly assume?: SsmContext['roles']['assume'];
   readonly unconfirmed?: Partial<UnconfirmedBehaviour>;
+  readonly stepDelay?: () => number;
 }
 
 /** An Ssm on a clock of its own, with the rest of the local AWS faked. */
-export function harness({ call, invoke, assume, unconfirmed }: Fakes = {}) {
+export function harness({ call, invoke, assume, unconfirmed, stepDelay }: Fakes = {}) {
   const clock = new SandboxClock(START);
   const calls: FakeCall[] = [];
   const sessions: string[] = [];
@@ -67,6 +68,7 @@ export function harness({ call, invoke, assume, unconfirmed }: Fakes = {}) {
         calls.push(made);
         return (await call?.(made)) ?? {};
       },
+      ...(stepDelay && { stepDelay }),
     },
     unconfirmed,
   );

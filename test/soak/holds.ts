@@ -1,0 +1,48 @@
+import { RULE } from '../support/deployed-account';
+import type { Invocation, RuleThen } from './invocation';
+import { LONGEST_LAG } from './replicas';
+import { textOf } from './text-of';
+import type { World } from './world';
+
+/**
+ * What the cap rests on. An evaluation that finds more inactive users than maxRemovals has to say so in each of its
+ * results, so any part of them that Config has taken holds the removals.
+ */
+export class Holds {
+  /** By user id: how many users surely were inactive when this NON_COMPLIANT was recorded; 0 if the cap allowed them. */
+  private readonly marks = new Map<string, number>();
+
+  constructor(
+    private readonly world: World,
+    private readonly broken: string[],
+  ) {}
+
+  /** Config has taken these evaluations of an invocation. */
+  noteTaken(evaluations: readonly unknown[], invocation: Invocation): void {
+    const { parameters, started, ordered } = invocation;
+    if (!parameters) return;
+    const { clock, config } = this.world.aws;
+    const window = { since: started - LONGEST_LAG, until: clock.now(), parameters };
+    const inactive = this.world.inactiveThroughout(window).length;
+    const isHeld = inactive > parameters.maxRemovals;
+    for (const evaluation of evaluations) {
+      const id = textOf(evaluation, 'ComplianceResourceId');
+      // A later evaluation may have been quicker: then Config has kept its result.
+      if (config.compliance.find(RULE, id)?.orderingTimestamp !== ordered) continue;
+      this.marks.set(id, isHeld ? inactive : 0);
+      const isMarked = /^[^:]+: held, /.test(textOf(evaluation, 'Annotation'));
+      if (isHeld && !isMarked && textOf(evaluation, 'ComplianceType') === 'NON_COMPLIANT') {
+        this.broken.push(`${id} is recorded without a mark although ${inactive} users are inactive`);
+      }
+    }
+  }
+
+  /** What Config has stored now. */
+  stored(): Pick<RuleThen, 'stored' | 'marked'> {
+    const results = this.world.aws.config.compliance.nonCompliant(RULE);
+    return {
+      stored: results.length,
+      marked: Math.max(0, ...results.map(({ resourceId }) => this.marks.get(resourceId) ?? 0)),
+    };
+  }
+}

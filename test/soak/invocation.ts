@@ -1,0 +1,131 @@
+import { AwsError } from '../../sandbox/endpoint/aws-error';
+import type { OracleParameters } from './oracle';
+import { listOf, textOf } from './text-of';
+
+/** What an answer of the confirmation rests on, beside the credential report. */
+export const DECISIVE_READS = [
+  'DescribeConfigRules',
+  'GetComplianceDetailsByConfigRule',
+  'ListAccessKeys',
+  'GetLoginProfile',
+  'GetUser',
+] as const;
+
+/** What the rule said, and what Config had stored, when a confirmation asked. */
+export interface RuleThen {
+  readonly parameters: OracleParameters | undefined;
+  /** How many results were NON_COMPLIANT, and the highest number that held ones among them stand for. */
+  readonly stored: number;
+  readonly marked: number;
+}
+
+/** A read, as its last attempt ended. */
+interface Read {
+  readonly what: string;
+  /** The user it is about, or `missing` for those who are looked for; undefined for a read of the whole account. */
+  readonly userId: string | undefined;
+  readonly failed: boolean;
+}
+
+/** How a read ended. */
+interface ReadEnd {
+  /** Whether the answer lacks what AWS always sends, and so is none. */
+  readonly isOdd: boolean;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
+/** One invocation of the product's function. */
+export class Invocation {
+  readonly kind: 'evaluation' | 'confirmation' | 'telling';
+  /** The user's id, of a confirmation. */
+  readonly userId: string;
+  /** When Config wanted an evaluation: all are ordered by that, and it may have had to wait for its turn. */
+  readonly ordered: number;
+  /** The run, of a telling. */
+  readonly executionId: string;
+  /** Ids of the users whose evaluation Config did not take when it was last put. */
+  readonly refused = new Set<string>();
+  /** Ids of the users of whom something was recorded. */
+  readonly recorded = new Set<string>();
+  /** Whether a read showed what was before a change. */
+  hasLaggedRead = false;
+  /** Whether a credential report was made odd. */
+  hasOddReport = false;
+  /** Whether a call that tells something went wrong. */
+  hasTroubledTelling = false;
+  /** Events that were taken, by their type. */
+  readonly told: string[] = [];
+  ruleThen: Partial<RuleThen> = {};
+  /** When the credential report was made that came last. */
+  reportMade = -Infinity;
+  private readonly answered = new Map<string, number>();
+  private readonly listed = new Map<string, string>();
+  private readonly reads = new Map<string, Read>();
+  /** Whether a list of all users has come to its end: any further one looks for users who seem to be gone. */
+  private hasListed = false;
+
+  constructor(
+    event: unknown,
+    /** Milliseconds since the epoch. */
+    readonly started: number,
+    /** The rule's, as Config's event carries them. */
+    readonly parameters: OracleParameters | undefined,
+  ) {
+    this.userId = textOf(event, 'userId');
+    this.executionId = textOf(event, 'executionId');
+    const occasion: unknown = JSON.parse(textOf(event, 'invokingEvent') || '{}');
+    this.ordered = Date.parse(textOf(occasion, 'notificationCreationTime'));
+    const task = textOf(event, 'task');
+    this.kind = task === '' ? 'evaluation' : task === 'tell' ? 'telling' : 'confirmation';
+  }
+
+  /**
+   * @param outcome the answer, or the error
+   */
+  noteRead(operation: string, input: unknown, outcome: unknown, { isOdd, now }: ReadEnd): void {
+    if (!/^(Get|List|Generate|Describe)/.test(operation)) return;
+    // That somebody is not there is an answer.
+    const isGone = outcome instanceof AwsError && outcome.code === 'NoSuchEntity';
+    const failed = isOdd || (outcome instanceof Error && !isGone);
+    if (!failed) this.answered.set(operation, now);
+    if (operation === 'ListUsers' && !failed) {
+      for (const user of listOf(outcome, 'Users')) this.listed.set(textOf(user, 'UserName'), textOf(user, 'UserId'));
+    }
+    if (operation === 'GetCredentialReport' && !failed) {
+      const made: unknown = Object(outcome)['GeneratedTime'];
+      this.reportMade = made instanceof Date ? made.getTime() : now;
+    }
+    const isAgain = operation === 'ListUsers' && this.hasListed;
+    if (operation === 'ListUsers' && !failed && Object(outcome)['IsTruncated'] !== true) this.hasListed = true;
+    const id = isAgain ? 'missing' : this.listed.get(textOf(input, 'UserName'));
+    const { Marker, NextToken, ...asked } = Object(input);
+    const what = `${operation}${isAgain ? ' again' : ''} ${JSON.stringify(asked)}${Marker || NextToken ? ' and more' : ''}`;
+    this.reads.set(what, { what, userId: id, failed });
+  }
+
+  /** When the oldest of the reads was answered on which a confirmation's answer rests; undefined if there is none. */
+  get oldestRead(): number | undefined {
+    // Stopped, a confirmation does not count results: those that it has counted are of a round before.
+    const isStopped = this.ruleThen.parameters?.maxRemovals === 0;
+    const times = DECISIVE_READS.flatMap((operation) =>
+      isStopped && operation === 'GetComplianceDetailsByConfigRule' ? [] : (this.answered.get(operation) ?? []),
+    );
+    return times.length > 0 ? Math.min(...times) : undefined;
+  }
+
+  /** Since when a change of the name may have escaped a confirmation. */
+  get ownerRead(): number {
+    return this.answered.get('GetUser') ?? this.started;
+  }
+
+  /** What a deletion rests on and was never read. */
+  get notRead(): string[] {
+    return DECISIVE_READS.filter((operation) => !this.answered.has(operation));
+  }
+
+  /** What could not be read, as far as the last attempt tells. */
+  unread(): Read[] {
+    return [...this.reads.values()].filter(({ failed }) => failed);
+  }
+}

@@ -1,0 +1,118 @@
+import { isRecord, parseJson } from '../../rule/json';
+import type { Call } from './call';
+import type { Invocation } from './invocation';
+import { LONGEST_LAG } from './replicas';
+import type { Tally } from './tally';
+import { textOf } from './text-of';
+import type { World } from './world';
+
+const DELETED = 'IAM User Password Deleted';
+const KEPT = 'IAM User Password Kept';
+const HELD = 'IAM User Removals Held';
+const INACTIVE = 'IAM User Inactive';
+
+interface Told {
+  readonly type: string;
+  readonly invocation: Invocation;
+}
+
+/** Counts what is told against what was done. */
+export class Messages {
+  /** What was told of each run, and when each deleted. */
+  private readonly told = new Map<string, Told[]>();
+  private readonly deleted = new Map<string, number>();
+  /** Runs that somebody has ended, or in whose telling a call went wrong. */
+  private readonly interrupted = new Set<string>();
+
+  constructor(
+    private readonly world: World,
+    private readonly tally: Tally,
+    private readonly broken: string[],
+  ) {}
+
+  noteDeletion(executionId: string): void {
+    this.deleted.set(executionId, this.world.aws.clock.now());
+  }
+
+  /** Somebody has ended this run, or its document was deleted. */
+  noteInterruption(executionId: string): void {
+    this.interrupted.add(executionId);
+  }
+
+  /** Something goes wrong with a call, which may be one that tells. */
+  noteTrouble({ operation, invocation }: Call): void {
+    if (!invocation) return;
+    if (invocation.kind === 'telling') this.noteInterruption(invocation.executionId);
+    if (operation === 'PutEvents') invocation.hasTroubledTelling = true;
+  }
+
+  /** EventBridge has taken this entry. */
+  judgeTold(entry: unknown, invocation: Invocation): void {
+    const type = textOf(entry, 'DetailType');
+    const detail = parseJson(textOf(entry, 'Detail'));
+    const executionId = textOf(detail, 'executionId');
+    this.tally.count(`told: ${type}`);
+    invocation.told.push(type);
+    if (!isRecord(detail) || textOf(detail, 'message') === '') this.broken.push(`an event ${type} says nothing`);
+    if (type === HELD && invocation.told.filter((other) => other === HELD).length > 1) {
+      this.refuse(invocation, 'a hold is told twice by one evaluation');
+    }
+    if (type === INACTIVE && this.isHeld(invocation)) {
+      this.broken.push(`${textOf(detail, 'userName')} is told to be inactive although removals are held`);
+    }
+    if (executionId === '') return;
+    this.told.set(executionId, [...(this.told.get(executionId) ?? []), { type, invocation }]);
+    if (type === DELETED) this.judgeDeleted(executionId, detail, invocation);
+    if (type === KEPT) this.judgeKept(executionId, detail);
+  }
+
+  /** All runs have ended: each deletion has been told once. */
+  judgeDay(): void {
+    for (const executionId of this.deleted.keys()) {
+      const times = (this.told.get(executionId) ?? []).filter(({ type }) => type === DELETED).length;
+      if (times === 1) this.tally.count('outcome: deletion told');
+      else if (this.interrupted.has(executionId))
+        this.tally.count('exception: a deletion was not told once, since its telling failed');
+      else this.broken.push(`the deletion of the run ${executionId} is told ${times} times`);
+    }
+    for (const [executionId, told] of this.told) {
+      if (told.length > 1 && !this.interrupted.has(executionId)) {
+        this.broken.push(`the run ${executionId} is told ${told.length} times`);
+      }
+    }
+    this.deleted.clear();
+    this.told.clear();
+    this.interrupted.clear();
+  }
+
+  private isHeld({ parameters, started }: Invocation): boolean {
+    if (!parameters) return false;
+    const window = { since: started - LONGEST_LAG, until: this.world.aws.clock.now(), parameters };
+    return this.world.inactiveThroughout(window).length > parameters.maxRemovals;
+  }
+
+  /** A password that the run found gone may have been deleted by somebody else; one that is there must not be told. */
+  private judgeDeleted(executionId: string, detail: unknown, { started, hasLaggedRead }: Invocation): void {
+    if (this.deleted.has(executionId)) return;
+    const name = textOf(detail, 'userName');
+    if (this.world.hadNoPassword(textOf(detail, 'userId'), started - LONGEST_LAG)) {
+      this.tally.count('exception: told as deleted, which somebody else had done');
+    } else if (hasLaggedRead) this.tally.count('exception: told as deleted, by a read that lagged');
+    else this.broken.push(`the password of ${name} is told to be deleted, and is there`);
+  }
+
+  private judgeKept(executionId: string, detail: unknown): void {
+    const deleted = this.deleted.get(executionId);
+    if (deleted === undefined) return;
+    const id = textOf(detail, 'userId');
+    // After a lost answer the run looks by name: it may find a newer password, or that of another user.
+    const isAnother = this.world.hasChanged(id, deleted) || this.world.moves(id, deleted - LONGEST_LAG) > 0;
+    if (isAnother || this.interrupted.has(executionId))
+      this.tally.count('exception: told as kept, of a newer password');
+    else this.broken.push(`the password of ${textOf(detail, 'userName')} is told to be kept, and was deleted`);
+  }
+
+  private refuse({ hasTroubledTelling }: Invocation, what: string): void {
+    if (!hasTroubledTelling) this.broken.push(what);
+  }
+}
