@@ -4,8 +4,6 @@ import type { Time } from '../rule/time';
 /** The age, in milliseconds, of the oldest read that an answer may rest on. */
 export const OLDEST_READ = 10_000;
 const MOST_ROUNDS = 3;
-/** Milliseconds between two rounds: IAM may be throttling. */
-const PAUSE = 1_000;
 
 /**
  * An answer from one round of reads, none of which is older than ten seconds when it is given: a round that took longer,
@@ -25,7 +23,6 @@ export async function freshRound<T>(time: Time, round: () => Promise<T>): Promis
     } catch (error) {
       failure = error;
     }
-    await time.sleep(PAUSE);
   }
   throw new EvaluationFailed(`not confirmed in ${MOST_ROUNDS} rounds of reads; nothing is deleted`, failure);
 }

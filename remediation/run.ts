@@ -22,7 +22,7 @@ export interface Run {
 }
 
 /** After a critical failure SSM may show a run as Failed before its last step: AWS does not say. */
-const TOLD: readonly string[] = ['InProgress', 'Failed'];
+const TOLD: ReadonlySet<string | undefined> = new Set(['InProgress', 'Failed']);
 
 /**
  * Reads a run that is in progress, and has an answer on which it acts.
@@ -35,12 +35,7 @@ export async function readRun(ssm: SSMClient, executionId: string): Promise<Run>
   );
   const ruleName = ruleOfRunbook(run.DocumentName ?? '');
   const answer = answerOf(run, STEPS.confirmAgain) ?? answerOf(run, STEPS.confirm);
-  if (
-    ruleName === undefined ||
-    !TOLD.includes(run.AutomationExecutionStatus ?? '') ||
-    !answer ||
-    answer.kind === 'wait'
-  ) {
+  if (ruleName === undefined || !TOLD.has(run.AutomationExecutionStatus) || !answer || answer.kind === 'wait') {
     throw new InvalidEvent('executionId', executionId, 'a run of this runbook that is to be told');
   }
   return {

@@ -97,7 +97,7 @@ function countsOf({ judged, blockedUsers, retired }: Findings, stored: StoredRes
 
 /** @throws EvaluationFailed if anybody could not be read, or anything could not be announced */
 function refuseSilence(unread: readonly UnreadUser[], refused: ReadonlyMap<Announcement, string>): void {
-  refuseUnread(unread, ', so nothing is reported of them; the others have been reported');
+  refuseUnread(unread, '; the others have been reported');
   const [refusal] = refused;
   if (refusal) {
     const [{ DetailType: type }, reason] = refusal;

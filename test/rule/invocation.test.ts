@@ -47,7 +47,7 @@ describe('An event of Config', () => {
     expect(parseInvocation(configEvent({ resultToken: 'testmode' }))).toMatchObject({ isTest: false });
   });
 
-  it.each<[unknown, string]>([
+  it.each<[ReturnType<typeof configEvent>, string]>([
     [configEvent({ invokingEvent: undefined }), 'event field invokingEvent must be a string'],
     [configEvent({ invokingEvent: '{' }), 'event field invokingEvent must be a JSON object; got "{"'],
     [configEvent({ invokingEvent: '[]' }), 'event field invokingEvent must be a JSON object; got "[]"'],

@@ -103,7 +103,7 @@ describe('If the new list that would show a renamed user fails', () => {
     });
 
     await expect(evaluate()).rejects.toThrow(
-      `user ${daveId} could not be read, so nothing is reported of them; the others have been reported: InternalFailure: not now`,
+      `user ${daveId} could not be read; the others have been reported: InternalFailure: not now`,
     );
 
     expect(reported()).toEqual([expect.stringMatching(/^COMPLIANT new: /)]);

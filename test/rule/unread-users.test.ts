@@ -27,7 +27,7 @@ describe('A user who cannot be read', () => {
 
       expect(run.error?.message).toMatch(
         new RegExp(
-          `^user dave \\(AIDA\\w+\\) could not be read, so nothing is reported of them; the others have been reported: AccessDenied.*: may not ${operation}`,
+          `^user dave \\(AIDA\\w+\\) could not be read; the others have been reported: AccessDenied.*: may not ${operation}`,
         ),
       );
       expect(account.compliance()).toEqual({
