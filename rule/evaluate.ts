@@ -74,7 +74,7 @@ export async function evaluateAccount(
   refuseSilence(unread, refused);
   return {
     ...countsOf(findings, stored),
-    users: reading.listed.length,
+    users: reading.listed.size,
     candidates,
     held: hold ? inactive.length : 0,
     recorded: plan.first.length + rest.length,

@@ -7,7 +7,7 @@ import { mapLimited } from './map-limited';
 import type { RuleParameters } from './parameters';
 import { listUsers } from './read-users';
 import type { Time } from './time';
-import type { CompleteUserFacts, UserFacts } from './user-facts';
+import type { CompleteUserFacts, UserFacts, UsersById } from './user-facts';
 
 /** Few: IAM throttles at rates that AWS does not publish, and the account's other callers share them. */
 const READS_IN_FLIGHT = 8;
@@ -24,7 +24,7 @@ export interface UnreadUser {
 
 /** What is read of everybody at once. */
 export interface AccountReading {
-  readonly listed: readonly UserFacts[];
+  readonly listed: UsersById;
   readonly report: CredentialReport;
 }
 
@@ -72,7 +72,7 @@ export async function judgeAccount(
   };
   const settled: Judgement[] = [];
   const candidates: UserFacts[] = [];
-  for (const user of listed) {
+  for (const user of listed.values()) {
     const facts = withReport(user, report);
     const verdict = judgement.settle(facts) ?? nearingToldTo(facts);
     if (verdict) settled.push({ facts, verdict });
@@ -95,10 +95,9 @@ export async function judgeAccount(
     progress(done, candidates.length);
     return result;
   });
-  const seen = new Set(listed.map(({ id }) => id));
   const { found, gone, unread } = await lookFor(iam, [
     ...candidates.filter((_, index) => first[index] === 'gone').map(({ id }) => id),
-    ...[...expected].filter((id) => !seen.has(id)),
+    ...[...expected].filter((id) => !listed.has(id)),
   ]);
   const second = await mapLimited(found, READS_IN_FLIGHT, async (user) => {
     const again = await read(withReport(user, report));
@@ -134,7 +133,7 @@ async function lookFor(
 ): Promise<Pick<JudgedAccount, 'gone' | 'unread'> & { readonly found: readonly UserFacts[] }> {
   if (ids.length === 0) return { found: [], gone: [], unread: [] };
   try {
-    const users = new Map((await listUsers(iam)).map((user) => [user.id, user]));
+    const users = await listUsers(iam);
     return { found: ids.flatMap((id) => users.get(id) ?? []), gone: ids.filter((id) => !users.has(id)), unread: [] };
   } catch (error) {
     return { found: [], gone: [], unread: ids.map((who) => ({ who, error })) };

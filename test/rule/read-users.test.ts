@@ -31,10 +31,10 @@ describe('The list of users', () => {
       ],
     });
 
-    await expect(listUsers(iam)).resolves.toEqual([
-      FACTS,
-      { ...FACTS, id: ERIN.UserId, name: 'erin', passwordLastUsed: NOW },
-    ]);
+    const users = await listUsers(iam);
+
+    expect([...users.values()]).toEqual([FACTS, { ...FACTS, id: ERIN.UserId, name: 'erin', passwordLastUsed: NOW }]);
+    expect([...users.keys()]).toEqual([FACTS.id, ERIN.UserId]);
   });
 
   it.each<[string, object[], string]>([

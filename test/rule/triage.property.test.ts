@@ -150,7 +150,7 @@ async function exhaustive(aws: LocalAws, rule: RuleParameters): Promise<Readonly
     sleep: () => Promise.reject(new Error('the report is there: nothing is waited for')),
   });
   const compliance: Record<string, string> = {};
-  for (const { id, name } of await listUsers(iam)) {
+  for (const { id, name } of (await listUsers(iam)).values()) {
     const user = await readUserByName(iam, name);
     const keys = await readAccessKeys(iam, name);
     if (!user || !keys) throw new Error(`${name} vanished`);
