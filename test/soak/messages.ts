@@ -1,6 +1,7 @@
 import { isRecord, parseJson } from '../../rule/json';
 import type { Call } from './call';
 import type { Invocation } from './invocation';
+import { surelyInactive } from './mistaken-names';
 import { LONGEST_LAG } from './replicas';
 import type { Tally } from './tally';
 import { textOf } from './text-of';
@@ -85,19 +86,18 @@ export class Messages {
     this.interrupted.clear();
   }
 
-  private isHeld({ parameters, started }: Invocation): boolean {
-    if (!parameters) return false;
-    const window = { since: started - LONGEST_LAG, until: this.world.aws.clock.now(), parameters };
-    return this.world.inactiveThroughout(window).length > parameters.maxRemovals;
+  private isHeld(invocation: Invocation): boolean {
+    const { parameters } = invocation;
+    return parameters !== undefined && surelyInactive(this.world, invocation).length > parameters.maxRemovals;
   }
 
   /** A password that the run found gone may have been deleted by somebody else; one that is there must not be told. */
-  private judgeDeleted(executionId: string, detail: unknown, { started, hasLaggedRead }: Invocation): void {
+  private judgeDeleted(executionId: string, detail: unknown, { started, laggedNames }: Invocation): void {
     if (this.deleted.has(executionId)) return;
     const name = textOf(detail, 'userName');
     if (this.world.hadNoPassword(textOf(detail, 'userId'), started - LONGEST_LAG)) {
       this.tally.count('exception: told as deleted, which somebody else had done');
-    } else if (hasLaggedRead) this.tally.count('exception: told as deleted, by a read that lagged');
+    } else if (laggedNames.size > 0) this.tally.count('exception: told as deleted, by a read that lagged');
     else this.broken.push(`the password of ${name} is told to be deleted, and is there`);
   }
 
@@ -106,10 +106,11 @@ export class Messages {
     if (deleted === undefined) return;
     const id = textOf(detail, 'userId');
     // After a lost answer the run looks by name: it may find a newer password, or that of another user.
-    const isAnother = this.world.hasChanged(id, deleted) || this.world.moves(id, deleted - LONGEST_LAG) > 0;
-    if (isAnother || this.interrupted.has(executionId))
-      this.tally.count('exception: told as kept, of a newer password');
-    else this.broken.push(`the password of ${textOf(detail, 'userName')} is told to be kept, and was deleted`);
+    const isAnother = this.world.hasChanged(id, deleted) || this.world.hasMoved(id, deleted - LONGEST_LAG);
+    if (isAnother || this.interrupted.has(executionId)) {
+      this.tally.count('exception: told as kept, by a name or of a password that is another');
+      this.interrupted.add(executionId);
+    } else this.broken.push(`the password of ${textOf(detail, 'userName')} is told to be kept, and was deleted`);
   }
 
   private refuse({ hasTroubledTelling }: Invocation, what: string): void {
