@@ -21,7 +21,7 @@ export default {
     '/audit',
     '/cdk.out',
     '/test/*',
-    '!/test/{mutation,remediation,rule,support}',
+    '!/test/{infra,mutation,remediation,rule,support}',
   ],
   reporters: ['clear-text', 'progress', 'html', 'json'],
   clearTextReporter: { logTests: false, reportTests: false },

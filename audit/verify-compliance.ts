@@ -7,7 +7,7 @@ import { judgeAccount, refuseUnread } from '../rule/judge-account';
 import type { RuleParameters } from '../rule/parameters';
 import { readStoredResults, type StoredResult } from '../rule/stored-results';
 import type { Time } from '../rule/time';
-import type { UserFacts } from '../rule/user-facts';
+import type { UsersById } from '../rule/user-facts';
 import type { Check } from './checks';
 import { countOf, evaluateCommand } from './words';
 
@@ -26,13 +26,13 @@ interface Options {
  */
 export async function checkCompliance(
   { iam, config }: { readonly iam: IAMClient; readonly config: ConfigServiceClient },
-  listed: readonly UserFacts[],
+  listed: UsersById,
   parameters: RuleParameters,
   { region, ruleName, time }: Options,
 ): Promise<Check> {
   const stored = await readStoredResults(config, ruleName);
   const live = await decideAll(iam, listed, parameters, time);
-  const details = disagreements(live, stored, new Set(listed.map(({ id }) => id)));
+  const details = disagreements(live, stored, listed);
   if (details.length === 0) {
     const inactive = live.filter(({ compliance }) => compliance === 'NON_COMPLIANT').length;
     return {
@@ -57,7 +57,7 @@ interface Decided {
 
 async function decideAll(
   iam: IAMClient,
-  listed: readonly UserFacts[],
+  listed: UsersById,
   parameters: RuleParameters,
   time: Time,
 ): Promise<Decided[]> {
@@ -75,7 +75,7 @@ async function decideAll(
 function disagreements(
   live: readonly Decided[],
   stored: ReadonlyMap<string, StoredResult>,
-  present: ReadonlySet<string>,
+  present: UsersById,
 ): string[] {
   const differing = live.filter(({ id, compliance }) => stored.get(id)?.compliance !== compliance);
   const gone = [...stored].filter(([id]) => !present.has(id));

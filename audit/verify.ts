@@ -6,7 +6,7 @@ import { InvalidParameter } from '../rule/errors';
 import { parseRuleParameters, type RuleParameters } from '../rule/parameters';
 import { listUsers } from '../rule/read-users';
 import type { Time } from '../rule/time';
-import type { UserFacts } from '../rule/user-facts';
+import type { UsersById } from '../rule/user-facts';
 import { checkCaller } from './caller';
 import type { Check } from './checks';
 import { findRule } from './config-rule';
@@ -62,10 +62,10 @@ async function checkWork(
   options: VerifyOptions,
 ): Promise<Check[]> {
   const listed = await permitted(listUsers(iam));
-  const names: ReadonlyMap<string, string> = new Map(listed.value?.map(({ id, name }) => [id, name]));
+  const names: ReadonlyMap<string, string> = new Map([...(listed.value ?? [])].map(([id, { name }]) => [id, name]));
   const known = { ...options, names };
   // In an account without users the rule has nothing to report.
-  const reports = listed.value?.length !== 0;
+  const reports = listed.value?.size !== 0;
   return [
     await unlessDenied('The last evaluation', checkEvaluation(config, rule, { ...options, reports })),
     ...(await checkRemediation({ config, ssm }, known)),
@@ -77,7 +77,7 @@ async function checkWork(
 
 async function compare(
   clients: Pick<Clients, 'iam' | 'config'>,
-  users: readonly UserFacts[],
+  users: UsersById,
   parameters: RuleParameters | InvalidParameter,
   options: VerifyOptions,
 ): Promise<Check> {

@@ -15,8 +15,8 @@ import { EXEMPT_USERS_PATTERN, NOBODY, PARAMETERS, parseParameter } from '../rul
 import { Control } from './control';
 import { DEFAULTS } from './defaults';
 import { EmailTopic } from './email-topic';
-import { longestExemptUsers } from './exempt-users-length';
 import { refuseRegionsWithoutIam } from './home-region';
+import { longestExemptUsers } from './input-parameters';
 import { VERSION, VERSION_METADATA } from './version';
 
 export interface AccountStackProps extends StackProps {

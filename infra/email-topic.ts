@@ -21,7 +21,6 @@ export class EmailTopic extends Construct {
   constructor(scope: Construct, id: string, { email, condition }: EmailTopicProps) {
     super(scope, id);
     const key = new CfnKey(this, 'Key', {
-      description: 'Encrypts the messages about inactive IAM users',
       enableKeyRotation: true,
       keyPolicy: policy(
         { Effect: 'Allow', Principal: { AWS: rootArn() }, Action: 'kms:*', Resource: '*' },

@@ -16,6 +16,7 @@ import { userArn } from './arns';
 import { Control } from './control';
 import { DEFAULTS, type Settings } from './defaults';
 import { EmailTopic } from './email-topic';
+import { inputParametersLength, MOST_INPUT_PARAMETERS } from './input-parameters';
 
 /** Every value is checked at synth, so each must be known then: none may be a token. */
 export interface InactiveIamUsersProps {
@@ -76,7 +77,7 @@ export class InactiveIamUsers extends Construct {
     super(scope, id);
     const settings = { ...DEFAULTS, ...definedIn(props) };
     const parameters = parameterTexts(settings);
-    parseRuleParameters(JSON.stringify(parameters));
+    checkParameters(settings);
     checkRest(this, settings, props);
     this.exemptTagKey = settings.exemptTagKey;
     this.ruleName = settings.ruleName;
@@ -172,6 +173,31 @@ export class InactiveIamUsers extends Construct {
     rule.addEventPattern(eventPattern);
     rule.addTarget(target);
     return rule;
+  }
+}
+
+/** The rule's own parser reads the texts; what it reads must be what was given, e.g. no entry with a comma in it. */
+function checkParameters(settings: Settings): void {
+  const texts = parameterTexts(settings);
+  const { exemptUsers, warnDays } = parseRuleParameters(JSON.stringify(texts));
+  if (exemptUsers.length !== settings.exemptUsers.length) {
+    throw new InvalidParameter(
+      'exemptUsers',
+      settings.exemptUsers,
+      'a list of entries without commas, none of them empty',
+    );
+  }
+  if (warnDays.length !== settings.warnDays.length) {
+    throw new InvalidParameter(
+      'warnDays',
+      settings.warnDays,
+      'a list of whole numbers from 1 to 3650, [] for no notice',
+    );
+  }
+  const length = inputParametersLength(texts);
+  if (length > MOST_INPUT_PARAMETERS) {
+    const allowed = `${length - MOST_INPUT_PARAMETERS} characters shorter: Config takes ${MOST_INPUT_PARAMETERS} for all parameters`;
+    throw new InvalidParameter('exemptUsers', settings.exemptUsers, allowed);
   }
 }
 

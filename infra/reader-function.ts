@@ -19,12 +19,10 @@ export class ReaderFunction extends Construct {
       removalPolicy: RemovalPolicy.DESTROY,
     });
     const role = new Role(this, 'Role', {
-      description: 'Reads IAM users and reports to AWS Config which are inactive',
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       inlinePolicies: { Read: this.policy() },
     });
     this.function = new Function(this, 'Function', {
-      description: 'Decides which IAM users are inactive',
       code: Code.fromInline(lambdaBundle()),
       handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,

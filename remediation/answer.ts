@@ -5,7 +5,7 @@ export type Answer =
   /** The user is inactive, live and now, and nothing holds the removal: the password is to be deleted. */
   | { readonly kind: 'inactive'; readonly reason: string }
   /** The user is compliant: Config reported an older state, and is to evaluate again. */
-  | { readonly kind: 'compliant'; readonly reason: string }
+  | { readonly kind: 'keep'; readonly reason: string }
   /** Nothing is to be done now: removals are held, or nobody has this name and id. Another evaluation would lead back here. */
   | { readonly kind: 'later'; readonly reason: string }
   /** Not decided yet: confirm again at this time. */
@@ -20,7 +20,7 @@ const MAX_LENGTH = 512;
  */
 export const BEGINNINGS: Readonly<Record<Answer['kind'], string>> = {
   inactive: 'inactive: ',
-  compliant: 'compliant: ',
+  keep: 'keep: ',
   later: 'later: ',
   wait: '20',
 };
@@ -34,7 +34,7 @@ export function encodeAnswer(answer: Answer): string {
 /** @returns the answer, with or without quotes around it; undefined for anything else, e.g. SSM's word for "no output" */
 export function decodeAnswer(text: string): Answer | undefined {
   const bare = text.replace(/^"(.*)"$/s, '$1');
-  for (const kind of ['inactive', 'compliant', 'later'] as const) {
+  for (const kind of ['inactive', 'keep', 'later'] as const) {
     const beginning = BEGINNINGS[kind];
     if (bare.startsWith(beginning)) return { kind, reason: bare.slice(beginning.length) };
   }

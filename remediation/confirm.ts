@@ -49,13 +49,13 @@ export async function confirm(
       readLoginProfile(brisk.iam, userName),
     ]);
     const user = await readUserByName(brisk.iam, userName);
-    if (!user || !keys) return { kind: 'later', reason: `there is no user ${userName} any more (deleted or renamed)` };
+    if (!user || !keys) return { kind: 'later', reason: `there is no user ${userName} any more` };
     if (user.id !== userId) return { kind: 'later', reason: `the name now belongs to another user, ${user.id}` };
     const now = time.now();
     const accessKeys = keys.length > 0 ? 'some' : 'none';
     const verdict = decide(report.addTo({ ...user, accessKeys, loginProfile }), parameters, now);
     const reason = reasonInWords(verdict, parameters);
-    if (verdict.kind !== 'inactive') return { kind: 'compliant', reason };
+    if (verdict.kind !== 'inactive') return { kind: 'keep', reason };
     if (hold !== undefined) return { kind: 'later', reason: hold };
     if (showsRecentReset(report, user, now))
       return { kind: 'inactive', reason: `${reason}; confirmed on ${timeInWords(now)}` };

@@ -14,7 +14,7 @@ export const RUNBOOK_TASKS: Readonly<
   [TASKS.confirm]: (dependencies, event) => confirmUser(dependencies, event, false),
   [TASKS.confirmAfterWait]: (dependencies, event) => confirmUser(dependencies, event, true),
   [TASKS.tell]: (dependencies, { executionId }) => {
-    if (typeof executionId === 'string' && executionId !== '') return tell(dependencies, executionId);
+    if (typeof executionId === 'string') return tell(dependencies, executionId);
     throw new InvalidEvent('executionId', executionId, 'the id of an automation execution');
   },
 };

@@ -15,44 +15,48 @@ export interface Run {
   readonly ruleName: string;
   readonly userId: string;
   readonly userName: string;
-  /** The last answer of the confirmation; undefined if there is none. */
-  readonly answer: Answer | undefined;
-  /** Of the step that deletes. */
-  readonly deletion: { readonly status: string; readonly failure: string | undefined };
+  /** The last answer of the confirmation. */
+  readonly answer: Exclude<Answer, { kind: 'wait' }>;
+  /** The step that deletes, if it has succeeded. */
+  readonly deletion: StepExecution | undefined;
 }
 
+/** After a critical failure SSM may show a run as Failed before its last step: AWS does not say. */
+const TOLD: ReadonlySet<string | undefined> = new Set(['InProgress', 'Failed']);
+
 /**
- * Reads a run that is in progress.
+ * Reads a run that is in progress, and has an answer on which it acts.
  *
- * @throws InvalidEvent if it is no run of this runbook, or has ended; EvaluationFailed if SSM's answer lacks something
+ * @throws InvalidEvent if it is no such run of this runbook; EvaluationFailed if SSM's answer lacks something
  */
 export async function readRun(ssm: SSMClient, executionId: string): Promise<Run> {
   const { AutomationExecution: run = {} } = await ssm.send(
     new GetAutomationExecutionCommand({ AutomationExecutionId: executionId }),
   );
   const ruleName = ruleOfRunbook(run.DocumentName ?? '');
-  if (ruleName === undefined || run.AutomationExecutionStatus !== 'InProgress') {
-    throw new InvalidEvent('executionId', executionId, 'a run in progress of this runbook');
+  const answer = answerOf(run, STEPS.confirmAgain) ?? answerOf(run, STEPS.confirm);
+  if (ruleName === undefined || !TOLD.has(run.AutomationExecutionStatus) || !answer || answer.kind === 'wait') {
+    throw new InvalidEvent('executionId', executionId, 'a run of this runbook that is to be told');
   }
-  const deletion = stepOf(run, STEPS.delete);
   return {
     executionId,
     ruleName,
     userId: answered(run.Parameters?.['ResourceId']?.[0], 'the parameter ResourceId of the run'),
     userName: answered(outputOf(run, STEPS.findUser, 'UserName'), 'the user name of the run'),
-    answer:
-      decodeAnswer(outputOf(run, STEPS.confirmAgain, 'Payload') ?? '') ??
-      decodeAnswer(outputOf(run, STEPS.confirm, 'Payload') ?? ''),
-    deletion: { status: deletion?.StepStatus ?? 'Pending', failure: deletion?.FailureMessage },
+    answer,
+    deletion: succeeded(run, STEPS.delete),
   };
 }
 
-function stepOf({ StepExecutions: steps = [] }: AutomationExecution, name: string): StepExecution | undefined {
-  return steps.find(({ StepName }) => StepName === name);
+function answerOf(run: AutomationExecution, stepName: string): Answer | undefined {
+  return decodeAnswer(outputOf(run, stepName, 'Payload') ?? '');
 }
 
-/** Of a step that succeeded: another's output may be a sentence of SSM's. */
 function outputOf(run: AutomationExecution, stepName: string, output: string): string | undefined {
-  const step = stepOf(run, stepName);
-  return step?.StepStatus === 'Success' ? step.Outputs?.[output]?.[0] : undefined;
+  return succeeded(run, stepName)?.Outputs?.[output]?.[0];
+}
+
+/** The output of a step that has not succeeded may be a sentence of SSM's. */
+function succeeded({ StepExecutions: steps = [] }: AutomationExecution, name: string): StepExecution | undefined {
+  return steps.find(({ StepName, StepStatus }) => StepName === name && StepStatus === 'Success');
 }

@@ -73,7 +73,7 @@ function headOf({ ruleName }: RunbookProps) {
       },
       MaxRemovals: {
         type: 'String',
-        description: "The stack's cap. No step reads it; a new one makes Config start held runs.",
+        description: "The stack's cap. No step reads it; a new value starts held runs.",
         default: '-',
       },
     },
@@ -181,7 +181,7 @@ function branch(name: string, answered: string, others: readonly Choice[]): Step
     ['', '"'].map((quote) => ({ NextStep: next, StartsWith: `${quote}${BEGINNINGS[kind]}` }));
   const choices = [
     ...answer('inactive', STEPS.delete),
-    ...answer('compliant', 'Tell'),
+    ...answer('keep', 'Tell'),
     ...answer('later', 'End'),
     ...others,
   ];

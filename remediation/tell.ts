@@ -11,45 +11,47 @@ import { readRun, type Run } from './run';
  * It believes nobody: it reads the run, and IAM if the run's deletion is not clear.
  *
  * @returns what it told, for the step's output
- * @throws InvalidEvent if it is no run of this runbook; EvaluationFailed if EventBridge does not take the event, which the
- * runbook tolerates
+ * @throws InvalidEvent if it is no run of this runbook, or has nothing to tell; EvaluationFailed if what has become of the
+ * password cannot be seen, or EventBridge does not take the event; the runbook tolerates both
  */
 export async function tell(
-  { ssm, iam, events }: Pick<Dependencies, 'ssm' | 'iam' | 'events'>,
+  { ssm, iam, events, time }: Pick<Dependencies, 'ssm' | 'iam' | 'events' | 'time'>,
   executionId: string,
 ): Promise<string> {
   const run = await readRun(ssm, executionId);
-  const { ruleName, userId, userName, answer } = run;
-  const reason = answer?.kind === 'inactive' && (await hasDeleted(iam, run)) && answer.reason;
-  const message = reason ? deletedMessage(userName, reason) : keptMessage(run);
-  const event = announcement(reason ? EVENT_TYPES.deleted : EVENT_TYPES.kept, ruleName, {
+  const isDeleted = run.answer.kind === 'inactive' && (await hasDeleted(iam, run));
+  const { ruleName, userId, userName } = run;
+  const message = `IAM user ${userName}: ${isDeleted ? deleted(run) : kept(run)}`;
+  const event = announcement(isDeleted ? EVENT_TYPES.deleted : EVENT_TYPES.kept, ruleName, {
     message,
     userId,
     userName,
     executionId,
   });
-  const [refusal] = await announce(events, [event]);
+  const [refusal] = await announce({ events, time }, [event]);
   if (refusal) throw new EvaluationFailed(`EventBridge did not take the event of ${userName}: ${refusal[1]}`);
   return message;
 }
 
 /**
- * A deletion whose answer was lost, or that SSM does not show yet, shows in IAM: the user is there, without a password.
- * One who has been renamed still has it.
+ * A deletion whose answer was lost, or that SSM does not show yet, shows in IAM. The user is read last: if the name has
+ * changed hands, there being no password proves nothing.
  */
 async function hasDeleted(iam: Dependencies['iam'], { userId, userName, deletion }: Run): Promise<boolean> {
-  if (deletion.status === 'Success') return true;
-  return (await readLoginProfile(iam, userName)) === 'none' && (await readUserByName(iam, userName))?.id === userId;
+  if (deletion) return true;
+  const loginProfile = await readLoginProfile(iam, userName);
+  const user = await readUserByName(iam, userName);
+  if (user?.id === userId) return loginProfile === 'none';
+  throw new EvaluationFailed(`what has become of the password of ${userName} is not known`);
 }
 
-function deletedMessage(userName: string, reason: string): string {
+function deleted({ userName, answer }: Run): string {
   // With =, since a user's name may look like an option.
   const restore = `aws iam create-login-profile --user-name=${userName} --password-reset-required --password NEW_PASSWORD`;
-  return `IAM user ${userName}: the console password was deleted: ${reason}. To give access back: ${restore}`;
+  return `the console password was deleted: ${answer.reason}. To give access back: ${restore}`;
 }
 
-function keptMessage({ userName, answer, deletion }: Run): string {
-  const kept = `IAM user ${userName}: the console password was kept`;
-  if (answer?.kind === 'compliant') return `${kept}: ${answer.reason}.`;
-  return `${kept}: the deletion failed: ${deletion.failure ?? `its step is ${deletion.status}`}`;
+/** SSM's own text of a failure names the user again, by the ARN. */
+function kept({ answer, executionId }: Run): string {
+  return `the console password was not removed: ${answer.kind === 'inactive' ? `DeleteLoginProfile failed, see the run ${executionId}` : answer.reason}.`;
 }

@@ -9,7 +9,7 @@ const MAX_LENGTH = 256;
 export const BLOCKED = 'a remediation exception blocks the removal';
 
 /** Said of a result whose event EventBridge has not taken: the next evaluation sends it again. */
-export const UNSENT = 'its event is still to be sent';
+export const UNSENT = 'its event is yet to be sent';
 
 /**
  * The verdict for the Config console, at most 256 characters. It begins with the user's name, which no AWS event carries

@@ -2,7 +2,7 @@ import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import { activityInWords, BLOCKED, noticeInWords, reasonInWords } from './annotation';
 import type { Inactive, Nearing } from './decide';
 import { EVENT_SOURCE, EVENT_TYPES } from './event-types';
-import type { Hold } from './hold';
+import { type Hold, holdInWords } from './hold';
 import type { RuleParameters } from './parameters';
 import type { UserFacts } from './user-facts';
 
@@ -33,11 +33,14 @@ export function inactive(
   });
 }
 
-/** Removals are held from now on. */
-export function held(ruleName: string, hold: Hold): Announcement {
-  const users = hold.inactive === 1 ? '1 IAM user is' : `${hold.inactive} IAM users are`;
+/**
+ * Removals are held from now on.
+ *
+ * @param unread how many of the inactive users could not be read
+ */
+export function held(ruleName: string, hold: Hold, unread: number): Announcement {
   return announcement(EVENT_TYPES.held, ruleName, {
-    message: `${users} inactive and MaxRemovals is ${hold.maxRemovals}: no password is deleted. Look at the NON_COMPLIANT users of the AWS Config rule ${ruleName}. If they are right, update the stack with MaxRemovals of at least ${hold.inactive}, which starts their runs; if not, correct MaxIdleDays or exempt users.`,
+    message: `AWS Config rule ${ruleName}: removals are ${holdInWords(hold)}.${unread > 0 ? ` This counts ${unread} that could not be read.` : ''} Look at its NON_COMPLIANT users. If they are right, update the stack with MaxRemovals of at least ${hold.inactive}, which starts their runs; if not, correct MaxIdleDays or exempt users.`,
     ...hold,
   });
 }

@@ -44,18 +44,19 @@ export function readReportRows(csv: string): ReportRows {
   let notUnderstood = 0;
   for (const line of lines) {
     if (line === '' || line.startsWith('<root_account>,')) continue;
-    const named = read(line);
-    const name = named?.name ?? nameOf(line);
-    if (!named || seen.has(name)) {
+    const name = nameOf(line);
+    const row = name !== '' && !seen.has(name) && read(name, line);
+    if (row) byName.set(name, row);
+    else {
       notUnderstood += 1;
       byName.delete(name);
-    } else byName.set(name, named.row);
+    }
     seen.add(name);
   }
   return { byName, notUnderstood };
 }
 
-function lineReader(columns: readonly string[]): (line: string) => { name: string; row: ReportRow } | undefined {
+function lineReader(columns: readonly string[]): (name: string, line: string) => ReportRow | undefined {
   const place = (column: string) => {
     const index = columns.indexOf(column);
     if (index < 0) throw new InvalidCredentialReport(`line 1 has no column ${column}`);
@@ -64,8 +65,7 @@ function lineReader(columns: readonly string[]): (line: string) => { name: strin
   const enabledAt = place('password_enabled');
   const changedAt = place('password_last_changed');
   const keysAt = KEY_COLUMNS.map(place);
-  return (line) => {
-    const name = nameOf(line);
+  return (name, line) => {
     const cells = line.split(',').slice(name.split(',').length);
     const rest = cells.splice(-columns.length).map(unquoted);
     const userCreated = parseReportTime(unquoted(cells.pop() ?? ''));
@@ -75,19 +75,16 @@ function lineReader(columns: readonly string[]): (line: string) => { name: strin
     if (!userCreated || passwordEnabled === undefined || dates.includes('no date')) return undefined;
     const [passwordLastChanged, ...keysCreated] = dates.map((date) => (date instanceof Date ? date : undefined));
     return {
-      name,
-      row: {
-        arn,
-        userCreated,
-        passwordEnabled,
-        ...(passwordLastChanged && { passwordLastChanged }),
-        keysCreated: keysCreated.filter((date) => date !== undefined),
-      },
+      arn,
+      userCreated,
+      passwordEnabled,
+      ...(passwordLastChanged && { passwordLastChanged }),
+      keysCreated: keysCreated.filter((date) => date !== undefined),
     };
   };
 }
 
-/** The first cell: up to the ARN, whose colon is the line's first. It may hold commas, but no quote. */
+/** The first cell: up to the ARN, whose colon is the line's first. It may hold commas, no quote; '' without an ARN. */
 function nameOf(line: string): string {
   return unquoted(/^[^:]*(?=,"?arn:)/.exec(line)?.[0] ?? '');
 }

@@ -1,6 +1,6 @@
 import { GenerateCredentialReportCommand, GetCredentialReportCommand, type IAMClient } from '@aws-sdk/client-iam';
 import { readReportRows, type ReportRow, type ReportRows } from './credential-report-rows';
-import { EvaluationFailed, isNamed } from './errors';
+import { EvaluationFailed } from './errors';
 import type { Time } from './time';
 import type { UserFacts } from './user-facts';
 
@@ -81,11 +81,8 @@ async function getReport(iam: IAMClient): Promise<CredentialReport> {
 
 /** IAM's answers that mean "not yet". */
 function isPassing(error: unknown): error is Error {
-  return isNamed(
-    error,
-    'CredentialReportNotPresentException',
-    'CredentialReportNotReadyException',
-    'CredentialReportExpiredException',
-    'LimitExceededException',
+  return (
+    error instanceof Error &&
+    /^(CredentialReport(NotPresent|NotReady|Expired)|LimitExceeded)Exception$/.test(error.name)
   );
 }

@@ -1,4 +1,4 @@
-import { ConfigServiceClient } from '@aws-sdk/client-config-service';
+import { ConfigServiceClient, type ConfigServiceClientConfig } from '@aws-sdk/client-config-service';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { IAMClient, type IAMClientConfig } from '@aws-sdk/client-iam';
 import { SSMClient } from '@aws-sdk/client-ssm';
@@ -36,12 +36,15 @@ export const BRISK_CLIENT_OPTIONS = {
 
 /** AWS itself, and the machine's clock. */
 export function liveDependencies(): Dependencies {
+  const clients = (options: IAMClientConfig & ConfigServiceClientConfig) => ({
+    iam: new IAMClient(options),
+    config: new ConfigServiceClient(options),
+  });
   return {
-    iam: new IAMClient(CLIENT_OPTIONS),
-    config: new ConfigServiceClient(CLIENT_OPTIONS),
+    ...clients(CLIENT_OPTIONS),
     events: new EventBridgeClient(CLIENT_OPTIONS),
     ssm: new SSMClient(CLIENT_OPTIONS),
-    brisk: { iam: new IAMClient(BRISK_CLIENT_OPTIONS), config: new ConfigServiceClient(BRISK_CLIENT_OPTIONS) },
+    brisk: clients(BRISK_CLIENT_OPTIONS),
     time: SYSTEM_TIME,
     print: (line) => process.stdout.write(`${line}\n`),
   };

@@ -47,33 +47,34 @@ export async function evaluateAccount(
   { parameters, ruleName, resultToken, orderingTimestamp, isTest }: Invocation,
 ): Promise<EvaluationSummary> {
   const [reading, stored] = await Promise.all([readAccount(iam, time), readStoredResults(config, ruleName)]);
-  const { listed, judged, unread, candidates } = await judgeAccount({ iam, time }, reading, {
+  const { judged, unread, gone, candidates } = await judgeAccount({ iam, time }, reading, {
     parameters,
     now: time.now(),
+    expected: stored.keys(),
     isTold: ({ id }, nearing) => isNoticeTold(nearing, stored.get(id)),
   });
   const inactive = judged.filter(({ verdict }) => verdict.kind === 'inactive');
   const hold = holdOn(inactive.length + unread.length, parameters.maxRemovals);
-  const present = new Set(listed.map(({ id }) => id));
   const findings: Findings = {
     judged,
+    unread: unread.length,
     hold,
     parameters,
     ruleName,
     orderingTimestamp,
     blockedUsers: inactive.length > 0 ? await readBlockedUsers(config, ruleName, time.now()) : new Set(),
-    retired: [...stored.keys()].filter((id) => !present.has(id)),
+    retired: gone.filter((id) => stored.has(id)),
   };
   const plan = planReport(findings, stored);
   const put = (evaluations: readonly Evaluation[]) => putEvaluations(config, resultToken, evaluations, time);
   await put(plan.first);
-  const refused = isTest ? new Map<Announcement, string>() : await announce(events, plan.announcements);
-  const rest = plan.then((announcement) => refused.has(announcement));
+  const refused = isTest ? new Map<Announcement, string>() : await announce({ events, time }, plan.announcements);
+  const rest = plan.last((announcement) => refused.has(announcement));
   await put(rest);
   refuseSilence(unread, refused);
   return {
     ...countsOf(findings, stored),
-    users: listed.length,
+    users: reading.listed.size,
     candidates,
     held: hold ? inactive.length : 0,
     recorded: plan.first.length + rest.length,
@@ -96,7 +97,7 @@ function countsOf({ judged, blockedUsers, retired }: Findings, stored: StoredRes
 
 /** @throws EvaluationFailed if anybody could not be read, or anything could not be announced */
 function refuseSilence(unread: readonly UnreadUser[], refused: ReadonlyMap<Announcement, string>): void {
-  refuseUnread(unread, ', so nothing is reported of them; the others have been reported');
+  refuseUnread(unread, '; the others have been reported');
   const [refusal] = refused;
   if (refusal) {
     const [{ DetailType: type }, reason] = refusal;

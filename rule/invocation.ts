@@ -17,8 +17,7 @@ export interface Invocation {
  *
  * @throws InvalidEvent that names the field, for any other event; InvalidParameter for a malformed parameter
  */
-export function parseInvocation(event: unknown): Invocation {
-  if (!isRecord(event)) throw new InvalidEvent('(the event)', event, 'an object');
+export function parseInvocation(event: Readonly<Record<string, unknown>>): Invocation {
   const invokingEvent = parseJson(textOf(event, 'invokingEvent'));
   if (!isRecord(invokingEvent)) throw new InvalidEvent('invokingEvent', event['invokingEvent'], 'a JSON object');
   const { messageType, notificationCreationTime } = invokingEvent;

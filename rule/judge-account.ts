@@ -7,7 +7,7 @@ import { mapLimited } from './map-limited';
 import type { RuleParameters } from './parameters';
 import { listUsers } from './read-users';
 import type { Time } from './time';
-import type { CompleteUserFacts, UserFacts } from './user-facts';
+import type { CompleteUserFacts, UserFacts, UsersById } from './user-facts';
 
 /** Few: IAM throttles at rates that AWS does not publish, and the account's other callers share them. */
 const READS_IN_FLIGHT = 8;
@@ -17,21 +17,22 @@ const READING_TIME = 8 * 60_000;
 
 /** A user on whom there is no verdict, and why. */
 export interface UnreadUser {
-  readonly facts: UserFacts;
+  /** Name and unique id, or the id alone. */
+  readonly who: string;
   readonly error: unknown;
 }
 
 /** What is read of everybody at once. */
 export interface AccountReading {
-  readonly listed: readonly UserFacts[];
+  readonly listed: UsersById;
   readonly report: CredentialReport;
 }
 
 export interface JudgedAccount {
-  /** The users of the latest list. */
-  readonly listed: readonly UserFacts[];
   readonly judged: readonly Judgement[];
   readonly unread: readonly UnreadUser[];
+  /** Ids of users who were expected or listed, and exist no longer. */
+  readonly gone: readonly string[];
   /** How many users the list and the report did not settle, so that they were read live. */
   readonly candidates: number;
 }
@@ -40,6 +41,8 @@ export interface JudgeOptions {
   readonly parameters: RuleParameters;
   /** What the verdicts are asked for; the reads are as of their own time. */
   readonly now: Date;
+  /** Ids of users who were there before: those who are not listed are looked for. */
+  readonly expected?: Iterable<string>;
   /** Whether this user has been given this notice already, so need not be read again until the next stage. */
   readonly isTold?: (facts: UserFacts, nearing: Nearing) => boolean;
   readonly progress?: (read: number, of: number) => void;
@@ -54,22 +57,22 @@ export async function readAccount(iam: IAMClient, time: Time): Promise<AccountRe
  * A verdict on every listed user: triage by the list and the report, then live reads of those whom these do not settle.
  * The triage is an optimisation only: compliance is that of reading everything of everybody.
  *
- * A user who seems to be gone is looked for in a new list, by id, and read under the new name. It never throws for one
- * user: those who cannot be read are `unread`.
+ * A user who seems to be gone, or is missing from the list, is looked for in a new list by id, and read under the new name:
+ * a rename between two pages, or two calls, hides a user. It never throws for users: who cannot be read is `unread`.
  */
 export async function judgeAccount(
   { iam, time }: { iam: IAMClient; time: Time },
   { listed, report }: AccountReading,
   options: JudgeOptions,
 ): Promise<JudgedAccount> {
-  const { parameters, now, isTold = () => false, progress = () => undefined } = options;
+  const { parameters, now, expected = [], isTold = () => false, progress = () => undefined } = options;
   const judgement = {
     settle: (facts: UserFacts) => settle(facts, parameters, now),
     decide: (facts: CompleteUserFacts) => decide(facts, parameters, now),
   };
   const settled: Judgement[] = [];
   const candidates: UserFacts[] = [];
-  for (const user of listed) {
+  for (const user of listed.values()) {
     const facts = withReport(user, report);
     const verdict = judgement.settle(facts) ?? nearingToldTo(facts);
     if (verdict) settled.push({ facts, verdict });
@@ -77,31 +80,36 @@ export async function judgeAccount(
   }
 
   const deadline = time.now().getTime() + READING_TIME;
-  let done = 0;
   const read = async (facts: UserFacts): Promise<Judgement | UnreadUser | 'gone'> => {
-    if (time.now().getTime() > deadline) return unread(facts, new EvaluationFailed('IAM answers too slowly'));
+    if (time.now().getTime() > deadline) return unreadUser(facts, new EvaluationFailed('IAM answers too slowly'));
     try {
       return await judgeLive(iam, facts, report.rowOf(facts)?.keysCreated ?? [], judgement);
     } catch (error) {
-      return unread(facts, error);
-    } finally {
-      done += 1;
-      progress(done, candidates.length);
+      return unreadUser(facts, error);
     }
   };
-  const first = await mapLimited(candidates, READS_IN_FLIGHT, read);
-  const missing = candidates.filter((_, index) => first[index] === 'gone');
-  const latest = missing.length > 0 ? await listUsers(iam) : listed;
-  const second = await mapLimited(renamed(missing, latest), READS_IN_FLIGHT, async (user) => {
-    const facts = withReport(user, report);
-    const again = await read(facts);
-    return again === 'gone' ? unread(facts, new EvaluationFailed('renamed again and again while it was read')) : again;
+  let done = 0;
+  const first = await mapLimited(candidates, READS_IN_FLIGHT, async (facts) => {
+    const result = await read(facts);
+    done += 1;
+    progress(done, candidates.length);
+    return result;
+  });
+  const { found, gone, unread } = await lookFor(iam, [
+    ...candidates.filter((_, index) => first[index] === 'gone').map(({ id }) => id),
+    ...[...expected].filter((id) => !listed.has(id)),
+  ]);
+  const second = await mapLimited(found, READS_IN_FLIGHT, async (user) => {
+    const again = await read(withReport(user, report));
+    return again === 'gone'
+      ? unreadUser(user, new EvaluationFailed('renamed again and again while it was read'))
+      : again;
   });
   const results = [...first, ...second].filter((result) => result !== 'gone');
   return {
-    listed: latest,
     judged: [...settled, ...results.filter((result) => 'verdict' in result)],
-    unread: results.filter((result) => 'error' in result),
+    unread: [...results.filter((result) => 'error' in result), ...unread],
+    gone,
     candidates: candidates.length,
   };
 
@@ -114,19 +122,26 @@ export async function judgeAccount(
 /** @throws EvaluationFailed that names the first user who could not be read, and why */
 export function refuseUnread([first, ...others]: readonly UnreadUser[], remark = ''): void {
   if (!first) return;
-  const { name, id } = first.facts;
   const more = others.length > 0 ? ` and ${others.length} more` : '';
-  throw new EvaluationFailed(`user ${name} (${id})${more} could not be read${remark}`, first.error);
+  throw new EvaluationFailed(`user ${first.who}${more} could not be read${remark}`, first.error);
 }
 
-/** Those who are still there, as the new list shows them. */
-function renamed(missing: readonly UserFacts[], latest: readonly UserFacts[]): UserFacts[] {
-  const ids = new Set(missing.map(({ id }) => id));
-  return latest.filter(({ id }) => ids.has(id));
+/** Looks for users in a new list, by id. */
+async function lookFor(
+  iam: IAMClient,
+  ids: readonly string[],
+): Promise<Pick<JudgedAccount, 'gone' | 'unread'> & { readonly found: readonly UserFacts[] }> {
+  if (ids.length === 0) return { found: [], gone: [], unread: [] };
+  try {
+    const users = await listUsers(iam);
+    return { found: ids.flatMap((id) => users.get(id) ?? []), gone: ids.filter((id) => !users.has(id)), unread: [] };
+  } catch (error) {
+    return { found: [], gone: [], unread: ids.map((who) => ({ who, error })) };
+  }
 }
 
-function unread(facts: UserFacts, error: unknown): UnreadUser {
-  return { facts, error };
+function unreadUser({ name, id }: UserFacts, error: unknown): UnreadUser {
+  return { who: `${name} (${id})`, error };
 }
 
 /**

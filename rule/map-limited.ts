@@ -9,6 +9,6 @@ export async function mapLimited<Item, Result>(
   const work = async (): Promise<void> => {
     for (const [index, item] of remaining) results[index] = await map(item);
   };
-  await Promise.all(Array.from({ length: Math.min(limit, items.length) }, work));
+  await Promise.all(Array.from({ length: limit }, work));
   return results;
 }

@@ -23,7 +23,7 @@ export const NOBODY = '(nobody)';
 /** Entries of the exemption list: a role's policies take 10,240 characters, and each entry becomes two ARNs there. */
 const MOST_ENTRIES = 100;
 
-const ONE_TO_3650 = '([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)';
+const ONE_TO_3650 = '([1-9]\\d{0,2}|[12]\\d{3}|3[0-5]\\d\\d|36[0-4]\\d|3650)';
 const ENTRY = '[\\w+=.@*-]([\\w+=.@*/-]*[\\w+=.@*-])?';
 export const EXEMPT_USERS_PATTERN = `${ENTRY}(,${ENTRY}){0,${MOST_ENTRIES - 1}}`;
 
@@ -54,7 +54,7 @@ export const PARAMETERS: { readonly [Name in ParameterName]: Parameter<RuleParam
     parse: (text) => (text === '0' ? [] : text.split(',').map(Number)),
   },
   maxRemovals: {
-    pattern: '0|[1-9][0-9]{0,2}|[1-4][0-9]{3}|5000',
+    pattern: '0|[1-9]\\d{0,2}|[1-4]\\d{3}|5000',
     allowed: 'a whole number from 0 to 5000',
     parse: Number,
   },

@@ -10,6 +10,8 @@ const REPEAT_AFTER = 30 * 60 * 1000;
 /** What an evaluation has found, and for whom. */
 export interface Findings extends Omit<ResultContext, 'holdAnnouncement'> {
   readonly judged: readonly Judgement[];
+  /** How many users could not be read. */
+  readonly unread: number;
   /** Ids of users who have a stored result and no longer exist. */
   readonly retired: readonly string[];
   readonly orderingTimestamp: Date;
@@ -21,7 +23,7 @@ export interface ReportPlan {
   readonly first: readonly Evaluation[];
   readonly announcements: readonly Announcement[];
   /** Results whose annotations say that something has been announced: the memory of it. */
-  readonly then: (isRefused: (announcement: Announcement) => boolean) => readonly Evaluation[];
+  readonly last: (isRefused: (announcement: Announcement) => boolean) => readonly Evaluation[];
 }
 
 /**
@@ -31,11 +33,13 @@ export interface ReportPlan {
  */
 export function planReport(findings: Findings, stored: StoredResults): ReportPlan {
   const { judged, hold, ruleName, retired, orderingTimestamp } = findings;
-  const holdAnnouncement = hold && ![...stored.values()].some(isHoldTold) ? held(ruleName, hold) : undefined;
+  // The mark of a user who could not be read is an old one.
+  const isTold = judged.some(({ facts, verdict }) => verdict.kind === 'inactive' && isHoldTold(stored.get(facts.id)));
+  const holdAnnouncement = hold && !isTold ? held(ruleName, hold, findings.unread) : undefined;
   const results = judged.map((judgement) =>
     userResult(judgement, stored.get(judgement.facts.id), { ...findings, holdAnnouncement }),
   );
-  const evaluation = (id: string, compliance: Evaluation['ComplianceType'], annotation: string): Evaluation => ({
+  const evaluation = ({ id, compliance, annotation }: Reported): Evaluation => ({
     ComplianceResourceType: 'AWS::IAM::User',
     ComplianceResourceId: id,
     ComplianceType: compliance,
@@ -44,21 +48,22 @@ export function planReport(findings: Findings, stored: StoredResults): ReportPla
   });
   const silent = results.filter(({ due }) => due.length === 0);
   const announced = results.filter(({ due }) => due.length > 0);
-  const first = [
-    ...silent
-      .filter((result) => isNews(result, stored.get(result.id), findings))
-      .map(({ id, compliance, annotation }) => evaluation(id, compliance, annotation)),
-    ...retired.map((id) => evaluation(id, 'NOT_APPLICABLE', 'the user no longer exists')),
+  const news: readonly Reported[] = [
+    ...silent.filter((result) => isNews(result, stored.get(result.id), findings)),
+    ...retired.map((id) => ({ id, compliance: 'NOT_APPLICABLE' as const, annotation: 'the user no longer exists' })),
   ];
-  const proof = silent[0] ?? announced[0];
+  const proof = [...silent, ...announced.map(asUnsent)].slice(0, 1);
   return {
-    first: first.length === 0 && proof ? [evaluation(proof.id, proof.compliance, proof.unsent)] : first,
+    first: (news.length > 0 ? news : proof).map(evaluation),
     announcements: [...new Set(announced.flatMap(({ due }) => due))],
-    then: (isRefused) =>
-      announced.map(({ id, compliance, annotation, due, unsent }) =>
-        evaluation(id, compliance, due.some(isRefused) ? unsent : annotation),
-      ),
+    last: (isRefused) => announced.map((result) => evaluation(result.due.some(isRefused) ? asUnsent(result) : result)),
   };
+}
+
+type Reported = Pick<UserResult, 'id' | 'annotation'> & { readonly compliance: Evaluation['ComplianceType'] };
+
+function asUnsent(result: UserResult): UserResult {
+  return { ...result, annotation: result.unsent };
 }
 
 function isNews(

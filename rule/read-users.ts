@@ -9,13 +9,16 @@ import {
   type User,
 } from '@aws-sdk/client-iam';
 import { answered, isNamed } from './errors';
-import type { LoginProfileFacts, UserFacts } from './user-facts';
+import type { LoginProfileFacts, UserFacts, UsersById } from './user-facts';
 
-/** Every user of the account, 1,000 a page, with the live PasswordLastUsed; without tags, which ListUsers does not show. */
-export async function listUsers(iam: IAMClient): Promise<UserFacts[]> {
-  const users: UserFacts[] = [];
+/**
+ * Every user of the account, 1,000 a page, with the live PasswordLastUsed; without tags, which ListUsers does not show.
+ * Who is renamed meanwhile may be on two pages: the later one counts.
+ */
+export async function listUsers(iam: IAMClient): Promise<UsersById> {
+  const users = new Map<string, UserFacts>();
   for await (const page of paginateListUsers({ client: iam, pageSize: 1000 }, {})) {
-    for (const user of answered(page.Users, 'Users')) users.push(factsOf(user));
+    for (const user of answered(page.Users, 'Users').map(factsOf)) users.set(user.id, user);
     refuseLostMarker(page);
   }
   return users;

@@ -35,3 +35,6 @@ export interface CompleteUserFacts extends UserFacts {
 export function isComplete(facts: UserFacts): facts is CompleteUserFacts {
   return facts.loginProfile !== undefined && facts.accessKeys !== undefined && facts.tags !== undefined;
 }
+
+/** By unique id, the one thing that a rename leaves as it is. */
+export type UsersById = ReadonlyMap<string, UserFacts>;

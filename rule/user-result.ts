@@ -51,8 +51,8 @@ export function isNoticeTold({ notice }: Nearing, stored: StoredResult | undefin
 }
 
 /** Whether the stored result is a held one whose event has been sent. */
-export function isHoldTold({ annotation }: StoredResult): boolean {
-  return heldInactive(annotation) > 0 && !annotation.includes(UNSENT);
+export function isHoldTold(stored: StoredResult | undefined): boolean {
+  return stored?.annotation.includes(UNSENT) === false && heldInactive(stored.annotation) > 0;
 }
 
 function nearingText(
@@ -91,7 +91,7 @@ function inactiveText(
 ): Text {
   const isBlocked = blockedUsers.has(facts.id);
   const known = stored?.compliance === 'NON_COMPLIANT' ? stored.annotation : undefined;
-  const isTold = known !== undefined && heldInactive(known) === 0 && !known.includes(UNSENT);
+  const isTold = known?.includes(UNSENT) === false && heldInactive(known) === 0;
   const isBlockTold = known?.includes(BLOCKED) === true;
   return {
     annotation: annotate(facts.name, verdict, parameters, { remarks: isBlocked ? [BLOCKED] : [] }),

@@ -20,6 +20,7 @@ export class SandboxClock {
   private readonly failures: unknown[] = [];
   private holds = 0;
   private released: (() => void) | undefined;
+  private added: (() => void) | undefined;
 
   constructor(
     private current: number,
@@ -46,6 +47,7 @@ export class SandboxClock {
     const reached = new Promise<void>((resolve) => {
       entry = { time, background, ring: resolve };
       this.entries.push(entry);
+      this.added?.();
     });
     return {
       reached,
@@ -81,18 +83,32 @@ export class SandboxClock {
 
   /** Runs until only background alarms are left; those that come due on the way ring too. */
   async runUntilIdle(): Promise<void> {
-    await this.run(() => this.entries.some((entry) => !entry.background));
+    await this.run(() => this.isAwaited());
   }
 
-  /** Runs just until this work has ended, one way or the other. */
+  /**
+   * Runs just until this work has ended, one way or the other. While the work waits for nothing of the clock's (an answer
+   * that takes real time), time stands still: a background alarm would be a jump of days in the middle of a call.
+   */
   async runUntilSettled<T>(work: Promise<T>): Promise<T> {
     let settled = false;
     const end = () => {
       settled = true;
     };
-    work.then(end, end);
-    await this.run(() => !settled);
-    return await work;
+    const ended = work.then(end, end);
+    for (;;) {
+      const alarmAdded = new Promise<void>((resolve) => {
+        this.added = resolve;
+      });
+      await this.run(() => !settled && this.isAwaited());
+      if (settled) return await work;
+      await Promise.race([ended, alarmAdded]);
+    }
+  }
+
+  /** Whether there is an alarm that something waits for. */
+  private isAwaited(): boolean {
+    return this.entries.some(({ background }) => !background);
   }
 
   private async run(wanted: (next: Entry) => boolean): Promise<void> {

@@ -9,25 +9,17 @@ export class Logs {
   private readonly groups = new Map<string, string[]>();
   /** The actions that were denied; Lambda itself says nothing of them. */
   readonly denied: string[] = [];
-  /** Told of the lines that have arrived in a group. */
-  readonly lineObservers: ((group: string, lines: readonly string[]) => void)[] = [];
 
   constructor(
     private readonly account: Account,
-    cloudwatch: Pick<CloudWatch, 'readLines'>,
-  ) {
-    this.lineObservers.push((_group, lines) => cloudwatch.readLines(lines));
-  }
+    private readonly cloudwatch: Pick<CloudWatch, 'readLines'>,
+  ) {}
 
   createLogGroup({ name }: { readonly name: string; readonly retentionInDays?: number }): void {
     if (this.groups.has(name)) {
       throw new AwsError('ResourceAlreadyExistsException', 'The specified log group already exists');
     }
     this.groups.set(name, []);
-  }
-
-  hasLogGroup(name: string): boolean {
-    return this.groups.has(name);
   }
 
   /** The lines of a group, oldest first. */
@@ -51,6 +43,6 @@ export class Logs {
     const written = this.groups.get(group);
     if (!written) return;
     written.push(...lines);
-    for (const observe of this.lineObservers) observe(group, lines);
+    this.cloudwatch.readLines(lines);
   }
 }

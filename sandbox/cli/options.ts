@@ -21,7 +21,7 @@ export interface Options {
 export type CommandLine = { readonly options: Options } | { readonly help: string };
 
 /** The ranges of the stack's parameters: said before anything is synthesized. */
-export const MAX_IDLE_DAYS = { min: 1, max: 3650 } as const;
+const MAX_IDLE_DAYS = { min: 1, max: 3650 } as const;
 const MAX_REMOVALS = { min: 0, max: 5000 } as const;
 
 /** @throws UsageError that names the option, the value and what is allowed */
@@ -64,7 +64,7 @@ function describe(): Command {
     )
     .option(
       '--max-removals <n>',
-      "deploy with this MaxRemovals, 0 to 5000 (default: the stack's own, 50)",
+      "deploy with this MaxRemovals, 0 to 5000; 0 stops every removal (default: the stack's own, 10)",
       wholeNumber(MAX_REMOVALS),
     )
     .option('--now <time>', 'when it is, ISO 8601, e.g. 2026-11-24T08:00:00Z (default: now)', time)

@@ -71,7 +71,7 @@ export interface RemediationResult {
   readonly userName: string;
   readonly userId: string;
   readonly outcome: 'password deleted' | 'nothing deleted' | 'failed' | 'passed over';
-  /** What the runbook's Lambda answered last. */
+  /** What the function answered the runbook last: the word of a confirmation, or what was told at the end. */
   readonly answer?: string;
   readonly started?: string;
   readonly ended?: string;

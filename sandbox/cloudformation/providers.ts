@@ -1,6 +1,4 @@
-import type { Metrics } from '../cloudwatch/metrics';
 import type { LambdaService } from '../lambda/lambda';
-import type { Logs } from '../logs';
 import type { Roles } from '../policy/roles';
 import type { ResourceProvider } from './provider';
 import { alarmProvider, type Alarms } from './resources/alarm';
@@ -11,7 +9,6 @@ import { type EventRules, eventsRuleProvider } from './resources/events-rule';
 import { functionProvider } from './resources/function';
 import { type KmsKeys, keyProvider } from './resources/key';
 import { logGroupProvider, type LogGroups } from './resources/log-group';
-import { metricFilterProvider } from './resources/metric-filter';
 import { permissionProvider } from './resources/permission';
 import { policyProvider } from './resources/policy';
 import { type RemediationConfigurations, remediationProvider } from './resources/remediation';
@@ -26,13 +23,13 @@ import type { StackSets } from './stack-set';
 export interface Services {
   readonly roles: Pick<Roles, 'create' | 'attach'>;
   readonly lambda: Pick<LambdaService, 'createFunction' | 'addPermission'>;
-  readonly logs: LogGroups & Pick<Logs, 'hasLogGroup' | 'lineObservers'>;
+  readonly logs: LogGroups;
   readonly config: ConfigRules & RemediationConfigurations;
   readonly ssm: Documents;
   readonly kms: KmsKeys;
   readonly sns: Topics & TopicPolicies & Subscriptions;
   readonly events: EventRules;
-  readonly cloudwatch: Alarms & Dashboards & { readonly metrics: Pick<Metrics, 'put'> };
+  readonly cloudwatch: Alarms & Dashboards;
   readonly stackSets: Pick<StackSets, 'create'>;
 }
 
@@ -52,7 +49,6 @@ export function resourceProviders(services: Services): Record<string, ResourcePr
     'AWS::Lambda::Function': functionProvider(lambda),
     'AWS::Lambda::Permission': permissionProvider(lambda),
     'AWS::Logs::LogGroup': logGroupProvider(logs),
-    'AWS::Logs::MetricFilter': metricFilterProvider(logs, cloudwatch.metrics),
     'AWS::SNS::Subscription': subscriptionProvider(sns),
     'AWS::SNS::Topic': topicProvider(sns),
     'AWS::SNS::TopicPolicy': topicPolicyProvider(sns),

@@ -1,12 +1,12 @@
 import { type AlarmDefinition, type AlarmState, COMPARISONS } from './alarm';
 
-/** Where the periods say nothing, an alarm stays in the state in which it is. */
+/** If the periods say nothing, an alarm stays in the state in which it is. */
 export type Verdict = AlarmState | 'unchanged';
 
 /**
- * What an alarm makes of the periods of its evaluation range, the newest first, undefined where there was no datapoint.
+ * What an alarm makes of the periods of its evaluation range, the newest first; one without a datapoint is undefined.
  * The range is longer than its EvaluationPeriods: the newest real datapoints are taken from all of it, and the treatment
- * of missing data counts only where they are too few. AWS: "Configuring how CloudWatch alarms treat missing data",
+ * of missing data counts only if they are too few. AWS: "Configuring how CloudWatch alarms treat missing data",
  * CloudWatch User Guide, with its tables.
  */
 export function verdictOn(alarm: AlarmDefinition, periods: readonly (number | undefined)[]): Verdict {

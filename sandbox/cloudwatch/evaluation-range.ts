@@ -6,7 +6,7 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** One period of an alarm; without a value where there was no datapoint. Time in milliseconds since the epoch. */
+/** One period of an alarm; without a datapoint it has no value. Time in milliseconds since the epoch. */
 export interface Period {
   readonly start: number;
   readonly value: number | undefined;
@@ -21,8 +21,8 @@ interface WatchedSeries {
 }
 
 /**
- * The periods that an alarm looks at. They slide: the newest ends with the last full minute, so that a daily one is any
- * 24 hours; for an alarm over more than a day in all, with the last full hour.
+ * The periods that an alarm looks at. They slide: the newest ends with the last full minute, and a daily one is any 24
+ * hours; for an alarm over more than a day in all, with the last full hour.
  * AWS: "Alarm evaluation window", CloudWatch User Guide.
  */
 export class EvaluationRange {

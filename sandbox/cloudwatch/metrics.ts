@@ -8,7 +8,7 @@ export interface MetricId {
   readonly dimensions: Readonly<Record<string, string>>;
 }
 
-/** One value of a metric. Time in milliseconds since the epoch; the unit is CloudWatch's `None` where there is none. */
+/** One value of a metric. Time in milliseconds since the epoch; the unit is CloudWatch's `None` if there is none. */
 export interface Datapoint {
   readonly time: number;
   readonly value: number;
@@ -68,7 +68,7 @@ export class Metrics {
     return datapoints.slice(datapoints.findLastIndex(({ time }) => time < from) + 1);
   }
 
-  /** Whether the metric exists: it has had a datapoint, be it forgotten by now. */
+  /** Whether the metric exists: it has had a datapoint, even if that is forgotten by now. */
   has(metric: MetricId): boolean {
     return this.series.has(metricKey(metric));
   }

@@ -3,12 +3,17 @@ import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 
 /** What the deployed code requires at run time: the AWS SDK of Lambda's own Node runtime, as the README says. */
-const OF_THE_RUNTIME = ['@aws-sdk/client-iam', '@aws-sdk/client-config-service', '@aws-sdk/client-eventbridge'];
+const OF_THE_RUNTIME = [
+  '@aws-sdk/client-iam',
+  '@aws-sdk/client-config-service',
+  '@aws-sdk/client-eventbridge',
+  '@aws-sdk/client-ssm',
+];
 
 describe('The deployed code', () => {
   it('is this project’s alone, and asks Lambda’s runtime for nothing but the AWS SDK', () => {
     const { metafile } = buildSync({
-      entryPoints: [join(__dirname, '..', '..', 'infra', 'lambda.ts')],
+      entryPoints: [join(__dirname, '..', '..', 'infra', 'lambda', 'index.ts')],
       bundle: true,
       write: false,
       metafile: true,

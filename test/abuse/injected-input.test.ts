@@ -1,9 +1,9 @@
+import { DEFAULT_PARAMETERS, parameterTexts } from '../../rule/default-parameters';
 import { activeUser, DeployedAccount, HOUR, inactiveUser, NOW, RULE } from '../support/deployed-account';
+import { idOf, startRunbook } from '../support/operator';
 
 let account: DeployedAccount;
 afterEach(() => account.close());
-
-const DOCUMENT = 'AWS::SSM::Document';
 
 describe('A parameter of the runbook', () => {
   it.each<[string, Record<string, string[]>, string]>([
@@ -13,12 +13,13 @@ describe('A parameter of the runbook', () => {
     ['an id with a second line', { ResourceId: ['AIDAEXAMPLEEXAMPLE01\nalice'] }, 'ResourceId'],
     ['two ids', { ResourceId: ['AIDAEXAMPLEEXAMPLE01', 'AIDAEXAMPLEEXAMPLE02'] }, 'ResourceId'],
     ['the name that a step is to find', { UserName: ['alice'] }, 'UserName'],
-    ['another step’s output', { 'Confirm.Payload': ['delete: alice'] }, 'Confirm.Payload'],
+    ['another step’s output', { 'Confirm.Payload': ['inactive: alice'] }, 'Confirm.Payload'],
+    ['a task', { task: ['confirm'] }, 'task'],
     ['a role that is none', { AutomationAssumeRole: ['arn:aws:iam::123456789012:user/alice'] }, 'AutomationAssumeRole'],
   ])('cannot be %s', async (_, parameters, named) => {
     account = await DeployedAccount.create([activeUser()]);
 
-    const start = startRunbook(parameters);
+    const start = startRunbook(account, parameters);
 
     await expect(start).rejects.toThrow(named);
     await account.settle();
@@ -29,7 +30,7 @@ describe('A parameter of the runbook', () => {
   it('that names an active user leads to no deletion', async () => {
     account = await DeployedAccount.create([activeUser()]);
 
-    await startRunbook({ ResourceId: [account.aws.iam.find('alice')?.userId ?? ''] });
+    await startRunbook(account, { ResourceId: [idOf(account, 'alice')] });
     await account.settle();
 
     expect(account.hasPassword('alice')).toBe(true);
@@ -42,8 +43,8 @@ describe('A parameter of the runbook', () => {
       .all()
       .find(({ policies }) => JSON.stringify(policies).includes('PutEvaluations'));
 
-    const start = startRunbook({
-      ResourceId: [account.aws.iam.find('dave')?.userId ?? ''],
+    const start = startRunbook(account, {
+      ResourceId: [idOf(account, 'dave')],
       AutomationAssumeRole: [lambdaRole?.arn ?? ''],
     });
 
@@ -52,33 +53,26 @@ describe('A parameter of the runbook', () => {
   });
 });
 
-/** Somebody starts the runbook by hand, with its own role unless the parameters say otherwise. */
-async function startRunbook(parameters: Record<string, string[]>): Promise<unknown> {
-  const { aws, stack } = account;
-  const document = Object.values(stack.resources).find(({ type }) => type === DOCUMENT)?.physicalId;
-  const role =
-    aws.roles.all().find(({ policies }) => JSON.stringify(policies).includes('DeleteLoginProfile'))?.arn ?? '';
-  return await aws.endpoint.call(aws.operator, 'ssm', 'StartAutomationExecution', {
-    DocumentName: document,
-    Parameters: { AutomationAssumeRole: [role], ...parameters },
-  });
-}
-
 describe('An event of the function that is forged', () => {
   it.each<[string, unknown, RegExp]>([
-    ['by no object', 'delete: alice', /\(the event\)/],
-    ['without the rule', { userId: 'AIDAEXAMPLEEXAMPLE01', userName: 'alice' }, /ruleName/],
-    ['by an id that is none', { ruleName: RULE, userId: '../alice', userName: 'alice' }, /userId/],
+    ['by no object', 'inactive: alice', /\(the event\)/],
+    ['by no task', { ruleName: RULE, userId: 'AIDAEXAMPLEEXAMPLE01', userName: 'alice' }, /field task/],
+    ['by a task that is none', { task: 'delete', userId: 'AIDAEXAMPLEEXAMPLE01' }, /field task/],
+    ['by a task of every object', { task: 'constructor' }, /field task/],
+    ['by a list of tasks', { task: ['confirm'] }, /field task/],
+    ['without the rule', { task: 'confirm', userId: 'AIDAEXAMPLEEXAMPLE01', userName: 'alice' }, /ruleName/],
+    ['by an id that is none', { task: 'confirm', ruleName: RULE, userId: '../alice', userName: 'alice' }, /userId/],
     [
       'by SSM’s sentence for a name',
-      { ruleName: RULE, userId: 'AIDAEXAMPLEEXAMPLE01', userName: 'No output available yet' },
+      { task: 'confirm', ruleName: RULE, userId: 'AIDAEXAMPLEEXAMPLE01', userName: 'No output available yet' },
       /userName/,
     ],
     [
       'by a name with a template expression',
-      { ruleName: RULE, userId: 'AIDAEXAMPLEEXAMPLE01', userName: '{{ResourceId}}' },
+      { task: 'confirm after wait', ruleName: RULE, userId: 'AIDAEXAMPLEEXAMPLE01', userName: '{{ResourceId}}' },
       /userName/,
     ],
+    ['by a run that is none', { task: 'tell', executionId: 7 }, /executionId/],
     [
       'by another message type',
       {
@@ -88,7 +82,7 @@ describe('An event of the function that is forged', () => {
       },
       /messageType/,
     ],
-    ['by another version of nothing', {}, /invokingEvent/],
+    ['by nothing', {}, /field task/],
   ])('%s is refused, naming the member, and nothing is read of IAM', async (_, event, named) => {
     account = await DeployedAccount.create([inactiveUser()]);
 
@@ -109,7 +103,7 @@ describe('An event of the function that is forged', () => {
         notificationCreationTime: new Date(NOW - HOUR).toISOString(),
         recordVersion: '1.0',
       }),
-      ruleParameters: '{}',
+      ruleParameters: JSON.stringify(parameterTexts(DEFAULT_PARAMETERS)),
       resultToken: 'forged',
       configRuleName: RULE,
       accountId: account.aws.account.accountId,

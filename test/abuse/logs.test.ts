@@ -1,3 +1,4 @@
+import { isRecord } from '../../rule/json';
 import { AwsError } from '../../sandbox/endpoint/aws-error';
 import { activeUser, DeployedAccount, inactiveUser } from '../support/deployed-account';
 
@@ -18,16 +19,16 @@ describe('The log of the function', () => {
       throw new AwsError('InternalFailure', `we failed\nin two lines of ${PASSWORD.length} letters`, 500);
     });
     await account.settle();
-    await account.invokeFunction({ ruleName: 'x', userId: 'a\nb', userName: 'c\r\nd' });
+    await account.invokeFunction({ task: 'confirm', ruleName: 'x', userId: 'a\nb', userName: 'c\r\nd' });
 
     const lines = logLines();
 
     expect(lines.length).toBeGreaterThan(2);
     for (const line of lines) {
       expect(line).not.toMatch(/[\r\n]/);
-      expect(JSON.parse(line)).toEqual(
-        expect.objectContaining({ timestamp: expect.any(String), level: expect.any(String) }),
-      );
+      const parsed: unknown = JSON.parse(line);
+      const members = isRecord(parsed) ? Object.keys(parsed) : [];
+      expect(members).toEqual(expect.arrayContaining(members.includes('_aws') ? ['Users'] : ['timestamp', 'level']));
     }
     const text = lines.join('\n');
     const keys = account.aws.iam.users().flatMap(({ accessKeys }) => accessKeys.map(({ accessKeyId }) => accessKeyId));

@@ -13,9 +13,11 @@ describe('The rule’s Lambda and the audit', () => {
         population,
         fc.array(happening, { maxLength: 8, size: 'max' }),
         fc.integer({ min: 0, max: 239 }),
-        async (pasts, happenings, reportAge) => {
+        fc.constantFrom('where needed' as const, 'never' as const),
+        async (pasts, happenings, reportAge, reportQuoting) => {
           const account = await DeployedAccount.create([], {
             now: NOW - DAY,
+            iam: { reportQuoting },
             parameters: { AutomaticRemediation: 'false', ExemptUsers: 'bob' },
           });
           try {
@@ -32,7 +34,7 @@ describe('The rule’s Lambda and the audit', () => {
       ),
       { numRuns: 60 },
     );
-  }, 60_000);
+  }, 120_000);
 });
 
 /** By user id, as Config has stored it. */

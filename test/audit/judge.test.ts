@@ -1,9 +1,19 @@
-import { judgeUsers, whatIf } from '../../audit/judge';
+import { judgeUsers, strictest, whatIf } from '../../audit/judge';
+import { decide, settle } from '../../rule/decide';
+import type { Judgement } from '../../rule/judge-live';
+import { isComplete, type UserFacts } from '../../rule/user-facts';
 import { ago, facts, NOW, parameters } from '../rule/facts';
 
+/** A user of whom everything has been read; override what a test is about. */
+function user(overrides: Partial<UserFacts> = {}): Judgement {
+  const read = facts(overrides);
+  if (!isComplete(read)) throw new Error('a fact is missing');
+  return { facts: read, verdict: decide(read, parameters(), NOW) };
+}
+
 /** A user idle for so many days. */
-function idle(name: string, days: number, overrides: Parameters<typeof facts>[0] = {}) {
-  return facts({ name, passwordLastUsed: ago({ days }), ...overrides });
+function idle(name: string, days: number, overrides: Partial<UserFacts> = {}): Judgement {
+  return user({ name, passwordLastUsed: ago({ days }), ...overrides });
 }
 
 describe('The audit of users', () => {
@@ -14,7 +24,7 @@ describe('The audit of users', () => {
       idle('soon', 80),
       idle('long', 300),
       idle('longer', 400),
-      facts({ name: 'ann', loginProfile: 'none' }),
+      user({ name: 'ann', loginProfile: 'none' }),
       idle('key', 400, { accessKeys: 'some' }),
     ];
 
@@ -36,9 +46,9 @@ describe('The audit of users', () => {
     ['trips a day later', 75, 'compliant'],
   ])('calls upcoming who %s', (_name, days, standing) => {
     // Inactive means strictly more: a minute past the limit.
-    const [user] = judgeUsers([facts({ passwordLastUsed: ago({ days, minutes: 1 }) })], parameters(), NOW);
+    const [judged] = judgeUsers([user({ passwordLastUsed: ago({ days, minutes: 1 }) })], parameters(), NOW);
 
-    expect(user?.standing).toBe(standing);
+    expect(judged?.standing).toBe(standing);
   });
 
   it('does not call upcoming who will be exempt or has a key', () => {
@@ -51,22 +61,37 @@ describe('The audit of users', () => {
   });
 
   it('says on which date the verdict rests and when the user becomes inactive', () => {
-    const [user] = judgeUsers([idle('soon', 80)], parameters(), NOW);
+    const [judged] = judgeUsers([idle('soon', 80)], parameters(), NOW);
 
-    expect(user).toMatchObject({
+    expect(judged).toMatchObject({
       lastActivity: { kind: 'sign-in', date: ago({ days: 80 }) },
       inactiveFrom: ago({ days: -10 }),
     });
   });
 
   it('rests no verdict on a date where a missing password or a key decides', () => {
-    for (const user of judgeUsers(
-      [facts({ loginProfile: 'none' }), facts({ accessKeys: 'some' })],
-      parameters(),
-      NOW,
-    )) {
-      expect(user).not.toHaveProperty('lastActivity');
-    }
+    const users = [user({ loginProfile: 'none' }), user({ accessKeys: 'some' })];
+
+    for (const judged of judgeUsers(users, parameters(), NOW)) expect(judged).not.toHaveProperty('lastActivity');
+  });
+
+  it('goes by the dates alone for who is settled by the list and the report, at every threshold it asks about', () => {
+    const {
+      loginProfile: _,
+      accessKeys: _keys,
+      tags: _tags,
+      ...listed
+    } = facts({ passwordLastUsed: ago({ days: 1 }) });
+    const lowest = strictest(parameters(), NOW);
+    const verdict = settle(listed, lowest.parameters, lowest.now);
+    if (!verdict) throw new Error('the list does not settle this user');
+
+    expect(judgeUsers([{ facts: listed, verdict }], parameters(), NOW)).toMatchObject([
+      { standing: 'compliant', reason: 'signed in, or password set, within 90 days' },
+    ]);
+    expect(whatIf([{ facts: listed, verdict }], parameters(), NOW).map(({ inactive }) => inactive)).toEqual([
+      0, 0, 0, 0, 0, 0,
+    ]);
   });
 });
 

@@ -1,13 +1,13 @@
 import { judgeUsers } from '../../audit/judge';
 import { readSavedReport } from '../../audit/saved-report';
+import { decide } from '../../rule/decide';
 import { NOW, parameters } from '../rule/facts';
 import { reportCsv, reportRow } from './report-csv';
 
 function standingsOf(csv: string): string[] {
-  const { users } = readSavedReport(csv, undefined);
-  return judgeUsers(users, parameters({ exemptUsers: ['break-glass/*'] }), NOW).map(
-    ({ name, standing }) => `${name} ${standing}`,
-  );
+  const asked = parameters({ exemptUsers: ['break-glass/*'] });
+  const users = readSavedReport(csv, undefined).users.map((facts) => ({ facts, verdict: decide(facts, asked, NOW) }));
+  return judgeUsers(users, asked, NOW).map(({ name, standing }) => `${name} ${standing}`);
 }
 
 describe('An audit of a saved credential report', () => {
@@ -40,44 +40,45 @@ describe('An audit of a saved credential report', () => {
   });
 
   it.each<[string, string, string]>([
-    ['an empty file', '', 'line 1 of the credential report: there is no column user'],
-    ['another CSV', 'name,size\na,1\n', 'line 1 of the credential report: there is no column user'],
-    ['no CSV at all', '%PDF-1.7 "', 'line 1 of the credential report'],
-    ['a header alone', reportCsv().split('\n')[0] ?? '', 'line 2 of the credential report: there is no user'],
+    ['an empty file', '', 'line 1: there is no column user'],
+    ['another CSV', 'name,size\na,1\n', 'line 1: there is no column user'],
+    ['no CSV at all', '%PDF-1.7 "', 'not a credential report: line 1'],
+    ['a header alone', reportCsv().split('\n')[0] ?? '', 'line 2: there is no user'],
     [
       'a truncated last line',
       reportCsv(reportRow(), reportRow({ user: 'erin' })).slice(0, -40),
-      'line 4 of the credential report',
+      'not a credential report: line 4: ',
     ],
     [
       'a wrong date',
       reportCsv(reportRow({ password_last_used: 'last week' })),
-      'line 3 of the credential report: password_last_used must be a time, N/A or no_information, got "last week"',
+      'line 3: password_last_used must be a time with its zone, N/A or no_information, got "last week"',
+    ],
+    [
+      'a time without its zone',
+      reportCsv(reportRow({ password_last_used: '2026-08-27T19:00:00' })),
+      'line 3: password_last_used must be a time with its zone, N/A or no_information, got "2026-08-27T19:00:00"',
     ],
     [
       'a wrong flag',
       reportCsv(reportRow({ access_key_1_active: 'maybe' })),
-      'line 3 of the credential report: access_key_1_active must be true or false, got "maybe"',
+      'line 3: access_key_1_active must be true or false, got "maybe"',
     ],
     [
       'an ARN of something else',
       reportCsv(reportRow({ arn: 'arn:aws:iam::111122223333:role/x' })),
-      "line 3 of the credential report: arn must be an IAM user's ARN",
+      "line 3: arn must be an IAM user's ARN",
     ],
     [
       'two accounts',
       reportCsv(reportRow(), reportRow({ user: 'erin', arn: 'arn:aws:iam::444455556666:user/erin' })),
-      'line 4 of the credential report: arn must be of the account of the rows before',
+      'line 4: arn must be of the account of the rows before',
     ],
-    [
-      'one user twice',
-      reportCsv(reportRow(), reportRow()),
-      'line 4 of the credential report: user must be another user',
-    ],
+    ['one user twice', reportCsv(reportRow(), reportRow()), 'line 4: user must be another user'],
     [
       'another name than the ARN’s',
       reportCsv(reportRow({ arn: 'arn:aws:iam::111122223333:user/erin' })),
-      'line 3 of the credential report: user must be the name of the ARN, erin, got "dave"',
+      'line 3: user must be the name of the ARN, erin, got "dave"',
     ],
   ])('refuses %s, naming line and column', (_name, csv, message) => {
     expect(() => readSavedReport(csv, undefined)).toThrow(message);

@@ -3,15 +3,20 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { synthesize } from '../../sandbox/cli/synthesize';
 import { drawChart } from './chart';
-import { INACTIVE_PERCENTS, measureAll, SIZES } from './measurements';
+import { measureAll, SIZES } from './measurements';
+import { MIXED, MIXED_MANY, POPULATIONS } from './population';
 import { remediateAtScale } from './remediation-at-scale';
 import { IAM_BURST, IAM_CALLS_PER_SECOND, LATENCY_MS } from './simulated-account';
 import { report } from './report';
 import { targetsOf } from './targets';
 
 const PICTURE = join(__dirname, '..', '..', 'docs', 'bench.svg');
-const REMEDIATED = { users: 5_000, inactive: 300 } as const;
-const REPORT_AGES = [0, 3] as const;
+const REMEDIATED_USERS = 5_000;
+/** Who is remediated, and the age of the credential report in hours; 0: nobody has had one made. */
+const REMEDIATIONS = [
+  [MIXED, 0],
+  [MIXED_MANY, 3],
+] as const;
 
 async function main(): Promise<void> {
   const command = new Command('npm run bench --')
@@ -23,9 +28,11 @@ async function main(): Promise<void> {
 
   const template = await synthesize(process.env);
   const evaluations = await measureAll(template, watch);
-  watch(`remediating ${REMEDIATED.inactive} of ${REMEDIATED.users} users, the credential report fresh and 3 hours old`);
+  watch(
+    `remediating all inactive users of ${REMEDIATED_USERS}, a few with a fresh credential report, many with one of 3 hours ago`,
+  );
   const remediations = await Promise.all(
-    REPORT_AGES.map((age) => remediateAtScale(template, REMEDIATED.users, REMEDIATED.inactive, age)),
+    REMEDIATIONS.map(([population, age]) => remediateAtScale(template, population, REMEDIATED_USERS, age)),
   );
   const result = {
     conditions: {
@@ -35,7 +42,7 @@ async function main(): Promise<void> {
       node: process.version,
     },
     sizes: SIZES,
-    inactivePercents: INACTIVE_PERCENTS,
+    populations: POPULATIONS,
     evaluations,
     remediations,
     targets: targetsOf(evaluations, remediations),

@@ -2,44 +2,48 @@ import { buildSync } from 'esbuild';
 import { join } from 'node:path';
 import { isRecord } from '../../rule/json';
 import { EVALUATION_MILLS } from '../../sandbox/cli/cost';
+import { FEW, MANY, MIXED, type Population } from './population';
 import { type EvaluationCost, SimulatedAccount } from './simulated-account';
 
-export const SIZES = [100, 1_000, 5_000] as const;
-export const INACTIVE_PERCENTS = [1, 10] as const;
+/** IAM's quota of users. */
+export const LARGEST = 5_000;
+export const SIZES = [100, 1_000, LARGEST] as const;
+/** Those that the baseline evaluates too. */
+export const COMPARED: readonly Population[] = [FEW, MIXED];
 
 export type Kind = 'first' | 'unchanged' | 'next day' | 'per user';
+const EVERY_KIND = ['first', 'unchanged', 'next day'] as const;
+/** Many inactive users are a question of time alone: the first evaluation of the largest account tells. */
+const FIRST = ['first'] as const;
 
 /** One row of the table. */
 export interface Measurement extends EvaluationCost {
   readonly kind: Kind;
   readonly users: number;
-  readonly inactivePercent: number;
-  /** ⌈N/1000⌉ + 2 + 3c IAM calls: what one has to ask at least; of our own evaluations only. */
-  readonly lowerBound: number | undefined;
+  readonly population: Population;
   readonly costUsd: number;
 }
 
-/** Every account's evaluations, one after the other: ours three times, and the baseline's. */
+/** Every account's evaluations, one after the other: ours up to three times, and the baseline's. */
 export async function measureAll(template: unknown, watch: (what: string) => void): Promise<Measurement[]> {
   const measurements: Measurement[] = [];
   const baseline = withCode(template, perUserCode());
   for (const users of SIZES) {
-    for (const inactivePercent of INACTIVE_PERCENTS) {
+    for (const population of users === LARGEST ? [...COMPARED, MANY] : COMPARED) {
       const take = (kind: Kind, cost: EvaluationCost) => {
-        measurements.push({ ...cost, kind, users, inactivePercent, ...priceOf(users, cost) });
+        const costUsd = (cost.recorded * EVALUATION_MILLS) / 1000;
+        measurements.push({ ...cost, kind, users, population, costUsd });
       };
-      await withAccount(template, users, inactivePercent, async (account) => {
-        for (const kind of ['first', 'unchanged', 'next day'] as const) {
-          watch(`${users} users, ${inactivePercent} % inactive: ${kind}`);
+      await withAccount(template, population, users, async (account) => {
+        for (const kind of population === MANY ? FIRST : EVERY_KIND) {
+          watch(`${users} users, ${population.name}: ${kind}`);
           if (kind === 'next day') await account.passDay();
           take(kind, await account.evaluate());
         }
       });
-      if (inactivePercent !== 1) continue;
-      watch(`${users} users, ${inactivePercent} % inactive: one user at a time, as the baseline does`);
-      await withAccount(baseline, users, inactivePercent, async (account) =>
-        take('per user', await account.evaluate()),
-      );
+      if (!COMPARED.includes(population)) continue;
+      watch(`${users} users, ${population.name}: one user at a time, as the baseline does`);
+      await withAccount(baseline, population, users, async (account) => take('per user', await account.evaluate()));
     }
   }
   return measurements;
@@ -47,23 +51,16 @@ export async function measureAll(template: unknown, watch: (what: string) => voi
 
 async function withAccount(
   template: unknown,
+  population: Population,
   users: number,
-  inactivePercent: number,
   work: (account: SimulatedAccount) => Promise<void>,
 ): Promise<void> {
-  const account = await SimulatedAccount.create(template, users, inactivePercent);
+  const account = await SimulatedAccount.create(template, population, users);
   try {
     await work(account);
   } finally {
     await account.close();
   }
-}
-
-function priceOf(users: number, { candidates, recorded }: EvaluationCost) {
-  return {
-    lowerBound: candidates === undefined ? undefined : Math.ceil(users / 1000) + 2 + 3 * candidates,
-    costUsd: (recorded * EVALUATION_MILLS) / 1000,
-  };
 }
 
 /** The same stack, the same role, other code. */

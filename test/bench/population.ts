@@ -2,25 +2,99 @@ import type { SeedUser } from '../../sandbox/iam/seed';
 import type { LocalAws } from '../../sandbox/local-aws';
 import { DAY } from '../support/deployed-account';
 
-/** Of a hundred users, how many have no password: most have moved to single sign-on, or are used for API access. */
+/** What an account is made of: users of a hundred. The rest has signed in lately. */
+export interface Population {
+  /** What the report and the picture call it. */
+  readonly name: string;
+  readonly withoutPassword: number;
+  readonly inactive: number;
+  /** Within their notice of 14 days. */
+  readonly nearing: number;
+  /** Idle as long as the inactive, with a password and with access keys. */
+  readonly idleWithKeys: number;
+}
+
+/** Of a hundred users most have no password: they have moved to single sign-on, or are used for API access. */
 const WITHOUT_PASSWORD = 80;
 
-/** An account of so many users at `now` (ms since the epoch), of whom so many in a hundred are inactive. */
-export function population(users: number, inactivePercent: number, now: number): SeedUser[] {
+/** Nobody who is idle has keys, and nobody is about to become inactive: the list and the report settle all others. */
+export const FEW: Population = {
+  name: 'few idle',
+  withoutPassword: WITHOUT_PASSWORD,
+  inactive: 1,
+  nearing: 0,
+  idleWithKeys: 0,
+};
+export const MANY: Population = { ...FEW, name: 'many idle', inactive: 10 };
+/** The same, with users who cost calls and are no finding: a tenth idle with keys, a twentieth within their notice. */
+export const MIXED: Population = { ...FEW, name: 'as accounts are', nearing: 5, idleWithKeys: 10 };
+
+/** Many of the same account become inactive at once, e.g. since nobody has been removed before. */
+export const MIXED_MANY: Population = {
+  ...MIXED,
+  name: 'as accounts are, 6 % inactive',
+  withoutPassword: 75,
+  inactive: 6,
+};
+
+/** Those that evaluations are measured on. */
+export const POPULATIONS: readonly Population[] = [FEW, MANY, MIXED];
+
+/** The shares of a population in a sentence's words. */
+export function sharesOf({ inactive, nearing, idleWithKeys }: Population): string {
+  return [
+    `${inactive} % inactive`,
+    ...(idleWithKeys > 0 ? [`${idleWithKeys} % idle with access keys`] : []),
+    ...(nearing > 0 ? [`${nearing} % within their notice`] : []),
+  ].join(', ');
+}
+
+/** The rule's defaults, which the bench leaves as they are. */
+export const IDLE = 90 * DAY;
+export const NOTICE = 14 * DAY;
+
+type Kind = 'no password' | 'inactive' | 'nearing' | 'idle with keys' | 'active';
+
+/** So many users of a population at `now` (ms since the epoch). */
+export function usersOf(population: Population, users: number, now: number): SeedUser[] {
   return Array.from({ length: users }, (_, index) => {
     const place = index % 100;
-    const kind = place < WITHOUT_PASSWORD ? 'no password' : place < 100 - inactivePercent ? 'active' : 'inactive';
-    const created = now - 1000 * DAY - index * 1000;
+    const kind = kindOf(population, place);
+    const createDate = now - 1000 * DAY - index * 1000;
+    const keys = {
+      accessKeys: [{ createDate, status: place % 4 === 0 ? ('Inactive' as const) : ('Active' as const) }],
+    };
     return {
       userName: `user-${index}`,
-      createDate: created,
+      createDate,
       ...(kind !== 'no password' && {
-        loginProfile: { createDate: created },
-        passwordLastUsed: now - (kind === 'active' ? (place % 60) + 1 : 91 + (place % 300)) * DAY,
+        loginProfile: { createDate },
+        passwordLastUsed: now - idleDays(kind, index) * DAY,
       }),
-      ...(kind !== 'inactive' && place % 2 === 0 && { accessKeys: [{ createDate: created }] }),
+      ...((kind === 'idle with keys' || (['no password', 'active'].includes(kind) && place % 2 === 0)) && keys),
     };
   });
+}
+
+function kindOf({ withoutPassword, inactive, nearing, idleWithKeys }: Population, place: number): Kind {
+  const kinds: [number, Kind][] = [
+    [withoutPassword, 'no password'],
+    [inactive, 'inactive'],
+    [nearing, 'nearing'],
+    [idleWithKeys, 'idle with keys'],
+  ];
+  let end = 0;
+  for (const [share, kind] of kinds) {
+    end += share;
+    if (place < end) return kind;
+  }
+  return 'active';
+}
+
+/** Days since the last sign-in, spread over what makes the kind. */
+function idleDays(kind: Kind, index: number): number {
+  if (kind === 'active') return 1 + (index % 75);
+  return kind === 'nearing' ? 77 + (index % 13) : 91 + (index % 300);
 }
 
 /** A day's work: one user in a hundred comes, goes, gets a key, loses a password or signs in again. */
@@ -29,10 +103,11 @@ export async function changeOneInAHundred(aws: LocalAws): Promise<void> {
   const users = aws.iam.users().slice();
   const bare = users.filter(({ loginProfile, accessKeys }) => !loginProfile && accessKeys.length === 0);
   const recent = users.filter(
-    ({ loginProfile, passwordLastUsed = 0 }) => loginProfile && aws.clock.now() - passwordLastUsed < 90 * DAY,
+    ({ loginProfile, passwordLastUsed = 0, accessKeys }) =>
+      loginProfile && accessKeys.length === 0 && aws.clock.now() - passwordLastUsed < IDLE - NOTICE,
   );
   const idle = users.filter(
-    ({ loginProfile, passwordLastUsed = 0 }) => loginProfile && aws.clock.now() - passwordLastUsed > 90 * DAY,
+    ({ loginProfile, passwordLastUsed = 0 }) => loginProfile && aws.clock.now() - passwordLastUsed > IDLE,
   );
   for (let number = 0; number < users.length / 100; number += 1) {
     const nameOf = (some: typeof users) => ({ UserName: some[number]?.userName });

@@ -1,7 +1,8 @@
 import { setTimeout as realSleep } from 'node:timers/promises';
 import { LocalAws } from '../../sandbox/local-aws';
 import { DAY, RULE } from '../support/deployed-account';
-import { changeOneInAHundred, population } from './population';
+import { censusOf, neededCalls } from './census';
+import { changeOneInAHundred, type Population, usersOf } from './population';
 import { type InvocationCost, ProcessEnvironment } from './process-environment';
 import { Throttle } from './throttle';
 
@@ -17,22 +18,21 @@ export interface EvaluationCost extends InvocationCost {
   readonly iamCalls: number;
   readonly throttled: number;
   readonly recorded: number;
-  /** Users whom the rule had to read live; unknown for a rule that does not say. */
-  readonly candidates: number | undefined;
+  /** The IAM calls that an evaluation of this account, as it was then, cannot do without. */
+  readonly neededCalls: number;
 }
 
 /** An account in real time: the Lambda in a process of its own, each call as slow and as throttled as AWS's. */
 export class SimulatedAccount {
   private measured: InvocationCost | undefined;
+  /** Who was within the notice at the last evaluation, which has told them. */
+  private told: ReadonlySet<string> = new Set();
   private throttle = new Throttle(IAM_CALLS_PER_SECOND, IAM_BURST, () => performance.now());
 
-  private constructor(
-    private readonly aws: LocalAws,
-    private readonly logGroup: string,
-  ) {}
+  private constructor(private readonly aws: LocalAws) {}
 
   /** @param template the product's, or with the baseline's code in it */
-  static async create(template: unknown, users: number, inactivePercent: number): Promise<SimulatedAccount> {
+  static async create(template: unknown, population: Population, users: number): Promise<SimulatedAccount> {
     const [now, start] = [Date.now(), performance.now()];
     let measure: (cost: InvocationCost) => void = () => undefined;
     const aws = await LocalAws.start({
@@ -41,10 +41,10 @@ export class SimulatedAccount {
       startEnvironment: (definition, variables, clock) =>
         new ProcessEnvironment(definition, variables, clock, (cost) => measure(cost)),
     });
-    const stack = await aws.deploy(template, { AutomaticRemediation: 'false' });
-    const logGroup = Object.values(stack.resources).find(({ type }) => type === 'AWS::Logs::LogGroup');
-    const account = new SimulatedAccount(aws, logGroup?.physicalId ?? '');
-    for (const user of population(users, inactivePercent, now)) aws.iam.seed(user);
+    // Held users need no announcement of their own and no repeated result: without a cap there is more to do.
+    await aws.deploy(template, { AutomaticRemediation: 'false', MaxRemovals: '5000' });
+    const account = new SimulatedAccount(aws);
+    for (const user of usersOf(population, users, now)) aws.iam.seed(user);
     account.haveReportMade();
     aws.endpoint.interceptors.push(async ({ caller, service }) => {
       if (caller === aws.operator.arn) return;
@@ -60,6 +60,9 @@ export class SimulatedAccount {
     const { aws } = this;
     aws.endpoint.calls.length = 0;
     this.throttle = new Throttle(IAM_CALLS_PER_SECOND, IAM_BURST, () => performance.now());
+    const census = censusOf(aws.iam.users(), aws.clock.now());
+    const needed = neededCalls(census, this.told);
+    this.told = new Set(census.nearing);
     const { error, recorded } = await aws.clock.runUntilSettled(aws.config.evaluate(RULE));
     if (error) throw new Error(`an evaluation failed: ${error.code}: ${error.message}`);
     if (!this.measured) throw new Error('an evaluation was not measured');
@@ -71,7 +74,7 @@ export class SimulatedAccount {
       iamCalls: aws.endpoint.calls.filter(({ service }) => service === 'iam').length,
       throttled: aws.endpoint.calls.filter((call) => call.error === 'Throttling').length,
       recorded,
-      candidates: this.candidates(),
+      neededCalls: needed,
     };
   }
 
@@ -85,12 +88,6 @@ export class SimulatedAccount {
   /** Another tool has asked for a credential report an hour ago, so that ours need not wait until one is made. */
   private haveReportMade(): void {
     this.aws.iam.makeReport(this.aws.clock.now() - DAY / 24);
-  }
-
-  private candidates(): number | undefined {
-    const line = this.aws.logs.lines(this.logGroup).at(-1);
-    const found = /"candidates":(\d+)/.exec(line ?? '')?.[1];
-    return found === undefined ? undefined : Number(found);
   }
 
   async close(): Promise<void> {

@@ -1,9 +1,11 @@
-import type { Kind, Measurement } from './measurements';
+import { COMPARED, type Kind, LARGEST, type Measurement } from './measurements';
+import { FEW, MIXED, type Population } from './population';
 import type { RemediationAtScale } from './remediation-at-scale';
 
-const LARGEST = 5_000;
 const MIB = 1024 * 1024;
 const LAMBDA_LIMIT_MS = 15 * 60 * 1000;
+/** How many IAM calls an evaluation may make for each that it needs; see neededCalls. */
+export const BOUND = 1.1;
 
 export interface Target {
   readonly what: string;
@@ -11,47 +13,74 @@ export interface Target {
   readonly isMet: boolean;
 }
 
+/** The function has 512; live reads of many need some more. */
+const PEAK_MIB: readonly (readonly [Population, number])[] = [
+  [FEW, 160],
+  [MIXED, 180],
+];
+
+/** How much better than one user at a time the evaluation must be in each population: at first, and unchanged. */
+const ADVANTAGE: readonly { population: Population; kind: Kind; fewerCalls: number; lessTime: number }[] = [
+  { population: FEW, kind: 'first', fewerCalls: 50, lessTime: 20 },
+  { population: MIXED, kind: 'first', fewerCalls: 5, lessTime: 3 },
+  { population: MIXED, kind: 'unchanged', fewerCalls: 12, lessTime: 5 },
+];
+
 /** What is promised for an account at the quota of 5,000 users, and whether it held in this run. */
 export function targetsOf(measurements: readonly Measurement[], remediations: readonly RemediationAtScale[]): Target[] {
-  const [first, second, baseline] = [
-    find(measurements, 'first', 1),
-    find(measurements, 'unchanged', 1),
-    find(measurements, 'per user', 1),
-  ];
   const ours = measurements.filter(({ kind }) => kind !== 'per user');
-  const atOnePercent = ours.filter(({ users, inactivePercent }) => users === LARGEST && inactivePercent === 1);
-  const peak = Math.max(...atOnePercent.map(({ peakBytes }) => peakBytes)) / MIB;
-  const slowest = Math.max(...ours.map(({ milliseconds }) => milliseconds));
-  const target = (what: string, value: number, isMet: boolean, unit = '') => ({
-    what,
-    measured: `${value.toFixed(value < 10 ? 2 : 0)}${unit}`,
-    isMet,
-  });
-  const bound = first.iamCalls / (first.lowerBound ?? Number.NaN);
-  const fewer = baseline.iamCalls / first.iamCalls;
-  const faster = baseline.milliseconds / first.milliseconds;
-  const again = (100 * second.recorded) / first.recorded;
+  const overNeed = Math.max(
+    // A report that has to be waited for takes calls of its own.
+    ...ours.filter(({ kind }) => kind !== 'next day').map(({ iamCalls, neededCalls }) => iamCalls / neededCalls),
+  );
+  const slowest = Math.max(...ours.map(({ milliseconds }) => milliseconds)) / 1000;
   const left = remediations.reduce((sum, { inactiveBefore, deleted }) => sum + inactiveBefore - deleted, 0);
+  const failed = remediations.reduce((sum, { failedRuns }) => sum + failedRuns, 0);
   return [
-    target('IAM calls at most 1.1 × the lower bound', bound, bound <= 1.1, ' ×'),
-    target('at least 50 × fewer IAM calls than one user at a time', fewer, fewer >= 50, ' ×'),
-    target('at least 20 × less time than one user at a time', faster, faster >= 20, ' ×'),
-    target("an unchanged account records at most 1 % of the first evaluation's", again, again <= 1, ' %'),
-    target('peak memory of the Lambda at most 160 MiB', peak, peak <= 160, ' MiB'),
-    target(
-      "every evaluation, at 10 % inactive too, in a tenth of Lambda's 15 minutes",
-      slowest / 1000,
-      slowest <= LAMBDA_LIMIT_MS / 10,
-      ' s',
+    atMost('IAM calls for each that is needed, of first and unchanged, at every size', overNeed, BOUND),
+    ...PEAK_MIB.map(([population, limit]) => {
+      const some = ours.filter((one) => one.users === LARGEST && one.population === population);
+      const peak = Math.max(...some.map(({ peakBytes }) => peakBytes)) / MIB;
+      return atMost(`peak memory of the Lambda (${population.name})`, peak, limit, ' MiB');
+    }),
+    ...ADVANTAGE.flatMap(({ population, kind, fewerCalls, lessTime }) => {
+      const one = find(measurements, kind, population);
+      const baseline = find(measurements, 'per user', population);
+      const where = `than one user at a time (${population.name}, ${kind})`;
+      return [
+        atLeast(`times fewer IAM calls ${where}`, baseline.iamCalls / one.iamCalls, fewerCalls),
+        atLeast(`times less time ${where}`, baseline.milliseconds / one.milliseconds, lessTime),
+      ];
+    }),
+    ...COMPARED.map((population) => {
+      const again =
+        find(measurements, 'unchanged', population).recorded / find(measurements, 'first', population).recorded;
+      return atMost(`results recorded again of an unchanged account (${population.name})`, 100 * again, 1, ' %');
+    }),
+    atMost(
+      "seconds of the slowest evaluation, against Lambda's 900 (every size and population)",
+      slowest,
+      LAMBDA_LIMIT_MS / 10_000,
     ),
-    target('inactive users left with a password by the remediation at scale', left, left === 0),
+    atMost('inactive users whom the remediation at scale has left with a password', left, 0),
+    atMost('runs of it that failed', failed, 0),
   ];
 }
 
-function find(measurements: readonly Measurement[], kind: Kind, inactivePercent: number): Measurement {
-  const found = measurements.find(
-    (one) => one.users === LARGEST && one.kind === kind && one.inactivePercent === inactivePercent,
-  );
-  if (!found) throw new Error(`no measurement of ${LARGEST} users, ${kind}`);
+function atMost(what: string, value: number, limit: number, unit = ''): Target {
+  return { what: `${what}: at most ${limit}${unit}`, measured: shown(value, unit), isMet: value <= limit };
+}
+
+function atLeast(what: string, value: number, limit: number): Target {
+  return { what: `${what}: at least ${limit} ×`, measured: shown(value, ' ×'), isMet: value >= limit };
+}
+
+function shown(value: number, unit: string): string {
+  return `${value.toFixed(value < 10 && !Number.isInteger(value) ? 2 : 0)}${unit}`;
+}
+
+function find(measurements: readonly Measurement[], kind: Kind, population: Population): Measurement {
+  const found = measurements.find((one) => one.users === LARGEST && one.kind === kind && one.population === population);
+  if (!found) throw new Error(`no measurement of ${LARGEST} users, ${population.name}, ${kind}`);
   return found;
 }

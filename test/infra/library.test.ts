@@ -2,8 +2,10 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { MaximumExecutionFrequency } from 'aws-cdk-lib/aws-config';
+import { Topic } from 'aws-cdk-lib/aws-sns';
 import { InactiveIamUsers } from '../../infra/inactive-iam-users';
 import { reportCsv, reportRow } from '../audit/report-csv';
 import { testApp } from '../support/app';
@@ -11,12 +13,21 @@ import { objectOf } from './fixtures/templates';
 
 const PROJECT = join(__dirname, '..', '..');
 const APP = `
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { MaximumExecutionFrequency } from 'aws-cdk-lib/aws-config';
+import { Topic } from 'aws-cdk-lib/aws-sns';
 import { InactiveIamUsers, type InactiveIamUsersProps } from 'inactive-iam-users';
 
-const props: InactiveIamUsersProps = { maxIdleDays: 45, exemptUsers: 'break-glass/*' };
 const stack = new Stack(new App(), 'Theirs');
+const props: InactiveIamUsersProps = {
+  maxIdleDays: 45,
+  exemptUsers: ['break-glass/*'],
+  warnDays: [14, 3],
+  evaluationFrequency: MaximumExecutionFrequency.TWELVE_HOURS,
+  retryAttemptPeriod: Duration.days(10),
+  notificationTopic: new Topic(stack, 'Alerts'),
+};
 new InactiveIamUsers(stack, 'InactiveIamUsers', props);
 console.info(JSON.stringify(Template.fromStack(stack).toJSON()));
 `;
@@ -66,7 +77,14 @@ withNpm('The package (needs npm)', () => {
     writeFileSync(join(folder, 'app.mjs'), APP.replaceAll(/, type \w+|: InactiveIamUsersProps/g, ''));
     const run = spawnSync(process.execPath, ['app.mjs'], { cwd: folder, encoding: 'utf8' });
     const ours = new Stack(testApp(), 'Theirs');
-    new InactiveIamUsers(ours, 'InactiveIamUsers', { maxIdleDays: 45, exemptUsers: 'break-glass/*' });
+    new InactiveIamUsers(ours, 'InactiveIamUsers', {
+      maxIdleDays: 45,
+      exemptUsers: ['break-glass/*'],
+      warnDays: [14, 3],
+      evaluationFrequency: MaximumExecutionFrequency.TWELVE_HOURS,
+      retryAttemptPeriod: Duration.days(10),
+      notificationTopic: new Topic(ours, 'Alerts'),
+    });
 
     expect(run).toMatchObject({ status: 0 });
     expect(objectOf(run.stdout)).toEqual(Template.fromStack(ours).toJSON());
@@ -82,6 +100,9 @@ withNpm('The package (needs npm)', () => {
 
     expect(compile(APP)).toBe('');
     expect(compile(APP.replace('maxIdleDays', 'maxIdelDays'))).toContain("'maxIdelDays' does not exist in type");
+    expect(compile(APP.replace("['break-glass/*']", "'break-glass/*'"))).toContain("'string' is not assignable");
+    expect(compile(APP.replace('Duration.days(10)', '864000'))).toContain("'number' is not assignable");
+    expect(compile(APP.replace('MaximumExecutionFrequency.TWELVE_HOURS', "'Daily'"))).toContain('is not assignable');
   });
 
   it('has the command: it audits a saved credential report', () => {

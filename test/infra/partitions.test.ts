@@ -30,7 +30,13 @@ describe('The template', () => {
 
   it.each([
     [{ MaxIdleDays: '0' }, 'MaxIdleDays'],
-    [{ MaxIdleDays: 'abc' }, 'MaxIdleDays'],
+    [{ MaxIdleDays: '45.5' }, 'MaxIdleDays'],
+    [{ ExemptUsers: 'root-backup,' }, 'ExemptUsers'],
+    [{ WarnDays: '5000' }, 'WarnDays'],
+    [{ MaxRemovals: '5001' }, 'MaxRemovals'],
+    [{ NotificationEmail: 'security' }, 'NotificationEmail'],
+    [{ NotificationTopicArn: 'nope' }, 'NotificationTopicArn'],
+    [{ Dashboard: 'yes' }, 'Dashboard'],
     [{ RuleName: 'n'.repeat(65) }, 'RuleName'],
     [{ EvaluationFrequency: 'Hourly' }, 'EvaluationFrequency'],
     [{ AutomaticRemediation: 'yes' }, 'AutomaticRemediation'],
@@ -49,6 +55,10 @@ describe('The template', () => {
         MaximumAutomaticAttempts: '25',
         RetryAttemptSeconds: '2678000',
         RuleName: 'n'.repeat(64),
+        WarnDays: '90,30,14,7,1',
+        MaxRemovals: '5000',
+        NotificationEmail: 'security@example.com',
+        Dashboard: 'true',
       },
     });
     try {

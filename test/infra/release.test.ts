@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { stringify } from 'yaml';
+import { checkTemplateSize, MOST_BYTES, templateSizes } from '../../infra/template-size';
 import { VERSION } from '../../infra/version';
 import { objectOf, SYNTHESIZED } from './fixtures/templates';
 
@@ -23,11 +23,45 @@ describe('A release', () => {
     expect(Description).toContain(`(inactive-iam-users ${VERSION})`);
     expect(Metadata).toHaveProperty(['inactive-iam-users', 'Version'], VERSION);
   });
+});
 
-  it('fits into a request as the YAML that cdk deploy makes of the account template', () => {
-    const yaml = stringify(objectOf(SYNTHESIZED), { schema: 'yaml-1.1', lineWidth: 0 });
+describe('The account template', () => {
+  it('leaves 1,000 bytes of a request free, as the JSON that is written and as the YAML that cdk deploy makes of it', () => {
+    const { json, yaml } = templateSizes(SYNTHESIZED);
 
-    expect(Buffer.byteLength(yaml)).toBeLessThan(51_200);
+    expect(json).toBeLessThan(50_200);
+    expect(yaml).toBeLessThan(50_200);
+  });
+});
+
+describe('A template', () => {
+  /** So many bytes as JSON; of plain lines, whose YAML is shorter. */
+  const ofBytes = (bytes: number): string => `{"a":"${'x'.repeat(bytes - 8)}"}`;
+  /** Lists in lists: YAML indents each of its lines, and is longer than the JSON. */
+  const nested = (count: number): string => JSON.stringify(Array.from({ length: count }, () => [[[[1, 1, 1]]]]));
+
+  it('as large as CloudFormation takes is taken', () => {
+    expect(checkTemplateSize(ofBytes(MOST_BYTES))).toBeUndefined();
+  });
+
+  it('that CloudFormation would refuse fails by name, and says what to do', () => {
+    expect(() => checkTemplateSize(ofBytes(MOST_BYTES + 1))).toThrow(
+      expect.objectContaining({
+        name: 'TemplateTooLarge',
+        message: expect.stringMatching(/has 51201 bytes.*at most 51200.*leave out fewer accounts/),
+      }),
+    );
+  });
+
+  it('that cdk deploy alone would refuse is taken, with a remark that says what to do', () => {
+    const template = nested(2200);
+    const { json, yaml } = templateSizes(template);
+    expect(json).toBeLessThan(MOST_BYTES);
+    expect(yaml).toBeGreaterThan(MOST_BYTES);
+
+    expect(checkTemplateSize(template)).toBe(
+      `This template has ${yaml} bytes as YAML, and "cdk deploy" sends at most 51200: deploy the JSON file by "aws cloudformation deploy".`,
+    );
   });
 });
 

@@ -1,6 +1,9 @@
+import { createHash } from 'node:crypto';
 import { fullDiff, ResourceImpact } from '@aws-cdk/cloudformation-diff';
 import { isRecord } from '../../rule/json';
 import { evaluateConditions } from '../../sandbox/cloudformation/conditions';
+import { resolveParameters } from '../../sandbox/cloudformation/parameters';
+import { DeployedAccount, inactiveUser } from '../support/deployed-account';
 import { type JsonObject, objectOf, PREVIOUS, SYNTHESIZED } from './fixtures/templates';
 
 const BEFORE = objectOf(PREVIOUS);
@@ -10,27 +13,55 @@ const TODAY = objectOf(SYNTHESIZED);
 const WATCH = /^AWS::(Config::(ConfigRule|RemediationConfiguration)|Lambda::Function|SSM::Document|IAM::Role)$/;
 
 /**
- * What an update would do to the resources that watch users, other than changing them in place: by CDK's own knowledge of
- * which property's change replaces which resource, that of `cdk diff`, references to the replaced included.
+ * What an update would do to each resource, other than leave it: by CDK's own knowledge of which property's change
+ * replaces which resource, that of `cdk diff`, references to the replaced included.
  */
-function disruptions(from: JsonObject, to: JsonObject): string[] {
-  const found: string[] = [];
-  fullDiff(from, to).resources.forEachDifference((_id, change) => {
-    const { changeImpact, resourceType = '', newProperties } = change;
-    if (!WATCH.test(resourceType) || IN_PLACE.has(changeImpact)) return;
-    // "May be replaced" means: unless UpdateMethod is NewVersion. AWS: "AWS::SSM::Document", CloudFormation Template Reference.
-    const documentOnly = resourceType === 'AWS::SSM::Document' && newProperties?.['UpdateMethod'] === 'NewVersion';
-    if (changeImpact === ResourceImpact.MAY_REPLACE && documentOnly) return;
-    found.push(`${resourceType} ${changeImpact}`);
+function changesOf(from: JsonObject, to: JsonObject): { type: string; impact: ResourceImpact }[] {
+  const found: { type: string; impact: ResourceImpact }[] = [];
+  fullDiff(from, to).resources.forEachDifference((_id, { changeImpact: impact, resourceType: type = '' }) => {
+    if (impact !== ResourceImpact.NO_CHANGE) found.push({ type, impact });
   });
-  return found.toSorted();
+  return found;
 }
 
-const IN_PLACE = new Set([ResourceImpact.WILL_UPDATE, ResourceImpact.WILL_CREATE, ResourceImpact.NO_CHANGE]);
+/** What it would do other than change something in place, or add to it. */
+function losses(from: JsonObject, to: JsonObject): string[] {
+  return changesOf(from, to)
+    .filter(({ impact }) => impact !== ResourceImpact.WILL_UPDATE && impact !== ResourceImpact.WILL_CREATE)
+    .map(({ type, impact }) => `${type} ${impact}`)
+    .toSorted();
+}
+
+/** Those without which users are not watched, or not remediated. */
+function disruptions(from: JsonObject, to: JsonObject): string[] {
+  return losses(from, to).filter((loss) => WATCH.test(loss.split(' ')[0] ?? ''));
+}
 
 describe('The update from 0.1.0', () => {
-  it('replaces and removes nothing that watches users', () => {
-    expect(disruptions(BEFORE, TODAY)).toEqual([]);
+  it('is from the very template of that release', () => {
+    expect(createHash('sha256').update(PREVIOUS).digest('hex')).toBe(
+      'dd892d8d01b1d0364091c8910fa327b5f3385b1d65eb99be34ff45340cfbe040',
+    );
+  });
+
+  it('replaces the runbook by one of another name, and removes what has no use any more', () => {
+    expect(losses(BEFORE, TODAY)).toEqual([
+      // The alarm of the cap: a message says it.
+      'AWS::CloudWatch::Alarm WILL_DESTROY',
+      // The message of each NON_COMPLIANT user: the Lambda tells it.
+      'AWS::Events::Rule WILL_DESTROY',
+      // The metrics come embedded in the log.
+      ...Array<string>(6).fill('AWS::Logs::MetricFilter WILL_DESTROY'),
+      'AWS::SSM::Document WILL_REPLACE',
+    ]);
+  });
+
+  it('replaces and removes nothing else that watches users: the remediation is linked to the new runbook in place', () => {
+    expect(disruptions(BEFORE, TODAY)).toEqual(['AWS::SSM::Document WILL_REPLACE']);
+    expect(changesOf(BEFORE, TODAY)).toContainEqual({
+      type: 'AWS::Config::RemediationConfiguration',
+      impact: ResourceImpact.WILL_UPDATE,
+    });
   });
 
   it('keeps every parameter, and gives every new one a default', () => {
@@ -39,6 +70,60 @@ describe('The update from 0.1.0', () => {
 
     expect(Object.keys(now)).toEqual(expect.arrayContaining(before));
     expect(Object.values(now).filter((parameter) => !isRecord(parameter) || !('Default' in parameter))).toEqual([]);
+  });
+});
+
+describe('The update from 0.1.0 that keeps the values of its parameters', () => {
+  /** CloudFormation hands them on as texts, also those of a Number. */
+  const KEPT = Object.fromEntries(
+    Object.entries(objectOf(BEFORE['Parameters'])).map(([name, declaration]) => [
+      name,
+      String(objectOf(declaration)['Default']),
+    ]),
+  );
+
+  it.each<[string, Record<string, string>]>([
+    ['its defaults', {}],
+    [
+      'what somebody chose',
+      { MaxIdleDays: '45', WarnDays: '14,3', MaxRemovals: '5000', ExemptUsers: 'break-glass/*,root-backup' },
+    ],
+  ])('works with %s', async (_what, chosen) => {
+    expect(KEPT).toMatchObject({ MaxIdleDays: '90', ExemptUsers: '', WarnDays: '14', MaxRemovals: '50' });
+    const account = await DeployedAccount.create([inactiveUser()], { parameters: { ...KEPT, ...chosen } });
+    try {
+      const { error } = await account.evaluate();
+      await account.settle();
+
+      expect(error).toBeUndefined();
+      expect(account.hasPassword('dave')).toBe(false);
+    } finally {
+      await account.close();
+    }
+  });
+
+  it('stops every removal if MaxRemovals was 0, which meant no cap: the safe side of a word that has changed', async () => {
+    const account = await DeployedAccount.create([inactiveUser()], { parameters: { ...KEPT, MaxRemovals: '0' } });
+    try {
+      await account.evaluate();
+      await account.settle();
+
+      expect(account.hasPassword('dave')).toBe(true);
+      expect(account.compliance()['dave']).toContain('dave: held, 1 user is inactive and maxRemovals is 0');
+    } finally {
+      await account.close();
+    }
+  });
+
+  it.each<[string, string]>([
+    ['WarnDays', '5000'],
+    ['ExemptUsers', 'root-backup, break-glass/*'],
+    ['ExemptUsers', '/break-glass/*'],
+    ['MaxIdleDays', '45.5'],
+    ['MaxIdleDays', '090'],
+  ])('is refused before anything is changed if 0.1.0 took a value that is none now: %s %s', (name, value) => {
+    expect(() => resolveParameters(BEFORE['Parameters'], { [name]: value })).not.toThrow();
+    expect(() => resolveParameters(TODAY['Parameters'], { [name]: value })).toThrow(`Parameter '${name}' must match`);
   });
 });
 
@@ -51,12 +136,9 @@ describe('A template that would leave users unwatched is found', () => {
       ['AWS::Config::ConfigRule WILL_REPLACE', 'AWS::Config::RemediationConfiguration WILL_REPLACE'],
     ],
     [
-      'the runbook’s update would replace it',
+      'the runbook’s content changes under its old name',
       'AWS::SSM::Document',
-      (runbook) => ({
-        ...runbook,
-        Properties: { ...objectOf(runbook['Properties']), UpdateMethod: 'Replace', Content: {} },
-      }),
+      (runbook) => ({ ...runbook, Properties: { ...objectOf(runbook['Properties']), Content: {} } }),
       ['AWS::SSM::Document MAY_REPLACE'],
     ],
     [
@@ -84,6 +166,15 @@ describe('A change of the parameter', () => {
 
     // A rule is its name: CloudFormation makes the new one, with its remediation, before it deletes the old.
     expect(found).toEqual(name === 'RuleName' ? NAMED : []);
+  });
+
+  it('MaxRemovals changes the remediation, so Config starts the runs of all who are held', () => {
+    const changes = changesOf(withParameter(TODAY, 'MaxRemovals', '10'), withParameter(TODAY, 'MaxRemovals', '60'));
+
+    expect(changes).toContainEqual({
+      type: 'AWS::Config::RemediationConfiguration',
+      impact: ResourceImpact.WILL_UPDATE,
+    });
   });
 });
 

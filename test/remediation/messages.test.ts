@@ -1,6 +1,7 @@
 import { AwsError } from '../../sandbox/endpoint/aws-error';
 import type { LocalAwsOptions } from '../../sandbox/local-aws';
 import { DAY, DeployedAccount, HOUR, inactiveUser, NOW } from '../support/deployed-account';
+import { messages } from '../support/operator';
 
 let account: DeployedAccount;
 afterEach(() => account.close());
@@ -25,31 +26,37 @@ async function wholeLife(options: Partial<LocalAwsOptions> = {}): Promise<void> 
 }
 
 const LIFE = [
-  'IAM user dave becomes inactive after 2026-12-09T08:00:00Z without a new sign-in (notice of 14 days); last activity: sign-in on 2026-09-10T08:00:00Z (account 111122223333)',
-  'IAM user dave becomes inactive after 2026-12-09T08:00:00Z without a new sign-in (notice of 3 days); last activity: sign-in on 2026-09-10T08:00:00Z (account 111122223333)',
-  'IAM user dave: inactive for more than 90 days, no access keys; last activity: sign-in on 2026-09-10T08:00:00Z (account 111122223333). The runbook will confirm this and then delete the console password.',
-  'IAM user dave: the console password has been deleted. dave: inactive for more than 90 days, no access keys; last activity: sign-in on 2026-09-10T08:00:00Z; confirmed TIME; give access back by: aws iam create-login-profile --user-name=dave --password-reset-required --password NEW_PASSWORD (account 111122223333)',
+  'IAM user dave becomes inactive after 2026-12-09T08:00:00Z without a new sign-in (notice of 14 days); last activity: sign-in on 2026-09-10T08:00:00Z. (account 111122223333)',
+  'IAM user dave becomes inactive after 2026-12-09T08:00:00Z without a new sign-in (notice of 3 days); last activity: sign-in on 2026-09-10T08:00:00Z. (account 111122223333)',
+  'IAM user dave is inactive for more than 90 days, no access keys; last activity: sign-in on 2026-09-10T08:00:00Z. The runbook confirms this before it deletes the console password; without automatic remediation, press Remediate at the AWS Config rule. (account 111122223333)',
+  'IAM user dave: the console password was deleted: inactive for more than 90 days, no access keys; last activity: sign-in on 2026-09-10T08:00:00Z; confirmed on TIME. To give access back: aws iam create-login-profile --user-name=dave --password-reset-required --password NEW_PASSWORD (account 111122223333)',
 ];
 
 describe('The messages of a user’s whole life', () => {
   it.each<'bare' | 'quoted'>(['bare', 'quoted'])(
-    'are one for each event, in words, where SSM hands a string on %s',
+    'are one for each event, readable, if SSM hands a string on %s',
     async (lambdaPayload) => {
       await wholeLife({ unconfirmed: { lambdaPayload } });
 
-      expect(messages().map((text) => text.replace(/confirmed \S+;/, 'confirmed TIME;'))).toEqual(LIFE);
+      expect(messages(account).map((text) => text.replace(/confirmed on [^.]+\./, 'confirmed on TIME.'))).toEqual(LIFE);
       expect(account.aws.sns.lost).toEqual([]);
       expect(account.compliance()['dave']).toBe('COMPLIANT dave: signed in, or password set, within 90 days');
     },
   );
 
-  it('are none, and there is no topic and no rule, without an address', async () => {
+  it('name the user once in each sentence', () => {
+    for (const sentence of LIFE.flatMap((text) => text.split('. '))) {
+      expect(sentence.split('dave').length - 1).toBeLessThanOrEqual(1);
+    }
+  });
+
+  it('do not come, and there is no topic and no rule, without an address', async () => {
     account = await DeployedAccount.create([inactiveUser()]);
 
     await account.evaluate();
     await account.settle();
 
-    expect(messages()).toEqual([]);
+    expect(account.aws.sns.messages).toEqual([]);
     const types = Object.values(account.stack.resources).map(({ type }) => type);
     expect(types.filter((type) => /SNS|KMS|Events|Dashboard/.test(type))).toEqual([]);
   });
@@ -59,14 +66,15 @@ describe('A message', () => {
   const told = async (parameters: Record<string, string> = {}) => {
     account = await DeployedAccount.create([inactiveUser()], { parameters: { ...TOLD, ...parameters } });
   };
+  const last = () => messages(account).at(-1);
 
   it('says whose password was kept, and why', async () => {
     await told();
 
     await account.remediateAfter(() => account.aws.iam.signIn('dave'));
 
-    expect(messages().at(-1)).toBe(
-      'IAM user dave: the console password has been kept. dave: signed in, or password set, within 90 days (account 111122223333)',
+    expect(last()).toBe(
+      'IAM user dave: the console password was not removed: signed in, or password set, within 90 days. (account 111122223333)',
     );
   });
 
@@ -76,18 +84,18 @@ describe('A message', () => {
 
     await account.remediateAfter(() => undefined);
 
-    expect(messages().at(-1)).toMatch(/^IAM user dave: the console password has been deleted\. dave: inactive/);
+    expect(last()).toMatch(/^IAM user dave: the console password was deleted: inactive for more than 90 days.*T09:/);
   });
 
-  it('says that a run has failed, and how to see whose', async () => {
+  it('says that a run has failed, and how to see of which user', async () => {
     await told({ MaximumAutomaticAttempts: '1' });
     failDeletions();
 
     await account.evaluate();
     await account.settle();
 
-    expect(messages().at(-1)).toBe(
-      `A run that was to remove the console password of an IAM user in account 111122223333 has ended as Failed. To see whose and why: aws ssm get-automation-execution --automation-execution-id ${account.theExecution().id}`,
+    expect(last()).toBe(
+      `A run that was to remove the console password of an IAM user has ended as Failed (account 111122223333). To see which user, and why: aws ssm get-automation-execution --automation-execution-id ${account.theExecution().id}`,
     );
   });
 
@@ -101,18 +109,18 @@ describe('A message', () => {
     await account.evaluate();
     await account.settle();
 
-    expect(messages().at(-1)).toMatch(
+    expect(last()).toMatch(
       /^IAM user dave is inactive, but a remediation exception blocks .* clear it: aws configservice delete-remediation-exceptions /,
     );
   });
 
-  it('says what can be done where nothing is done automatically', async () => {
+  it('says what can be done if nothing is done automatically', async () => {
     await told({ AutomaticRemediation: 'false' });
 
     await account.evaluate();
 
-    expect(messages().at(-1)).toMatch(
-      /The console password can be deleted by the button Remediate of the AWS Config rule\.$/,
+    expect(last()).toMatch(
+      / without automatic remediation, press Remediate at the AWS Config rule\. \(account 111122223333\)$/,
     );
   });
 
@@ -135,9 +143,4 @@ function failDeletions(): void {
   account.aws.endpoint.interceptors.push(({ operation }) => {
     if (operation === 'DeleteLoginProfile') throw new AwsError('ServiceFailure', 'not now', 500);
   });
-}
-
-/** What was sent, oldest first, without the quotes around a JSON string. */
-function messages(): string[] {
-  return account.aws.sns.messages.map(({ message }) => message.replace(/^"|"$/g, ''));
 }

@@ -1,6 +1,7 @@
 import { AwsError } from '../../sandbox/endpoint/aws-error';
 import {
   activeUser,
+  answerOf,
   DAY,
   DeployedAccount,
   HOUR,
@@ -10,6 +11,7 @@ import {
   RULE,
   stepsOf,
 } from '../support/deployed-account';
+import { pressRemediate } from '../support/operator';
 
 let account: DeployedAccount;
 afterEach(() => account.close());
@@ -30,9 +32,10 @@ describe('The remediation of an inactive user', () => {
       'Confirm Success',
       'Decide Success',
       'DeleteLoginProfile Success',
+      'Tell Success',
       'LetRunsGather Success',
       'Evaluate Success',
-      'Tell Success',
+      'End Success',
     ]);
     expect(account.theExecution().status).toBe('Success');
     const [alice, dave] = [account.aws.iam.find('alice'), account.aws.iam.find('dave')];
@@ -42,17 +45,15 @@ describe('The remediation of an inactive user', () => {
     expect(account.compliance()['dave']).toBe('COMPLIANT dave: no console password');
   });
 
-  it('says whom, why, when, and how to give access back', async () => {
-    account = await DeployedAccount.create([inactiveUser({ userName: 'a+b=c,d.e@f-g_h', path: '/team/' })]);
+  it('answers why and when the user was found inactive', async () => {
+    account = await DeployedAccount.create([inactiveUser()]);
 
     await account.evaluate();
     await account.settle();
 
-    const { outputs } = account.theExecution();
-    expect(outputs['FindUser.UserName']).toEqual(['a+b=c,d.e@f-g_h']);
-    expect(outputs['Confirm.Payload']).toEqual([
-      'delete: a+b=c,d.e@f-g_h: inactive for more than 90 days, no access keys; last activity: sign-in on 2015-02-15T12:08:33Z; confirmed 2026-11-24T08:00:03Z; give access back by: aws iam create-login-profile --user-name=a+b=c,d.e@f-g_h --password-reset-required --password NEW_PASSWORD',
-    ]);
+    expect(answerOf(account.theExecution())).toBe(
+      'inactive: inactive for more than 90 days, no access keys; last activity: sign-in on 2015-02-15T12:08:33Z; confirmed on 2026-11-24T08:00:03Z',
+    );
   });
 
   it('waits for a report that can show a reset, when the last one is three hours old', async () => {
@@ -71,9 +72,10 @@ describe('The remediation of an inactive user', () => {
       'ConfirmAgain Success',
       'DecideAgain Success',
       'DeleteLoginProfile Success',
+      'Tell Success',
       'LetRunsGather Success',
       'Evaluate Success',
-      'Tell Success',
+      'End Success',
     ]);
     const waited = execution.steps.find(({ name }) => name === 'WaitForReport');
     const minutes = ((waited?.end ?? 0) - (waited?.start ?? 0)) / MINUTE;
@@ -85,6 +87,7 @@ describe('The remediation of an inactive user', () => {
   it('needs no more than one evaluation for users who are remediated together', async () => {
     account = await DeployedAccount.create(
       Array.from({ length: 12 }, (_, index) => inactiveUser({ userName: `user-${index}` })),
+      { parameters: { MaxRemovals: '12' } },
     );
 
     await account.evaluate();
@@ -120,10 +123,7 @@ describe('The remediation of an inactive user', () => {
     await account.settle();
     expect(account.executions()).toHaveLength(0);
 
-    await account.aws.endpoint.call(account.aws.operator, 'config', 'StartRemediationExecution', {
-      ConfigRuleName: RULE,
-      ResourceKeys: [{ resourceType: 'AWS::IAM::User', resourceId: account.aws.iam.find('dave')?.userId }],
-    });
+    await pressRemediate(account, 'dave');
     await account.settle();
 
     expect(account.theExecution().status).toBe('Success');
@@ -131,7 +131,7 @@ describe('The remediation of an inactive user', () => {
   });
 });
 
-describe('Where SSM hands a Lambda’s string on with its JSON quotes', () => {
+describe('If SSM hands a Lambda’s string on with its JSON quotes,', () => {
   it.each([
     ['a fresh report', 0, 'WaitForReportInFull Pending'],
     ['an old report', 3 * HOUR, 'WaitForReportInFull Success'],

@@ -1,47 +1,97 @@
+import { parse } from 'yaml';
+import { BEGINNINGS } from '../../remediation/answer';
+import { isRecord } from '../../rule/json';
 import { AwsError } from '../../sandbox/endpoint/aws-error';
-import { runbook } from '../../remediation/runbook';
 import { DeployedAccount, inactiveUser } from '../support/deployed-account';
-
-function made() {
-  return runbook({ ruleName: 'my-rule', functionArn: 'arn:aws:lambda:…:my-function', logGroupName: '/my/log' });
-}
+import { choicesOf, FUNCTION, RUNBOOK, stepNamed, TEXT } from './parsed-runbook';
 
 describe('The runbook', () => {
-  it.each(['FindUser', 'WaitForReport', 'RequireClearAnswer', 'DeleteLoginProfile', 'Tell'])(
-    'says of %s what it does, in a sentence',
-    (name) => {
-      expect(made().mainSteps.find((step) => step.name === name)?.description).toMatch(/^[A-Z].{8,}\.$/);
-    },
-  );
+  it('has one step a line, with each reference in quotes: some readers of YAML take braces for a map', () => {
+    const lines = TEXT.slice(TEXT.indexOf('mainSteps:\n') + 'mainSteps:\n'.length)
+      .trimEnd()
+      .split('\n');
+
+    expect(lines).toHaveLength(RUNBOOK.steps.length);
+    for (const line of lines) {
+      expect(line).toMatch(/^- \{name: \w+, action: 'aws:\w+', .*\}$/);
+      expect(line).not.toMatch(/[^']\{\{/);
+    }
+  });
 
   it('tolerates the failure of nothing but an evaluation and what it tells', () => {
-    const tolerated = made().mainSteps.filter(({ onFailure, isCritical }) => onFailure ?? isCritical);
+    const tolerated = RUNBOOK.steps.filter(({ isCritical }) => !isCritical);
 
-    expect(tolerated.map(({ name, onFailure, isCritical }) => ({ name, onFailure, isCritical }))).toEqual([
-      { name: 'Evaluate', onFailure: 'step:WaitForEvaluation', isCritical: false },
-      { name: 'EvaluateAgain', onFailure: 'Continue', isCritical: false },
-      { name: 'Tell', onFailure: 'Continue', isCritical: false },
+    expect(tolerated.map(({ name, onFailure }) => [name, onFailure])).toEqual([
+      ['Tell', 'Continue'],
+      ['Evaluate', { step: 'WaitForEvaluation' }],
+      ['EvaluateAgain', 'Continue'],
+      ['TellFailure', 'Continue'],
     ]);
   });
 
+  it('says of a failed deletion that it is critical, although the run goes on', () => {
+    expect(stepNamed('DeleteLoginProfile')).toMatchObject({
+      isCritical: true,
+      onFailure: { step: 'TellFailure' },
+      maxAttempts: 1,
+    });
+    expect(TEXT).toMatch(/name: DeleteLoginProfile, .*isCritical: true/);
+  });
+
   it('says for each step what follows it: nothing is left to the order in the document', () => {
-    for (const { name, action, nextStep, isEnd } of made().mainSteps) {
-      const follows = [nextStep !== undefined, isEnd === true, action === 'aws:branch'].filter(Boolean);
+    for (const { name, actionName, nextStep, isEnd } of RUNBOOK.steps) {
+      const follows = [nextStep !== undefined, isEnd, actionName === 'aws:branch'].filter(Boolean);
       expect([name, ...follows]).toEqual([name, true]);
     }
   });
 
-  it('tells an operator whom it is for, what it does and leaves alone, and how to give access back', () => {
-    const { description, parameters } = made();
+  it.each(['Decide', 'DecideAgain'])('takes the words of %s from the answers, with and without quotes', (name) => {
+    const begins = choicesOf(stepNamed(name)).map(({ StartsWith }) => StartsWith);
+    const words = [BEGINNINGS.inactive, BEGINNINGS.keep, BEGINNINGS.later];
+    const expected = name === 'Decide' ? [...words, BEGINNINGS.wait] : words;
 
-    expect(description).toContain('**my-rule** reports as NON_COMPLIANT');
-    expect(description).toContain('it **deletes** the login\nprofile (the console password) and nothing else');
-    expect(description).toContain('`aws iam create-login-profile --user-name=NAME');
-    expect(parameters.ResourceId.description).toBe('Unique id of the IAM user (AIDA...), not the name.');
-    expect(parameters.AutomationAssumeRole.description).toContain('ARN of the role that the stack made');
+    expect(begins.toSorted()).toEqual(expected.flatMap((word) => [word, `"${word}`]).toSorted());
   });
 
-  it.each<[string, 'ResourceId' | 'AutomationAssumeRole', string, boolean]>([
+  it.each(['Decide', 'DecideAgain'])('leads from %s to a failure if there is no clear answer', (name) => {
+    expect(stepNamed(name).inputs['Default']).toBe('RequireClearAnswer');
+  });
+
+  it('passes on to the function what to tell of: the run, and nothing that a step has answered', () => {
+    for (const name of ['Tell', 'TellFailure']) {
+      expect(stepNamed(name).inputs).toEqual({
+        FunctionName: FUNCTION,
+        InputPayload: { task: 'tell', executionId: '{{ automation:EXECUTION_ID }}' },
+      });
+    }
+  });
+
+  it('takes the cap, so a raise is a change of the configuration, and reads it in no step', () => {
+    expect(RUNBOOK.parameters.map(({ name }) => name)).toEqual(['AutomationAssumeRole', 'ResourceId', 'MaxRemovals']);
+    expect(TEXT).not.toContain('{{ MaxRemovals }}');
+  });
+
+  it('tells an operator whom it is for, what it does and leaves alone, how to stop it, how to give access back', () => {
+    expect(RUNBOOK.description).toContain('**my-rule** reports as NON_COMPLIANT');
+    expect(RUNBOOK.description).toMatch(
+      /it \*\*deletes\*\* the login profile \(the console password\) and nothing else/,
+    );
+    expect(RUNBOOK.description).toMatch(/\*\*To stop every removal at once\*\*, set the rule's maxRemovals to 0/);
+    expect(RUNBOOK.description).toContain('`aws iam create-login-profile --user-name=NAME');
+  });
+
+  it.each([
+    ['ResourceId', 'Unique id of the IAM user (AIDA...), not the name.'],
+    ['AutomationAssumeRole', 'ARN of the role that the stack made for this runbook.'],
+    ['MaxRemovals', "The stack's cap. No step reads it; a new value starts held runs."],
+  ])('tells an operator what %s is', (name, description) => {
+    const document: unknown = parse(TEXT);
+    const parameters = isRecord(document) ? document['parameters'] : undefined;
+
+    expect(isRecord(parameters) && parameters[name]).toMatchObject({ description });
+  });
+
+  it.each([
     ['a user’s id', 'ResourceId', 'AIDACKCEVSQ6C2EXAMPLE', true],
     ['a role’s id', 'ResourceId', 'AROACKCEVSQ6C2EXAMPLE', false],
     ['a user’s id with a command after it', 'ResourceId', 'AIDACKCEVSQ6C2EXAMPLE; rm', false],
@@ -55,7 +105,9 @@ describe('The runbook', () => {
     ['a role without a name', 'AutomationAssumeRole', 'arn:aws:iam::111122223333:role/', false],
     ['a role of no account', 'AutomationAssumeRole', 'arn:aws:iam::1111:role/a-role', false],
   ])('takes for its parameter: %s (%s %s: %s)', (_what, parameter, value, taken) => {
-    expect(new RegExp(made().parameters[parameter].allowedPattern).test(value)).toBe(taken);
+    const pattern = RUNBOOK.parameters.find(({ name }) => name === parameter)?.allowedPattern;
+
+    expect(pattern?.test(value)).toBe(taken);
   });
 });
 
@@ -64,7 +116,7 @@ describe('A read of the runbook', () => {
   afterEach(() => account.close());
 
   it.each(['ListDiscoveredResources', 'DescribeConfigRules'])(
-    'is made again where %s has failed twice',
+    'is made again if %s has failed twice',
     async (operation) => {
       account = await DeployedAccount.create([inactiveUser()]);
       await account.evaluate();

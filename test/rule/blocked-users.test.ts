@@ -26,12 +26,12 @@ describe('A remediation exception', () => {
         ruleName: RULE,
         userId,
         userName: 'dave',
-        message: `dave is inactive, but a remediation exception blocks the removal of the password. Look at the failed runs, then clear it: aws configservice delete-remediation-exceptions --config-rule-name inactive-iam-users --resource-keys ResourceType=AWS::IAM::User,ResourceId=${userId}`,
+        message: `IAM user dave is inactive, but a remediation exception blocks the removal of the password. Look at the failed runs, then clear it: aws configservice delete-remediation-exceptions --config-rule-name inactive-iam-users --resource-keys ResourceType=AWS::IAM::User,ResourceId=${userId}`,
       },
     ]);
   });
 
-  it('that has expired is none', async () => {
+  it('that has expired does not count', async () => {
     account = await DeployedAccount.create([inactiveUser()], { parameters: { AutomaticRemediation: 'false' } });
     await account.evaluate();
     const resource = { ResourceType: 'AWS::IAM::User', ResourceId: account.aws.iam.find('dave')?.userId };
@@ -53,9 +53,9 @@ describe('A remediation exception', () => {
     ['without an end blocks', 1, (ResourceId) => ({ RemediationExceptions: [{ ResourceId }] })],
     ['that ends later blocks', 1, (ResourceId) => ({ RemediationExceptions: [{ ResourceId, ...expiry(HOUR) }] })],
     ['that ends now does not block', 0, (ResourceId) => ({ RemediationExceptions: [{ ResourceId, ...expiry(0) }] })],
-    ['that ended does not', 0, (ResourceId) => ({ RemediationExceptions: [{ ResourceId, ...expiry(-HOUR) }] })],
-    ['of nobody does not', 0, () => ({ RemediationExceptions: [{}] })],
-    ['does not where Config answers without any', 0, () => ({})],
+    ['that ended does not block', 0, (ResourceId) => ({ RemediationExceptions: [{ ResourceId, ...expiry(-HOUR) }] })],
+    ['of nobody does not block', 0, () => ({ RemediationExceptions: [{}] })],
+    ['does not block if Config answers without any', 0, () => ({})],
   ])('%s, and the log counts it', async (_what, blocked, exceptions) => {
     account = await DeployedAccount.create([inactiveUser(), inactiveUser({ userName: 'erin' })], {
       parameters: { AutomaticRemediation: 'false' },
@@ -67,7 +67,7 @@ describe('A remediation exception', () => {
     const { error } = await account.evaluate();
 
     expect(error).toBeUndefined();
-    expect(account.logs()).toMatchObject([{ message: { inactive: 2, blocked } }]);
+    expect(account.logs()).toMatchObject([{ message: { inactive: 2, blocked } }, {}]);
     expect(account.events('IAM User Remediation Blocked')).toHaveLength(blocked);
   });
 

@@ -3,7 +3,7 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import { setImmediate as turn } from 'node:timers/promises';
 import { DescribeConfigRulesCommand } from '@aws-sdk/client-config-service';
 import { GetUserCommand } from '@aws-sdk/client-iam';
-import { liveDependencies } from '../../rule/dependencies';
+import { BRISK_CLIENT_OPTIONS, CLIENT_OPTIONS, liveDependencies } from '../../rule/dependencies';
 import { environmentVariables } from '../../sandbox/lambda/variables';
 import { SAMPLE_ACCOUNT } from '../../sandbox/account';
 
@@ -64,6 +64,63 @@ describe('The Lambda', () => {
     expect(requests).toHaveLength(10);
   });
 
+  it('gives a brisk call up after 5 seconds, and makes it once more', async () => {
+    const { brisk } = liveDependencies();
+    const failure = brisk.iam.send(new GetUserCommand({ UserName: 'dave' })).catch(({ name }: Error) => name);
+    await untilRequests(1);
+
+    await pass(4_500);
+    expect(requests).toHaveLength(1);
+    await pass(1_500);
+    await untilRequests(2);
+    await pass(6_000);
+
+    await expect(failure).resolves.toBe('TimeoutError');
+    expect(requests).toHaveLength(2);
+  });
+
+  it.each(['iam', 'config'] as const)(
+    'calls twice before a brisk client of %s gives up on throttling',
+    async (service) => {
+      const { brisk } = liveDependencies();
+      const calls = {
+        iam: () => brisk.iam.send(new GetUserCommand({ UserName: 'dave' })),
+        config: () => brisk.config.send(new DescribeConfigRulesCommand({})),
+      };
+      const failure = calls[service]().catch(({ name }: Error) => name);
+      for (let call = 1; call <= 2; call += 1) {
+        await untilRequests(call);
+        throttle(requests[call - 1], service);
+      }
+
+      await pass(30_000);
+
+      await expect(failure).resolves.toMatch(/^Throttling/);
+      expect(requests).toHaveLength(2);
+    },
+  );
+
+  it('has the same limits for each of its services', async () => {
+    const { iam, config, events, ssm, brisk } = liveDependencies();
+
+    for (const client of [iam, config, events, ssm]) expect(await limitsOf(client)).toEqual(['adaptive', 10]);
+    for (const client of [brisk.iam, brisk.config]) expect(await limitsOf(client)).toEqual(['standard', 2]);
+    expect([CLIENT_OPTIONS, BRISK_CLIENT_OPTIONS].map(({ requestHandler }) => requestHandler)).toEqual([
+      { connectionTimeout: 5_000, requestTimeout: 20_000, throwOnRequestTimeout: true },
+      { connectionTimeout: 5_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
+    ]);
+  });
+
+  it('prints one line to standard output, past the console', () => {
+    const write = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+
+    liveDependencies().print('{"_aws":{}}');
+    const printed = write.mock.calls;
+    write.mockRestore();
+
+    expect(printed).toEqual([['{"_aws":{}}\n']]);
+  });
+
   it('slows down as a whole when one of its calls is throttled', async () => {
     const { config } = liveDependencies();
     const call = () => config.send(new DescribeConfigRulesCommand({})).catch(() => undefined);
@@ -98,7 +155,25 @@ describe('The Lambda', () => {
 const USER = `<GetUserResponse xmlns="https://iam.amazonaws.com/doc/2010-05-08/"><GetUserResult><User>
 <UserName>dave</UserName></User></GetUserResult></GetUserResponse>`;
 
-function throttle(response: ServerResponse | undefined): void {
+const THROTTLED = `<ErrorResponse xmlns="https://iam.amazonaws.com/doc/2010-05-08/"><Error><Type>Sender</Type>
+<Code>Throttling</Code><Message>Rate exceeded</Message></Error><RequestId>x</RequestId></ErrorResponse>`;
+
+interface Limited {
+  readonly config: {
+    readonly retryMode: string | (() => Promise<string>);
+    readonly maxAttempts: () => Promise<number>;
+  };
+}
+
+async function limitsOf({ config: { retryMode, maxAttempts } }: Limited): Promise<[string, number]> {
+  return [typeof retryMode === 'string' ? retryMode : await retryMode(), await maxAttempts()];
+}
+
+function throttle(response: ServerResponse | undefined, service = 'config'): void {
+  if (service === 'iam') {
+    response?.writeHead(400, { 'content-type': 'text/xml' }).end(THROTTLED);
+    return;
+  }
   response
     ?.writeHead(400, { 'content-type': 'application/x-amz-json-1.1' })
     .end(JSON.stringify({ __type: 'ThrottlingException', message: 'Rate exceeded' }));

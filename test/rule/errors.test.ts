@@ -1,10 +1,21 @@
-import { EvaluationFailed, InvalidEvent, InvalidParameter, isNamed } from '../../rule/errors';
+import {
+  answered,
+  EvaluationFailed,
+  InvalidCredentialReport,
+  InvalidEvent,
+  InvalidParameter,
+  isNamed,
+} from '../../rule/errors';
 
 describe('An error of the rule', () => {
   it.each([
     [new InvalidParameter('maxIdleDays', '0', 'a number'), 'InvalidParameter: maxIdleDays must be a number; got "0"'],
     [new InvalidEvent('userId', 7, 'an id'), 'InvalidEvent: event field userId must be an id; got 7'],
     [new InvalidEvent('userId', undefined, 'an id'), 'InvalidEvent: event field userId must be an id; got undefined'],
+    [
+      new InvalidCredentialReport('line 1 has no column user'),
+      'InvalidCredentialReport: not a credential report: line 1 has no column user',
+    ],
     [new EvaluationFailed('nothing was decided'), 'EvaluationFailed: nothing was decided'],
     [
       new EvaluationFailed('user dave could not be read', new TypeError('no answer')),
@@ -37,5 +48,15 @@ describe('An error of the rule', () => {
     [undefined, false],
   ])('of AWS is told by its name (%#)', (error, expected) => {
     expect(isNamed(error, 'LimitExceededException', 'NoSuchEntityException')).toBe(expected);
+  });
+});
+
+describe('An answer of AWS', () => {
+  it.each([0, '', false, null, 'some', new Date(0)])('%p is an answer', (value) => {
+    expect(answered(value, 'Users')).toBe(value);
+  });
+
+  it.each([undefined, new Date('no date')])('%p is not an answer, and the missing member is named', (value) => {
+    expect(() => answered(value, 'Users')).toThrow(new EvaluationFailed('AWS answered without Users'));
   });
 });

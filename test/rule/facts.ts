@@ -1,6 +1,6 @@
 import { DEFAULT_PARAMETERS } from '../../rule/default-parameters';
 import type { RuleParameters } from '../../rule/parameters';
-import type { UserFacts } from '../../rule/user-facts';
+import type { CompleteUserFacts } from '../../rule/user-facts';
 
 export const NOW = new Date('2026-11-24T08:00:00Z');
 
@@ -13,7 +13,7 @@ export function ago({ days = 0, minutes = 0 }: { days?: number; minutes?: number
 }
 
 /** All of the facts of an inactive user; override what a test is about. */
-export function facts(overrides: Partial<UserFacts> = {}): UserFacts {
+export function facts(overrides: Partial<CompleteUserFacts> = {}): CompleteUserFacts {
   const name = overrides.name ?? 'dave';
   const path = overrides.path ?? '/';
   return {

@@ -1,4 +1,7 @@
+import { DEFAULT_PARAMETERS, parameterTexts } from '../../rule/default-parameters';
 import { parseInvocation } from '../../rule/invocation';
+
+const TEXTS = parameterTexts(DEFAULT_PARAMETERS);
 
 const INVOKING_EVENT = {
   messageType: 'ScheduledNotification',
@@ -12,7 +15,7 @@ function configEvent(overrides: Readonly<Record<string, unknown>> = {}): Record<
   return {
     version: '1.0',
     invokingEvent: JSON.stringify(INVOKING_EVENT),
-    ruleParameters: '{"maxIdleDays":"45"}',
+    ruleParameters: JSON.stringify({ ...TEXTS, maxIdleDays: '45' }),
     resultToken: 'token',
     eventLeftScope: false,
     executionRoleArn: 'arn:aws:iam::111122223333:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig',
@@ -31,22 +34,20 @@ function invokingEvent(overrides: Readonly<Record<string, unknown>>): { invoking
 describe('An event of Config', () => {
   it('says which rule is to be evaluated, with which parameters and token', () => {
     expect(parseInvocation(configEvent())).toEqual({
-      parameters: {
-        maxIdleDays: 45,
-        exemptTagKey: 'inactive-iam-users:exempt',
-        exemptUsers: [],
-        warnDays: [14],
-        maxRemovals: 50,
-      },
+      parameters: { ...DEFAULT_PARAMETERS, maxIdleDays: 45 },
       ruleName: 'inactive-iam-users',
       resultToken: 'token',
       orderingTimestamp: new Date('2026-11-24T08:00:00.123Z'),
+      isTest: false,
     });
   });
 
-  it.each<[unknown, string]>([
-    [undefined, 'event field (the event) must be an object'],
-    ['event', 'event field (the event) must be an object; got "event"'],
+  it('is a test by its result token alone', () => {
+    expect(parseInvocation(configEvent({ resultToken: 'TESTMODE' }))).toMatchObject({ isTest: true });
+    expect(parseInvocation(configEvent({ resultToken: 'testmode' }))).toMatchObject({ isTest: false });
+  });
+
+  it.each<[ReturnType<typeof configEvent>, string]>([
     [configEvent({ invokingEvent: undefined }), 'event field invokingEvent must be a string'],
     [configEvent({ invokingEvent: '{' }), 'event field invokingEvent must be a JSON object; got "{"'],
     [configEvent({ invokingEvent: '[]' }), 'event field invokingEvent must be a JSON object; got "[]"'],
@@ -68,10 +69,14 @@ describe('An event of Config', () => {
       'event field invokingEvent.notificationCreationTime must be a time; got undefined',
     ],
     [configEvent(invokingEvent({ notificationCreationTime: 7 })), 'notificationCreationTime must be a time; got 7'],
-    [null, 'event field (the event) must be an object; got null'],
     [configEvent({ resultToken: '' }), 'event field resultToken must be a string that is not empty; got ""'],
     [configEvent({ configRuleName: 7 }), 'event field configRuleName must be a string that is not empty; got 7'],
-    [configEvent({ ruleParameters: '{"maxIdleDays":"0"}' }), 'maxIdleDays must be a whole number from 1 to 3650'],
+    [configEvent({ configRuleName: undefined }), 'event field configRuleName must be a string that is not empty'],
+    [
+      configEvent({ ruleParameters: JSON.stringify({ ...TEXTS, maxIdleDays: '0' }) }),
+      'maxIdleDays must be a whole number from 1 to 3650; got "0"',
+    ],
+    [configEvent({ ruleParameters: undefined }), 'maxIdleDays must be among the rule'],
   ])('is refused by the name of the field that is wrong (%#)', (event, message) => {
     expect(() => parseInvocation(event)).toThrow(message);
   });

@@ -31,9 +31,9 @@ describe('A limited number of calls in flight', () => {
     await expect(results).resolves.toEqual(['result 1', 'result 2', 'result 3', 'result 4']);
   });
 
-  it('begins no more calls after one has failed, and fails as that one did', async () => {
+  it('fails as the first call that fails; what is in flight goes on', async () => {
     const { begun, call, end } = controlled();
-    const results = mapLimited([1, 2, 3, 4], 2, call);
+    const results = mapLimited([1, 2], 2, call);
     const failure = results.catch(String);
 
     await end(1, new Error('of the first'));

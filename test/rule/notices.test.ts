@@ -18,7 +18,8 @@ describe('A user who will become inactive', () => {
 
     const { error, recorded } = await account.evaluate();
 
-    expect({ error, recorded }).toEqual({ error: undefined, recorded: 1 });
+    // The result without its remark proves the token before anything is announced.
+    expect({ error, recorded }).toEqual({ error: undefined, recorded: 2 });
     expect(account.compliance()).toEqual({
       dave: 'COMPLIANT dave: signed in, or password set, within 90 days; becomes inactive after 2026-12-08T08:00:00Z without a new sign-in (notice of 14 days)',
     });
@@ -28,7 +29,7 @@ describe('A user who will become inactive', () => {
         userName: 'dave',
         userId: account.aws.iam.find('dave')?.userId,
         message:
-          'dave becomes inactive after 2026-12-08T08:00:00Z without a new sign-in (notice of 14 days); last activity: sign-in on 2026-09-09T08:00:00Z',
+          'IAM user dave becomes inactive after 2026-12-08T08:00:00Z without a new sign-in (notice of 14 days); last activity: sign-in on 2026-09-09T08:00:00Z.',
         tags: { mail: 'dave@example.com' },
         lastActivity: { kind: 'sign-in', date: '2026-09-09T08:00:00.000Z' },
         inactiveAfter: '2026-12-08T08:00:00.000Z',
@@ -49,7 +50,7 @@ describe('A user who will become inactive', () => {
     expect(stages()).toEqual([14, 3]);
   });
 
-  it('is told of the latest stage alone where days were skipped', async () => {
+  it('is told of the latest stage alone if days were skipped', async () => {
     account = await DeployedAccount.create([idle(75)], { parameters: STAGES });
     await account.evaluate();
     await account.pass(13 * DAY);
@@ -79,8 +80,8 @@ describe('A user who will become inactive', () => {
     ['has an access key', { accessKeys: [{ createDate: NOW - 300 * DAY }] }, {}],
     ['has no password', { loginProfile: undefined }, {}],
     ['is exempt', { tags: [{ Key: 'inactive-iam-users:exempt', Value: '' }] }, {}],
-    ['lives where WarnDays is 0', {}, { WarnDays: '0' }],
-  ])('is not told who %s', async (_, overrides, parameters) => {
+    ['lives in an account with WarnDays 0', {}, { WarnDays: '0' }],
+  ])('is not told if the user %s', async (_, overrides, parameters) => {
     account = await DeployedAccount.create([idle(80, overrides)], { parameters });
 
     const { error } = await account.evaluate();
@@ -97,59 +98,65 @@ describe('A user who will become inactive', () => {
     expect(notices()).toMatchObject([{ message: expect.stringContaining('(notice of 1 day)'), tags: {} }]);
   });
 
-  it('is told of with ten others at a time, EventBridge’s most, and by ARN', async () => {
-    const users = Array.from({ length: 25 }, (_, index) => idle(80, { userName: `user-${index}`, path: '/staff/' }));
+  it('is told in an event of its own, with the ARN: ten with all their tags are too large for one PutEvents', async () => {
+    const tags = Array.from({ length: 50 }, (_, index) => ({
+      Key: `${'k'.repeat(120)}-${index}`,
+      Value: 'ä'.repeat(256),
+    }));
+    const users = Array.from({ length: 10 }, (_, index) =>
+      idle(80, { userName: `user-${index}`, path: '/staff/', tags }),
+    );
     account = await DeployedAccount.create(users);
 
-    await account.evaluate();
+    const { error } = await account.evaluate();
 
+    expect(error).toBeUndefined();
+    expect(account.calls('events')).toEqual({ PutEvents: 10 });
     const puts = account.putEvents();
-    expect(puts.map(({ length }) => length)).toEqual([10, 10, 5]);
-    expect(new Set(puts.flat().flatMap(({ Resources }) => Resources))).toEqual(
+    expect(JSON.stringify(puts).length).toBeGreaterThan(256 * 1024 * 0.7);
+    expect(new Set(puts.flatMap((entries) => entries.map(({ Resources }) => String(Resources))))).toEqual(
       new Set(users.map(({ userName }) => `arn:aws:iam::111122223333:user/staff/${userName}`)),
     );
   });
 
-  it.each<[string, object | undefined, string]>([
-    ['with a reason', { ErrorCode: 'ThrottlingException', ErrorMessage: 'slow down' }, 'ThrottlingException'],
-    ['without a reason', {}, 'no answer'],
-    ['without a word of it', undefined, 'no answer'],
-  ])('is told by the next where EventBridge took all events but this one, %s', async (_what, refusal, reason) => {
+  it('is told by the next evaluation if EventBridge takes all events but this one', async () => {
     account = await DeployedAccount.create([idle(80, { userName: 'alice' }), idle(80)]);
-    let refused = false;
-    account.alterAnswers('PutEvents', (output) => {
-      if (refused) return output;
-      refused = true;
-      const [taken] = 'Entries' in output && Array.isArray(output.Entries) ? output.Entries : [];
-      return { FailedEntryCount: 1, Entries: refusal ? [taken, refusal] : [taken] };
-    });
+    let refusing = true;
+    account.alterAnswers('PutEvents', (output, input) =>
+      refusing && JSON.stringify(input).includes('user/dave')
+        ? { FailedEntryCount: 1, Entries: [{ ErrorCode: 'ThrottlingException', ErrorMessage: 'slow down' }] }
+        : output,
+    );
 
     const { error } = await account.evaluate();
     const between = account.compliance();
-    await account.evaluate();
+    refusing = false;
+    const second = await account.evaluate();
 
-    const id = account.aws.iam.find('dave')?.userId;
     expect(error?.message).toBe(
-      `all results are reported, but EventBridge did not take the events of 1 users, ${id} among them: ${reason}`,
+      'all results have been reported, but EventBridge did not take 1 events, the first "IAM User Nearing Inactivity": ThrottlingException',
     );
     expect([between['alice'], between['dave']]).toEqual([
       expect.stringContaining('becomes inactive'),
       expect.not.stringContaining('becomes inactive'),
     ]);
-    expect(account.putEvents().map((batch) => batch.length)).toEqual([2, 1]);
+    expect(second.error).toBeUndefined();
+    expect(account.compliance()['dave']).toContain('becomes inactive');
+    // Once for alice, three times in vain and then once for dave.
+    expect(account.putEvents()).toHaveLength(5);
   });
 
-  it('is told by the next where EventBridge answers nothing at all', async () => {
+  it('is told by the next evaluation if EventBridge answers nothing at all', async () => {
     account = await DeployedAccount.create([idle(80)]);
     account.alterAnswers('PutEvents', () => ({}));
 
     const { error } = await account.evaluate();
 
-    expect(error?.message).toMatch(/ events of 1 users, AIDA\w+ among them: no answer$/);
+    expect(error?.message).toMatch(/ did not take 1 events, the first "IAM User Nearing Inactivity": no answer$/);
     expect(account.compliance()['dave']).toBe('COMPLIANT dave: signed in, or password set, within 90 days');
   });
 
-  it('is told of where Config has stored a result without words', async () => {
+  it('is told if Config has stored a result without an annotation', async () => {
     account = await DeployedAccount.create([idle(80)]);
     const ResourceId = account.aws.iam.find('dave')?.userId;
     const stored = {
@@ -164,25 +171,54 @@ describe('A user who will become inactive', () => {
     expect(stages()).toEqual([14]);
   });
 
-  it('is told by the next evaluation where EventBridge did not take the event: the evaluation fails, its results stand', async () => {
+  it('is told by the next evaluation if EventBridge took no event: the evaluation fails, its results stand', async () => {
     account = await DeployedAccount.create([idle(76), inactiveUser({ userName: 'erin' })], {
       parameters: { AutomaticRemediation: 'false' },
     });
-    account.meanwhile('PutEvents', () => {
-      throw new AwsError('AccessDeniedException', 'not today', 400);
+    account.aws.endpoint.interceptors.push(({ operation }) => {
+      if (operation === 'PutEvents') throw new AwsError('AccessDeniedException', 'not today', 400);
     });
 
     const first = await account.evaluate();
+    account.aws.endpoint.interceptors.pop();
     const afterFirst = account.compliance();
     const second = await account.evaluate();
 
     expect(first.error?.message).toMatch(
-      /^all results are reported, but EventBridge did not take the events of 1 users, AIDA/,
+      /^all results have been reported, but EventBridge did not take 2 events, the first "IAM User \w+ ?\w*": AccessDenied/,
     );
     expect(afterFirst).toMatchObject({ dave: 'COMPLIANT dave: signed in, or password set, within 90 days' });
-    expect(afterFirst['erin']).toMatch(/^NON_COMPLIANT/);
+    expect(afterFirst['erin']).toMatch(/^NON_COMPLIANT erin: inactive .*; its event is yet to be sent$/);
     expect(second.error).toBeUndefined();
     expect(stages()).toEqual([14]);
+    expect(account.events('IAM User Inactive')).toMatchObject([{ userName: 'erin' }]);
+    expect(account.compliance()['erin']).not.toContain('yet to be sent');
+  });
+
+  it('is not announced before Config has proven the result token', async () => {
+    account = await DeployedAccount.create([idle(76)]);
+    account.aws.endpoint.interceptors.push(({ operation }) => {
+      if (operation === 'PutEvaluations') throw new AwsError('InvalidResultTokenException', 'no', 400);
+    });
+
+    const { error } = await account.evaluate();
+
+    expect(error?.message).toContain('no');
+    expect(account.calls()['PutEvents']).toBeUndefined();
+  });
+
+  it('is not read again after it has been told, until the next stage', async () => {
+    account = await DeployedAccount.create([idle(76)], { parameters: STAGES });
+    const reads: (number | undefined)[] = [];
+    for (let day = 0; day < 12; day += 1) {
+      await account.evaluate();
+      reads.push(account.calls('iam')['GetUser']);
+      await account.pass(DAY);
+    }
+
+    // Once for the stage of 14 days, once for that of 3.
+    expect(reads).toEqual([1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2]);
+    expect(stages()).toEqual([14, 3]);
   });
 });
 

@@ -1,28 +1,9 @@
-import { SandboxClock } from '../../sandbox/clock';
-import { Endpoint } from '../../sandbox/endpoint/endpoint';
-import type { Operations } from '../../sandbox/endpoint/operation';
-import { listUsers, readUntil, readUserByName } from '../../rule/read-users';
-import { inProcessClients } from '../support/in-process-client';
-import { facts, NOW } from './facts';
+import { listUsers, readAccessKeys, readLoginProfile, readUserByName } from '../../rule/read-users';
+import { AwsError } from '../../sandbox/endpoint/aws-error';
+import { awsThatAnswers } from './answers';
+import { NOW } from './facts';
 
-/** An IAM that gives these answers, one after the other, to each operation. */
-function iamThatAnswers(answers: Readonly<Record<string, object[]>>) {
-  const operations: Operations = Object.fromEntries(
-    Object.entries(answers).map(([name, given]) => [name, { authorize: () => [], handle: () => given.shift() }]),
-  );
-  const clock = new SandboxClock(NOW.getTime());
-  const endpoint = new Endpoint({ iam: operations, config: {}, ssm: {}, sts: {} }, clock);
-  const caller = {
-    arn: 'arn:aws:sts::111122223333:assumed-role/test/test',
-    userId: 'x',
-    accountId: '111122223333',
-    policies: [],
-  };
-  return inProcessClients(endpoint, caller).iam;
-}
-
-const key = { UserName: 'dave', AccessKeyId: 'AKIAIOSFODNN7EXAMPLE', Status: 'Inactive', CreateDate: NOW };
-
+const KEY = { UserName: 'dave', AccessKeyId: 'AKIAIOSFODNN7EXAMPLE', Status: 'Inactive', CreateDate: NOW };
 const DAVE = {
   UserName: 'dave',
   UserId: 'AIDADAVE000000000001',
@@ -30,60 +11,126 @@ const DAVE = {
   Arn: 'arn:aws:iam::111122223333:user/dave',
   CreateDate: NOW,
 };
+const FACTS = { id: DAVE.UserId, name: 'dave', path: '/', arn: DAVE.Arn, created: NOW, passwordLastUsed: 'never' };
+const ERIN = { ...DAVE, UserName: 'erin', UserId: 'AIDAERIN000000000001' };
+const NO_SUCH_ENTITY = new AwsError('NoSuchEntity', 'there is none', 404);
+const DENIED = new AwsError('AccessDenied', 'you may not', 403);
 
-describe('Reading a user', () => {
-  it('finds an access key on the page after an empty one', async () => {
+/** An IAM that gives these answers, one after the other, to each operation. */
+function iamThatAnswers(iam: Readonly<Record<string, readonly object[]>>) {
+  return awsThatAnswers({ iam }).iam;
+}
+
+describe('The list of users', () => {
+  it('is read page by page, an empty one among them', async () => {
     const iam = iamThatAnswers({
-      ListAccessKeys: [
-        { AccessKeyMetadata: [], IsTruncated: true, Marker: 'next' },
-        { AccessKeyMetadata: [key], IsTruncated: false },
+      ListUsers: [
+        { Users: [DAVE], IsTruncated: true, Marker: 'a' },
+        { Users: [], IsTruncated: true, Marker: 'b' },
+        { Users: [{ ...ERIN, PasswordLastUsed: NOW }], IsTruncated: false },
       ],
     });
 
-    const read = await readUntil(iam, facts({ accessKeys: undefined }), ({ accessKeys }) => accessKeys !== undefined);
+    const users = await listUsers(iam);
 
-    expect(read).toMatchObject({ accessKeys: 'some' });
+    expect([...users.values()]).toEqual([FACTS, { ...FACTS, id: ERIN.UserId, name: 'erin', passwordLastUsed: NOW }]);
+    expect([...users.keys()]).toEqual([FACTS.id, ERIN.UserId]);
   });
 
-  it('asks for nothing that is known', async () => {
-    await expect(readUntil(iamThatAnswers({}), facts(), () => false)).resolves.toEqual(facts());
+  it.each<[string, object[], string]>([
+    ['comes without its users', [{ IsTruncated: false }], 'Users'],
+    ['comes as {}', [{}], 'Users'],
+    ['goes on without a marker', [{ Users: [DAVE], IsTruncated: true }], 'Marker of a list that goes on'],
+    [
+      'comes without its users on the second page',
+      [{ Users: [DAVE], IsTruncated: true, Marker: 'a' }, { IsTruncated: false }],
+      'Users',
+    ],
+    ...['UserId', 'UserName', 'Path', 'Arn', 'CreateDate'].map((member): [string, object[], string] => [
+      `has a user without ${member}`,
+      [{ Users: [{ ...DAVE, [member]: undefined }] }],
+      member,
+    ]),
+  ])('is no answer if it %s', async (_name, pages, member) => {
+    await expect(listUsers(iamThatAnswers({ ListUsers: pages }))).rejects.toThrow(`AWS answered without ${member}`);
   });
+});
 
-  it('by the name gives no tags, and no sign-in, where IAM names none', async () => {
-    const iam = iamThatAnswers({ GetUser: [{ User: DAVE }] });
-
-    await expect(readUserByName(iam, 'dave')).resolves.toMatchObject({ tags: [], passwordLastUsed: 'never' });
-  });
-
-  it.each<[string, object, string]>([
-    ['no keys at all', { ListAccessKeys: [{ IsTruncated: false }] }, 'AccessKeyMetadata'],
-    ['no login profile at all', { GetLoginProfile: [{}] }, 'CreateDate of the login profile'],
-    ['no user at all', { GetUser: [{}] }, 'UserId'],
-  ])('is no verdict where IAM answers with %s', async (_name, answer, member) => {
+describe('The access keys of a user', () => {
+  it('are found on the page after an empty one, whatever their status', async () => {
     const iam = iamThatAnswers({
-      ListAccessKeys: [{ AccessKeyMetadata: [], IsTruncated: false }],
-      GetLoginProfile: [{ LoginProfile: { UserName: 'dave', CreateDate: NOW } }],
-      ...answer,
+      ListAccessKeys: [
+        { AccessKeyMetadata: [], IsTruncated: true, Marker: 'next' },
+        { AccessKeyMetadata: [KEY], IsTruncated: false },
+      ],
     });
-    const unread = facts({ accessKeys: undefined, loginProfile: undefined, tags: undefined });
 
-    await expect(readUntil(iam, unread, () => false)).rejects.toThrow(
-      `user dave (AIDADAVE000000000001) could not be read: EvaluationFailed: IAM answered without ${member}`,
+    await expect(readAccessKeys(iam, 'dave')).resolves.toEqual([KEY]);
+  });
+
+  it.each<[string, object[], string]>([
+    ['without the list', [{ IsTruncated: false }], 'AccessKeyMetadata'],
+    ['with {}', [{}], 'AccessKeyMetadata'],
+    [
+      'that it goes on, without a marker',
+      [{ AccessKeyMetadata: [], IsTruncated: true }],
+      'Marker of a list that goes on',
+    ],
+  ])('are not known if IAM answers %s', async (_name, pages, member) => {
+    await expect(readAccessKeys(iamThatAnswers({ ListAccessKeys: pages }), 'dave')).rejects.toThrow(
+      `AWS answered without ${member}`,
     );
   });
 
-  it('is no verdict where the list comes without its users', async () => {
-    const iam = iamThatAnswers({ ListUsers: [{ IsTruncated: false }] });
+  it('are undefined for a name that nobody bears', async () => {
+    await expect(readAccessKeys(iamThatAnswers({ ListAccessKeys: [NO_SUCH_ENTITY] }), 'x')).resolves.toBeUndefined();
+  });
+});
 
-    await expect(listUsers(iam)).rejects.toThrow('IAM answered without Users');
+describe('The console password of a user', () => {
+  it('is as old as its login profile', async () => {
+    const iam = iamThatAnswers({ GetLoginProfile: [{ LoginProfile: { UserName: 'dave', CreateDate: NOW } }] });
+
+    await expect(readLoginProfile(iam, 'dave')).resolves.toEqual({ created: NOW });
   });
 
-  it.each(['UserId', 'UserName', 'Path', 'Arn', 'CreateDate'])(
-    'is no verdict where the list has a user without %s',
-    async (member) => {
-      const iam = iamThatAnswers({ ListUsers: [{ Users: [{ ...DAVE, [member]: undefined }] }] });
+  it('is none if IAM knows none', async () => {
+    await expect(readLoginProfile(iamThatAnswers({ GetLoginProfile: [NO_SUCH_ENTITY] }), 'dave')).resolves.toBe('none');
+  });
 
-      await expect(listUsers(iam)).rejects.toThrow(new RegExp(`^IAM answered without ${member}$`));
-    },
-  );
+  it.each([{}, { LoginProfile: { UserName: 'dave' } }])('is not known if IAM answers %j', async (answer) => {
+    await expect(readLoginProfile(iamThatAnswers({ GetLoginProfile: [answer] }), 'dave')).rejects.toThrow(
+      'AWS answered without CreateDate of the login profile',
+    );
+  });
+});
+
+describe('A user by name', () => {
+  it('comes with tags, and with none and no sign-in if IAM names none', async () => {
+    const tags = [{ Key: 'team', Value: 'eu' }];
+    const iam = iamThatAnswers({ GetUser: [{ User: { ...DAVE, Tags: tags } }, { User: DAVE }] });
+
+    await expect(readUserByName(iam, 'dave')).resolves.toEqual({ ...FACTS, tags });
+    await expect(readUserByName(iam, 'dave')).resolves.toEqual({ ...FACTS, tags: [] });
+  });
+
+  it('is undefined if nobody bears it', async () => {
+    await expect(readUserByName(iamThatAnswers({ GetUser: [NO_SUCH_ENTITY] }), 'x')).resolves.toBeUndefined();
+  });
+
+  it('is not known if IAM answers without a user', async () => {
+    await expect(readUserByName(iamThatAnswers({ GetUser: [{}] }), 'dave')).rejects.toThrow(
+      'AWS answered without UserId',
+    );
+  });
+});
+
+describe('An error of IAM other than NoSuchEntity', () => {
+  it.each<[string, (iam: ReturnType<typeof iamThatAnswers>) => Promise<unknown>]>([
+    ['ListAccessKeys', (iam) => readAccessKeys(iam, 'dave')],
+    ['GetLoginProfile', (iam) => readLoginProfile(iam, 'dave')],
+    ['GetUser', (iam) => readUserByName(iam, 'dave')],
+  ])('is thrown on: %s', async (operation, read) => {
+    await expect(read(iamThatAnswers({ [operation]: [DENIED] }))).rejects.toMatchObject({ message: 'you may not' });
+  });
 });

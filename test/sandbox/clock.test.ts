@@ -62,6 +62,28 @@ describe('The sandbox’s clock', () => {
     daily.cancel();
   });
 
+  it('stands still at background alarms while work takes real time, and goes on with what the work then waits for', async () => {
+    const clock = new SandboxClock(0);
+    const daily = clock.alarm(1000, { background: true });
+    const work = async () => {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      const before = clock.now();
+      await clock.sleep(10);
+      return [before, clock.now()];
+    };
+
+    expect(await clock.runUntilSettled(work())).toEqual([0, 10]);
+    daily.cancel();
+  });
+
+  it('rings background alarms that come due while work waits for it', async () => {
+    const clock = new SandboxClock(0);
+    const rung = clock.alarm(5, { background: true }).reached.then(() => clock.now());
+    await clock.runUntilSettled(clock.sleep(10));
+
+    expect(await rung).toBe(5);
+  });
+
   it('does not ring an alarm that was cancelled', async () => {
     const clock = new SandboxClock(0);
     const alarm = clock.alarm(10);

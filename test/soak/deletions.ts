@@ -92,7 +92,7 @@ export class Deletions {
   /** Who is said to be compliant was so at a moment. */
   private refuseFalse(invocation: Invocation, answer: string, since: number): void {
     const { userId, ruleThen } = invocation;
-    if (!ruleThen.parameters || !answer.startsWith('compliant: ')) return;
+    if (!ruleThen.parameters || !answer.startsWith('keep: ')) return;
     const window = { since: since - LONGEST_LAG, until: this.world.aws.clock.now(), parameters: ruleThen.parameters };
     if (this.world.wasKept(userId, window)) return;
     if (mayBeMistaken(this.world, userId, invocation)) {

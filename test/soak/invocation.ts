@@ -22,7 +22,7 @@ export interface RuleThen {
 /** A read, as its last attempt ended. */
 interface Read {
   readonly what: string;
-  /** Whom it is about; undefined for a read of the whole account. */
+  /** The user it is about, or `missing` for those who are looked for; undefined for a read of the whole account. */
   readonly userId: string | undefined;
   readonly failed: boolean;
 }
@@ -62,6 +62,8 @@ export class Invocation {
   private readonly answered = new Map<string, number>();
   private readonly listed = new Map<string, string>();
   private readonly reads = new Map<string, Read>();
+  /** Whether a list of all users has come to its end: any further one looks for users who seem to be gone. */
+  private hasListed = false;
 
   constructor(
     event: unknown,
@@ -94,9 +96,11 @@ export class Invocation {
       const made: unknown = Object(outcome)['GeneratedTime'];
       this.reportMade = made instanceof Date ? made.getTime() : now;
     }
-    const id = this.listed.get(textOf(input, 'UserName'));
+    const isAgain = operation === 'ListUsers' && this.hasListed;
+    if (operation === 'ListUsers' && !failed && Object(outcome)['IsTruncated'] !== true) this.hasListed = true;
+    const id = isAgain ? 'missing' : this.listed.get(textOf(input, 'UserName'));
     const { Marker, NextToken, ...asked } = Object(input);
-    const what = `${operation} ${JSON.stringify(asked)}${Marker || NextToken ? ' and more' : ''}`;
+    const what = `${operation}${isAgain ? ' again' : ''} ${JSON.stringify(asked)}${Marker || NextToken ? ' and more' : ''}`;
     this.reads.set(what, { what, userId: id, failed });
   }
 

@@ -7,6 +7,7 @@ import type { SeedUser } from '../../sandbox/iam/seed';
 import type { FunctionResult } from '../../sandbox/lambda/lambda';
 import { LocalAws, type LocalAwsOptions } from '../../sandbox/local-aws';
 import type { Execution } from '../../sandbox/ssm/execution';
+import { productUnderTest as productInProcess } from './product-in-process';
 import { productUnderTest } from './product-under-test';
 
 export const RULE = 'inactive-iam-users';
@@ -38,6 +39,12 @@ export function activeUser(overrides: Partial<SeedUser> = {}): SeedUser {
   return inactiveUser({ userName: 'alice', passwordLastUsed: NOW - DAY, ...overrides });
 }
 
+export interface DeployOptions extends Partial<LocalAwsOptions> {
+  readonly parameters?: Readonly<Record<string, string>>;
+  /** Runs the product's sources in this process, where a call that gets no answer can be waited for on the clock. */
+  readonly inProcess?: boolean;
+}
+
 /** A local AWS account with the product deployed from its synthesized template. */
 export class DeployedAccount {
   private constructor(
@@ -47,9 +54,9 @@ export class DeployedAccount {
 
   static async create(
     users: readonly SeedUser[],
-    { parameters = {}, ...options }: Partial<LocalAwsOptions> & { parameters?: Record<string, string> } = {},
+    { parameters = {}, inProcess = false, ...options }: DeployOptions = {},
   ): Promise<DeployedAccount> {
-    const product = productUnderTest(synthesizedTemplate(), () => aws.endpoint);
+    const product = (inProcess ? productInProcess : productUnderTest)(synthesizedTemplate(), () => aws.endpoint);
     const aws: LocalAws = await LocalAws.start({ now: NOW, ...product.options, ...options });
     try {
       const stack = await aws.deploy(product.template, parameters);
@@ -209,13 +216,13 @@ export class DeployedAccount {
     return await aws.clock.runUntilSettled(aws.lambda.invokeByService(config, this.functionArn(), event));
   }
 
-  async close(): Promise<void> {
-    await this.aws.close();
-  }
-
-  private functionArn(): string {
+  functionArn(): string {
     const lambda = Object.values(this.stack.resources).find(({ type }) => type === 'AWS::Lambda::Function');
     return lambda?.attributes['Arn'] ?? '';
+  }
+
+  async close(): Promise<void> {
+    await this.aws.close();
   }
 }
 
@@ -226,5 +233,7 @@ export function stepsOf(execution: Execution): string[] {
 
 /** The answer of the last confirmation that gave one. */
 export function answerOf({ steps }: Execution): string | undefined {
-  return steps.findLast(({ name, status }) => /^Confirm/.test(name) && status === 'Success')?.outputs['Payload']?.[0];
+  return steps.findLast(({ name, status }) => name.startsWith('Confirm') && status === 'Success')?.outputs[
+    'Payload'
+  ]?.[0];
 }

@@ -68,9 +68,15 @@ function daysAgo(count: number): number {
  * Puts a user with this past into the account. No two are made in the same second: with the ARN of the other that would
  * make them one in a credential report.
  */
-export function populate(aws: LocalAws, userName: string, { created, password, signedIn, key, exempt }: Past): void {
+export function populate(
+  aws: LocalAws,
+  userName: string,
+  { created, password, signedIn, key, exempt }: Past,
+  path = '/',
+): void {
   aws.iam.seed({
     userName,
+    path,
     createDate: daysAgo(created) - NAMES.findIndex((name) => name === userName) * 1000,
     passwordLastUsed: signedIn === undefined ? undefined : daysAgo(signedIn),
     loginProfile: password && { createDate: daysAgo(password.made), passwordLastChanged: daysAgo(password.changed) },

@@ -29,6 +29,7 @@ export function remediated(result: ScenarioResult, paint: Paint): string {
           ),
         ]
       : []),
+    ...held(result),
     ...shown.flatMap((run) => ['', remediation(run, paint)]),
     ...toleratedFailures(shown),
     ...(shown.length < remediations.length ? ['', ...andMore(remediations.length - shown.length, paint)] : []),
@@ -51,6 +52,19 @@ function meanwhile({ meanwhile: happenings }: ScenarioResult, paint: Paint): str
     heading('Meanwhile, before the runbook comes to it', paint),
     ...happenings.map(({ time, what }) => paragraph(`${shownTime(time)} ${what}`, '    ', '  ')),
     '',
+  ];
+}
+
+/** An account of many idle users is held by the stack's default: say how to see what would happen without. */
+function held({ users, stack }: ScenarioResult): string[] {
+  const cap = Number(stack.parameters['MaxRemovals']);
+  const inactive = users.filter(({ verdict }) => verdict?.compliance === 'NON_COMPLIANT').length;
+  if (!(inactive > cap)) return [];
+  return [
+    '',
+    paragraph(
+      `MaxRemovals is ${cap} and ${count(inactive, 'user')} were inactive at once: no password is deleted. To see them deleted: npm start -- --max-removals ${inactive}`,
+    ),
   ];
 }
 
@@ -86,7 +100,9 @@ function remediation(run: RemediationResult, paint: Paint): string {
     paragraph(`${userName}: ${outcome}`, '    ', '  ').replace(outcome, (text) => paint(FORMATS[outcome], text)),
     paragraph(endOf(run), '    '),
     ...(steps.length > 0 ? [paragraph(steps.map(stepText).join(' > '), '    ')] : []),
-    ...(outcome === 'nothing deleted' && answer !== undefined ? [paragraph(`The answer was "${answer}"`, '    ')] : []),
+    ...(outcome === 'nothing deleted' && answer !== undefined
+      ? [paragraph(`The last answer was "${answer}"`, '    ')]
+      : []),
     ...(failureMessage === undefined ? [] : [paragraph(failureMessage, '    ')]),
   ].join('\n');
 }
@@ -103,13 +119,16 @@ function stepText({ name, action, status, seconds, failureMessage = '' }: StepRe
   return `${name} (${[status, ...(code === undefined ? [] : [code])].join(': ')})`;
 }
 
-/** The answer of one run that deleted a password, in full: whom, why, when, and how to give the access back. */
+/** What one run that deleted a password has told, in full: of whom, why, when, and how to give the access back. */
 function howToRestore(remediations: readonly RemediationResult[]): string[] {
   const example = remediations.find(({ outcome, answer }) => outcome === 'password deleted' && answer !== undefined);
   if (example?.answer === undefined) return [];
   return [
     '',
-    paragraph(`Each run's output says whom, why, when and how to undo it. That of ${example.userName}:`, '  '),
+    paragraph(
+      `Each such run tells whose password it was, why, when and how to undo it. That of ${example.userName}:`,
+      '  ',
+    ),
     paragraph(example.answer, '    '),
   ];
 }

@@ -6,7 +6,7 @@ import { STSClient } from '@aws-sdk/client-sts';
 import { type Check, renderChecks } from '../../../audit/checks';
 import { preflight } from '../../../audit/preflight';
 import { verify } from '../../../audit/verify';
-import { DEFAULT_PARAMETERS } from '../../../rule/parameters';
+import { DEFAULT_PARAMETERS } from '../../../rule/default-parameters';
 import { isRecord } from '../../../rule/json';
 import type { Time } from '../../../rule/time';
 import type { Caller } from '../../../sandbox/endpoint/operation';
@@ -53,8 +53,22 @@ const EVERYTHING = parsePolicyDocument(
   'the auditor',
 );
 
-export function timeOf({ clock }: LocalAws): Time {
-  return { now: () => new Date(clock.now()), sleep: async (milliseconds) => await clock.sleep(milliseconds) };
+/**
+ * Asks something of the account as one program would. The clock moves while it sleeps, and not while it computes: what is
+ * due in the account would come too early on a slow machine.
+ */
+export async function asked<T>({ clock }: LocalAws, ask: (time: Time) => Promise<T>): Promise<T> {
+  let release = clock.hold();
+  const time: Time = {
+    now: () => new Date(clock.now()),
+    sleep: async (milliseconds) => {
+      const slept = clock.sleep(milliseconds);
+      release();
+      await slept;
+      release = clock.hold();
+    },
+  };
+  return await clock.runUntilSettled(ask(time).finally(() => release()));
 }
 
 interface Asked {
@@ -67,16 +81,16 @@ export async function preflightOf(
   aws: LocalAws,
   { region = 'us-east-1', ruleName = RULE, policy = EVERYTHING }: Asked = {},
 ): Promise<Check[]> {
-  const options = { region, ruleName, parameters: DEFAULT_PARAMETERS, time: timeOf(aws) };
-  return await aws.clock.runUntilSettled(preflight(clientsOf(aws, auditor(aws, policy)), options));
+  const clients = clientsOf(aws, auditor(aws, policy));
+  return await asked(aws, (time) => preflight(clients, { region, ruleName, parameters: DEFAULT_PARAMETERS, time }));
 }
 
 export async function verifyOf(
   aws: LocalAws,
   { region = 'us-east-1', ruleName = RULE, policy = EVERYTHING }: Asked = {},
 ): Promise<Check[]> {
-  const options = { region, ruleName, time: timeOf(aws) };
-  return await aws.clock.runUntilSettled(verify(clientsOf(aws, auditor(aws, policy)), options));
+  const clients = clientsOf(aws, auditor(aws, policy));
+  return await asked(aws, (time) => verify(clients, { region, ruleName, time }));
 }
 
 /** As it is printed, without colour. */

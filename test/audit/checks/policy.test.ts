@@ -1,11 +1,11 @@
-import { readAccount } from '../../../audit/live-account';
+import { readLiveAccount } from '../../../audit/live-account';
 import { type Command, PERMISSIONS, policyDocument } from '../../../audit/policy';
-import { DEFAULT_PARAMETERS } from '../../../rule/parameters';
+import { DEFAULT_PARAMETERS } from '../../../rule/default-parameters';
 import { parseIdentityPolicy } from '../../../sandbox/policy/parse-policy';
 import type { PolicyDocument } from '../../../sandbox/policy/policy-document';
 import { withoutAction } from '../../../sandbox/policy/without-action';
 import { DeployedAccount, inactiveUser, NOW } from '../../support/deployed-account';
-import { auditor, clientsOf, preflightOf, printed, timeOf, verifyOf } from './checked-account';
+import { asked, auditor, clientsOf, preflightOf, printed, verifyOf } from './checked-account';
 
 let account: DeployedAccount;
 beforeEach(async () => {
@@ -31,10 +31,11 @@ async function said(command: Command, policy: PolicyDocument): Promise<string> {
 
 async function audited(policy: PolicyDocument): Promise<string> {
   const { aws } = account;
-  const clients = { ...clientsOf(aws, auditor(aws, policy)), time: timeOf(aws) };
+  const clients = clientsOf(aws, auditor(aws, policy));
   try {
-    const audit = readAccount(clients, DEFAULT_PARAMETERS, new Date(NOW), () => undefined);
-    const { users } = await aws.clock.runUntilSettled(audit);
+    const { users } = await asked(aws, (time) =>
+      readLiveAccount({ ...clients, time }, DEFAULT_PARAMETERS, new Date(NOW), () => undefined),
+    );
     return `${users.length} users`;
   } catch (error) {
     return String(error);

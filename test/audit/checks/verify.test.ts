@@ -1,3 +1,4 @@
+import { DEFAULT_PARAMETERS, parameterTexts } from '../../../rule/default-parameters';
 import { AwsError } from '../../../sandbox/endpoint/aws-error';
 import { LocalAws } from '../../../sandbox/local-aws';
 import {
@@ -85,18 +86,12 @@ describe('The verification of the rule', () => {
     expect(checks).toHaveLength(2);
   });
 
-  it('names a parameter that is wrong', async () => {
+  it.each([
+    ['is wrong', { maxIdleDays: 'soon' }, 'maxIdleDays must be a whole number from 1 to 3650; got "soon"'],
+    ['has been lost', { exemptUsers: undefined }, "exemptUsers must be among the rule's parameters"],
+  ])('names a parameter that %s', async (_what, change, message) => {
     await evaluated();
-    const { ConfigRules: [rule] = [] }: { ConfigRules?: { Source?: object }[] } = await operatorCalls(
-      'config',
-      'DescribeConfigRules',
-      {},
-    );
-    account.aws.config.putRule({
-      ConfigRuleName: RULE,
-      Source: rule?.Source,
-      InputParameters: { maxIdleDays: 'soon' },
-    });
+    account.putRule(RULE, JSON.parse(JSON.stringify({ ...parameterTexts(DEFAULT_PARAMETERS), ...change })));
 
     const checks = await verifyOf(account.aws);
 
@@ -104,7 +99,7 @@ describe('The verification of the rule', () => {
       "The rule's parameters are wrong: each evaluation and each run fails",
       "Config's stored compliance cannot be compared with a live decision",
     ]);
-    expect(printed(checks)).toContain('maxIdleDays must be a whole number from 1 to 3650; got "soon"');
+    expect(printed(checks).replaceAll(/\s+/g, ' ')).toContain(message);
   });
 
   it('says that it has never been evaluated', async () => {

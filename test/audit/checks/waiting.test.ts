@@ -100,6 +100,21 @@ describe('The verification', () => {
     expect(remedy).toContain('the next update of the stack');
   });
 
+  it('is content with users whom maxRemovals holds, and names them', async () => {
+    account = await DeployedAccount.create([inactiveUser(), inactiveUser({ userName: 'erin' })], {
+      parameters: { MaxRemovals: '1' },
+    });
+    await account.evaluate();
+    await account.settle();
+
+    const checks = await verifyOf(account.aws);
+
+    expect(wrong(checks)).toEqual([]);
+    expect(printed(checks).replaceAll(/\s+/g, ' ')).toMatch(
+      /✓ No inactive user waits for a run of the runbook \(2 inactive\) held, because more users are inactive than maxRemovals: dave \(AIDA\w+\), erin \(AIDA\w+\)/,
+    );
+  });
+
   it('is content while the run is under way', async () => {
     account = await DeployedAccount.create([inactiveUser()]);
     await account.evaluate();
@@ -130,8 +145,12 @@ describe('The verification of the linked document', () => {
 
     expect(wrong(checks)).toEqual([]);
     const text = printed(checks).replaceAll(/\s+/g, ' ');
-    expect(text).toMatch(/to the document DeleteLoginProfile-inactive-iam-users[-\w]*: a runbook of this product/);
-    expect(text).toMatch(/✓ The document DeleteLoginProfile-[-\w]+ is Active \(default version 1\)/);
+    expect(text).toMatch(
+      /to the document DeleteLoginProfile-inactive-iam-users-[0-9a-f]{8}: a runbook of this product/,
+    );
+    expect(text).toMatch(
+      /✓ The document DeleteLoginProfile-inactive-iam-users-[0-9a-f]{8} is Active \(default version 1\)/,
+    );
   });
 
   it('fails if there is no such document, and says if it is not of this product', async () => {

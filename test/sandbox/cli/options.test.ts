@@ -1,6 +1,7 @@
-import { MAX_IDLE_DAYS, parseCommandLine } from '../../../sandbox/cli/options';
+import { resolveParameters } from '../../../sandbox/cloudformation/parameters';
+import { parseCommandLine } from '../../../sandbox/cli/options';
 import { UsageError } from '../../../sandbox/cli/usage-error';
-import { synthesizedTemplate } from '../../support/deployed-account';
+import { objectOf, SYNTHESIZED } from '../../infra/fixtures/templates';
 
 const DEFAULTS = { remediation: true, json: false };
 
@@ -11,6 +12,8 @@ describe('the command line', () => {
     ['standard input', ['--credential-report', '-'], { credentialReport: '-' }],
     ['a limit', ['--max-idle-days', '45'], { maxIdleDays: 45 }],
     ['a limit after an equals sign', ['--max-idle-days=3650'], { maxIdleDays: 3650 }],
+    ['a cap', ['--max-removals', '5000'], { maxRemovals: 5000 }],
+    ['a stop', ['--max-removals', '0'], { maxRemovals: 0 }],
     ['a time', ['--now', '2026-11-24T08:00:00Z'], { now: Date.UTC(2026, 10, 24, 8) }],
     ['a time in another zone', ['--now', '2026-11-24T08:00+05:30'], { now: Date.UTC(2026, 10, 24, 2, 30) }],
     ['a date, which is midnight UTC', ['--now', '2024-02-29'], { now: Date.UTC(2024, 1, 29) }],
@@ -46,6 +49,12 @@ describe('the command line', () => {
     ['a limit with a fraction', ['--max-idle-days', '90.5'], /from 1 to 3650/],
     ['a limit in another notation', ['--max-idle-days', '1e3'], /from 1 to 3650/],
     ['a negative limit', ['--max-idle-days', '-1'], /from 1 to 3650/],
+    [
+      'a cap above the quota of IAM',
+      ['--max-removals', '5001'],
+      /'--max-removals <n>' argument '5001'.*from 0 to 5000/,
+    ],
+    ['a negative cap', ['--max-removals', '-1'], /from 0 to 5000/],
     ['an empty file name', ['--credential-report', ''], /must name a file/],
     ['a port of 0', ['--serve', '0'], /must be a port, 1 to 65535/],
     ['a port too high', ['--serve', '65536'], /must be a port/],
@@ -69,9 +78,33 @@ describe('the command line', () => {
     expect('help' in commandLine ? commandLine.help.split('\n').filter((line) => line.length > 80) : []).toEqual([]);
   });
 
-  it('allows the limits that the template allows', () => {
-    expect(synthesizedTemplate()).toMatchObject({
-      Parameters: { MaxIdleDays: { MinValue: MAX_IDLE_DAYS.min, MaxValue: MAX_IDLE_DAYS.max } },
-    });
+  it.each([
+    ['--max-idle-days', 'MaxIdleDays', ['0', '1', '3650', '3651']],
+    ['--max-removals', 'MaxRemovals', ['0', '1', '5000', '5001']],
+  ])('takes of %s what the template takes of %s', (option, parameter, values) => {
+    const { Parameters } = objectOf(SYNTHESIZED);
+    const isTaken = (take: () => unknown) => {
+      try {
+        take();
+        return true;
+      } catch {
+        return false;
+      }
+    };
+
+    expect(values.map((value) => isTaken(() => parseCommandLine([option, value])))).toEqual(
+      values.map((value) => isTaken(() => resolveParameters(Parameters, { [parameter]: value }))),
+    );
+  });
+
+  it('names the defaults that the template has', () => {
+    const commandLine = parseCommandLine(['--help']);
+    const help = 'help' in commandLine ? commandLine.help.replaceAll(/\s+/g, ' ') : '';
+    const { MaxIdleDays, MaxRemovals } = objectOf(objectOf(SYNTHESIZED)['Parameters']);
+
+    expect([...help.matchAll(/default: the stack's own, (\d+)/g)].map(([, value]) => value)).toEqual([
+      objectOf(MaxIdleDays)['Default'],
+      objectOf(MaxRemovals)['Default'],
+    ]);
   });
 });

@@ -35,6 +35,24 @@ describe('the report as text', () => {
     expect(tooLong(text)).toEqual([]);
   });
 
+  it('shows how to give the access back', async () => {
+    const text = report(await scenario(), PLAIN).replaceAll(/\s+/g, ' ');
+
+    expect(text).toContain('tells whose password it was, why, when and how to undo it. That of a+b=c,d.e@f-g_h:');
+    expect(text).toContain('aws iam create-login-profile --user-name=a+b=c,d.e@f-g_h --password-reset-required');
+    expect(text).not.toContain('--max-removals');
+  });
+
+  it('says why nothing is deleted if more users are inactive than MaxRemovals, and how to see it deleted', async () => {
+    const text = report(await scenario({ parameters: { MaxRemovals: '3' } }), PLAIN);
+
+    expect(tooLong(text)).toEqual([]);
+    expect(text).not.toContain('password deleted');
+    expect(text.replaceAll(/\s+/g, ' ')).toContain(
+      'MaxRemovals is 3 and 8 users were inactive at once: no password is deleted. To see them deleted: npm start -- --max-removals 8',
+    );
+  });
+
   it('shows a finding of Security Hub that has failed and is resolved', async () => {
     const text = report(await scenario(), PLAIN);
 

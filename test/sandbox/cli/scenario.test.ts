@@ -72,8 +72,25 @@ describe('the sample account', () => {
     const run = remediations.find(({ userName }) => userName === 'aisha-reset-now');
     const waits = (run?.steps ?? []).filter(({ action, seconds }) => action === 'aws:sleep' && seconds > 2 * 60 * 60);
     expect(waits).toHaveLength(1);
-    expect(run).toMatchObject({ status: 'Success', answer: expect.stringMatching(/^keep: aisha-reset-now: /) });
+    expect(run).toMatchObject({
+      status: 'Success',
+      answer: expect.stringMatching(/^IAM user aisha-reset-now: the console password was not removed: /),
+    });
     expect(JSON.stringify(remediations)).not.toContain('No output available yet');
+  });
+
+  it('keeps the passwords of more users than MaxRemovals', async () => {
+    const { changes, remediations, users } = await scenario({ parameters: { MaxRemovals: '3' } });
+
+    expect(changes).toEqual([]);
+    expect(users.find(({ userName }) => userName === 'dave')?.verdict?.reason).toMatch(
+      /^held, 8 users are inactive and maxRemovals is 3; inactive for more than 90 days/,
+    );
+    expect(remediations.find(({ userName }) => userName === 'dave')).toMatchObject({
+      outcome: 'nothing deleted',
+      status: 'Success',
+      answer: 'later: held, 8 users are inactive and maxRemovals is 3',
+    });
   });
 
   it('has a finding for each user, resolved for those who were inactive', async () => {

@@ -5,7 +5,6 @@ import { dashboardProvider } from '../../../sandbox/cloudformation/resources/das
 import { eventsRuleProvider } from '../../../sandbox/cloudformation/resources/events-rule';
 import { keyProvider } from '../../../sandbox/cloudformation/resources/key';
 import { logGroupProvider } from '../../../sandbox/cloudformation/resources/log-group';
-import { metricFilterProvider } from '../../../sandbox/cloudformation/resources/metric-filter';
 import { subscriptionProvider } from '../../../sandbox/cloudformation/resources/subscription';
 import { topicProvider } from '../../../sandbox/cloudformation/resources/topic';
 import { topicPolicyProvider } from '../../../sandbox/cloudformation/resources/topic-policy';
@@ -46,22 +45,6 @@ const RESOURCES = {
     },
   },
   LogGroup: { Type: 'AWS::Logs::LogGroup', Properties: { LogGroupName: '/rule' } },
-  MetricFilter: {
-    Type: 'AWS::Logs::MetricFilter',
-    Properties: {
-      LogGroupName: { Ref: 'LogGroup' },
-      FilterPattern: '{ $.message.outcome = "evaluated" }',
-      MetricTransformations: [
-        {
-          MetricNamespace: 'Rule',
-          MetricName: 'Users',
-          MetricValue: '$.message.users',
-          Unit: 'Count',
-          DefaultValue: 0,
-        },
-      ],
-    },
-  },
   Alarm: {
     Type: 'AWS::CloudWatch::Alarm',
     Properties: {
@@ -127,7 +110,6 @@ async function deployed(changed: { name?: Name; properties?: object } = {}) {
         'AWS::Events::Rule': eventsRuleProvider(local.events),
         'AWS::KMS::Key': keyProvider(local.kms),
         'AWS::Logs::LogGroup': logGroupProvider(local.logs),
-        'AWS::Logs::MetricFilter': metricFilterProvider(local.logs, local.cloudwatch.metrics),
         'AWS::SNS::Subscription': subscriptionProvider(local.sns),
         'AWS::SNS::Topic': topicProvider(local.sns),
         'AWS::SNS::TopicPolicy': topicPolicyProvider(local.sns),
@@ -140,7 +122,7 @@ async function deployed(changed: { name?: Name; properties?: object } = {}) {
 describe('A stack that alerts', () => {
   it('refers to its resources as CloudFormation does', async () => {
     const { stack } = await deployed();
-    const { Key, Topic, Subscription, Rule, MetricFilter, Alarm, Failures, Dashboard } = stack.resources;
+    const { Key, Topic, Subscription, Rule, Alarm, Failures, Dashboard } = stack.resources;
     const arn = (rest: string) => expect.stringMatching(new RegExp(`^arn:aws:${rest}$`));
 
     expect(Key).toMatchObject({
@@ -156,7 +138,6 @@ describe('A stack that alerts', () => {
       physicalId: expect.stringMatching(/^Sample-Rule-/),
       attributes: { Arn: `arn:aws:events:us-east-1:111122223333:rule/${Rule?.physicalId}` },
     });
-    expect(MetricFilter?.physicalId).toMatch(/^Sample-MetricFilter-/);
     expect(Alarm?.physicalId).toMatch(/^Sample-Alarm-/);
     expect(Failures?.attributes['Arn']).toBe('arn:aws:cloudwatch:us-east-1:111122223333:alarm:failures');
     expect(Dashboard?.physicalId).toBe('rule');
@@ -180,11 +161,12 @@ describe('A stack that alerts', () => {
   it.each([
     { users: 10, state: 'OK' },
     { users: 11, state: 'ALARM' },
-  ])('alarms by its log: $users users, $state', async ({ users, state }) => {
+  ])('alarms by the metrics in its log: $users users, $state', async ({ users, state }) => {
     const { clock, cloudwatch, logs, stack } = await deployed();
     const writer = callerWith({ Effect: 'Allow', Action: 'logs:*', Resource: '*' });
-    const timestamp = new Date(NOW).toISOString();
-    logs.write(writer, '/rule', 'stream', [JSON.stringify({ timestamp, message: { outcome: 'evaluated', users } })]);
+    const directive = { Namespace: 'Rule', Dimensions: [[]], Metrics: [{ Name: 'Users' }] };
+    const line = { _aws: { Timestamp: NOW, CloudWatchMetrics: [directive] }, Users: users };
+    logs.write(writer, '/rule', 'stream', [JSON.stringify(line)]);
     await clock.runUntil(NOW + 60_000);
 
     expect(cloudwatch.alarmState(stack.resources['Alarm']?.physicalId ?? '')).toBe(state);
@@ -236,24 +218,6 @@ describe('A resource is refused', () => {
       says: 'property Targets.0.RoleArn',
     },
     { name: 'Rule', properties: { Targets: [{ Id: 't', Arn: 'a' }] }, says: 'the target a of an event rule' },
-    { name: 'MetricFilter', properties: { LogGroupName: '/other' }, says: 'The specified log group does not exist' },
-    { name: 'MetricFilter', properties: { MetricTransformations: [] }, says: 'any but one MetricTransformation' },
-    { name: 'MetricFilter', properties: { ApplyOnTransformedLogs: true }, says: 'property ApplyOnTransformedLogs' },
-    {
-      name: 'MetricFilter',
-      properties: {
-        MetricTransformations: [
-          {
-            MetricNamespace: 'Rule',
-            MetricName: 'Users',
-            MetricValue: '1',
-            DefaultValue: 0,
-            Dimensions: [{ Key: 'Kind', Value: '$.message.kind' }],
-          },
-        ],
-      },
-      says: 'with dimensions and a default value',
-    },
     { name: 'Alarm', properties: { Threshold: 'many' }, says: '#/Threshold' },
     { name: 'Alarm', properties: { Threshold: undefined }, says: 'an alarm without Threshold' },
     { name: 'Alarm', properties: { Statistic: 'Average' }, says: 'the statistic Average' },

@@ -31,11 +31,7 @@ export function fakes() {
       addPermission: (permission) => void given.permissions.push(permission),
     },
     ...localEvents(),
-    logs: {
-      createLogGroup: (group) => void given.logGroups.push(group),
-      hasLogGroup: () => true,
-      lineObservers: [],
-    },
+    logs: { createLogGroup: (group) => void given.logGroups.push(group) },
     config: {
       putRule: (rule) => {
         given.rules.push(rule);

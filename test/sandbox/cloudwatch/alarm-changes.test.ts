@@ -41,7 +41,7 @@ describe('An alarm changes its state', () => {
     ]);
   });
 
-  it('not where one datapoint follows another in time', async () => {
+  it('not if one datapoint follows another in time', async () => {
     const local = watched(daily());
     for (let day = 0; day < 30; day += 1) {
       await local.clock.runUntil(NOW + day * DAY);

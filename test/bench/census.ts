@@ -1,0 +1,36 @@
+import type { IamUser } from '../../sandbox/iam/user';
+import { IDLE, NOTICE } from './population';
+
+/** An account's users who cost calls, counted from the account itself and not by the rule's own decision. */
+export interface Census {
+  readonly users: number;
+  readonly inactive: readonly string[];
+  readonly nearing: readonly string[];
+  /** Idle long enough for a notice at least. */
+  readonly idleWithKeys: readonly string[];
+}
+
+export function censusOf(users: readonly IamUser[], now: number): Census {
+  const idle = (user: IamUser) => {
+    const { loginProfile, passwordLastUsed = 0 } = user;
+    return loginProfile ? now - Math.max(loginProfile.passwordLastChanged, passwordLastUsed) : 0;
+  };
+  const late = users.filter((user) => idle(user) >= IDLE - NOTICE);
+  const keyless = late.filter(({ accessKeys }) => accessKeys.length === 0);
+  const ids = (some: readonly IamUser[]) => some.map(({ userId }) => userId);
+  return {
+    users: users.length,
+    inactive: ids(keyless.filter((user) => idle(user) > IDLE)),
+    nearing: ids(keyless.filter((user) => idle(user) <= IDLE)),
+    idleWithKeys: ids(late.filter(({ accessKeys }) => accessKeys.length > 0)),
+  };
+}
+
+/**
+ * The IAM calls that an evaluation cannot do without: the list, the report's two, three for each user whom everything
+ * must be read of, one for each who has keys. Those who have been given their notice need none.
+ */
+export function neededCalls({ users, inactive, nearing, idleWithKeys }: Census, told: ReadonlySet<string>): number {
+  const untold = nearing.filter((id) => !told.has(id)).length;
+  return Math.ceil(users / 1000) + 2 + 3 * (inactive.length + untold) + idleWithKeys.length;
+}

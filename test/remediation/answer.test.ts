@@ -1,0 +1,66 @@
+import { type Answer, BEGINNINGS, decodeAnswer, encodeAnswer } from '../../remediation/answer';
+import { NO_OUTPUT } from '../../sandbox/ssm/execution';
+
+const ANSWERS: readonly (readonly [string, Answer])[] = [
+  ['inactive: for 90 days; confirmed', { kind: 'inactive', reason: 'for 90 days; confirmed' }],
+  ['keep: signed in', { kind: 'keep', reason: 'signed in' }],
+  ['later: held, 60 users are inactive', { kind: 'later', reason: 'held, 60 users are inactive' }],
+  ['later: ', { kind: 'later', reason: '' }],
+  ['2026-11-24T12:01:00Z', { kind: 'wait', until: new Date('2026-11-24T12:01:00Z') }],
+];
+
+describe('An answer of the confirmation', () => {
+  it.each(ANSWERS)('is encoded as %s', (text, answer) => {
+    expect(encodeAnswer(answer)).toBe(text);
+  });
+
+  it.each(ANSWERS)('is decoded from %s', (text, answer) => {
+    expect(decodeAnswer(text)).toEqual(answer);
+  });
+
+  it.each(ANSWERS)('is decoded from %s in JSON’s quotes', (text, answer) => {
+    expect(decodeAnswer(JSON.stringify(text))).toEqual(answer);
+  });
+
+  it('means nothing to JSON or to SSM, whatever a reason holds', () => {
+    const encoded = encodeAnswer({ kind: 'keep', reason: `exempt by {{ a }} "b" 'c' \\d` });
+
+    expect(encoded).toBe('keep: exempt by __ a __ _b_ _c_ _d');
+    expect(JSON.stringify(encoded)).toBe(`"${encoded}"`);
+  });
+
+  it('has at most the 512 characters that SSM keeps of an output', () => {
+    const encoded = encodeAnswer({ kind: 'later', reason: 'x'.repeat(600) });
+
+    expect(encoded).toHaveLength(512);
+    expect(decodeAnswer(encoded)).toEqual({ kind: 'later', reason: 'x'.repeat(512 - BEGINNINGS.later.length) });
+  });
+
+  it('begins as no other does, so a branch cannot take one for another', () => {
+    const beginnings = Object.values(BEGINNINGS);
+
+    for (const beginning of beginnings) {
+      expect(beginnings.filter((other) => other.startsWith(beginning))).toEqual([beginning]);
+    }
+  });
+});
+
+describe('No answer is decoded from', () => {
+  it.each([
+    ['nothing', ''],
+    ['SSM’s sentence for "no output"', NO_OUTPUT],
+    ['the reference itself', '{{ Confirm.Payload }}'],
+    ['the JSON of a fault', '{"errorType":"EvaluationFailed","errorMessage":"inactive: no"}'],
+    ['a function that returned nothing', 'null'],
+    ['0.1.0’s answer', 'delete: dave: inactive for more than 90 days'],
+    ['a word of an answer alone', 'inactive'],
+    ['an answer after more', ' inactive: x'],
+    ['an answer after an opening quote alone', '"inactive: x'],
+    ['an answer in other letters', 'INACTIVE: x'],
+    ['a century alone', '20'],
+    ['a time that is none', '2026-13-45T99:00:00Z'],
+    ['a time of another century', '1999-11-24T08:00:00Z'],
+  ])('%s: %s', (_what, text) => {
+    expect(decodeAnswer(text)).toBeUndefined();
+  });
+});
