@@ -21,7 +21,7 @@ interface Told {
 export class Messages {
   /** What was told of each run, and when each deleted. */
   private readonly told = new Map<string, Told[]>();
-  private readonly deleted = new Map<string, number>();
+  private readonly deleted = new Map<string, { readonly userId: string; readonly at: number }>();
   /** Runs that somebody has ended, or in whose telling a call went wrong. */
   private readonly interrupted = new Set<string>();
 
@@ -31,13 +31,20 @@ export class Messages {
     private readonly broken: string[],
   ) {}
 
-  noteDeletion(executionId: string): void {
-    this.deleted.set(executionId, this.world.aws.clock.now());
+  /** A run has deleted this user's password. */
+  noteDeletion(executionId: string, userId: string): void {
+    this.deleted.set(executionId, { userId, at: this.world.aws.clock.now() });
   }
 
   /** Somebody has ended this run, or its document was deleted. */
   noteInterruption(executionId: string): void {
     this.interrupted.add(executionId);
+  }
+
+  /** After a lost answer a run looks by name: it fails if it cannot know what became of a user who has another by then. */
+  noteFailedTelling(executionId: string): void {
+    const deletion = this.deleted.get(executionId);
+    if (deletion && this.world.hasMoved(deletion.userId, deletion.at)) this.noteInterruption(executionId);
   }
 
   /** Something goes wrong with a call, which may be one that tells. */
@@ -106,7 +113,7 @@ export class Messages {
     if (deleted === undefined) return;
     const id = textOf(detail, 'userId');
     // After a lost answer the run looks by name: it may find a newer password, or that of another user.
-    const isAnother = this.world.hasChanged(id, deleted) || this.world.hasMoved(id, deleted - LONGEST_LAG);
+    const isAnother = this.world.hasChanged(id, deleted.at) || this.world.hasMoved(id, deleted.at - LONGEST_LAG);
     if (isAnother || this.interrupted.has(executionId)) {
       this.tally.count('exception: told as kept, by a name or of a password that is another');
       this.interrupted.add(executionId);

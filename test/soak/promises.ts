@@ -2,6 +2,7 @@ import type { FunctionResult } from '../../sandbox/lambda/lambda';
 import { HOUR, MINUTE, RULE } from '../support/deployed-account';
 import type { Deletions } from './deletions';
 import type { Invocation } from './invocation';
+import type { Messages } from './messages';
 import { mayBeMistaken, surelyInactive } from './mistaken-names';
 import { LONGEST_LAG } from './replicas';
 import type { Tally } from './tally';
@@ -40,6 +41,7 @@ export class Promises {
   constructor(
     private readonly world: World,
     private readonly deletions: Deletions,
+    private readonly messages: Messages,
     private readonly tally: Tally,
     private readonly broken: string[],
   ) {}
@@ -114,6 +116,7 @@ export class Promises {
       this.tally.count(`outcome: evaluation ${failed ? 'failed' : 'succeeded'}`);
       if (!failed) this.judgeSuccess(invocation);
     }
+    if (kind === 'telling' && failed) this.messages.noteFailedTelling(invocation.executionId);
     if (kind === 'confirmation') {
       this.tally.count(`outcome: confirmation ${failed ? 'failed' : 'answered'}`);
       if (!failed) this.deletions.judgeAnswer(invocation, String(JSON.parse(payload)));
