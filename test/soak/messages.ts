@@ -1,3 +1,4 @@
+import { BEGINNINGS } from '../../remediation/answer';
 import { isRecord, parseJson } from '../../rule/json';
 import type { Call } from './call';
 import type { Invocation } from './invocation';
@@ -22,6 +23,8 @@ export class Messages {
   /** What was told of each run, and when each deleted. */
   private readonly told = new Map<string, Told[]>();
   private readonly deleted = new Map<string, { readonly userId: string; readonly at: number }>();
+  /** The last answer for each user. */
+  private readonly answers = new Map<string, string>();
   /** Runs that somebody has ended, or in whose telling a call went wrong. */
   private readonly interrupted = new Set<string>();
 
@@ -34,6 +37,11 @@ export class Messages {
   /** A run has deleted this user's password. */
   noteDeletion(executionId: string, userId: string): void {
     this.deleted.set(executionId, { userId, at: this.world.aws.clock.now() });
+  }
+
+  /** A confirmation has answered for a user. */
+  noteAnswer(userId: string, answer: string): void {
+    this.answers.set(userId, answer);
   }
 
   /** Somebody has ended this run, or its document was deleted. */
@@ -70,6 +78,9 @@ export class Messages {
     }
     if (executionId === '') return;
     this.told.set(executionId, [...(this.told.get(executionId) ?? []), { type, invocation }]);
+    if (this.answers.get(textOf(detail, 'userId'))?.startsWith(BEGINNINGS.later) === true) {
+      this.broken.push(`a run that does nothing for ${textOf(detail, 'userName')} is told`);
+    }
     if (type === DELETED) this.judgeDeleted(executionId, detail, invocation);
     if (type === KEPT) this.judgeKept(executionId, detail);
   }

@@ -119,7 +119,10 @@ export class Promises {
     if (kind === 'telling' && failed) this.messages.noteFailedTelling(invocation.executionId);
     if (kind === 'confirmation') {
       this.tally.count(`outcome: confirmation ${failed ? 'failed' : 'answered'}`);
-      if (!failed) this.deletions.judgeAnswer(invocation, String(JSON.parse(payload)));
+      if (failed) return;
+      const answer = String(JSON.parse(payload));
+      this.deletions.judgeAnswer(invocation, answer);
+      this.messages.noteAnswer(invocation.userId, answer);
     }
   }
 
