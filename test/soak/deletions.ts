@@ -1,3 +1,4 @@
+import { decodeAnswer } from '../../remediation/answer';
 import type { IamUser } from '../../sandbox/iam/user';
 import { HOUR, MINUTE } from '../support/deployed-account';
 import type { Invocation, RuleThen } from './invocation';
@@ -51,9 +52,10 @@ export class Deletions {
     if ('parameters' in ruleThen && !ruleThen.parameters) {
       this.broken.push(`the answer "${answer}" for ${userId} rests on parameters that are lost or malformed`);
     }
-    const isInactive = answer.startsWith('inactive: ');
+    const kind = decodeAnswer(answer)?.kind ?? 'no answer';
+    const isInactive = kind === 'inactive';
     this.refuseFalse(invocation, answer, given - age);
-    this.tally.count(`outcome: answer ${/^[a-z]+/.exec(answer)?.[0] ?? 'to wait'}`);
+    this.tally.count(`outcome: answer ${kind}`);
     this.confirmed.set(
       userId,
       isInactive ? { given, oldestRead: given - age, ownerRead, ruleThen, reportMade } : undefined,
@@ -92,7 +94,7 @@ export class Deletions {
   /** Who is said to be compliant was so at a moment. */
   private refuseFalse(invocation: Invocation, answer: string, since: number): void {
     const { userId, ruleThen } = invocation;
-    if (!ruleThen.parameters || !answer.startsWith('keep: ')) return;
+    if (!ruleThen.parameters || decodeAnswer(answer)?.kind !== 'keep') return;
     const window = { since: since - LONGEST_LAG, until: this.world.aws.clock.now(), parameters: ruleThen.parameters };
     if (this.world.wasKept(userId, window)) return;
     if (mayBeMistaken(this.world, userId, invocation)) {

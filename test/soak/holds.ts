@@ -1,6 +1,6 @@
 import { RULE } from '../support/deployed-account';
 import type { Invocation, RuleThen } from './invocation';
-import { LONGEST_LAG } from './replicas';
+import { surelyInactive } from './mistaken-names';
 import { textOf } from './text-of';
 import type { World } from './world';
 
@@ -19,11 +19,10 @@ export class Holds {
 
   /** Config has taken these evaluations of an invocation. */
   noteTaken(evaluations: readonly unknown[], invocation: Invocation): void {
-    const { parameters, started, ordered } = invocation;
+    const { parameters, ordered } = invocation;
     if (!parameters) return;
-    const { clock, config } = this.world.aws;
-    const window = { since: started - LONGEST_LAG, until: clock.now(), parameters };
-    const inactive = this.world.inactiveThroughout(window).length;
+    const { config } = this.world.aws;
+    const inactive = surelyInactive(this.world, invocation).length;
     const isHeld = inactive > parameters.maxRemovals;
     for (const evaluation of evaluations) {
       const id = textOf(evaluation, 'ComplianceResourceId');

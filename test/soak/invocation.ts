@@ -48,8 +48,8 @@ export class Invocation {
   readonly refused = new Set<string>();
   /** Ids of the users of whom something was recorded. */
   readonly recorded = new Set<string>();
-  /** Whether a read showed what was before a change. */
-  hasLaggedRead = false;
+  /** Names, in lower case, of whom a read showed what was before a change. */
+  readonly laggedNames = new Set<string>();
   /** Whether a credential report was made odd. */
   hasOddReport = false;
   /** Whether a call that tells something went wrong. */

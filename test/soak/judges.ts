@@ -20,7 +20,7 @@ export class Judges {
     this.deletions = new Deletions(world, kept, tally, broken);
     this.holds = new Holds(world, broken);
     this.messages = new Messages(world, tally, broken);
-    this.promises = new Promises(world, this.deletions, tally, broken);
+    this.promises = new Promises(world, this.deletions, this.messages, tally, broken);
   }
 
   /** @throws Error with the promises that were broken since */

@@ -49,6 +49,19 @@ export async function happenInTheInstant(world: World, chance: Chance, UserName:
   );
 }
 
+/** The name becomes another user's, or nobody's, just as it is read. */
+export async function changeHands(world: World, chance: Chance, UserName: string): Promise<void> {
+  const others = world.aws.iam.users().filter(({ userName }) => userName !== UserName);
+  await attempt(
+    world,
+    chance.pick([
+      () => call(world, 'UpdateUser', { UserName, NewUserName: `new-${chance.below(100)}` }),
+      () => swap(world, UserName, chance.pick(others).userName),
+      () => swap(world, chance.pick(others).userName, UserName),
+    ]),
+  );
+}
+
 async function attempt(world: World, what: () => unknown): Promise<void> {
   await world.change(async () => {
     try {

@@ -1,6 +1,8 @@
+import { BEGINNINGS } from '../../remediation/answer';
 import { isRecord, parseJson } from '../../rule/json';
 import type { Call } from './call';
 import type { Invocation } from './invocation';
+import { surelyInactive } from './mistaken-names';
 import { LONGEST_LAG } from './replicas';
 import type { Tally } from './tally';
 import { textOf } from './text-of';
@@ -20,7 +22,9 @@ interface Told {
 export class Messages {
   /** What was told of each run, and when each deleted. */
   private readonly told = new Map<string, Told[]>();
-  private readonly deleted = new Map<string, number>();
+  private readonly deleted = new Map<string, { readonly userId: string; readonly at: number }>();
+  /** The last answer for each user. */
+  private readonly answers = new Map<string, string>();
   /** Runs that somebody has ended, or in whose telling a call went wrong. */
   private readonly interrupted = new Set<string>();
 
@@ -30,13 +34,25 @@ export class Messages {
     private readonly broken: string[],
   ) {}
 
-  noteDeletion(executionId: string): void {
-    this.deleted.set(executionId, this.world.aws.clock.now());
+  /** A run has deleted this user's password. */
+  noteDeletion(executionId: string, userId: string): void {
+    this.deleted.set(executionId, { userId, at: this.world.aws.clock.now() });
+  }
+
+  /** A confirmation has answered for a user. */
+  noteAnswer(userId: string, answer: string): void {
+    this.answers.set(userId, answer);
   }
 
   /** Somebody has ended this run, or its document was deleted. */
   noteInterruption(executionId: string): void {
     this.interrupted.add(executionId);
+  }
+
+  /** After a lost answer a run looks by name: it fails if it cannot know what became of a user who has another by then. */
+  noteFailedTelling(executionId: string): void {
+    const deletion = this.deleted.get(executionId);
+    if (deletion && this.world.hasMoved(deletion.userId, deletion.at)) this.noteInterruption(executionId);
   }
 
   /** Something goes wrong with a call, which may be one that tells. */
@@ -62,6 +78,9 @@ export class Messages {
     }
     if (executionId === '') return;
     this.told.set(executionId, [...(this.told.get(executionId) ?? []), { type, invocation }]);
+    if (this.answers.get(textOf(detail, 'userId'))?.startsWith(BEGINNINGS.later) === true) {
+      this.broken.push(`a run that does nothing for ${textOf(detail, 'userName')} is told`);
+    }
     if (type === DELETED) this.judgeDeleted(executionId, detail, invocation);
     if (type === KEPT) this.judgeKept(executionId, detail);
   }
@@ -85,19 +104,18 @@ export class Messages {
     this.interrupted.clear();
   }
 
-  private isHeld({ parameters, started }: Invocation): boolean {
-    if (!parameters) return false;
-    const window = { since: started - LONGEST_LAG, until: this.world.aws.clock.now(), parameters };
-    return this.world.inactiveThroughout(window).length > parameters.maxRemovals;
+  private isHeld(invocation: Invocation): boolean {
+    const { parameters } = invocation;
+    return parameters !== undefined && surelyInactive(this.world, invocation).length > parameters.maxRemovals;
   }
 
   /** A password that the run found gone may have been deleted by somebody else; one that is there must not be told. */
-  private judgeDeleted(executionId: string, detail: unknown, { started, hasLaggedRead }: Invocation): void {
+  private judgeDeleted(executionId: string, detail: unknown, { started, laggedNames }: Invocation): void {
     if (this.deleted.has(executionId)) return;
     const name = textOf(detail, 'userName');
     if (this.world.hadNoPassword(textOf(detail, 'userId'), started - LONGEST_LAG)) {
       this.tally.count('exception: told as deleted, which somebody else had done');
-    } else if (hasLaggedRead) this.tally.count('exception: told as deleted, by a read that lagged');
+    } else if (laggedNames.size > 0) this.tally.count('exception: told as deleted, by a read that lagged');
     else this.broken.push(`the password of ${name} is told to be deleted, and is there`);
   }
 
@@ -106,10 +124,11 @@ export class Messages {
     if (deleted === undefined) return;
     const id = textOf(detail, 'userId');
     // After a lost answer the run looks by name: it may find a newer password, or that of another user.
-    const isAnother = this.world.hasChanged(id, deleted) || this.world.moves(id, deleted - LONGEST_LAG) > 0;
-    if (isAnother || this.interrupted.has(executionId))
-      this.tally.count('exception: told as kept, of a newer password');
-    else this.broken.push(`the password of ${textOf(detail, 'userName')} is told to be kept, and was deleted`);
+    const isAnother = this.world.hasChanged(id, deleted.at) || this.world.hasMoved(id, deleted.at - LONGEST_LAG);
+    if (isAnother || this.interrupted.has(executionId)) {
+      this.tally.count('exception: told as kept, by a name or of a password that is another');
+      this.interrupted.add(executionId);
+    } else this.broken.push(`the password of ${textOf(detail, 'userName')} is told to be kept, and was deleted`);
   }
 
   private refuse({ hasTroubledTelling }: Invocation, what: string): void {

@@ -38,11 +38,11 @@ function arrive({ aws }: World, chance: Chance, userName: string): void {
   aws.iam.seed({
     userName,
     path: pathOf(chance, aws.iam.users()),
-    // Seldom two in one second: a report shows whole seconds.
+    // Seldom two in one second, users and keys alike: by its second the product knows whose they are.
     createDate: now - 60 * DAY - chance.below(DAY),
     passwordLastUsed: chance.onceIn(3) ? undefined : before(40),
     loginProfile: chance.onceIn(8) ? undefined : passwordOf(chance, now),
-    accessKeys: chance.onceIn(8) ? [{ createDate: now - 50 * DAY, status: 'Inactive' }] : [],
+    accessKeys: chance.onceIn(8) ? [{ createDate: now - 50 * DAY - chance.below(DAY), status: 'Inactive' }] : [],
     tags: chance.onceIn(10) ? [{ Key: 'Inactive-Iam-Users:Exempt', Value: '' }] : [],
   });
 }

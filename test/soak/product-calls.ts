@@ -2,7 +2,7 @@ import type { LocalAws } from '../../sandbox/local-aws';
 import { type Call, executionOf, type Pass, type Soaked } from './call';
 import type { Invocations } from './invocations';
 import type { Judges } from './judges';
-import { happen, happenInTheInstant } from './life';
+import { changeHands, happen, happenInTheInstant } from './life';
 import { type Answer, Reads } from './reads';
 import { editRule } from './rule-edits';
 import { textOf } from './text-of';
@@ -61,6 +61,7 @@ export class ProductCalls {
     const { world, chance } = this.soaked;
     const userName = textOf(input, 'UserName');
     if (operation === 'DeleteLoginProfile' && chance.onceIn(6)) await happenInTheInstant(world, chance, userName);
+    else if (userName !== '' && chance.onceIn(60)) await changeHands(world, chance, userName);
     else if (chance.onceIn(25)) await happen(world, chance, chance.onceIn(2) ? userName : '');
     if (chance.onceIn(200)) await editRule(this.soaked);
   }

@@ -2,7 +2,8 @@ import type { FunctionResult } from '../../sandbox/lambda/lambda';
 import { HOUR, MINUTE, RULE } from '../support/deployed-account';
 import type { Deletions } from './deletions';
 import type { Invocation } from './invocation';
-import { mayBeMistaken } from './mistaken-names';
+import type { Messages } from './messages';
+import { mayBeMistaken, surelyInactive } from './mistaken-names';
 import { LONGEST_LAG } from './replicas';
 import type { Tally } from './tally';
 import { textOf } from './text-of';
@@ -40,6 +41,7 @@ export class Promises {
   constructor(
     private readonly world: World,
     private readonly deletions: Deletions,
+    private readonly messages: Messages,
     private readonly tally: Tally,
     private readonly broken: string[],
   ) {}
@@ -63,8 +65,8 @@ export class Promises {
       this.tally.count(`outcome: ${type} recorded`);
       if (this.isTrue(id, type, invocation, window)) continue;
       const who = this.world.userOf(id)?.userName ?? 'a user who is gone';
-      if (type === 'COMPLIANT' && mayBeMistaken(this.world, id, invocation)) {
-        this.tally.count('exception: COMPLIANT by a name that changed hands meanwhile');
+      if (mayBeMistaken(this.world, id, invocation)) {
+        this.tally.count('exception: a result by a name that changed hands meanwhile');
       } else {
         const grounds = this.world.keptThroughout(id, window).join(', ') || 'none';
         const annotation = textOf(evaluation, 'Annotation');
@@ -85,7 +87,7 @@ export class Promises {
         if (grounds.length === 0) return true;
         // The report hides a reset since, each that it shows under a former name or path, and all in a line that is odd.
         const reported = window.since - REPORT_LAG;
-        const isHidden = hasOddReport || world.hasChanged(id, reported) || world.moves(id, reported, 'arn') > 0;
+        const isHidden = hasOddReport || world.hasChanged(id, reported) || world.hasMoved(id, reported);
         return isHidden && grounds.every((ground) => ground === 'recent reset');
       }
       case 'NOT_APPLICABLE':
@@ -114,26 +116,27 @@ export class Promises {
       this.tally.count(`outcome: evaluation ${failed ? 'failed' : 'succeeded'}`);
       if (!failed) this.judgeSuccess(invocation);
     }
+    if (kind === 'telling' && failed) this.messages.noteFailedTelling(invocation.executionId);
     if (kind === 'confirmation') {
       this.tally.count(`outcome: confirmation ${failed ? 'failed' : 'answered'}`);
-      if (!failed) this.deletions.judgeAnswer(invocation, String(JSON.parse(payload)));
+      if (failed) return;
+      const answer = String(JSON.parse(payload));
+      this.deletions.judgeAnswer(invocation, answer);
+      this.messages.noteAnswer(invocation.userId, answer);
     }
   }
 
   /** Nobody may stay COMPLIANT who was inactive all the time. */
   private judgeSuccess(invocation: Invocation): void {
-    const { parameters, started, ordered } = invocation;
+    const { parameters, ordered } = invocation;
     if (!parameters) {
       this.broken.push('an evaluation succeeds by parameters that are lost or malformed');
       return;
     }
-    const { clock, config } = this.world.aws;
-    const window = { since: started - LONGEST_LAG, until: clock.now(), parameters };
-    for (const { userId, userName } of this.world.inactiveThroughout(window)) {
-      const stored = config.compliance.find(RULE, userId);
+    for (const { userId, userName } of surelyInactive(this.world, invocation)) {
+      const stored = this.world.aws.config.compliance.find(RULE, userId);
       const isLate = stored !== undefined && stored.orderingTimestamp > ordered;
-      if (stored?.complianceType === 'NON_COMPLIANT' || isLate || mayBeMistaken(this.world, userId, invocation))
-        continue;
+      if (stored?.complianceType === 'NON_COMPLIANT' || isLate) continue;
       this.broken.push(`${userName} (${userId}) is inactive, and Config shows ${stored?.complianceType}`);
     }
   }

@@ -80,7 +80,7 @@ export class Reads {
   }
 
   private noteLag(call: Call): void {
-    if (call.invocation) call.invocation.hasLaggedRead = true;
+    call.invocation?.laggedNames.add(textOf(call.input, 'UserName').toLowerCase());
     this.judges.messages.noteTrouble(call);
   }
 }

@@ -1,3 +1,4 @@
+import { UNSENT } from '../../rule/annotation';
 import { HOUR, MINUTE, RULE } from '../support/deployed-account';
 import type { Soaked } from './call';
 import { clearExceptions, remediateWaiting } from './operator';
@@ -44,22 +45,22 @@ async function aMoment({ world }: Soaked): Promise<void> {
   await clock.runUntil(clock.now() + MINUTE);
 }
 
-/** Who is inactive by the last evaluation's time. */
-function inactive({ world, rule }: Soaked) {
-  const at = world.aws.config.runs.at(-1)?.started ?? world.aws.clock.now();
+/** Who is inactive, by default by the last evaluation's time. */
+function inactive({ world, rule }: Soaked, at = world.aws.config.runs.at(-1)?.started ?? world.aws.clock.now()) {
   if (!rule.parameters) throw new Error("the stack's own parameters are malformed");
   return world.inactiveThroughout({ since: at, until: at, parameters: rule.parameters });
 }
 
-async function round({ world, tally }: Soaked): Promise<void> {
+async function round(soaked: Soaked): Promise<void> {
+  const { world, tally } = soaked;
   const { clock, config } = world.aws;
   const began = clock.now();
   const before = tally.of(HELD_EVENT);
-  const wasTold = heldResults(world).some((annotation) => !annotation.includes('still to be sent'));
+  const wasTold = heldResults(soaked).some((annotation) => !annotation.includes(UNSENT));
   const run = await clock.runUntilSettled(config.evaluate(RULE));
   if (run.error) throw new Error(`an evaluation without faults fails: ${run.error.message}`);
   const told = tally.of(HELD_EVENT) - before;
-  const isNew = !wasTold && heldResults(world).length > 0;
+  const isNew = !wasTold && heldResults(soaked).length > 0;
   if (told !== (isNew ? 1 : 0))
     throw new Error(`a hold that is ${isNew ? 'new' : 'known, or none'} is told ${told} times`);
   await clock.runUntilIdle();
@@ -86,10 +87,13 @@ async function checkHold(soaked: Soaked): Promise<void> {
   }
 }
 
-function heldResults({ aws }: World): string[] {
-  return aws.config.compliance
-    .nonCompliant(RULE)
-    .flatMap(({ annotation = '' }) => (HELD.test(annotation) ? [annotation] : []));
+/** What Config shows of those who are inactive and held. */
+function heldResults(soaked: Soaked): string[] {
+  const { clock, config } = soaked.world.aws;
+  return inactive(soaked, clock.now()).flatMap(({ userId }) => {
+    const { annotation = '' } = config.compliance.find(RULE, userId) ?? {};
+    return HELD.test(annotation) ? [annotation] : [];
+  });
 }
 
 /** Config's store and the passwords, by the oracle. */

@@ -7,7 +7,7 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
   exemptTagKey: ['inactive-iam-users:exempt', 'keep'],
   exemptUsers: ['(nobody)', 'ann,bob', 'B*', 'ops/*', '*'],
   warnDays: ['0', '14', '14,3'],
-  maxRemovals: ['0', '0', '3', '5', '12', '5000'],
+  maxRemovals: ['0', '1', '2', '3', '12', '5000'],
 };
 
 /** What no parser may take for a value. */
@@ -43,7 +43,7 @@ export async function editRule({ world, rule, chance, tally }: Soaked): Promise<
       },
       () => {
         tally.count('fault: stack updated');
-        rule.update({ maxRemovals: chance.pick(['0', '3', '4', '12']) });
+        rule.update({ maxRemovals: chance.pick(['0', '1', '2', '4', '12']) });
       },
     ])(),
   );

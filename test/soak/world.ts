@@ -105,10 +105,15 @@ export class World {
     return this.statesOf(id, since).some((user) => !user?.loginProfile);
   }
 
-  /** How often the user's name has changed, or the ARN, which has the path in it; a deletion counts too. */
-  moves(id: string, since: number, what: 'userName' | 'arn' = 'userName'): number {
-    const names = this.statesOf(id, since).map((user) => user?.[what]);
-    return names.filter((name, index) => index > 0 && name !== names[index - 1]).length;
+  /** The names that the user has borne, one after the other, in lower case. */
+  namesOf(id: string, since: number): string[] {
+    const names = this.statesOf(id, since).flatMap((user) => user?.userName.toLowerCase() ?? []);
+    return names.filter((name, index) => name !== names[index - 1]);
+  }
+
+  /** Whether the user's ARN has changed, which has the path in it; a deletion counts too. */
+  hasMoved(id: string, since: number): boolean {
+    return new Set(this.statesOf(id, since).map((user) => user?.arn)).size > 1;
   }
 
   userOf(id: string): IamUser | undefined {

@@ -68,7 +68,7 @@ export class Writes {
       const answer = await this.pass(call);
       if (!before) throw new Error('a login profile has been deleted of nobody');
       this.judges.deletions.judgeDeletion(before, run);
-      this.judges.messages.noteDeletion(executionId);
+      this.judges.messages.noteDeletion(executionId, before.userId);
       world.noteDeletion(before);
       return answer;
     });
