@@ -77,7 +77,7 @@ describe.each(['Failed', 'Success'] as const)(
     it.each(CASES)(
       'a run whose deletion %s looks again, tells once what is true, and ends as Failed',
       async (_what, { happen, keeps, failure }) => {
-        account = await DeployedAccount.create([inactiveUser()], {
+        account = await DeployedAccount.inThisProcess([inactiveUser()], {
           unconfirmed: { criticalFailureWithJump },
           iam: { unmodifiableSeconds: 10 },
           parameters: { NotificationEmail: 'security@example.com' },
@@ -123,7 +123,7 @@ describe('A run whose deletion fails', () => {
       },
     ],
   ])('tells nothing of a user who %s: it could only guess', async (_what, happen) => {
-    account = await DeployedAccount.create([inactiveUser()]);
+    account = await DeployedAccount.inThisProcess([inactiveUser()]);
     await account.evaluate();
     beforeDeletion(happen);
 
@@ -140,7 +140,7 @@ describe('A run whose deletion fails', () => {
   });
 
   it('says in its last step where to look, and not that nothing was deleted', async () => {
-    account = await DeployedAccount.create([inactiveUser()]);
+    account = await DeployedAccount.inThisProcess([inactiveUser()]);
     await account.evaluate();
     answerIsLost();
 
@@ -168,7 +168,7 @@ describe('IAM itself keeps a user of the exemption list, whatever the rule says'
     ['not by another path', 'team/dave', { userName: 'dave', path: '/other/' }, false],
     ['not in other letters: IAM compares their case', 'Dave', { userName: 'dave' }, false],
   ])('%s: %s', async (_how, ExemptUsers, user, isKept) => {
-    account = await DeployedAccount.create([inactiveUser(user)], {
+    account = await DeployedAccount.inThisProcess([inactiveUser(user)], {
       parameters: { ExemptUsers, MaximumAutomaticAttempts: '1' },
     });
     await changeParameters(account, { exemptUsers: '(nobody)' });

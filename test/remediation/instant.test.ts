@@ -28,7 +28,7 @@ async function remediateWith(
   times: number,
   happen: () => void | Promise<unknown> = () => undefined,
 ): Promise<void> {
-  account = await DeployedAccount.create([inactiveUser()], { inProcess: true });
+  account = await DeployedAccount.inThisProcess([inactiveUser()]);
   await account.evaluate();
   account.aws.endpoint.calls.splice(0);
   let failures = 0;

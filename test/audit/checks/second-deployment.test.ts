@@ -20,7 +20,7 @@ async function empty(options: Partial<LocalAwsOptions> = {}): Promise<LocalAws> 
 
 /** An account with the product in its home region, evaluated. */
 async function deployed(): Promise<LocalAws> {
-  const account = await DeployedAccount.create([activeUser()]);
+  const account = await DeployedAccount.inThisProcess([activeUser()]);
   await account.evaluate();
   aws = account.aws;
   return aws;

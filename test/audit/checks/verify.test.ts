@@ -20,7 +20,7 @@ const MANUAL = { parameters: { AutomaticRemediation: 'false' } };
 
 /** An account with one inactive user, evaluated, where only a person remediates. */
 async function evaluated(users = [inactiveUser(), activeUser()]): Promise<DeployedAccount> {
-  account = await DeployedAccount.create(users, MANUAL);
+  account = await DeployedAccount.inThisProcess(users, MANUAL);
   await account.evaluate();
   return account;
 }
@@ -35,7 +35,7 @@ async function operatorCalls(service: 'iam' | 'config', operation: string, input
 
 describe('The verification of a healthy account', () => {
   it('finds all well after a whole round: evaluated, remediated, evaluated again', async () => {
-    account = await DeployedAccount.create([inactiveUser(), activeUser()]);
+    account = await DeployedAccount.inThisProcess([inactiveUser(), activeUser()]);
     await account.evaluate();
     await account.settle();
 
@@ -103,7 +103,7 @@ describe('The verification of the rule', () => {
   });
 
   it('says that it has never been evaluated', async () => {
-    account = await DeployedAccount.create([inactiveUser()], MANUAL);
+    account = await DeployedAccount.inThisProcess([inactiveUser()], MANUAL);
 
     const checks = await verifyOf(account.aws);
 
@@ -131,7 +131,7 @@ describe('The verification of the rule', () => {
   });
 
   it('is content with a success after a failure, and tells of that', async () => {
-    account = await DeployedAccount.create([inactiveUser()], MANUAL);
+    account = await DeployedAccount.inThisProcess([inactiveUser()], MANUAL);
     account.meanwhile('ListUsers', () => {
       throw new AwsError('AccessDenied', 'denied', 403);
     });
@@ -149,7 +149,7 @@ describe('The verification of the rule', () => {
     ['TwentyFour_Hours', 47, 49, 48],
     ['Three_Hours', 5, 7, 6],
   ])('misses an evaluation for two periods of %s', async (EvaluationFrequency, patient, impatient, hours) => {
-    account = await DeployedAccount.create([inactiveUser()], {
+    account = await DeployedAccount.inThisProcess([inactiveUser()], {
       parameters: { ...MANUAL.parameters, EvaluationFrequency },
     });
     await account.evaluate();
@@ -166,7 +166,7 @@ describe('The verification of the rule', () => {
 
 describe('The verification of the remediation', () => {
   it('says that there is none', async () => {
-    account = await DeployedAccount.create([]);
+    account = await DeployedAccount.inThisProcess([]);
     const aws = await LocalAws.start({ now: NOW });
     aws.iam.seed(inactiveUser());
     await aws.deploy(withoutRemediation(synthesizedTemplate()));
@@ -196,7 +196,7 @@ describe('The verification of the remediation', () => {
   });
 
   it('says which run failed, in which step, and why', async () => {
-    account = await DeployedAccount.create([inactiveUser()]);
+    account = await DeployedAccount.inThisProcess([inactiveUser()]);
     account.meanwhile('DeleteLoginProfile', () => {
       throw new AwsError('EntityTemporarilyUnmodifiable', 'the password has just been changed', 409);
     });
@@ -246,7 +246,7 @@ describe('The verification of the stored compliance', () => {
 
   it('goes by the rule’s own parameters', async () => {
     const idle100 = inactiveUser({ passwordLastUsed: NOW - 100 * DAY });
-    account = await DeployedAccount.create([idle100], {
+    account = await DeployedAccount.inThisProcess([idle100], {
       parameters: { ...MANUAL.parameters, MaxIdleDays: '120' },
     });
     await account.evaluate();
@@ -260,7 +260,7 @@ describe('The verification of the stored compliance', () => {
 
 describe('The output', () => {
   it('is at most 80 columns wide, whatever is wrong', async () => {
-    account = await DeployedAccount.create([inactiveUser({ userName: 'a+b=c,d.e@f-g_h'.repeat(4) })]);
+    account = await DeployedAccount.inThisProcess([inactiveUser({ userName: 'a+b=c,d.e@f-g_h'.repeat(4) })]);
     account.meanwhile('DeleteLoginProfile', () => {
       throw new AwsError('EntityTemporarilyUnmodifiable', 'x'.repeat(200), 409);
     });
