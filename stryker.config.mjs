@@ -12,7 +12,7 @@ export default {
   coverageAnalysis: 'perTest',
   concurrency: 2,
   // Waits take no time and circles end by themselves (DeployedAccount.settle): a busy machine is to kill no mutant.
-  timeoutMS: 60_000,
+  timeoutMS: 30_000,
   // Jest keeps more memory from file to file than is good for it.
   maxTestRunnerReuse: 40,
   ignorePatterns: [

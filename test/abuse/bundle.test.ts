@@ -1,6 +1,8 @@
 import { buildSync } from 'esbuild';
 import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
+import { DEFAULTS } from '../../infra/defaults';
+import { lambdaBundle } from '../../infra/lambda/bundle';
 
 /** What the deployed code requires at run time: the AWS SDK of Lambda's own Node runtime, as the README says. */
 const OF_THE_RUNTIME = [
@@ -10,26 +12,31 @@ const OF_THE_RUNTIME = [
   '@aws-sdk/client-ssm',
 ];
 
+const { metafile } = buildSync({
+  entryPoints: [join(__dirname, '..', '..', 'infra', 'lambda', 'index.ts')],
+  bundle: true,
+  write: false,
+  metafile: true,
+  platform: 'node',
+  external: ['@aws-sdk/*'],
+  absWorkingDir: join(__dirname, '..', '..'),
+});
+const sources = Object.keys(metafile.inputs);
+
 describe('The deployed code', () => {
   it('is this project’s alone, and asks Lambda’s runtime for nothing but the AWS SDK', () => {
-    const { metafile } = buildSync({
-      entryPoints: [join(__dirname, '..', '..', 'infra', 'lambda', 'index.ts')],
-      bundle: true,
-      write: false,
-      metafile: true,
-      platform: 'node',
-      external: ['@aws-sdk/*'],
-      absWorkingDir: join(__dirname, '..', '..'),
-    });
-
-    const inputs = Object.keys(metafile.inputs);
     const required = Object.values(metafile.inputs)
       .flatMap(({ imports }) => imports)
       .filter(({ external = false, path }) => external && !isBuiltin(path))
       .map(({ path }) => path);
 
-    expect(inputs.length).toBeGreaterThan(10);
-    expect(inputs.filter((file) => !/^(infra|rule|remediation)\//.test(file))).toEqual([]);
+    expect(sources).toContain('rule/parameters.ts');
+    expect(sources.filter((file) => !/^(infra|rule|remediation)\//.test(file))).toEqual([]);
     expect([...new Set(required)].toSorted()).toEqual(OF_THE_RUNTIME.toSorted());
+  });
+
+  it('holds no default of a parameter: a rule that has lost one must not be guessed at', () => {
+    expect(sources.filter((source) => /default/.test(source))).toEqual([]);
+    expect(lambdaBundle()).not.toContain(DEFAULTS.exemptTagKey);
   });
 });

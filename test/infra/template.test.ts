@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildSync } from 'esbuild';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { AccountStack, type AccountStackProps } from '../../infra/account-stack';
-import { DEFAULTS } from '../../infra/defaults';
 import { testApp } from '../support/app';
 
 const FILE = join(__dirname, '..', '..', 'cdk.out', 'InactiveIamUsers.template.json');
@@ -241,37 +239,6 @@ describe('The exemption tag’s key', () => {
 
   it('is refused at synth where no tag could have it', () => {
     expect(() => accountStack({ exemptTagKey: 'aws:owner' })).toThrow('exemptTagKey must be the key of a tag');
-  });
-});
-
-describe('The Lambda’s code', () => {
-  it('holds no default of a parameter: a rule that has lost one must not be guessed at', () => {
-    const { metafile } = buildSync({
-      entryPoints: [join(__dirname, '..', '..', 'infra', 'lambda', 'index.ts')],
-      bundle: true,
-      write: false,
-      metafile: true,
-      platform: 'node',
-      external: ['@aws-sdk/*'],
-    });
-    const sources = Object.keys(metafile.inputs);
-
-    expect(sources).toContain('rule/parameters.ts');
-    expect(sources.filter((source) => /default/.test(source))).toEqual([]);
-    const [reader] = Object.values(template.findResources('AWS::Lambda::Function'));
-    expect(reader?.['Properties'].Code.ZipFile).not.toContain(DEFAULTS.exemptTagKey);
-  });
-
-  it('is this project’s alone: the SDK is that of the runtime', () => {
-    const [reader] = Object.values(template.findResources('AWS::Lambda::Function'));
-    const code: string = reader?.['Properties'].Code.ZipFile;
-
-    expect([...new Set(code.match(/require\('[^']+'\)/g))].toSorted()).toEqual([
-      "require('@aws-sdk/client-config-service')",
-      "require('@aws-sdk/client-eventbridge')",
-      "require('@aws-sdk/client-iam')",
-      "require('@aws-sdk/client-ssm')",
-    ]);
   });
 });
 

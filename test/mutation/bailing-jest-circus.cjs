@@ -1,26 +1,56 @@
+const { readFileSync, writeFileSync } = require('node:fs');
 const { createEmptyTestResult } = require('@jest/test-result');
 const { default: runTests } = require('jest-circus/runner');
+const { fileOfTimings } = require('./cheapest-first.cjs');
 
 /** The mutant that a test has failed for. Stryker tries one after the other in this process. */
 let killed;
 
 /**
- * Jest's own runner of a file of tests, which bails: once a test has failed for a mutant no further one is run. Stryker
- * cannot have Jest bail (github.com/jestjs/jest/issues/11766), and requires that the file's name tells that it is
- * jest-circus. Not TypeScript, since Jest loads it without a transform.
+ * Jest's own runner of a file of tests, with two shortcuts for mutants: once a test has failed, no further one is run, and
+ * a file none of whose tests is asked for is not loaded. Stryker can do neither (github.com/jestjs/jest/issues/11766), and
+ * requires that the file's name tells that it is jest-circus. Not TypeScript, since Jest loads it without a transform.
  */
 module.exports = async function run(globalConfig, config, environment, runtime, testPath, ...rest) {
+  const runFile = () => runTests(globalConfig, config, environment, runtime, testPath, ...rest);
   const mutant = process.env['__STRYKER_ACTIVE_MUTANT__'];
-  if (mutant === undefined) return runTests(globalConfig, config, environment, runtime, testPath, ...rest);
-  if (mutant === killed) return skippedFile(testPath);
+  if (mutant === undefined) return remember(config.rootDir, await runFile());
+  if (mutant === killed || !isAskedFor(globalConfig, config.rootDir, testPath)) return skippedFile(testPath);
   const handleTestEvent = environment.handleTestEvent?.bind(environment);
   environment.handleTestEvent = async (event, state) => {
     await handleTestEvent?.(event, state);
     if (event.name === 'test_done' && event.test.errors.length > 0) killed = mutant;
     if (event.name === 'test_start' && mutant === killed) event.test.mode = 'skip';
   };
-  return runTests(globalConfig, config, environment, runtime, testPath, ...rest);
+  return runFile();
 };
+
+/** Stryker's first run, without a mutant: which tests each file has, and how long it takes. */
+function remember(rootDir, result) {
+  const file = fileOfTimings(rootDir);
+  const seen = read(file);
+  seen[result.testFilePath] = {
+    names: result.testResults.map(({ fullName }) => fullName),
+    milliseconds: result.perfStats.end - result.perfStats.start,
+  };
+  writeFileSync(file, JSON.stringify(seen));
+  return result;
+}
+
+function isAskedFor({ testNamePattern }, rootDir, testPath) {
+  const { names } = read(fileOfTimings(rootDir))[testPath] ?? {};
+  const pattern = testNamePattern ? new RegExp(testNamePattern, 'i') : undefined;
+  return names === undefined || pattern === undefined || names.some((name) => pattern.test(name));
+}
+
+function read(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    if (error.code === 'ENOENT') return {};
+    throw error;
+  }
+}
 
 /** Jest takes a file without a test for a broken one. */
 function skippedFile(testFilePath) {

@@ -11,4 +11,5 @@ module.exports = {
   // What only chance finds kills no mutant.
   testPathIgnorePatterns: ['\\.property\\.test\\.ts$'],
   testRunner: '<rootDir>/test/mutation/bailing-jest-circus.cjs',
+  testSequencer: '<rootDir>/test/mutation/cheapest-first.cjs',
 };
