@@ -3,18 +3,18 @@ import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { isRecord, parseJson } from '../rule/json';
-import { SYSTEM_TIME, type Time } from '../rule/time';
-import { audit } from './audit';
-import { type Check, renderChecks } from './checks';
+import { isRecord, parseJson } from '../rule/decision/json';
+import { SYSTEM_TIME, type Time } from '../rule/account/time';
+import { audit } from './report/audit';
+import { type Check, renderChecks } from './checks/checks';
 import { clientsOf } from './clients';
-import { failureOf, UnreadableInput } from './failure';
-import type { Progress } from './live-account';
+import { failureOf, UnreadableInput } from './checks/failure';
+import type { Progress } from './report/live-account';
 import { type AccountOptions, type AuditOptions, program } from './options';
-import { preflight } from './preflight';
+import { preflight } from './preflight/preflight';
 import { progressBar } from './progress';
-import { render } from './formats/render';
-import { verify } from './verify';
+import { render } from './report/formats/render';
+import { verify } from './verify/verify';
 
 /** The command `inactive-iam-users`: parses, runs, prints on stdout, and exits with the status that its help names. */
 async function main(args: readonly string[]): Promise<void> {
@@ -68,7 +68,7 @@ async function check(
 
 /** The local AWS is a command of its own, which the audit knows nothing of. */
 async function runSandbox(args: readonly string[]): Promise<void> {
-  const entry = resolve(__dirname, '..', 'sandbox', 'main.ts');
+  const entry = resolve(__dirname, '..', 'sandbox', 'command', 'main.ts');
   if (!existsSync(entry)) {
     throw new UnreadableInput('the local AWS is in the repository, not in the package: clone it and run npm start');
   }

@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { DEFAULT_PARAMETERS, DEFAULT_RULE_NAME, parameterTexts } from '../rule/default-parameters';
-import { parseRuleParameters, type RuleParameters } from '../rule/parameters';
+import { DEFAULT_PARAMETERS, DEFAULT_RULE_NAME, parameterTexts } from '../rule/decision/default-parameters';
+import { parseRuleParameters, type RuleParameters } from '../rule/decision/parameters';
 
 export const FORMATS = ['table', 'json', 'csv', 'html'] as const;
 export type Format = (typeof FORMATS)[number];

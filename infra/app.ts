@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, type Stack } from 'aws-cdk-lib';
-import { InvalidParameter } from '../rule/errors';
-import { AccountStack } from './account-stack';
+import { InvalidParameter } from '../rule/decision/errors';
+import { AccountStack } from './account/account-stack';
 import { checkedByNag } from './nag';
-import { organizationOptions } from './organization-options';
-import { OrganizationStack } from './organization-stack';
+import { organizationOptions } from './organization/organization-options';
+import { OrganizationStack } from './organization/organization-stack';
 import { checkTemplateSize, TemplateTooLarge } from './template-size';
 
 // The command line's context is text, that of cdk.json is not.

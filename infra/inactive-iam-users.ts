@@ -6,17 +6,17 @@ import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { CfnDocument } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
-import { parameterTexts } from '../rule/default-parameters';
-import { InvalidParameter } from '../rule/errors';
-import { EVENT_SOURCE, EVENT_TYPES } from '../rule/event-types';
+import { parameterTexts } from '../rule/decision/default-parameters';
+import { InvalidParameter } from '../rule/decision/errors';
+import { EVENT_SOURCE, EVENT_TYPES } from '../rule/reporting/event-types';
 import { canRecordIam } from '../rule/iam-recording-regions';
 import type { MetricName } from '../rule/metrics';
-import { parseRuleParameters } from '../rule/parameters';
-import { userArn } from './arns';
-import { Control } from './control';
-import { DEFAULTS, type Settings } from './defaults';
-import { EmailTopic } from './email-topic';
-import { inputParametersLength, MOST_INPUT_PARAMETERS } from './input-parameters';
+import { parseRuleParameters } from '../rule/decision/parameters';
+import { userArn } from './control/arns';
+import { Control } from './control/control';
+import { DEFAULTS, type Settings } from './control/defaults';
+import { EmailTopic } from './control/email-topic';
+import { inputParametersLength, MOST_INPUT_PARAMETERS } from './control/input-parameters';
 
 /** Every value is checked at synth, so each must be known then: none may be a token. */
 export interface InactiveIamUsersProps {

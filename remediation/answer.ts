@@ -1,4 +1,4 @@
-import { timeInWords } from '../rule/annotation';
+import { timeInWords } from '../rule/decision/annotation';
 
 /** What the confirmation answers to the runbook. */
 export type Answer =

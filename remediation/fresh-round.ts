@@ -1,5 +1,5 @@
-import { EvaluationFailed } from '../rule/errors';
-import type { Time } from '../rule/time';
+import { EvaluationFailed } from '../rule/decision/errors';
+import type { Time } from '../rule/account/time';
 
 /** The age, in milliseconds, of the oldest read that an answer may rest on. */
 export const OLDEST_READ = 10_000;

@@ -1,5 +1,5 @@
 import type { Dependencies } from '../rule/dependencies';
-import { InvalidEvent } from '../rule/errors';
+import { InvalidEvent } from '../rule/decision/errors';
 import { encodeAnswer } from './answer';
 import { confirm, type Subject } from './confirm';
 import { TASKS, type Task } from './protocol';

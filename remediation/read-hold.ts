@@ -1,7 +1,7 @@
 import type { ConfigServiceClient } from '@aws-sdk/client-config-service';
-import { heldInactive, holdInWords, holdOn } from '../rule/hold';
-import type { RuleParameters } from '../rule/parameters';
-import { readStoredResults } from '../rule/stored-results';
+import { heldInactive, holdInWords, holdOn } from '../rule/decision/hold';
+import type { RuleParameters } from '../rule/decision/parameters';
+import { readStoredResults } from '../rule/reporting/stored-results';
 
 /**
  * Whether removals are held: more users are inactive at once than maxRemovals, as it is now. The number is the larger of

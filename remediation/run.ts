@@ -4,7 +4,7 @@ import {
   type SSMClient,
   type StepExecution,
 } from '@aws-sdk/client-ssm';
-import { answered, InvalidEvent } from '../rule/errors';
+import { answered, InvalidEvent } from '../rule/decision/errors';
 import { type Answer, decodeAnswer } from './answer';
 import { STEPS } from './protocol';
 import { ruleOfRunbook } from './runbook-name';

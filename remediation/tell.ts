@@ -1,9 +1,9 @@
-import { announce } from '../rule/announce';
-import { announcement } from '../rule/announcements';
+import { announce } from '../rule/reporting/announce';
+import { announcement } from '../rule/reporting/announcements';
 import type { Dependencies } from '../rule/dependencies';
-import { EvaluationFailed } from '../rule/errors';
-import { EVENT_TYPES } from '../rule/event-types';
-import { readLoginProfile, readUserByName } from '../rule/read-users';
+import { EvaluationFailed } from '../rule/decision/errors';
+import { EVENT_TYPES } from '../rule/reporting/event-types';
+import { readLoginProfile, readUserByName } from '../rule/account/read-users';
 import { readRun, type Run } from './run';
 
 /**

@@ -2,7 +2,7 @@ import { ConfigServiceClient, type ConfigServiceClientConfig } from '@aws-sdk/cl
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { IAMClient, type IAMClientConfig } from '@aws-sdk/client-iam';
 import { SSMClient } from '@aws-sdk/client-ssm';
-import { SYSTEM_TIME, type Time } from './time';
+import { SYSTEM_TIME, type Time } from './account/time';
 
 /** What the decision's callers act on: AWS, the clock and standard output. */
 export interface Dependencies {

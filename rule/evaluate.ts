@@ -1,16 +1,16 @@
 import type { Evaluation } from '@aws-sdk/client-config-service';
-import { announce } from './announce';
-import type { Announcement } from './announcements';
+import { announce } from './reporting/announce';
+import type { Announcement } from './reporting/announcements';
 import type { Dependencies } from './dependencies';
-import { EvaluationFailed } from './errors';
-import { holdOn } from './hold';
+import { EvaluationFailed } from './decision/errors';
+import { holdOn } from './decision/hold';
 import type { Invocation } from './invocation';
-import { judgeAccount, readAccount, refuseUnread, type UnreadUser } from './judge-account';
-import { type Findings, planReport } from './plan-report';
-import { putEvaluations } from './put-evaluations';
-import { readBlockedUsers } from './remediation-exceptions';
-import { readStoredResults, type StoredResults } from './stored-results';
-import { isNoticeTold } from './user-result';
+import { judgeAccount, readAccount, refuseUnread, type UnreadUser } from './account/judge-account';
+import { type Findings, planReport } from './reporting/plan-report';
+import { putEvaluations } from './reporting/put-evaluations';
+import { readBlockedUsers } from './reporting/remediation-exceptions';
+import { readStoredResults, type StoredResults } from './reporting/stored-results';
+import { isNoticeTold } from './reporting/user-result';
 
 /** Counts for the log and the metrics, not for decisions. */
 export interface EvaluationSummary {

@@ -1,6 +1,6 @@
-import { InvalidEvent } from './errors';
-import { isRecord, parseJson } from './json';
-import { parseRuleParameters, type RuleParameters } from './parameters';
+import { InvalidEvent } from './decision/errors';
+import { isRecord, parseJson } from './decision/json';
+import { parseRuleParameters, type RuleParameters } from './decision/parameters';
 
 /** What Config asks for when it invokes the rule's function. */
 export interface Invocation {

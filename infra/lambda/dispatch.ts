@@ -1,9 +1,9 @@
 import { RUNBOOK_TASKS } from '../../remediation/handler';
 import type { Task } from '../../remediation/protocol';
 import type { Dependencies } from '../../rule/dependencies';
-import { InvalidEvent } from '../../rule/errors';
+import { InvalidEvent } from '../../rule/decision/errors';
 import { evaluateUsers } from '../../rule/handler';
-import { isRecord } from '../../rule/json';
+import { isRecord } from '../../rule/decision/json';
 
 /**
  * Each event of the function to what it asks for: an event of the runbook names its task, and Config's event is the one

@@ -1,5 +1,5 @@
 import { templateError } from './template-error';
-import { itemsOf, membersOf, scalarText } from './values';
+import { itemsOf, membersOf, scalarText } from '../core/json';
 
 /** What the functions of a condition or a rule need beside themselves. */
 export interface BooleanScope {

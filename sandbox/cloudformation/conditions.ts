@@ -1,4 +1,4 @@
-import { NotModelled } from '../endpoint/aws-error';
+import { NotModelled } from '../core/aws-error';
 import { evaluateBoolean } from './boolean-expression';
 import { resolve, type Scope } from './resolve';
 import { objectAt, templateError } from './template-error';

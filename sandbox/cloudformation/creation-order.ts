@@ -1,4 +1,4 @@
-import { NotModelled } from '../endpoint/aws-error';
+import { NotModelled } from '../core/aws-error';
 import { unresolvedCondition } from './conditions';
 import { inOrderOfDependency } from './order';
 import { referencesOf } from './references';

@@ -1,5 +1,5 @@
-import type { Account, Ids } from '../account';
-import { AwsError, NotModelled } from '../endpoint/aws-error';
+import type { Account, Ids } from '../core/account';
+import { AwsError, NotModelled } from '../core/aws-error';
 import { evaluateConditions } from './conditions';
 import { checkReferences, creationOrder, type Names, outputsOf } from './creation-order';
 import { resolveParameters } from './parameters';

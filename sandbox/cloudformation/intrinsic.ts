@@ -1,6 +1,6 @@
-import { NotModelled } from '../endpoint/aws-error';
+import { NotModelled } from '../core/aws-error';
 import { templateError } from './template-error';
-import { itemsOf, membersOf } from './values';
+import { itemsOf, membersOf } from '../core/json';
 
 /** One intrinsic function: an object with one member, `Ref` or `Fn::Name`. */
 export interface Intrinsic {

@@ -1,6 +1,6 @@
-import { NotModelled } from '../endpoint/aws-error';
+import { NotModelled } from '../core/aws-error';
 import { objectAt, refuseOthers, templateError } from './template-error';
-import { itemsOf, scalarText } from './values';
+import { itemsOf, scalarText } from '../core/json';
 
 /** What a parameter's value must be. */
 export interface Constraints {

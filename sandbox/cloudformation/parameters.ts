@@ -1,7 +1,7 @@
-import { NotModelled } from '../endpoint/aws-error';
+import { NotModelled } from '../core/aws-error';
 import { constraintFault, readConstraints } from './parameter-constraints';
 import { objectAt, templateError } from './template-error';
-import { scalarText } from './values';
+import { scalarText } from '../core/json';
 
 /**
  * The value of each of the template's parameters: the given one, or else the default, checked against its constraints. A

@@ -1,4 +1,4 @@
-import type { Ids } from '../account';
+import type { Ids } from '../core/account';
 
 /**
  * `STACK-LOGICALID-` and 12 characters, as CloudFormation names what the template does not; where that is too long, the

@@ -1,6 +1,6 @@
-import { AwsError, NotModelled } from '../endpoint/aws-error';
-import type { Range, TextLimits } from '../endpoint/fields';
-import { itemsOf, membersOf, scalarText, typeName } from './values';
+import { AwsError, NotModelled } from '../core/aws-error';
+import type { Range, TextLimits } from '../core/fields';
+import { itemsOf, membersOf, scalarText, typeName } from '../core/json';
 
 /**
  * A resource's properties after its functions have been resolved, read one by one and checked as CloudFormation checks

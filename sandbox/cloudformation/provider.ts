@@ -1,4 +1,4 @@
-import type { Account } from '../account';
+import type { Account } from '../core/account';
 import type { Properties } from './properties';
 
 /** Makes the resources of one type. */

@@ -1,5 +1,5 @@
-import type { Account } from '../account';
-import { NotModelled } from '../endpoint/aws-error';
+import type { Account } from '../core/account';
+import { NotModelled } from '../core/aws-error';
 import { NO_VALUE } from './resolve';
 
 /** Where a stack is made. */

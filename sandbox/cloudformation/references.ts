@@ -1,7 +1,7 @@
-import { NotModelled } from '../endpoint/aws-error';
+import { NotModelled } from '../core/aws-error';
 import { getAttArguments, ifArguments, type Intrinsic, intrinsicOf, refArgument } from './intrinsic';
 import { parseSub } from './sub';
-import { itemsOf, membersOf } from './values';
+import { itemsOf, membersOf } from '../core/json';
 
 /** The names that a part of the template mentions. */
 export interface References {

@@ -1,8 +1,8 @@
-import { NotModelled } from '../endpoint/aws-error';
+import { NotModelled } from '../core/aws-error';
 import { getAttArguments, ifArguments, type Intrinsic, intrinsicOf, refArgument } from './intrinsic';
 import { parseSub, type Substitution } from './sub';
 import { templateError } from './template-error';
-import { itemsOf, membersOf, scalarText } from './values';
+import { itemsOf, membersOf, scalarText } from '../core/json';
 
 /** What AWS::NoValue leaves: the property or the list's element is taken away. */
 export const NO_VALUE = Symbol('AWS::NoValue');

@@ -1,9 +1,9 @@
-import { NotModelled } from '../endpoint/aws-error';
+import { NotModelled } from '../core/aws-error';
 import { evaluateBoolean, type BooleanScope } from './boolean-expression';
 import { intrinsicOf } from './intrinsic';
 import { resolve, type Scope } from './resolve';
 import { objectAt, refuseOthers, templateError } from './template-error';
-import { itemsOf, scalarText } from './values';
+import { itemsOf, scalarText } from '../core/json';
 
 /**
  * Checks the template's Rules before anything is made. AWS: "Rule functions", CloudFormation Template Reference. What

@@ -1,5 +1,5 @@
 import { templateError } from './template-error';
-import { itemsOf, membersOf } from './values';
+import { itemsOf, membersOf } from '../core/json';
 
 type Part = { readonly text: string } | { readonly name: string };
 

@@ -1,5 +1,5 @@
-import { AwsError, NotModelled } from '../endpoint/aws-error';
-import { membersOf } from './values';
+import { AwsError, NotModelled } from '../core/aws-error';
+import { membersOf } from '../core/json';
 
 /** What CloudFormation answers to a template or to parameters that it does not accept: ValidationError 400. */
 export function templateError(message: string): AwsError {

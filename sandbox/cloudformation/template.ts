@@ -1,5 +1,5 @@
 import { objectAt, refuseOthers, templateError } from './template-error';
-import { itemsOf } from './values';
+import { itemsOf } from '../core/json';
 
 /** A template after a first look; the sections are read by those who know them. */
 export interface Template {

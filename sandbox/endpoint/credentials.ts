@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { AwsError } from './aws-error';
-import type { Caller } from './operation';
-import type { ServiceName } from './services';
+import { AwsError } from '../core/aws-error';
+import type { Caller } from '../policy/caller';
+import type { ServiceName } from '../core/service-names';
 
 /** Fake keys: they mean something to this local AWS and nothing to any other. */
 export interface Credentials {

@@ -1,10 +1,11 @@
-import type { SandboxClock } from '../clock';
+import type { SandboxClock } from '../core/clock';
 import { authorize } from '../policy/authorize';
-import { AwsError, NotModelled } from './aws-error';
-import { Fields } from './fields';
-import type { Caller, Operations } from './operation';
-import type { ServiceName } from './services';
-import { isOperation } from './wire';
+import { AwsError, NotModelled } from '../core/aws-error';
+import { Fields } from '../core/fields';
+import type { Operations } from './operation';
+import type { Caller } from '../policy/caller';
+import type { ServiceName } from '../core/service-names';
+import { isOperation } from '../protocols/wire';
 
 /** One API call as CloudTrail would have it. */
 export interface Call {

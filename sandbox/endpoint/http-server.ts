@@ -1,11 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { SandboxClock } from '../clock';
-import { AwsError, NotModelled } from './aws-error';
+import type { SandboxClock } from '../core/clock';
+import { AwsError, NotModelled } from '../core/aws-error';
 import { type CredentialStore, regionOf } from './credentials';
 import type { Endpoint } from './endpoint';
 import { LostAnswer } from './lost-answer';
-import type { ServiceName } from './services';
-import { addresseeOf, decodeRequest, encodeError, encodeResponse, type WireRequest, type WireResponse } from './wire';
+import type { ServiceName } from '../core/service-names';
+import { addresseeOf, decodeRequest, encodeError, encodeResponse } from '../protocols/wire';
+import type { WireRequest, WireResponse } from '../protocols/protocol';
 
 /** The local AWS on HTTP, on the loopback interface only. */
 export class HttpServer {

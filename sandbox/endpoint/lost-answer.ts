@@ -1,4 +1,4 @@
-import { AwsError } from './aws-error';
+import { AwsError } from '../core/aws-error';
 
 /**
  * The answer of a call does not reach its caller: the connection is reset, or nothing ever comes. For tests, which throw

@@ -1,29 +1,5 @@
-import type { PolicyDocument } from '../policy/policy-document';
-import type { Fields } from './fields';
-
-/** Who makes a call: an assumed role or the operator, with the identity policies that hold for it. */
-export interface Caller {
-  /** e.g. `arn:aws:sts::111122223333:assumed-role/Name/session`. */
-  readonly arn: string;
-  readonly userId: string;
-  readonly accountId: string;
-  readonly policies: readonly PolicyDocument[];
-}
-
-/** What IAM's policy evaluation is asked about one resource of a call. */
-export interface AuthorizedResource {
-  /** The ARN, or `*` for an action without resource-level permission. */
-  readonly arn: string;
-  /** The resource's tags, for the condition key aws:ResourceTag. */
-  readonly tags?: readonly Tag[];
-  /** The service's own condition keys, e.g. `events:source`. */
-  readonly conditionKeys?: Readonly<Record<string, string>>;
-}
-
-export interface Tag {
-  readonly Key: string;
-  readonly Value: string;
-}
+import type { Fields } from '../core/fields';
+import type { AuthorizedResource, Caller } from '../policy/caller';
 
 /** One API operation: what is authorized, and what is done. The output is encoded by the SDK's own schema. */
 export interface Operation {

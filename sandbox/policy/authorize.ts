@@ -1,6 +1,6 @@
-import { AwsError } from '../endpoint/aws-error';
-import type { AuthorizedResource, Caller, Tag } from '../endpoint/operation';
-import type { ServiceName } from '../endpoint/services';
+import { AwsError } from '../core/aws-error';
+import type { AuthorizedResource, Caller, Tag } from './caller';
+import type { ServiceName } from '../core/service-names';
 import { evaluate } from './evaluate';
 
 /** The services that ask whether a caller may. */

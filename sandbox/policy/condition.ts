@@ -1,4 +1,4 @@
-import { NotModelled } from '../endpoint/aws-error';
+import { NotModelled } from '../core/aws-error';
 import type { Condition } from './policy-document';
 import { arnParts, matchesArn, matchesWildcards } from './wildcard';
 

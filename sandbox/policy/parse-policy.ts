@@ -1,4 +1,4 @@
-import { AwsError, NotModelled } from '../endpoint/aws-error';
+import { AwsError, NotModelled } from '../core/aws-error';
 import { checkCondition } from './condition';
 import type { Condition, PolicyDocument, Statement } from './policy-document';
 import { arnParts } from './wildcard';

@@ -1,6 +1,6 @@
-import type { Account, Ids } from '../account';
-import { AwsError } from '../endpoint/aws-error';
-import type { Caller } from '../endpoint/operation';
+import type { Account, Ids } from '../core/account';
+import { AwsError } from '../core/aws-error';
+import type { Caller } from './caller';
 import { evaluateForService } from './evaluate';
 import type { PolicyDocument } from './policy-document';
 import type { Role, RoleDefinition, Roles } from './roles';

@@ -1,4 +1,4 @@
-import type { Caller } from '../endpoint/operation';
+import type { Caller } from './caller';
 import type { PolicyDocument } from './policy-document';
 
 /** What CreateRole is given. */

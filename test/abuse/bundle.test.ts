@@ -1,7 +1,7 @@
 import { buildSync } from 'esbuild';
 import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
-import { DEFAULTS } from '../../infra/defaults';
+import { DEFAULTS } from '../../infra/control/defaults';
 import { lambdaBundle } from '../../infra/lambda/bundle';
 
 /** What the deployed code requires at run time: the AWS SDK of Lambda's own Node runtime, as the README says. */
@@ -30,7 +30,7 @@ describe('The deployed code', () => {
       .filter(({ external = false, path }) => external && !isBuiltin(path))
       .map(({ path }) => path);
 
-    expect(sources).toContain('rule/parameters.ts');
+    expect(sources).toContain('rule/decision/parameters.ts');
     expect(sources.filter((file) => !/^(infra|rule|remediation)\//.test(file))).toEqual([]);
     expect([...new Set(required)].toSorted()).toEqual(OF_THE_RUNTIME.toSorted());
   });

@@ -1,4 +1,4 @@
-import { DEFAULT_PARAMETERS, parameterTexts } from '../../rule/default-parameters';
+import { DEFAULT_PARAMETERS, parameterTexts } from '../../rule/decision/default-parameters';
 import { activeUser, DeployedAccount, HOUR, inactiveUser, NOW, RULE } from '../support/deployed-account';
 import { idOf, startRunbook } from '../support/operator';
 

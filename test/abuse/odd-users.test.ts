@@ -1,4 +1,4 @@
-import type { Tag } from '../../sandbox/endpoint/operation';
+import type { Tag } from '../../sandbox/index';
 import { DeployedAccount, inactiveUser } from '../support/deployed-account';
 
 let account: DeployedAccount;

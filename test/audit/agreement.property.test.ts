@@ -1,6 +1,6 @@
 import { STSClient } from '@aws-sdk/client-sts';
 import * as fc from 'fast-check';
-import { audit } from '../../audit/audit';
+import { audit } from '../../audit/report/audit';
 import { inProcessClients } from '../support/in-process-client';
 import { DAY, DeployedAccount, NOW, RULE } from '../support/deployed-account';
 import { happening, live, NAMES, populate, population } from '../support/random-account';

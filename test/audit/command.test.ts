@@ -4,9 +4,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { AwsError } from '../../sandbox/endpoint/aws-error';
+import { AwsError } from '../../sandbox/index';
 import { activeUser, DAY, DeployedAccount, inactiveUser } from '../support/deployed-account';
-import { remediationProperties, ruleProperties } from '../sandbox/config/local-config';
+import { anotherRule, remediationBy } from '../support/another-rule';
 import { reportCsv, reportRow } from './report-csv';
 
 interface Run {
@@ -138,8 +138,8 @@ describe('The audit of a live account', () => {
   it.each(['audit --preflight', 'verify'])('finds a deployment in another region with %s', async (command) => {
     const environment = await accountOf([signedIn()]);
     const { config } = account.aws.elsewhere('eu-west-1');
-    config.putRule(ruleProperties());
-    config.putRemediation(remediationProperties({ TargetId: 'DeleteLoginProfile-inactive-iam-users' }));
+    config.putRule(anotherRule());
+    config.putRemediation(remediationBy('DeleteLoginProfile-inactive-iam-users'));
 
     const { status, stdout, stderr } = await run(command.split(' '), { environment });
 

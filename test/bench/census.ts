@@ -1,4 +1,4 @@
-import type { IamUser } from '../../sandbox/iam/user';
+import type { IamUser } from '../../sandbox/index';
 import { IDLE, NOTICE } from './population';
 
 /** An account's users who cost calls, counted from the account itself and not by the rule's own decision. */

@@ -1,10 +1,14 @@
-import { installDate } from '../../sandbox/lambda/runtime/date';
-import { faultOf } from '../../sandbox/lambda/runtime/fault';
-import { loadHandler } from '../../sandbox/lambda/runtime/handler';
-import { errorLine, installJsonConsole } from '../../sandbox/lambda/runtime/json-log';
-import { allowLoopbackOnly } from '../../sandbox/lambda/runtime/loopback-only';
-import type { EnvironmentSetup } from '../../sandbox/lambda/runtime/messages';
-import { installStdout, Lines } from '../../sandbox/lambda/runtime/stdout';
+import {
+  type EnvironmentSetup,
+  Lines,
+  allowLoopbackOnly,
+  errorLine,
+  faultOf,
+  installDate,
+  installJsonConsole,
+  installStdout,
+  loadHandler,
+} from '../../sandbox/lambda-runtime';
 
 /** One cold start and one invocation of a function, in a process of its own and in real time. */
 

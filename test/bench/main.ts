@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { synthesize } from '../../sandbox/cli/synthesize';
+import { synthesize } from '../../sandbox/command/synthesize';
 import { drawChart } from './chart';
 import { measureAll, SIZES } from './measurements';
 import { MIXED, MIXED_MANY, POPULATIONS } from './population';

@@ -1,7 +1,7 @@
 import { buildSync } from 'esbuild';
 import { join } from 'node:path';
-import { isRecord } from '../../rule/json';
-import { EVALUATION_MILLS } from '../../sandbox/cli/cost';
+import { isRecord } from '../../rule/decision/json';
+import { EVALUATION_MILLS } from '../../sandbox/command/cost';
 import { FEW, MANY, MIXED, type Population } from './population';
 import { type EvaluationCost, SimulatedAccount } from './simulated-account';
 

@@ -7,7 +7,7 @@ import {
   paginateListUsers,
   type User,
 } from '@aws-sdk/client-iam';
-import { mapLimited } from '../../rule/map-limited';
+import { mapLimited } from '../../rule/account/map-limited';
 
 /**
  * The benchmark's baseline: how the rules that are published for this evaluate an account. Each user is asked for the

@@ -1,5 +1,4 @@
-import type { SeedUser } from '../../sandbox/iam/seed';
-import type { LocalAws } from '../../sandbox/local-aws';
+import type { LocalAws, SeedUser } from '../../sandbox/index';
 import { DAY } from '../support/deployed-account';
 
 /** What an account is made of: users of a hundred. The rest has signed in lately. */

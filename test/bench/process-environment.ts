@@ -1,9 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import type { SandboxClock } from '../../sandbox/clock';
-import type { ExecutionEnvironment, FunctionDefinition, FunctionResult } from '../../sandbox/lambda/lambda';
-import { runtimeCode, setupOf } from '../../sandbox/lambda/runtime-code';
+import type { ExecutionEnvironment, FunctionDefinition, FunctionResult, SandboxClock } from '../../sandbox/index';
+import { runtimeCode, setupOf } from '../../sandbox/lambda-runtime';
 import type { ProcessInvocation, ProcessResult } from './lambda-process';
 
 /** What one invocation took, its cold start included. */

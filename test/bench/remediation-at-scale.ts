@@ -1,6 +1,6 @@
 import { STEPS } from '../../remediation/protocol';
-import { costOf } from '../../sandbox/cli/cost';
-import { LocalAws } from '../../sandbox/local-aws';
+import { LocalAws } from '../../sandbox/index';
+import { costOf } from '../../sandbox/command/cost';
 import { HOUR, RULE } from '../support/deployed-account';
 import { censusOf } from './census';
 import { type Population, usersOf } from './population';

@@ -1,5 +1,5 @@
 import { setTimeout as realSleep } from 'node:timers/promises';
-import { LocalAws } from '../../sandbox/local-aws';
+import { LocalAws } from '../../sandbox/index';
 import { DAY, RULE } from '../support/deployed-account';
 import { censusOf, neededCalls } from './census';
 import { changeOneInAHundred, type Population, usersOf } from './population';

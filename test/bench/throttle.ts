@@ -1,4 +1,4 @@
-import { AwsError } from '../../sandbox/endpoint/aws-error';
+import { AwsError } from '../../sandbox/index';
 
 /** A token bucket, as AWS's APIs throttle: so many calls a second, and a burst that fills up again. `now` in ms. */
 export class Throttle {

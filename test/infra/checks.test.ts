@@ -1,7 +1,7 @@
 import type { Stack } from 'aws-cdk-lib';
 import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
-import { AccountStack } from '../../infra/account-stack';
+import { AccountStack } from '../../infra/account/account-stack';
 import { checkedByNag } from '../../infra/nag';
 import { testApp } from '../support/app';
 

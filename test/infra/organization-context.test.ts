@@ -1,5 +1,5 @@
-import { organizationOptions } from '../../infra/organization-options';
-import { checkParameterValues } from '../../infra/parameter-values';
+import { organizationOptions } from '../../infra/organization/organization-options';
+import { checkParameterValues } from '../../infra/organization/parameter-values';
 import { SYNTHESIZED } from './fixtures/templates';
 
 const OU = 'ou-ab12-12345678';

@@ -1,6 +1,4 @@
-import { SAMPLE_ACCOUNT } from '../../sandbox/account';
-import { deployOrganization } from '../../sandbox/cloudformation/stack-set';
-import { LocalAws } from '../../sandbox/local-aws';
+import { LocalAws, SAMPLE_ACCOUNT, deployOrganization } from '../../sandbox/index';
 import { inactiveUser, NOW, RULE } from '../support/deployed-account';
 import { synthesis } from './fixtures/synthesis';
 import { objectOf } from './fixtures/templates';

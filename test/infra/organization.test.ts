@@ -1,8 +1,8 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { organizationOptions } from '../../infra/organization-options';
-import { OrganizationStack } from '../../infra/organization-stack';
+import { organizationOptions } from '../../infra/organization/organization-options';
+import { OrganizationStack } from '../../infra/organization/organization-stack';
 import { checkTemplateSize, templateSizes } from '../../infra/template-size';
-import { checkRules } from '../../sandbox/cloudformation/rules';
+import { checkRules } from '../../sandbox/index';
 import { testApp } from '../support/app';
 import { objectOf, SYNTHESIZED } from './fixtures/templates';
 import { synthesis } from './fixtures/synthesis';

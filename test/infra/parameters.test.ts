@@ -1,10 +1,9 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import * as fc from 'fast-check';
-import { AccountStack } from '../../infra/account-stack';
-import { DEFAULTS } from '../../infra/defaults';
-import { NOBODY, parseParameter, parseRuleParameters } from '../../rule/parameters';
-import { resolveParameters } from '../../sandbox/cloudformation/parameters';
-import { LocalAws } from '../../sandbox/local-aws';
+import { AccountStack } from '../../infra/account/account-stack';
+import { DEFAULTS } from '../../infra/control/defaults';
+import { NOBODY, parseParameter, parseRuleParameters } from '../../rule/decision/parameters';
+import { LocalAws, resolveParameters } from '../../sandbox/index';
 import { testApp } from '../support/app';
 import { NOW, RULE } from '../support/deployed-account';
 import { objectOf, SYNTHESIZED } from './fixtures/templates';

@@ -1,10 +1,7 @@
 import * as fc from 'fast-check';
-import { DEFAULT_PARAMETERS, parameterTexts } from '../../rule/default-parameters';
-import { exemptionOf } from '../../rule/exemption';
-import type { Caller } from '../../sandbox/endpoint/operation';
-import type { ServiceName } from '../../sandbox/endpoint/services';
-import type { SeedUser } from '../../sandbox/iam/seed';
-import { evaluate } from '../../sandbox/policy/evaluate';
+import { DEFAULT_PARAMETERS, parameterTexts } from '../../rule/decision/default-parameters';
+import { exemptionOf } from '../../rule/decision/exemption';
+import { type Caller, type SeedUser, type ServiceName, evaluate } from '../../sandbox/index';
 import { facts, parameters } from '../rule/facts';
 import { DeployedAccount, HOUR, inactiveUser, NOW, RULE } from '../support/deployed-account';
 

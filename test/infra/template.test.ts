@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { AccountStack, type AccountStackProps } from '../../infra/account-stack';
+import { AccountStack, type AccountStackProps } from '../../infra/account/account-stack';
 import { testApp } from '../support/app';
 
 const FILE = join(__dirname, '..', '..', 'cdk.out', 'InactiveIamUsers.template.json');

@@ -1,5 +1,4 @@
-import { referencesOf } from '../../sandbox/cloudformation/references';
-import { parseTemplate } from '../../sandbox/cloudformation/template';
+import { parseTemplate, referencesOf } from '../../sandbox/index';
 import { objectOf, SYNTHESIZED } from './fixtures/templates';
 
 const TEMPLATE = parseTemplate(objectOf(SYNTHESIZED));

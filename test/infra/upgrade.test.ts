@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { fullDiff, ResourceImpact } from '@aws-cdk/cloudformation-diff';
-import { isRecord } from '../../rule/json';
-import { evaluateConditions } from '../../sandbox/cloudformation/conditions';
-import { resolveParameters } from '../../sandbox/cloudformation/parameters';
+import { isRecord } from '../../rule/decision/json';
+import { evaluateConditions, resolveParameters } from '../../sandbox/index';
 import { DeployedAccount, inactiveUser } from '../support/deployed-account';
 import { type JsonObject, objectOf, PREVIOUS, SYNTHESIZED } from './fixtures/templates';
 

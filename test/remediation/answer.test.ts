@@ -1,5 +1,5 @@
 import { type Answer, BEGINNINGS, decodeAnswer, encodeAnswer } from '../../remediation/answer';
-import { NO_OUTPUT } from '../../sandbox/ssm/execution';
+import { NO_OUTPUT } from '../../sandbox/index';
 
 const ANSWERS: readonly (readonly [string, Answer])[] = [
   ['inactive: for 90 days; confirmed', { kind: 'inactive', reason: 'for 90 days; confirmed' }],

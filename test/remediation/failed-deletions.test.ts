@@ -1,5 +1,4 @@
-import { AwsError } from '../../sandbox/endpoint/aws-error';
-import { LostAnswer } from '../../sandbox/endpoint/lost-answer';
+import { AwsError, LostAnswer } from '../../sandbox/index';
 import { DeployedAccount, inactiveUser, stepsOf } from '../support/deployed-account';
 import { changeParameters, messages } from '../support/operator';
 

@@ -1,4 +1,4 @@
-import { AwsError } from '../../sandbox/endpoint/aws-error';
+import { AwsError } from '../../sandbox/index';
 import { DeployedAccount, HOUR, inactiveUser, MINUTE, NOW, stepsOf } from '../support/deployed-account';
 
 let account: DeployedAccount;

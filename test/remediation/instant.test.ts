@@ -1,6 +1,4 @@
-import { AwsError } from '../../sandbox/endpoint/aws-error';
-import type { Call } from '../../sandbox/endpoint/endpoint';
-import { LostAnswer } from '../../sandbox/endpoint/lost-answer';
+import { AwsError, type Call, LostAnswer } from '../../sandbox/index';
 import { answerOf, DeployedAccount, inactiveUser } from '../support/deployed-account';
 
 let account: DeployedAccount;

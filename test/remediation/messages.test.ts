@@ -1,5 +1,4 @@
-import { AwsError } from '../../sandbox/endpoint/aws-error';
-import type { LocalAwsOptions } from '../../sandbox/local-aws';
+import { AwsError, type LocalAwsOptions } from '../../sandbox/index';
 import { DAY, DeployedAccount, HOUR, inactiveUser, NOW } from '../support/deployed-account';
 import { messages } from '../support/operator';
 

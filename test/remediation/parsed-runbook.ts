@@ -1,8 +1,6 @@
 import { parse } from 'yaml';
 import { runbook } from '../../remediation/runbook';
-import { parseDocument } from '../../sandbox/ssm/document';
-import type { Runbook, Step } from '../../sandbox/ssm/runbook';
-import { type Reference, substitute } from '../../sandbox/ssm/template';
+import { type Reference, type Runbook, type Step, parseDocument, substitute } from '../../sandbox/index';
 
 export const FUNCTION = 'arn:aws:lambda:us-east-1:111122223333:function:reader';
 

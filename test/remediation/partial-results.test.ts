@@ -1,5 +1,5 @@
-import { isRecord } from '../../rule/json';
-import { AwsError } from '../../sandbox/endpoint/aws-error';
+import { isRecord } from '../../rule/decision/json';
+import { AwsError } from '../../sandbox/index';
 import { answerOf, DeployedAccount, inactiveUser } from '../support/deployed-account';
 import { passwordHolders } from '../support/operator';
 

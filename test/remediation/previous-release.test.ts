@@ -1,4 +1,4 @@
-import { isRecord } from '../../rule/json';
+import { isRecord } from '../../rule/decision/json';
 import { DeployedAccount, inactiveUser, RULE, stepsOf } from '../support/deployed-account';
 import { PREVIOUS } from '../infra/fixtures/templates';
 import { idOf, startRunbook } from '../support/operator';

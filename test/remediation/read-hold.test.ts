@@ -1,7 +1,6 @@
 import { readHold } from '../../remediation/read-hold';
-import { DEFAULT_PARAMETERS } from '../../rule/default-parameters';
-import { SandboxClock } from '../../sandbox/clock';
-import { Endpoint } from '../../sandbox/endpoint/endpoint';
+import { DEFAULT_PARAMETERS } from '../../rule/decision/default-parameters';
+import { Endpoint, SandboxClock } from '../../sandbox/index';
 import { RULE } from '../support/deployed-account';
 import { inProcessClients } from '../support/in-process-client';
 

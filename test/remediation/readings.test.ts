@@ -1,5 +1,4 @@
-import type { LocalAwsOptions } from '../../sandbox/local-aws';
-import type { Execution } from '../../sandbox/ssm/execution';
+import type { Execution, LocalAwsOptions } from '../../sandbox/index';
 import { activeUser, DeployedAccount, HOUR, inactiveUser, MINUTE, NOW } from '../support/deployed-account';
 import { deleteDocument, messages, passwordHolders } from '../support/operator';
 

@@ -1,6 +1,5 @@
 import { BEGINNINGS } from '../../remediation/answer';
-import { following } from '../../sandbox/ssm/flow';
-import type { Step } from '../../sandbox/ssm/runbook';
+import { type Step, following } from '../../sandbox/index';
 import { choicesOf, outputsNamedBy, RUNBOOK, stepNamed, type Visit } from './parsed-runbook';
 
 /** Every way through the runbook, from its first step: each step succeeds or fails, each branch takes each choice. */

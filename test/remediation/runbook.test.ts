@@ -1,7 +1,7 @@
 import { parse } from 'yaml';
 import { BEGINNINGS } from '../../remediation/answer';
-import { isRecord } from '../../rule/json';
-import { AwsError } from '../../sandbox/endpoint/aws-error';
+import { isRecord } from '../../rule/decision/json';
+import { AwsError } from '../../sandbox/index';
 import { DeployedAccount, inactiveUser } from '../support/deployed-account';
 import { choicesOf, FUNCTION, RUNBOOK, stepNamed, TEXT } from './parsed-runbook';
 

@@ -1,6 +1,4 @@
-import { SandboxClock } from '../../sandbox/clock';
-import { Endpoint } from '../../sandbox/endpoint/endpoint';
-import type { Operations } from '../../sandbox/endpoint/operation';
+import { Endpoint, type Operations, SandboxClock } from '../../sandbox/index';
 import { inProcessClients } from '../support/in-process-client';
 import { NOW } from './facts';
 

@@ -1,4 +1,4 @@
-import { AwsError } from '../../sandbox/endpoint/aws-error';
+import { AwsError } from '../../sandbox/index';
 import { activeUser, DAY, DeployedAccount, HOUR, inactiveUser, NOW, RULE } from '../support/deployed-account';
 
 let account: DeployedAccount;

@@ -1,5 +1,4 @@
-import type { SeedUser } from '../../sandbox/iam/seed';
-import { LocalAws } from '../../sandbox/local-aws';
+import { LocalAws, type SeedUser } from '../../sandbox/index';
 import { activeUser, DAY, HOUR, inactiveUser, NOW } from '../support/deployed-account';
 import { parameters } from './facts';
 import { evaluateInProcess } from './in-process-evaluation';

@@ -4,8 +4,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { DescribeConfigRulesCommand } from '@aws-sdk/client-config-service';
 import { GetUserCommand } from '@aws-sdk/client-iam';
 import { BRISK_CLIENT_OPTIONS, CLIENT_OPTIONS, liveDependencies } from '../../rule/dependencies';
-import { environmentVariables } from '../../sandbox/lambda/variables';
-import { SAMPLE_ACCOUNT } from '../../sandbox/account';
+import { SAMPLE_ACCOUNT, environmentVariables } from '../../sandbox/index';
 
 /** An AWS on the loopback interface that leaves the answers to the test. */
 let server: Server;

@@ -1,4 +1,4 @@
-import { AwsError } from '../../sandbox/endpoint/aws-error';
+import { AwsError } from '../../sandbox/index';
 import { DAY, DeployedAccount, HOUR, inactiveUser, NOW, RULE } from '../support/deployed-account';
 import { SETTLED } from './settled-users';
 

@@ -1,6 +1,6 @@
-import { DEFAULT_PARAMETERS } from '../../rule/default-parameters';
-import type { RuleParameters } from '../../rule/parameters';
-import type { CompleteUserFacts } from '../../rule/user-facts';
+import { DEFAULT_PARAMETERS } from '../../rule/decision/default-parameters';
+import type { RuleParameters } from '../../rule/decision/parameters';
+import type { CompleteUserFacts } from '../../rule/decision/user-facts';
 
 export const NOW = new Date('2026-11-24T08:00:00Z');
 

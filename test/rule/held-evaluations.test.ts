@@ -1,5 +1,5 @@
-import { isRecord } from '../../rule/json';
-import { AwsError } from '../../sandbox/endpoint/aws-error';
+import { isRecord } from '../../rule/decision/json';
+import { AwsError } from '../../sandbox/index';
 import { DAY, DeployedAccount, inactiveUser, NOW } from '../support/deployed-account';
 
 let account: DeployedAccount;

@@ -1,6 +1,6 @@
 import { evaluateAccount, type EvaluationSummary } from '../../rule/evaluate';
-import type { RuleParameters } from '../../rule/parameters';
-import type { LocalAws } from '../../sandbox/local-aws';
+import type { RuleParameters } from '../../rule/decision/parameters';
+import type { LocalAws } from '../../sandbox/index';
 import { inProcessClients } from '../support/in-process-client';
 import type { RememberingConfig } from './remembering-config';
 

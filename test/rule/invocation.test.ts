@@ -1,4 +1,4 @@
-import { DEFAULT_PARAMETERS, parameterTexts } from '../../rule/default-parameters';
+import { DEFAULT_PARAMETERS, parameterTexts } from '../../rule/decision/default-parameters';
 import { parseInvocation } from '../../rule/invocation';
 
 const TEXTS = parameterTexts(DEFAULT_PARAMETERS);

@@ -1,5 +1,5 @@
-import { EvaluationFailed } from '../../rule/errors';
-import { AwsError } from '../../sandbox/endpoint/aws-error';
+import { EvaluationFailed } from '../../rule/decision/errors';
+import { AwsError } from '../../sandbox/index';
 import { inactiveUser } from '../support/deployed-account';
 import { accountOf, administer, aws, before, judge } from './judged-account';
 import { SETTLED } from './settled-users';

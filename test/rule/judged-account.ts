@@ -1,7 +1,6 @@
-import { complianceOf } from '../../rule/decide';
-import { judgeAccount, type JudgeOptions, readAccount } from '../../rule/judge-account';
-import type { SeedUser } from '../../sandbox/iam/seed';
-import { LocalAws, type LocalAwsOptions } from '../../sandbox/local-aws';
+import { complianceOf } from '../../rule/decision/decide';
+import { judgeAccount, type JudgeOptions, readAccount } from '../../rule/account/judge-account';
+import { LocalAws, type LocalAwsOptions, type SeedUser } from '../../sandbox/index';
 import { HOUR, NOW } from '../support/deployed-account';
 import { inProcessClients } from '../support/in-process-client';
 import { parameters } from './facts';

@@ -1,7 +1,5 @@
-import { isRecord } from '../../rule/json';
-import { AwsError } from '../../sandbox/endpoint/aws-error';
-import type { SeedUser } from '../../sandbox/iam/seed';
-import { LocalAws } from '../../sandbox/local-aws';
+import { isRecord } from '../../rule/decision/json';
+import { AwsError, LocalAws, type SeedUser } from '../../sandbox/index';
 import { activeUser, inactiveUser, NOW } from '../support/deployed-account';
 import { parameters } from './facts';
 import { evaluateInProcess } from './in-process-evaluation';

@@ -1,5 +1,4 @@
-import { AwsError } from '../../sandbox/endpoint/aws-error';
-import type { SeedUser } from '../../sandbox/iam/seed';
+import { AwsError, type SeedUser } from '../../sandbox/index';
 import { DAY, DeployedAccount, HOUR, inactiveUser, NOW } from '../support/deployed-account';
 
 let account: DeployedAccount;

@@ -1,4 +1,4 @@
-import type { ParameterName } from '../../rule/parameters';
+import type { ParameterName } from '../../rule/decision/parameters';
 
 const NAME_64 = 'n'.repeat(64);
 const HUNDRED = Array.from({ length: 100 }, (_, index) => `user-${index}`);

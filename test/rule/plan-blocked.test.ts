@@ -1,4 +1,4 @@
-import { BLOCKED } from '../../rule/annotation';
+import { BLOCKED } from '../../rule/decision/annotation';
 import {
   ACTIVE,
   active,

@@ -1,4 +1,4 @@
-import { UNSENT } from '../../rule/annotation';
+import { UNSENT } from '../../rule/decision/annotation';
 import {
   ACTIVE,
   active,

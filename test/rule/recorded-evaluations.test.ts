@@ -1,5 +1,5 @@
-import { DEFAULT_PARAMETERS, parameterTexts } from '../../rule/default-parameters';
-import { isRecord } from '../../rule/json';
+import { DEFAULT_PARAMETERS, parameterTexts } from '../../rule/decision/default-parameters';
+import { isRecord } from '../../rule/decision/json';
 import { activeUser, DAY, DeployedAccount, HOUR, inactiveUser, MINUTE, NOW, RULE } from '../support/deployed-account';
 import { SETTLED } from './settled-users';
 

@@ -1,5 +1,5 @@
-import { isRecord } from '../../rule/json';
-import type { Endpoint } from '../../sandbox/endpoint/endpoint';
+import { isRecord } from '../../rule/decision/json';
+import type { Endpoint } from '../../sandbox/index';
 
 type Fields = Readonly<Record<string, unknown>>;
 

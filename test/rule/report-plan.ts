@@ -1,11 +1,11 @@
 import type { Evaluation } from '@aws-sdk/client-config-service';
-import type { Announcement } from '../../rule/announcements';
-import { decide } from '../../rule/decide';
-import { type Hold, holdInWords } from '../../rule/hold';
-import type { Judgement } from '../../rule/judge-live';
-import { type Findings, planReport } from '../../rule/plan-report';
-import type { StoredResult } from '../../rule/stored-results';
-import type { CompleteUserFacts } from '../../rule/user-facts';
+import type { Announcement } from '../../rule/reporting/announcements';
+import { decide } from '../../rule/decision/decide';
+import { type Hold, holdInWords } from '../../rule/decision/hold';
+import type { Judgement } from '../../rule/account/judge-live';
+import { type Findings, planReport } from '../../rule/reporting/plan-report';
+import type { StoredResult } from '../../rule/reporting/stored-results';
+import type { CompleteUserFacts } from '../../rule/decision/user-facts';
 import { ago, facts, NOW, parameters } from './facts';
 
 export const TEN = parameters({ maxRemovals: 10 });

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
-import { fetchCredentialReport } from '../../rule/credential-report';
-import { complianceOf, decide } from '../../rule/decide';
-import type { RuleParameters } from '../../rule/parameters';
-import { listUsers, readAccessKeys, readLoginProfile, readUserByName } from '../../rule/read-users';
-import { LocalAws } from '../../sandbox/local-aws';
+import { fetchCredentialReport } from '../../rule/account/credential-report';
+import { complianceOf, decide } from '../../rule/decision/decide';
+import type { RuleParameters } from '../../rule/decision/parameters';
+import { listUsers, readAccessKeys, readLoginProfile, readUserByName } from '../../rule/account/read-users';
+import { LocalAws } from '../../sandbox/index';
 import { inProcessClients } from '../support/in-process-client';
 import {
   DAY,

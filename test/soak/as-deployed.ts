@@ -1,7 +1,6 @@
 import { join } from 'node:path';
-import type { StartEnvironment } from '../../sandbox/lambda/lambda';
-import { runtimeCode } from '../../sandbox/lambda/runtime-code';
-import { WorkerEnvironment } from '../../sandbox/lambda/worker-environment';
+import { type StartEnvironment, WorkerEnvironment } from '../../sandbox/index';
+import { runtimeCode } from '../../sandbox/lambda-runtime';
 import type { Chance } from './chance';
 
 const LOCKSTEP = runtimeCode(join(__dirname, 'lockstep.ts'));

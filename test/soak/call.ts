@@ -1,5 +1,4 @@
-import type { Caller } from '../../sandbox/endpoint/operation';
-import type { ServiceName } from '../../sandbox/endpoint/services';
+import type { Caller, ServiceName } from '../../sandbox/index';
 import type { Chance } from './chance';
 import type { Faults } from './faults';
 import type { Invocation } from './invocation';

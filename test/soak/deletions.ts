@@ -1,5 +1,5 @@
 import { decodeAnswer } from '../../remediation/answer';
-import type { IamUser } from '../../sandbox/iam/user';
+import type { IamUser } from '../../sandbox/index';
 import { HOUR, MINUTE } from '../support/deployed-account';
 import type { Invocation, RuleThen } from './invocation';
 import { isListed, type OracleParameters } from './oracle';

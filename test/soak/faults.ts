@@ -1,5 +1,4 @@
-import { AwsError } from '../../sandbox/endpoint/aws-error';
-import { LostAnswer } from '../../sandbox/endpoint/lost-answer';
+import { AwsError, LostAnswer } from '../../sandbox/index';
 import { MINUTE } from '../support/deployed-account';
 import type { Chance } from './chance';
 import type { Tally } from './tally';

@@ -1,4 +1,4 @@
-import { AwsError } from '../../sandbox/endpoint/aws-error';
+import { AwsError } from '../../sandbox/index';
 import type { OracleParameters } from './oracle';
 import { listOf, textOf } from './text-of';
 

@@ -1,5 +1,4 @@
-import type { Caller } from '../../sandbox/endpoint/operation';
-import type { FunctionResult, StartEnvironment } from '../../sandbox/lambda/lambda';
+import type { Caller, FunctionResult, StartEnvironment } from '../../sandbox/index';
 import { Invocation } from './invocation';
 import { readParameters } from './oracle';
 import { textOf } from './text-of';

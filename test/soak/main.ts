@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { Progress } from '../../sandbox/cli/progress';
-import { synthesize } from '../../sandbox/cli/synthesize';
+import { Progress } from '../../sandbox/command/progress';
+import { synthesize } from '../../sandbox/command/synthesize';
 import { parseSeed } from './chance';
 import { soak } from './soak';
 

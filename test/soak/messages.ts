@@ -1,5 +1,5 @@
 import { BEGINNINGS } from '../../remediation/answer';
-import { isRecord, parseJson } from '../../rule/json';
+import { isRecord, parseJson } from '../../rule/decision/json';
 import type { Call } from './call';
 import type { Invocation } from './invocation';
 import { surelyInactive } from './mistaken-names';

@@ -1,4 +1,4 @@
-import type { IamUser } from '../../sandbox/iam/user';
+import type { IamUser } from '../../sandbox/index';
 import type { Invocation } from './invocation';
 import { LONGEST_LAG } from './replicas';
 import type { World } from './world';

@@ -1,4 +1,4 @@
-import { isRecord } from '../../rule/json';
+import { isRecord } from '../../rule/decision/json';
 import { RULE } from '../support/deployed-account';
 import type { Chance } from './chance';
 

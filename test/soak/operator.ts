@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkExceptions, checkRemediation, readExceptions } from '../../audit/verify-remediation';
+import { checkExceptions, checkRemediation, readExceptions } from '../../audit/verify/remediation';
 import { RULE } from '../support/deployed-account';
 import { inProcessClients } from '../support/in-process-client';
 import type { Soaked } from './call';

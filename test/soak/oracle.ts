@@ -1,4 +1,4 @@
-import type { IamUser } from '../../sandbox/iam/user';
+import type { IamUser } from '../../sandbox/index';
 
 const DAY = 24 * 60 * 60 * 1000;
 

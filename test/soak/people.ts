@@ -1,4 +1,4 @@
-import type { IamUser } from '../../sandbox/iam/user';
+import type { IamUser } from '../../sandbox/index';
 import { DAY } from '../support/deployed-account';
 import type { Soaked } from './call';
 import type { Chance } from './chance';

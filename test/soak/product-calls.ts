@@ -1,4 +1,4 @@
-import type { LocalAws } from '../../sandbox/local-aws';
+import type { LocalAws } from '../../sandbox/index';
 import { type Call, executionOf, type Pass, type Soaked } from './call';
 import type { Invocations } from './invocations';
 import type { Judges } from './judges';

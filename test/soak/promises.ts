@@ -1,4 +1,4 @@
-import type { FunctionResult } from '../../sandbox/lambda/lambda';
+import type { FunctionResult } from '../../sandbox/index';
 import { HOUR, MINUTE, RULE } from '../support/deployed-account';
 import type { Deletions } from './deletions';
 import type { Invocation } from './invocation';

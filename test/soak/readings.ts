@@ -1,4 +1,4 @@
-import type { LocalAwsOptions } from '../../sandbox/local-aws';
+import type { LocalAwsOptions } from '../../sandbox/index';
 import { MINUTE } from '../support/deployed-account';
 import type { Chance } from './chance';
 

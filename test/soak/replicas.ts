@@ -1,9 +1,4 @@
-import { Ids } from '../../sandbox/account';
-import { Fields } from '../../sandbox/endpoint/fields';
-import type { Caller } from '../../sandbox/endpoint/operation';
-import { Iam } from '../../sandbox/iam/iam';
-import type { IamUser } from '../../sandbox/iam/user';
-import type { LocalAws } from '../../sandbox/local-aws';
+import { type Caller, Fields, Iam, type IamUser, Ids, type LocalAws } from '../../sandbox/index';
 import type { Past } from './past';
 
 /** The longest, in milliseconds, that a read lags behind a change here; AWS publishes no figure. */

@@ -1,4 +1,4 @@
-import { UNSENT } from '../../rule/annotation';
+import { UNSENT } from '../../rule/decision/annotation';
 import { HOUR, MINUTE, RULE } from '../support/deployed-account';
 import type { Soaked } from './call';
 import { clearExceptions, remediateWaiting } from './operator';

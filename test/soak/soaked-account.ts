@@ -1,6 +1,4 @@
-import type { RemediationRun } from '../../sandbox/config/remediation-run';
-import type { StartEnvironment } from '../../sandbox/lambda/lambda';
-import { LocalAws } from '../../sandbox/local-aws';
+import { LocalAws, type RemediationRun, type StartEnvironment } from '../../sandbox/index';
 import { NOW } from '../support/deployed-account';
 import { InProcessEnvironment } from '../support/in-process-environment';
 import { asDeployed } from './as-deployed';

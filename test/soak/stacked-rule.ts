@@ -1,6 +1,5 @@
-import { isRecord } from '../../rule/json';
-import type { LocalAws } from '../../sandbox/local-aws';
-import type { DocumentDefinition } from '../../sandbox/ssm/documents';
+import { isRecord } from '../../rule/decision/json';
+import type { DocumentDefinition, LocalAws } from '../../sandbox/index';
 import { RULE } from '../support/deployed-account';
 import type { Chance } from './chance';
 import { type OracleParameters, readParameters } from './oracle';

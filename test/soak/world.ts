@@ -1,5 +1,4 @@
-import type { IamUser } from '../../sandbox/iam/user';
-import type { LocalAws } from '../../sandbox/local-aws';
+import type { IamUser, LocalAws } from '../../sandbox/index';
 import { type Ground, groundsToKeep, type OracleParameters } from './oracle';
 import { Past } from './past';
 import { Replicas } from './replicas';

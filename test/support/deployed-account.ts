@@ -1,12 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isRecord } from '../../rule/json';
-import type { Stack } from '../../sandbox/cloudformation/stack';
-import type { EvaluationRun } from '../../sandbox/config/evaluation-run';
-import type { SeedUser } from '../../sandbox/iam/seed';
-import type { FunctionResult } from '../../sandbox/lambda/lambda';
-import { LocalAws, type LocalAwsOptions } from '../../sandbox/local-aws';
-import type { Execution } from '../../sandbox/ssm/execution';
+import { isRecord } from '../../rule/decision/json';
+import {
+  type EvaluationRun,
+  type Execution,
+  type FunctionResult,
+  LocalAws,
+  type LocalAwsOptions,
+  type SeedUser,
+  type Stack,
+} from '../../sandbox/index';
 import { productUnderTest as productInProcess } from './product-in-process';
 import { productUnderTest } from './product-under-test';
 

@@ -4,12 +4,17 @@ import { IAMClient, type IAMClientConfig } from '@aws-sdk/client-iam';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { HttpResponse } from '@smithy/core/protocols';
 import type { HttpRequest } from '@smithy/types';
-import { AwsError } from '../../sandbox/endpoint/aws-error';
-import type { Endpoint } from '../../sandbox/endpoint/endpoint';
-import { LostAnswer } from '../../sandbox/endpoint/lost-answer';
-import type { Caller } from '../../sandbox/endpoint/operation';
-import type { ServiceName } from '../../sandbox/endpoint/services';
-import { addresseeOf, decodeRequest, encodeError, encodeResponse } from '../../sandbox/endpoint/wire';
+import {
+  AwsError,
+  type Caller,
+  type Endpoint,
+  LostAnswer,
+  type ServiceName,
+  addresseeOf,
+  decodeRequest,
+  encodeError,
+  encodeResponse,
+} from '../../sandbox/index';
 
 interface InProcessOptions extends Pick<IAMClientConfig, 'retryStrategy'> {
   /** Waits for as long as a client does until it gives up a call that gets no answer. */

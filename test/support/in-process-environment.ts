@@ -2,12 +2,15 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { MiddlewareStack } from '@smithy/types';
 import { dispatch } from '../../infra/lambda/dispatch';
 import { BRISK_CLIENT_OPTIONS, CLIENT_OPTIONS, type Dependencies } from '../../rule/dependencies';
-import type { SandboxClock } from '../../sandbox/clock';
-import type { Endpoint } from '../../sandbox/endpoint/endpoint';
-import type { Caller } from '../../sandbox/endpoint/operation';
-import type { ExecutionEnvironment, FunctionDefinition, FunctionResult } from '../../sandbox/lambda/lambda';
-import { faultOf } from '../../sandbox/lambda/runtime/fault';
-import { errorLine, installJsonConsole, type LogContext } from '../../sandbox/lambda/runtime/json-log';
+import type {
+  Caller,
+  Endpoint,
+  ExecutionEnvironment,
+  FunctionDefinition,
+  FunctionResult,
+  SandboxClock,
+} from '../../sandbox/index';
+import { type LogContext, errorLine, faultOf, installJsonConsole } from '../../sandbox/lambda-runtime';
 import { inProcessClients } from './in-process-client';
 import { RetriesOnTheClock } from './retries-on-the-clock';
 import { Work } from './work';

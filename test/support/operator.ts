@@ -1,4 +1,4 @@
-import { isRecord, parseJson } from '../../rule/json';
+import { isRecord, parseJson } from '../../rule/decision/json';
 import { type DeployedAccount, RULE } from './deployed-account';
 
 /** Parameters of the rule by name; undefined for one that gets lost. */

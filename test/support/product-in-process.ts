@@ -1,6 +1,6 @@
 import { runbook } from '../../remediation/runbook';
-import { isRecord } from '../../rule/json';
-import type { Endpoint } from '../../sandbox/endpoint/endpoint';
+import { isRecord } from '../../rule/decision/json';
+import type { Endpoint } from '../../sandbox/index';
 import { InProcessEnvironment } from './in-process-environment';
 import type { ProductUnderTest } from './product-under-test';
 

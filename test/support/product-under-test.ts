@@ -1,5 +1,4 @@
-import type { Endpoint } from '../../sandbox/endpoint/endpoint';
-import type { LocalAwsOptions } from '../../sandbox/local-aws';
+import type { Endpoint, LocalAwsOptions } from '../../sandbox/index';
 
 export interface ProductUnderTest {
   readonly template: unknown;

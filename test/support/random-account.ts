@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { LocalAws } from '../../sandbox/local-aws';
+import type { LocalAws } from '../../sandbox/index';
 
 const MINUTE = 60_000;
 export const DAY = 24 * 60 * MINUTE;

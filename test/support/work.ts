@@ -1,4 +1,4 @@
-import type { SandboxClock } from '../../sandbox/clock';
+import type { SandboxClock } from '../../sandbox/index';
 
 /** Holds the clock while anything is at work; what only waits for the clock is not. */
 export class Work {

@@ -1,9 +1,7 @@
-import { readLiveAccount } from '../../../audit/live-account';
+import { readLiveAccount } from '../../../audit/report/live-account';
 import { type Command, PERMISSIONS, policyDocument } from '../../../audit/policy';
-import { DEFAULT_PARAMETERS } from '../../../rule/default-parameters';
-import { parseIdentityPolicy } from '../../../sandbox/policy/parse-policy';
-import type { PolicyDocument } from '../../../sandbox/policy/policy-document';
-import { withoutAction } from '../../../sandbox/policy/without-action';
+import { DEFAULT_PARAMETERS } from '../../../rule/decision/default-parameters';
+import { type PolicyDocument, parseIdentityPolicy, withoutAction } from '../../../sandbox/index';
 import { DeployedAccount, inactiveUser, NOW } from '../../support/deployed-account';
 import { asked, auditor, clientsOf, preflightOf, printed, verifyOf } from './checked-account';
 

@@ -1,7 +1,6 @@
-import { recordsIamUsers } from '../../../audit/preflight-recorder';
+import { recordsIamUsers } from '../../../audit/preflight/recorder';
 import { canRecordIam } from '../../../rule/iam-recording-regions';
-import { AwsError } from '../../../sandbox/endpoint/aws-error';
-import { LocalAws } from '../../../sandbox/local-aws';
+import { AwsError, LocalAws } from '../../../sandbox/index';
 import {
   activeUser,
   DAY,

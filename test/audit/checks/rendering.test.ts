@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import { renderChecks } from '../../../audit/checks';
+import { renderChecks } from '../../../audit/checks/checks';
 
 const LONG = 'The credential report of this account has not been made since '.repeat(3).trim();
 const COMMAND =

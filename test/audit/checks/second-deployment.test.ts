@@ -1,8 +1,6 @@
-import { AwsError } from '../../../sandbox/endpoint/aws-error';
-import { LostAnswer } from '../../../sandbox/endpoint/lost-answer';
-import { LocalAws, type LocalAwsOptions } from '../../../sandbox/local-aws';
+import { AwsError, LocalAws, type LocalAwsOptions, LostAnswer } from '../../../sandbox/index';
 import { activeUser, DeployedAccount, NOW, RULE } from '../../support/deployed-account';
-import { remediationProperties, ruleProperties } from '../../sandbox/config/local-config';
+import { anotherRule, remediationBy } from '../../support/another-rule';
 import { preflightOf, printed, theWrongOne, verifyOf, wrong } from './checked-account';
 
 let aws: LocalAws;
@@ -29,8 +27,8 @@ async function deployed(): Promise<LocalAws> {
 /** A rule with a remediation, which somebody has made in another region. */
 function deploy(region: string, runbook: string, ruleName = RULE): void {
   const { config } = aws.elsewhere(region);
-  config.putRule(ruleProperties({ ConfigRuleName: ruleName }));
-  config.putRemediation(remediationProperties({ ConfigRuleName: ruleName, TargetId: runbook }));
+  config.putRule(anotherRule(ruleName));
+  config.putRemediation(remediationBy(runbook, ruleName));
 }
 
 /** AWS's refusal of each call in a region. */
@@ -78,7 +76,7 @@ describe.each([
   it('finds another among more rules than AWS describes at once', async () => {
     await account();
     for (let index = 0; index < 60; index += 1) {
-      aws.elsewhere('eu-west-1').config.putRule(ruleProperties({ ConfigRuleName: `a-rule-${index}` }));
+      aws.elsewhere('eu-west-1').config.putRule(anotherRule(`a-rule-${index}`));
     }
     deploy('eu-west-1', 'DeleteLoginProfile-the-last', 'the-last');
 
@@ -173,9 +171,7 @@ describe('Two deployments in one region', () => {
       {},
     );
     aws.config.putRule({ ConfigRuleName: 'another', Source: rule?.Source });
-    aws.config.putRemediation(
-      remediationProperties({ ConfigRuleName: 'another', TargetId: 'DeleteLoginProfile-another' }),
-    );
+    aws.config.putRemediation(remediationBy('DeleteLoginProfile-another', 'another'));
 
     expect(theWrongOne(await verifyOf(aws)).details).toBe(
       'us-east-1: rule another, runbook DeleteLoginProfile-another',

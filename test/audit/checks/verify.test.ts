@@ -1,6 +1,5 @@
-import { DEFAULT_PARAMETERS, parameterTexts } from '../../../rule/default-parameters';
-import { AwsError } from '../../../sandbox/endpoint/aws-error';
-import { LocalAws } from '../../../sandbox/local-aws';
+import { DEFAULT_PARAMETERS, parameterTexts } from '../../../rule/decision/default-parameters';
+import { AwsError, LocalAws } from '../../../sandbox/index';
 import {
   activeUser,
   DAY,

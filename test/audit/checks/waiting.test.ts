@@ -1,5 +1,5 @@
 import type { RemediationExecutionStatus } from '@aws-sdk/client-config-service';
-import { checkWaiting, type Inactive } from '../../../audit/verify-waiting';
+import { checkWaiting, type Inactive } from '../../../audit/verify/waiting';
 import { DAY, DeployedAccount, HOUR, inactiveUser, NOW, RULE } from '../../support/deployed-account';
 import { printed, theWrongOne, verifyOf, wrong } from './checked-account';
 

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { renderHtml } from '../../../audit/formats/html';
+import { renderHtml } from '../../../audit/report/formats/html';
 import { auditResult } from './sample';
 
 /** Where a Chromium is installed, if one is. */

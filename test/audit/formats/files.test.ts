@@ -1,9 +1,9 @@
 import { parse } from 'csv-parse/sync';
-import { renderCsv } from '../../../audit/formats/csv';
-import { binsOf } from '../../../audit/formats/histogram-bins';
-import { renderHtml } from '../../../audit/formats/html';
-import { renderJson } from '../../../audit/formats/json';
-import type { Standing } from '../../../audit/result';
+import { renderCsv } from '../../../audit/report/formats/csv';
+import { binsOf } from '../../../audit/report/formats/histogram-bins';
+import { renderHtml } from '../../../audit/report/formats/html';
+import { renderJson } from '../../../audit/report/formats/json';
+import type { Standing } from '../../../audit/report/result';
 import { parameters } from '../../rule/facts';
 import { auditedUser, auditResult, HOSTILE } from './sample';
 

@@ -1,4 +1,4 @@
-import type { AuditedUser, AuditResult } from '../../../audit/result';
+import type { AuditedUser, AuditResult } from '../../../audit/report/result';
 import { parameters, NOW, ago } from '../../rule/facts';
 
 /** An inactive user; override what a test is about. */

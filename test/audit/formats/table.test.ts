@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import { renderTable } from '../../../audit/formats/table';
+import { renderTable } from '../../../audit/report/formats/table';
 import { ago } from '../../rule/facts';
 import { auditedUser, auditResult } from './sample';
 

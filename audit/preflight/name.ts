@@ -1,0 +1,30 @@
+import type { ConfigServiceClient } from '@aws-sdk/client-config-service';
+import type { RuleParameters } from '../../rule/decision/parameters';
+import type { Check } from '../checks/checks';
+import { findRule } from '../checks/config-rule';
+import { deploymentsIn, readRemediations } from '../checks/remediations';
+import { parametersInWords } from '../checks/words';
+
+/** Whether the rule's name is free, or this product's already: the deployment is then an update. */
+export async function checkName(config: ConfigServiceClient, ruleName: string, wanted: RuleParameters): Promise<Check> {
+  const rule = await findRule(config, ruleName);
+  if (!rule) return { ok: true, title: `The rule's name is free: ${ruleName}` };
+  const [own] = deploymentsIn(await readRemediations(config, [ruleName]));
+  const parameters = `its parameters: ${rule.InputParameters ?? '(none)'}; wanted: ${parametersInWords(wanted)}`;
+  if (own) {
+    return {
+      ok: true,
+      title: `This product is deployed here already, as ${ruleName}: update its stack`,
+      details: [`runbook ${own.runbook}`, parameters],
+    };
+  }
+  return {
+    ok: false,
+    title: `There is a rule named ${ruleName} already`,
+    details: [
+      `it is ${rule.Source?.Owner ?? 'unknown'}, ${rule.Source?.SourceIdentifier ?? 'of an unknown source'}`,
+      parameters,
+    ],
+    remedy: 'No runbook of this product is linked to it. Deploy with another RuleName, or delete that rule.',
+  };
+}

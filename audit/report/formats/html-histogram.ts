@@ -1,0 +1,67 @@
+import type { AuditedUser, AuditResult } from '../result';
+import { countOf } from '../../checks/words';
+import { type Bin, binsOf, KINDS, labelOf } from './histogram-bins';
+import { type Html, markup } from './html-template';
+
+const SIZE = { width: 900, height: 260, top: 40, bottom: 210 };
+
+/** Users by days since their last activity, the threshold marked: drawn, and as a table for whoever hears or prints it. */
+export function histogram(result: AuditResult): Html {
+  const bins = binsOf(result);
+  const users = bins.reduce((sum, { total }) => sum + total, 0);
+  if (users === 0) return markup`<p>The verdict of nobody rests on a date.</p>`;
+  const { maxIdleDays } = result.parameters;
+  const inactive = bins.reduce((sum, { counts }) => sum + counts.inactive, 0);
+  const summary = `${countOf(users, 'user')} by days since the last activity; ${inactive} inactive at a threshold of ${countOf(maxIdleDays, 'day')}.`;
+  return markup`<figure>
+<div class="scroll" role="region" aria-label="Histogram" tabindex="0">${drawing(bins, maxIdleDays, summary)}</div>
+<figcaption>${legend()}${summary} Users without a password or with access keys are not among them.</figcaption>
+</figure>
+<details><summary>The same as a table</summary>${table(bins)}</details>`;
+}
+
+function legend(): Html {
+  return markup`<span class="legend" aria-hidden="true">${KINDS.map((kind) => markup`<span><svg viewBox="0 0 10 10"><rect class="${kind}" width="10" height="10" rx="2"></rect></svg>${kind}</span>`)}</span>`;
+}
+
+function table(bins: readonly Bin[]): Html {
+  return markup`<table class="small">
+<caption>Users by days since their last activity</caption>
+<thead><tr><th scope="col">Days</th>${KINDS.map((kind) => markup`<th scope="col" class="number">${kind}</th>`)}</tr></thead>
+<tbody>${bins.map((bin) => markup`<tr><th scope="row">${labelOf(bin)}</th>${KINDS.map((kind) => markup`<td class="number">${bin.counts[kind]}</td>`)}</tr>`)}</tbody>
+</table>`;
+}
+
+function drawing(bins: readonly Bin[], threshold: number, summary: string): Html {
+  const step = SIZE.width / bins.length;
+  const most = Math.max(1, ...bins.map(({ total }) => total));
+  return markup`<svg class="histogram" viewBox="0 0 ${SIZE.width} ${SIZE.height}" role="img" aria-labelledby="histogram-title histogram-text">
+<title id="histogram-title">Days since last activity</title>
+<desc id="histogram-text">${summary} The table below has the numbers.</desc>
+${bins.map((bin, index) => column(bin, index * step, step, most))}
+<line class="axis" x1="0" x2="${SIZE.width}" y1="${SIZE.bottom}" y2="${SIZE.bottom}"></line>
+<text x="${SIZE.width / 2}" y="${SIZE.bottom + 42}">days since last activity</text>
+${thresholdLine(bins.findIndex(({ from }) => from === threshold) * step, threshold)}
+</svg>`;
+}
+
+function column({ counts, total, ...edges }: Bin, x: number, step: number, most: number): Html {
+  const scale = (SIZE.bottom - SIZE.top - 20) / most;
+  const middle = (x + step / 2).toFixed(1);
+  let base = SIZE.bottom;
+  const parts = KINDS.filter((kind) => counts[kind] > 0).map((kind: AuditedUser['standing']) => {
+    const height = counts[kind] * scale;
+    base -= height;
+    return markup`<rect class="${kind}" x="${(x + 6).toFixed(1)}" y="${base.toFixed(1)}" width="${(step - 12).toFixed(1)}" height="${height.toFixed(1)}"></rect>`;
+  });
+  const number = total === 0 ? '' : markup`<text x="${middle}" y="${(base - 7).toFixed(1)}">${total}</text>`;
+  return markup`${parts}${number}<text x="${middle}" y="${SIZE.bottom + 20}">${labelOf(edges)}</text>
+`;
+}
+
+/** The label stands on the side that has room. */
+function thresholdLine(x: number, threshold: number): Html {
+  const isFarRight = x > SIZE.width * 0.75;
+  return markup`<line class="threshold" x1="${x.toFixed(1)}" x2="${x.toFixed(1)}" y1="4" y2="${SIZE.bottom}"></line>
+<text class="threshold ${isFarRight ? 'before' : 'after'}" x="${(x + (isFarRight ? -8 : 8)).toFixed(1)}" y="15">threshold: ${countOf(threshold, 'day')}</text>`;
+}

@@ -1,0 +1,25 @@
+import type { AuditResult, WhatIf } from '../result';
+import { countOf } from '../../checks/words';
+import { type Html, markup } from './html-template';
+
+/** A table whose bars are a picture of the counts beside them, so that it needs no text of its own. */
+export function whatIfChart({ whatIf, parameters }: AuditResult): Html {
+  if (whatIf.length === 0) return markup`<p>Not asked.</p>`;
+  const most = Math.max(1, ...whatIf.map(({ inactive }) => inactive));
+  return markup`<table class="what-if">
+<caption>How many users would be inactive</caption>
+<thead><tr><th scope="col">Threshold</th><th scope="col" class="number">Inactive</th><td aria-hidden="true"></td><th scope="col">Whose threshold</th></tr></thead>
+<tbody>
+${whatIf.map((one) => row(one, most, one.days === parameters.maxIdleDays))}</tbody>
+</table>`;
+}
+
+function row({ days, inactive, marks }: WhatIf, most: number, isAsked: boolean): Html {
+  return markup`<tr${isAsked ? markup` class="asked"` : ''}><th scope="row">${countOf(days, 'day')}</th><td class="number">${inactive}</td><td class="bar" aria-hidden="true">${bar(inactive / most)}</td><td>${marks.map((mark) => markup`<span class="mark">${mark}</span> `)}</td></tr>
+`;
+}
+
+/** Drawn, not styled: the page's policy allows no style attribute. */
+function bar(share: number): Html {
+  return markup`<svg viewBox="0 0 100 10" preserveAspectRatio="none"><rect width="${(share * 100).toFixed(1)}" height="10"></rect></svg>`;
+}

@@ -1,0 +1,138 @@
+import { styleText } from 'node:util';
+import { type AuditedUser, type AuditResult, UPCOMING_DAYS, type WhatIf } from '../result';
+import { countOf } from '../../checks/words';
+import { type Column, terminalTable } from './terminal-table';
+import { wrap } from './terminal-text';
+import { day, daysBetween, fullName, reasonCounts, shortReason, sourceInWords, usersOf } from './words';
+
+/** More of a section is for a file. */
+const MOST_ROWS = 200;
+/** Columns; below it nothing can be laid out. */
+const NARROWEST = 60;
+
+export interface Look {
+  readonly color: boolean;
+  /** Columns of the terminal; no line is longer, except that fewer than 60 are taken as 60. */
+  readonly width: number;
+}
+
+type Format = 'bold' | 'dim' | 'red' | 'yellow' | 'cyan';
+
+/** The look, with a text in a format where there is colour. */
+interface Canvas {
+  readonly width: number;
+  paint(format: Format, text: string): string;
+}
+
+/** The result for the terminal: the inactive first, then who is next, the exempt, the others' reasons, the what-if. */
+export function renderTable(result: AuditResult, { color, width }: Look): string {
+  const canvas: Canvas = {
+    width: Math.max(NARROWEST, width),
+    // Whether there is a terminal is the caller's to know.
+    paint: (format, text) => (color ? styleText(format, text, { validateStream: false }) : text),
+  };
+  const sections = [
+    opening(result, canvas),
+    inactive(result, canvas),
+    upcoming(result, canvas),
+    exempt(result, canvas),
+    others(result, canvas),
+    whatIf(result, canvas),
+    caveats(result, canvas),
+  ];
+  return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
+}
+
+function opening(result: AuditResult, canvas: Canvas): string {
+  const title = `Inactive IAM users: ${usersOf(result, 'inactive').length} of ${result.users.length}`;
+  return [canvas.paint('bold', title), ...sourceInWords(result).flatMap((line) => wrap(line, canvas.width))].join('\n');
+}
+
+function inactive(result: AuditResult, canvas: Canvas): string {
+  const users = usersOf(result, 'inactive');
+  return list(`Inactive: ${users.length}`, 'red', users, 'What happens next', ({ next }) => next, result.now, canvas);
+}
+
+function upcoming(result: AuditResult, canvas: Canvas): string {
+  const users = usersOf(result, 'upcoming');
+  const trips = ({ inactiveFrom }: AuditedUser) =>
+    inactiveFrom
+      ? `${day(inactiveFrom)}, in ${countOf(Math.max(0, daysBetween(result.now, inactiveFrom)), 'day')}`
+      : '';
+  const title = `Upcoming, within ${UPCOMING_DAYS} days: ${users.length}`;
+  return list(title, 'yellow', users, 'Inactive from', trips, result.now, canvas);
+}
+
+function exempt(result: AuditResult, canvas: Canvas): string {
+  const users = usersOf(result, 'exempt');
+  return list(`Exempt: ${users.length}`, 'cyan', users, 'Exempt by', shortReason, result.now, canvas);
+}
+
+function list(
+  title: string,
+  format: Format,
+  users: readonly AuditedUser[],
+  lastTitle: string,
+  last: (user: AuditedUser) => string,
+  now: Date,
+  canvas: Canvas,
+): string {
+  const heading = canvas.paint('bold', users.length > 0 ? canvas.paint(format, title) : title);
+  if (users.length === 0) return `${heading}\n  nobody`;
+  const columns: Column[] = [
+    { title: 'User' },
+    { title: 'Last activity', firm: true },
+    { title: 'Days ago', align: 'right', firm: true },
+    { title: lastTitle },
+  ];
+  const rows = users.slice(0, MOST_ROWS).map((user) => {
+    const activity = user.lastActivity;
+    return [
+      fullName(user),
+      activity ? `${day(activity.date)} ${activity.kind}` : '',
+      activity ? String(daysBetween(activity.date, now)) : '',
+      last(user),
+    ];
+  });
+  const rest = users.length - MOST_ROWS;
+  return [
+    heading,
+    terminalTable(columns, rows, canvas.width, (text) => canvas.paint('dim', text)),
+    ...(rest > 0 ? [`  and ${rest} more (use --format csv)`] : []),
+  ].join('\n');
+}
+
+function others(result: AuditResult, canvas: Canvas): string {
+  const counts = reasonCounts(result);
+  const title = canvas.paint('bold', `Compliant: ${usersOf(result, 'compliant').length}`);
+  if (counts.length === 0) return `${title}\n  nobody`;
+  const columns: Column[] = [{ title: 'Users', align: 'right', firm: true }, { title: 'Because of' }];
+  const rows = counts.map(([reason, count]) => [String(count), reason]);
+  return `${title}\n${terminalTable(columns, rows, canvas.width, (text) => canvas.paint('dim', text))}`;
+}
+
+/** A bar for each threshold; it gets what the days, the count and the longest marks leave of the line. */
+function whatIf({ whatIf: answers, parameters }: AuditResult, canvas: Canvas): string {
+  if (answers.length === 0) return '';
+  const most = Math.max(1, ...answers.map(({ inactive: count }) => count));
+  const digits = String(most).length;
+  const marks = ({ marks: whose }: WhatIf) => whose.join(', ');
+  const room =
+    canvas.width - '  3650 days  '.length - digits - 4 - Math.max(...answers.map((one) => marks(one).length));
+  const bar = ({ days, inactive: count }: WhatIf) => {
+    const cells = '█'.repeat(count === 0 ? 0 : Math.max(1, Math.round((count / most) * room)));
+    return (days === parameters.maxIdleDays ? canvas.paint('red', cells) : cells) + ' '.repeat(room - cells.length);
+  };
+  const line = (one: WhatIf) =>
+    `  ${String(one.days).padStart(4)} days  ${bar(one)}  ${String(one.inactive).padStart(digits)}  ${marks(one)}`;
+  const title = canvas.paint('bold', 'Inactive users, if the threshold were');
+  return [title, ...answers.map((one) => line(one).trimEnd())].join('\n');
+}
+
+function caveats(result: AuditResult, canvas: Canvas): string {
+  if (result.caveats.length === 0) return '';
+  const lines = result.caveats.flatMap((caveat) =>
+    wrap(caveat, canvas.width - 2).map((line, index) => `${index === 0 ? '- ' : '  '}${line}`),
+  );
+  return [canvas.paint('bold', 'What this answer cannot know'), ...lines].join('\n');
+}

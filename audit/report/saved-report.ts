@@ -1,0 +1,87 @@
+import { InvalidCredentialReport } from '../../rule/decision/errors';
+import type { CompleteUserFacts } from '../../rule/decision/user-facts';
+import { readCredentialReport, type Row } from './credential-report-csv';
+import { UNKNOWN_ID } from './judge';
+import type { Evidence } from './live-account';
+
+const COLUMNS = [
+  'arn',
+  'user_creation_time',
+  'password_enabled',
+  'password_last_used',
+  'password_last_changed',
+  'access_key_1_active',
+  'access_key_1_last_rotated',
+  'access_key_2_active',
+  'access_key_2_last_rotated',
+] as const;
+type ReportRow = Row<(typeof COLUMNS)[number] | 'user'>;
+
+/** AWS: "IAM identifiers", IAM User Guide. */
+const USER_ARN = /^arn:aws[a-z-]*:iam::(\d{12}):user(\/(?:[\u0021-\u007e]*\/)?)([\w+=,.@-]{1,64})$/;
+
+/** What a report shows of each user: all that the decision asks for. */
+export interface SavedReport extends Omit<Evidence, 'users'> {
+  readonly users: readonly CompleteUserFacts[];
+}
+
+const CAVEATS = [
+  'A credential report holds no tags: a user who is exempt by a tag is shown as if there were none.',
+  'It shows two access keys at most, and nothing that has happened since it was made: sign-ins, new keys, new passwords.',
+  'It does not say when a password was first made: the day on which it was last changed is taken.',
+];
+
+/**
+ * Evidence from a credential report as downloaded.
+ *
+ * @param made when the file was last changed, as far as that is known
+ * @throws InvalidCredentialReport, naming line and column, where it is not a credential report of one account
+ */
+export function readSavedReport(csv: string, made: Date | undefined): SavedReport {
+  const accounts = new Set<string>();
+  const seen = new Set<string>();
+  const users = readCredentialReport(withoutByteOrderMark(csv), COLUMNS, (row) => {
+    const [, accountId, path, name] = USER_ARN.exec(row.text('arn')) ?? [];
+    if (accountId === undefined || path === undefined || name === undefined)
+      throw row.fault('arn', "an IAM user's ARN");
+    if (accounts.add(accountId).size > 1) throw row.fault('arn', 'of the account of the rows before');
+    if (seen.size === seen.add(name.toLowerCase()).size)
+      throw row.fault('user', 'another user than in the rows before');
+    return factsOf(row, { path, name });
+  });
+  const [accountId] = accounts;
+  if (accountId === undefined) throw new InvalidCredentialReport('line 2: there is no user');
+  return { accountId, users, ...(made && { reportMade: made }), caveats: CAVEATS };
+}
+
+function factsOf(row: ReportRow, { path, name }: { path: string; name: string }): CompleteUserFacts {
+  if (row.text('user') !== name) throw row.fault('user', `the name of the ARN, ${name}`);
+  const created = row.requiredDate('user_creation_time');
+  const passwordLastChanged = row.date('password_last_changed');
+  return {
+    id: UNKNOWN_ID,
+    name,
+    path,
+    arn: row.text('arn'),
+    created,
+    passwordLastUsed: row.date('password_last_used') ?? 'never',
+    loginProfile: row.flag('password_enabled') ? { created: passwordLastChanged ?? created } : 'none',
+    accessKeys: hasKey(row) ? 'some' : 'none',
+    tags: [],
+    ...(passwordLastChanged && { passwordLastChanged }),
+  };
+}
+
+/** A key is there where it is active, or has a date: that of an inactive key stays in the report. */
+function hasKey(row: ReportRow): boolean {
+  return (
+    row.flag('access_key_1_active') ||
+    row.flag('access_key_2_active') ||
+    row.date('access_key_1_last_rotated') !== undefined ||
+    row.date('access_key_2_last_rotated') !== undefined
+  );
+}
+
+function withoutByteOrderMark(text: string): string {
+  return text.startsWith('\ufeff') ? text.slice(1) : text;
+}

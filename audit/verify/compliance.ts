@@ -1,0 +1,91 @@
+import type { ConfigServiceClient } from '@aws-sdk/client-config-service';
+import type { IAMClient } from '@aws-sdk/client-iam';
+import { reasonInWords } from '../../rule/decision/annotation';
+import { fetchCredentialReport } from '../../rule/account/credential-report';
+import { complianceOf } from '../../rule/decision/decide';
+import { judgeAccount, refuseUnread } from '../../rule/account/judge-account';
+import type { RuleParameters } from '../../rule/decision/parameters';
+import { readStoredResults, type StoredResult } from '../../rule/reporting/stored-results';
+import type { Time } from '../../rule/account/time';
+import type { UsersById } from '../../rule/decision/user-facts';
+import type { Check } from '../checks/checks';
+import { countOf, evaluateCommand } from '../checks/words';
+
+interface Options {
+  readonly region: string;
+  readonly ruleName: string;
+  readonly time: Time;
+}
+
+/**
+ * Whether what Config holds of each user is what the rule decides of it now, by the rule's own functions. Reasons are
+ * shown, and not compared: they may change while the compliance does not.
+ *
+ * @param listed the users of the account, as ListUsers shows them
+ * @throws EvaluationFailed, and the SDK's errors, where the account cannot be read
+ */
+export async function checkCompliance(
+  { iam, config }: { readonly iam: IAMClient; readonly config: ConfigServiceClient },
+  listed: UsersById,
+  parameters: RuleParameters,
+  { region, ruleName, time }: Options,
+): Promise<Check> {
+  const stored = await readStoredResults(config, ruleName);
+  const live = await decideAll(iam, listed, parameters, time);
+  const details = disagreements(live, stored, listed);
+  if (details.length === 0) {
+    const inactive = live.filter(({ compliance }) => compliance === 'NON_COMPLIANT').length;
+    return {
+      ok: true,
+      title: `Config's stored compliance equals a live decision (${countOf(live.length, 'user')}, ${inactive} inactive)`,
+    };
+  }
+  return {
+    ok: false,
+    title: `Config's stored compliance differs from a live decision for ${countOf(details.length, 'user')}`,
+    details: stored.size === 0 ? ['Config holds no result of this rule at all'] : details,
+    remedy: `Evaluate now, and verify again:\n${evaluateCommand(region, ruleName)}`,
+  };
+}
+
+interface Decided {
+  readonly id: string;
+  readonly name: string;
+  readonly compliance: 'COMPLIANT' | 'NON_COMPLIANT';
+  readonly reason: string;
+}
+
+async function decideAll(
+  iam: IAMClient,
+  listed: UsersById,
+  parameters: RuleParameters,
+  time: Time,
+): Promise<Decided[]> {
+  const report = await fetchCredentialReport(iam, time);
+  const { judged, unread } = await judgeAccount({ iam, time }, { listed, report }, { parameters, now: time.now() });
+  refuseUnread(unread);
+  return judged.map(({ facts: { id, name }, verdict }) => ({
+    id,
+    name,
+    compliance: complianceOf(verdict),
+    reason: reasonInWords(verdict, parameters),
+  }));
+}
+
+function disagreements(
+  live: readonly Decided[],
+  stored: ReadonlyMap<string, StoredResult>,
+  present: UsersById,
+): string[] {
+  const differing = live.filter(({ id, compliance }) => stored.get(id)?.compliance !== compliance);
+  const gone = [...stored].filter(([id]) => !present.has(id));
+  return [
+    ...differing.map(({ id, name, compliance, reason }) => {
+      const held = stored.get(id)?.compliance ?? 'nothing';
+      return `${name} (${id}): stored ${held}, live ${compliance}: ${reason}`;
+    }),
+    ...gone.map(([id, { compliance, annotation }]) => {
+      return `${id}: stored ${compliance} (${annotation || 'no annotation'}), live there is no such user`;
+    }),
+  ];
+}

@@ -1,0 +1,82 @@
+import {
+  type ConfigRule,
+  type ConfigRuleEvaluationStatus,
+  type ConfigServiceClient,
+  DescribeConfigRuleEvaluationStatusCommand,
+  type MaximumExecutionFrequency,
+} from '@aws-sdk/client-config-service';
+import type { Time } from '../../rule/account/time';
+import type { Check } from '../checks/checks';
+import { countOf, evaluateCommand, timeInWords } from '../checks/words';
+
+/** AWS: "ConfigRule", MaximumExecutionFrequency. */
+const HOURS: Readonly<Record<MaximumExecutionFrequency, number>> = {
+  One_Hour: 1,
+  Three_Hours: 3,
+  Six_Hours: 6,
+  Twelve_Hours: 12,
+  TwentyFour_Hours: 24,
+};
+const HOUR = 3_600_000;
+
+interface Options {
+  readonly region: string;
+  readonly ruleName: string;
+  readonly time: Time;
+  /** Whether the rule has anything to report: without results Config knows of an invocation only. */
+  readonly reports: boolean;
+}
+
+/**
+ * When the rule last succeeded, and its last error: not ok where the last evaluation failed, or none has succeeded within
+ * two of its periods. AWS: "ConfigRuleEvaluationStatus", Config API Reference.
+ */
+export async function checkEvaluation(config: ConfigServiceClient, rule: ConfigRule, options: Options): Promise<Check> {
+  const { ConfigRulesEvaluationStatus: [status = {}] = [] } = await config.send(
+    new DescribeConfigRuleEvaluationStatusCommand({ ConfigRuleNames: [options.ruleName] }),
+  );
+  const succeeded = options.reports ? status.LastSuccessfulEvaluationTime : status.LastSuccessfulInvocationTime;
+  const failed = latest(status.LastFailedEvaluationTime, status.LastFailedInvocationTime);
+  const evaluateNow = `evaluate now:\n${evaluateCommand(options.region, options.ruleName)}`;
+  if (failed && failed.getTime() >= (succeeded?.getTime() ?? 0)) {
+    return {
+      ok: false,
+      title: `The last evaluation failed, on ${timeInWords(failed)}`,
+      details: [
+        errorOf(status),
+        succeeded ? `the last success was on ${timeInWords(succeeded)}` : 'none has succeeded yet',
+      ],
+      remedy: `See the function's log for the cause; then ${evaluateNow}`,
+    };
+  }
+  const patience = 2 * hoursBetween(rule);
+  if (!succeeded) {
+    return { ok: false, title: 'No evaluation has succeeded yet', remedy: `Wait for the first, or ${evaluateNow}` };
+  }
+  if (options.time.now().getTime() - succeeded.getTime() > patience * HOUR) {
+    return {
+      ok: false,
+      title: `No evaluation has succeeded since ${timeInWords(succeeded)}: within ${countOf(patience, 'hour')} one should`,
+      remedy: `See whether Config still invokes the function; to try, ${evaluateNow}`,
+    };
+  }
+  return {
+    ok: true,
+    title: `The last evaluation succeeded, on ${timeInWords(succeeded)}`,
+    ...(failed && { details: [`an earlier one failed, on ${timeInWords(failed)}: ${errorOf(status)}`] }),
+  };
+}
+
+function latest(...times: readonly (Date | undefined)[]): Date | undefined {
+  return times.filter((time) => time !== undefined).toSorted((a, b) => b.getTime() - a.getTime())[0];
+}
+
+function errorOf({ LastErrorCode: code, LastErrorMessage: message }: ConfigRuleEvaluationStatus): string {
+  return [code, message].filter((text) => text !== undefined).join(': ') || 'Config gives no error';
+}
+
+/** A custom rule has its frequency in its source. AWS: "SourceDetail": 24 hours where none is given. */
+function hoursBetween({ Source: source, MaximumExecutionFrequency: own }: ConfigRule): number {
+  const given = source?.SourceDetails?.find((detail) => detail.MaximumExecutionFrequency)?.MaximumExecutionFrequency;
+  return HOURS[given ?? own ?? 'TwentyFour_Hours'];
+}

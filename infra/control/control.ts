@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto';
+import { Aws, type CfnCondition, CfnResource, Fn, Stack } from 'aws-cdk-lib';
+import { CfnConfigRule, CfnRemediationConfiguration } from 'aws-cdk-lib/aws-config';
+import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
+import { CfnDocument } from 'aws-cdk-lib/aws-ssm';
+import { Construct } from 'constructs';
+import { runbook } from '../../remediation/runbook';
+import { runbookName } from '../../remediation/runbook-name';
+import type { ParameterName } from '../../rule/decision/parameters';
+import { automationRole } from './automation-role';
+import { Monitoring } from './monitoring';
+import { Notifications } from './notifications';
+import { ReaderFunction } from './reader-function';
+
+/** Texts and numbers as CloudFormation wants them: each may be a token, e.g. of a stack's parameter. */
+export interface ControlProps {
+  /** Name of the rule, and namespace of the metrics. */
+  readonly ruleName: string;
+  /** All of the rule's parameters: the Lambda knows no defaults. */
+  readonly parameters: { readonly [Name in ParameterName]: string };
+  /** The exemption list, empty for nobody; a text for Fn::Sub, e.g. `${ExemptUsers}`. */
+  readonly exemptUsers: string;
+  readonly evaluationFrequency: string;
+  readonly automaticRemediation: boolean | CfnCondition;
+  readonly maximumAutomaticAttempts: number;
+  readonly retryAttemptSeconds: number;
+  /** Where messages go; nobody gets any if absent. */
+  readonly topic?: { readonly arn: string; readonly condition?: CfnCondition };
+  readonly dashboard: boolean | CfnCondition;
+}
+
+/** Everything that is deployed but the topic: the rule with its function, the runbook as its remediation, messages and alarms. */
+export class Control extends Construct {
+  readonly rule: CfnConfigRule;
+  readonly runbook: CfnDocument;
+
+  constructor(scope: Construct, id: string, props: ControlProps) {
+    super(scope, id);
+    const { ruleName, parameters, automaticRemediation, topic, dashboard } = props;
+    const reader = new ReaderFunction(this, 'Reader');
+    const invocation = new CfnPermission(this, 'Invocation', {
+      action: 'lambda:InvokeFunction',
+      functionName: reader.function.functionArn,
+      principal: 'config.amazonaws.com',
+      sourceAccount: Aws.ACCOUNT_ID,
+    });
+    this.rule = new CfnConfigRule(this, 'Rule', {
+      configRuleName: ruleName,
+      description:
+        'NON_COMPLIANT: an IAM user with a console password and no access keys who has not signed in for more than maxIdleDays.',
+      inputParameters: parameters,
+      source: {
+        owner: 'CUSTOM_LAMBDA',
+        sourceIdentifier: reader.function.functionArn,
+        sourceDetails: [
+          {
+            eventSource: 'aws.config',
+            messageType: 'ScheduledNotification',
+            maximumExecutionFrequency: props.evaluationFrequency,
+          },
+        ],
+      },
+    });
+    // Config checks at once that it may invoke the function.
+    this.rule.addResourceDependency(invocation);
+
+    const content = this.runbookText(reader);
+    this.runbook = new CfnDocument(this, 'Runbook', {
+      name: runbookName(ruleName, createHash('sha256').update(content).digest('hex').slice(0, 8)),
+      documentType: 'Automation',
+      documentFormat: 'YAML',
+      content: Fn.sub(content),
+    });
+    const role = automationRole(this, 'AutomationRole', {
+      functionArn: reader.function.functionArn,
+      ruleArn: this.rule.attrArn,
+      exemptTagKey: parameters.exemptTagKey,
+      exemptUsers: props.exemptUsers,
+    });
+    new CfnRemediationConfiguration(this, 'Remediation', {
+      configRuleName: this.rule.ref,
+      targetType: 'SSM_DOCUMENT',
+      targetId: this.runbook.ref,
+      parameters: {
+        AutomationAssumeRole: { StaticValue: { Values: [role.roleArn] } },
+        ResourceId: { ResourceValue: { Value: 'RESOURCE_ID' } },
+        // No step reads it. A new cap changes the configuration, and its Put starts the runs of all who are held.
+        MaxRemovals: { StaticValue: { Values: [parameters.maxRemovals] } },
+      },
+      automatic: valueOf(automaticRemediation),
+      maximumAutomaticAttempts: props.maximumAutomaticAttempts,
+      retryAttemptSeconds: props.retryAttemptSeconds,
+      // SSM starts one run a second and 100 at once; runs that end together share one evaluation.
+      executionControls: { ssmControls: { concurrentExecutionRatePercentage: 100, errorPercentage: 50 } },
+    });
+
+    const alarms = new Monitoring(this, 'Watch', { ruleName, functionName: reader.function.functionName, dashboard });
+    if (topic) new Notifications(this, 'Tell', { ruleName, alarmArns: alarms.arns, topic });
+  }
+
+  /** With references as CloudFormation's Fn::Sub knows them: resolved in the stack, they do not change the hash. */
+  private runbookText({ function: lambda, logGroup }: ReaderFunction): string {
+    const stack = Stack.of(this);
+    const idOf = ({ node }: Construct) => {
+      const { defaultChild } = node;
+      if (!CfnResource.isCfnResource(defaultChild)) throw new Error(`${node.path} is no resource`);
+      return stack.getLogicalId(defaultChild);
+    };
+    return runbook({
+      // A rule's Ref is its name.
+      ruleName: `\${${stack.getLogicalId(this.rule)}}`,
+      functionArn: `\${${idOf(lambda)}.Arn}`,
+      logGroupName: `\${${idOf(logGroup)}}`,
+    });
+  }
+}
+
+function valueOf(condition: boolean | CfnCondition) {
+  return typeof condition === 'boolean' ? condition : Fn.conditionIf(condition.logicalId, true, false);
+}

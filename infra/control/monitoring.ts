@@ -1,0 +1,86 @@
+import { Aws, type CfnCondition } from 'aws-cdk-lib';
+import { CfnAlarm, type CfnAlarmProps, CfnDashboard } from 'aws-cdk-lib/aws-cloudwatch';
+import { Construct } from 'constructs';
+import { METRICS, type MetricName } from '../../rule/metrics';
+
+const DAY = 86_400;
+
+export interface MonitoringProps {
+  /** The metrics' namespace too. */
+  readonly ruleName: string;
+  readonly functionName: string;
+  /** Whether there is a dashboard. */
+  readonly dashboard: boolean | CfnCondition;
+}
+
+/** Alarms on the function and on the metrics that it prints, and a dashboard for teams that want one. */
+export class Monitoring extends Construct {
+  /** Of the alarms: EventBridge tells when their state changes. */
+  readonly arns: string[];
+
+  constructor(scope: Construct, id: string, { ruleName, functionName, dashboard }: MonitoringProps) {
+    super(scope, id);
+    const lambdaAlarm = (metricName: string, alarmDescription: string) =>
+      this.alarm(metricName, {
+        alarmDescription,
+        namespace: 'AWS/Lambda',
+        metricName,
+        dimensions: [{ name: 'FunctionName', value: functionName }],
+        statistic: 'Sum',
+        period: 300,
+        evaluationPeriods: 1,
+        threshold: 0,
+        comparisonOperator: 'GreaterThanThreshold',
+        treatMissingData: 'notBreaching',
+      });
+    const users: MetricName = 'Users';
+    this.arns = [
+      lambdaAlarm('Errors', 'An evaluation or a run of the runbook has failed'),
+      lambdaAlarm('Throttles', 'The function has been throttled'),
+      this.alarm('NoEvaluation', {
+        alarmDescription: 'No evaluation has succeeded for two days',
+        // Without FILL, CloudWatch would look for real points in older periods before it counts any as missing, and how
+        // many it looks at is not published. AWS: "Configuring how CloudWatch alarms treat missing data".
+        metrics: [
+          {
+            id: 'm',
+            metricStat: { metric: { namespace: ruleName, metricName: users }, period: DAY, stat: 'SampleCount' },
+            returnData: false,
+          },
+          { id: 'e', expression: 'FILL(m, 0)' },
+        ],
+        evaluationPeriods: 2,
+        threshold: 1,
+        comparisonOperator: 'LessThanThreshold',
+        treatMissingData: 'breaching',
+      }),
+    ];
+    if (dashboard !== false) this.dashboard(ruleName, dashboard);
+  }
+
+  private alarm(id: string, props: CfnAlarmProps): string {
+    return new CfnAlarm(this, id, props).attrArn;
+  }
+
+  private dashboard(ruleName: string, condition: true | CfnCondition): void {
+    const [first, ...others] = Object.keys(METRICS);
+    const body = {
+      widgets: [
+        {
+          type: 'metric',
+          width: 24,
+          height: 9,
+          properties: {
+            title: 'IAM users',
+            region: Aws.REGION,
+            stat: 'Maximum',
+            period: DAY,
+            metrics: [[ruleName, first], ...others.map((metric) => ['.', metric])],
+          },
+        },
+      ],
+    };
+    const made = new CfnDashboard(this, 'Dashboard', { dashboardName: ruleName, dashboardBody: JSON.stringify(body) });
+    if (condition !== true) made.cfnOptions.condition = condition;
+  }
+}

@@ -1,0 +1,77 @@
+import { Aws, type CfnCondition } from 'aws-cdk-lib';
+import { CfnRule } from 'aws-cdk-lib/aws-events';
+import { Construct } from 'constructs';
+import { RUNBOOK_PREFIX } from '../../remediation/runbook-name';
+import { EVENT_SOURCE } from '../../rule/reporting/event-types';
+
+export interface NotificationsProps {
+  readonly ruleName: string;
+  readonly alarmArns: readonly string[];
+  /** The rules are made only if the condition holds. */
+  readonly topic: { readonly arn: string; readonly condition?: CfnCondition };
+}
+
+interface Message {
+  readonly pattern: Readonly<Record<string, unknown>>;
+  readonly paths: Readonly<Record<string, string>>;
+  /** With the paths' names in angle brackets. */
+  readonly text: string;
+}
+
+/** EventBridge rules that make one readable message of each event, without code, and send it to a topic. */
+export class Notifications extends Construct {
+  constructor(scope: Construct, id: string, { topic, ...props }: NotificationsProps) {
+    super(scope, id);
+    for (const [name, { pattern, paths, text }] of Object.entries(messages(props))) {
+      const rule = new CfnRule(this, name, {
+        // Another account's events may be on the bus, too.
+        eventPattern: { account: [Aws.ACCOUNT_ID], ...pattern },
+        targets: [
+          {
+            id: 'Topic',
+            arn: topic.arn,
+            inputTransformer: {
+              inputPathsMap: { account: '$.account', ...paths },
+              inputTemplate: `"${text}"`,
+            },
+          },
+        ],
+      });
+      if (topic.condition) rule.cfnOptions.condition = topic.condition;
+    }
+  }
+}
+
+function messages({ ruleName, alarmArns }: Omit<NotificationsProps, 'topic'>): Record<string, Message> {
+  return {
+    Told: {
+      pattern: { source: [EVENT_SOURCE], detail: { ruleName: [ruleName] } },
+      paths: { message: '$.detail.message' },
+      text: '<message> (account <account>)',
+    },
+    Failed: {
+      pattern: {
+        source: ['aws.ssm'],
+        'detail-type': ['EC2 Automation Execution Status-change Notification'],
+        // The runbook of the previous release, too: runs may outlive an update.
+        detail: { Definition: [{ prefix: RUNBOOK_PREFIX }], Status: ['Failed', 'TimedOut', 'Cancelled'] },
+      },
+      paths: { run: '$.detail.ExecutionId', status: '$.detail.Status' },
+      text: 'A run that was to remove the console password of an IAM user has ended as <status> (account <account>). To see which user, and why: aws ssm get-automation-execution --automation-execution-id <run>',
+    },
+    Alarm: {
+      pattern: {
+        source: ['aws.cloudwatch'],
+        'detail-type': ['CloudWatch Alarm State Change'],
+        resources: alarmArns,
+        // A new alarm comes from INSUFFICIENT_DATA.
+        detail: { previousState: { value: ['OK', 'ALARM'] } },
+      },
+      paths: {
+        state: '$.detail.state.value',
+        description: '$.detail.configuration.description',
+      },
+      text: '<description>: this alarm is now <state> (account <account>)',
+    },
+  };
+}

@@ -1,0 +1,115 @@
+import { InvalidParameter } from '../../rule/decision/errors';
+import { canRecordIam } from '../../rule/iam-recording-regions';
+import { isRecord, parseJson } from '../../rule/decision/json';
+
+/** What an organization's administrator chooses; it comes as CDK context. */
+export interface OrganizationOptions {
+  /** Ids of units, `ou-…`, or of the root, `r-…`, at least one: every account in and below them. */
+  readonly organizationalUnitIds: readonly string[];
+  /** The region of each account's stack. @default that of the organization's stack */
+  readonly region?: string;
+  /** Ids of accounts in those units that are left out. */
+  readonly excludedAccounts: readonly string[];
+  /** DELEGATED_ADMIN, where the stack is deployed in a delegated administrator's account. */
+  readonly callAs: CallAs;
+  /** Percent, 0–100, of the accounts that may fail before an operation stops. */
+  readonly failureTolerancePercentage: number;
+  /** Percent, 1–100, of the accounts that are worked on at once. */
+  readonly maxConcurrentPercentage: number;
+  /** ARNs of StackSets that an account gets before this one, e.g. the one that turns Config on. */
+  readonly dependsOn: readonly string[];
+  /** Values of the account template's parameters, by name. */
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+const CALL_AS = ['SELF', 'DELEGATED_ADMIN'] as const;
+export type CallAs = (typeof CALL_AS)[number];
+
+/**
+ * Parses the context of an organization's stack: on the command line every value is a string, in cdk.json it may be a
+ * list, a number or an object.
+ * @throws InvalidParameter that names the key, the value and what is allowed
+ */
+export function organizationOptions(context: (key: string) => unknown): OrganizationOptions {
+  const region = regionOf(context('regions'));
+  return {
+    organizationalUnitIds: unitsOf(context('organizationalUnitIds')),
+    ...(region !== undefined && { region }),
+    excludedAccounts: list(
+      'excludedAccounts',
+      context('excludedAccounts') ?? [],
+      /^[0-9]{12}$/,
+      'account ids of 12 digits',
+    ),
+    dependsOn: list(
+      'dependsOn',
+      context('dependsOn') ?? [],
+      // AWS: "AutoDeployment", CloudFormation API Reference.
+      /^arn:aws[a-z-]*:cloudformation:[a-z0-9-]+:[0-9]{12}:stackset\/[A-Za-z][A-Za-z0-9-]*:[a-f0-9-]{36}$/,
+      'ARNs of StackSets (arn:aws:cloudformation:REGION:ACCOUNT:stackset/NAME:ID)',
+    ),
+    callAs: callAsOf(context('callAs') ?? 'SELF'),
+    failureTolerancePercentage: percentage(
+      'failureTolerancePercentage',
+      context('failureTolerancePercentage') ?? 10,
+      0,
+    ),
+    maxConcurrentPercentage: percentage('maxConcurrentPercentage', context('maxConcurrentPercentage') ?? 10, 1),
+    parameters: parametersOf(context('parameters') ?? {}),
+  };
+}
+
+function unitsOf(value: unknown): string[] {
+  // AWS: "DeploymentTargets", CloudFormation API Reference.
+  const pattern = /^(ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}|r-[a-z0-9]{4,32})$/;
+  const allowed = 'ids of organizational units (ou-xxxx-xxxxxxxx) or of the root (r-xxxx), at least one';
+  const units = list('organizationalUnitIds', value ?? [], pattern, allowed);
+  if (units.length === 0) throw new InvalidParameter('context organizationalUnitIds', value, allowed);
+  return units;
+}
+
+function regionOf(value: unknown): string | undefined {
+  const allowed =
+    'one region in which AWS Config records IAM users: IAM is global, and a second one would only repeat the findings';
+  const regions = list('regions', value ?? [], /^[a-z]{2,}(-[a-z]+)+-[0-9]$/, allowed);
+  const [region, ...more] = regions;
+  if (more.length > 0 || (region !== undefined && !canRecordIam(region))) {
+    throw new InvalidParameter('context regions', value, allowed);
+  }
+  return region;
+}
+
+function callAsOf(value: unknown): CallAs {
+  const callAs = CALL_AS.find((known) => known === value);
+  if (callAs === undefined) throw new InvalidParameter('context callAs', value, CALL_AS.join(' or '));
+  return callAs;
+}
+
+function percentage(key: string, value: unknown, min: number): number {
+  const percent = /^[0-9]{1,3}$/.test(String(value)) ? Number(value) : Number.NaN;
+  if (percent >= min && percent <= 100) return percent;
+  throw new InvalidParameter(`context ${key}`, value, `a whole number from ${min} to 100`);
+}
+
+/** A list, or a comma-separated string; each item once. */
+function list(key: string, value: unknown, pattern: RegExp, allowed: string): string[] {
+  const items: unknown[] | undefined =
+    typeof value === 'string' ? value.split(',').map((item) => item.trim()) : Array.isArray(value) ? value : undefined;
+  const texts = (items ?? []).filter((item) => typeof item === 'string' && pattern.test(item)).map(String);
+  if (!items || texts.length < items.length) throw new InvalidParameter(`context ${key}`, value, allowed);
+  return [...new Set(texts)];
+}
+
+/** An object, or its JSON; that the names and values fit the template is for those who know the template. */
+function parametersOf(value: unknown): Record<string, string> {
+  const given = typeof value === 'string' ? parseJson(value) : value;
+  if (!isRecord(given)) {
+    throw new InvalidParameter('context parameters', value, 'an object, e.g. {"MaxIdleDays":45}');
+  }
+  return Object.fromEntries(
+    Object.entries(given).map(([name, parameter]) => {
+      if (['string', 'number', 'boolean'].includes(typeof parameter)) return [name, String(parameter)];
+      throw new InvalidParameter(`context parameters.${name}`, parameter, 'a string, a number, true or false');
+    }),
+  );
+}

@@ -1,0 +1,71 @@
+import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
+import { activityInWords, BLOCKED, noticeInWords, reasonInWords } from '../decision/annotation';
+import type { Inactive, Nearing } from '../decision/decide';
+import { EVENT_SOURCE, EVENT_TYPES } from './event-types';
+import { type Hold, holdInWords } from '../decision/hold';
+import type { RuleParameters } from '../decision/parameters';
+import type { UserFacts } from '../decision/user-facts';
+
+/** Something that is told once, as an event on the account's default bus. */
+export type Announcement = PutEventsRequestEntry;
+
+/** A stage of warnDays has been reached. With the user's tags, so the event can be routed to the person. */
+export function nearing(ruleName: string, user: UserFacts, { lastActivity, notice }: Nearing): Announcement {
+  return aboutUser(EVENT_TYPES.nearing, ruleName, user, {
+    message: `IAM user ${user.name} ${noticeInWords(notice)}; last activity: ${activityInWords(lastActivity)}.`,
+    tags: Object.fromEntries((user.tags ?? []).map(({ Key, Value }) => [Key, Value])),
+    lastActivity,
+    inactiveAfter: notice.inactiveAfter,
+    noticeDays: notice.days,
+  });
+}
+
+/** A user has become inactive, and the removal is not held. */
+export function inactive(
+  ruleName: string,
+  user: UserFacts,
+  verdict: Inactive,
+  parameters: RuleParameters,
+): Announcement {
+  return aboutUser(EVENT_TYPES.inactive, ruleName, user, {
+    message: `IAM user ${user.name} is ${reasonInWords(verdict, parameters)}. The runbook confirms this before it deletes the console password; without automatic remediation, press Remediate at the AWS Config rule.`,
+    lastActivity: verdict.lastActivity,
+  });
+}
+
+/**
+ * Removals are held from now on.
+ *
+ * @param unread how many of the inactive users could not be read
+ */
+export function held(ruleName: string, hold: Hold, unread: number): Announcement {
+  return announcement(EVENT_TYPES.held, ruleName, {
+    message: `AWS Config rule ${ruleName}: removals are ${holdInWords(hold)}.${unread > 0 ? ` This counts ${unread} that could not be read.` : ''} Look at its NON_COMPLIANT users. If they are right, update the stack with MaxRemovals of at least ${hold.inactive}, which starts their runs; if not, correct MaxIdleDays or exempt users.`,
+    ...hold,
+  });
+}
+
+/** A remediation exception, put by Config after failed runs or by somebody, keeps the runbook from an inactive user. */
+export function blocked(ruleName: string, user: UserFacts): Announcement {
+  return aboutUser(EVENT_TYPES.blocked, ruleName, user, {
+    message: `IAM user ${user.name} is inactive, but ${BLOCKED} of the password. Look at the failed runs, then clear it: aws configservice delete-remediation-exceptions --config-rule-name ${ruleName} --resource-keys ResourceType=AWS::IAM::User,ResourceId=${user.id}`,
+  });
+}
+
+/** @param detail what the event says; `message` is a whole sentence for people */
+export function announcement(
+  type: string,
+  ruleName: string,
+  detail: Readonly<Record<string, unknown>> & { readonly message: string },
+): Announcement {
+  return { Source: EVENT_SOURCE, DetailType: type, Detail: JSON.stringify({ ruleName, ...detail }) };
+}
+
+function aboutUser(
+  type: string,
+  ruleName: string,
+  { id, name, arn }: UserFacts,
+  detail: Readonly<Record<string, unknown>> & { readonly message: string },
+): Announcement {
+  return { ...announcement(type, ruleName, { userId: id, userName: name, ...detail }), Resources: [arn] };
+}

@@ -1,0 +1,77 @@
+import type { Evaluation } from '@aws-sdk/client-config-service';
+import { type Announcement, held } from './announcements';
+import type { Judgement } from '../account/judge-live';
+import type { StoredResult, StoredResults } from './stored-results';
+import { isHoldTold, type ResultContext, userResult, type UserResult } from './user-result';
+
+/** Half of the shortest schedule that Config has, one hour. */
+const REPEAT_AFTER = 30 * 60 * 1000;
+
+/** What an evaluation has found, and for whom. */
+export interface Findings extends Omit<ResultContext, 'holdAnnouncement'> {
+  readonly judged: readonly Judgement[];
+  /** How many users could not be read. */
+  readonly unread: number;
+  /** Ids of users who have a stored result and no longer exist. */
+  readonly retired: readonly string[];
+  readonly orderingTimestamp: Date;
+}
+
+/** What is to be reported, in this order. */
+export interface ReportPlan {
+  /** Results that need no announcement. If there is any result there is one here, so Config proves the result token. */
+  readonly first: readonly Evaluation[];
+  readonly announcements: readonly Announcement[];
+  /** Results whose annotations say that something has been announced: the memory of it. */
+  readonly last: (isRefused: (announcement: Announcement) => boolean) => readonly Evaluation[];
+}
+
+/**
+ * What is to be reported of verdicts, given the stored results and the time. Config charges for each recorded evaluation,
+ * so an unchanged result is not recorded again. The exception is a NON_COMPLIANT that is not held: it is repeated once
+ * per scheduled evaluation, so Config has cause to remediate, but not by each evaluation that the runbook asks for.
+ */
+export function planReport(findings: Findings, stored: StoredResults): ReportPlan {
+  const { judged, hold, ruleName, retired, orderingTimestamp } = findings;
+  // The mark of a user who could not be read is an old one.
+  const isTold = judged.some(({ facts, verdict }) => verdict.kind === 'inactive' && isHoldTold(stored.get(facts.id)));
+  const holdAnnouncement = hold && !isTold ? held(ruleName, hold, findings.unread) : undefined;
+  const results = judged.map((judgement) =>
+    userResult(judgement, stored.get(judgement.facts.id), { ...findings, holdAnnouncement }),
+  );
+  const evaluation = ({ id, compliance, annotation }: Reported): Evaluation => ({
+    ComplianceResourceType: 'AWS::IAM::User',
+    ComplianceResourceId: id,
+    ComplianceType: compliance,
+    Annotation: annotation,
+    OrderingTimestamp: orderingTimestamp,
+  });
+  const silent = results.filter(({ due }) => due.length === 0);
+  const announced = results.filter(({ due }) => due.length > 0);
+  const news: readonly Reported[] = [
+    ...silent.filter((result) => isNews(result, stored.get(result.id), findings)),
+    ...retired.map((id) => ({ id, compliance: 'NOT_APPLICABLE' as const, annotation: 'the user no longer exists' })),
+  ];
+  const proof = [...silent, ...announced.map(asUnsent)].slice(0, 1);
+  return {
+    first: (news.length > 0 ? news : proof).map(evaluation),
+    announcements: [...new Set(announced.flatMap(({ due }) => due))],
+    last: (isRefused) => announced.map((result) => evaluation(result.due.some(isRefused) ? asUnsent(result) : result)),
+  };
+}
+
+type Reported = Pick<UserResult, 'id' | 'annotation'> & { readonly compliance: Evaluation['ComplianceType'] };
+
+function asUnsent(result: UserResult): UserResult {
+  return { ...result, annotation: result.unsent };
+}
+
+function isNews(
+  { compliance, annotation }: UserResult,
+  stored: StoredResult | undefined,
+  { hold, orderingTimestamp }: Findings,
+): boolean {
+  if (compliance !== stored?.compliance || annotation !== stored.annotation) return true;
+  if (compliance === 'COMPLIANT' || hold) return false;
+  return !stored.recorded || orderingTimestamp.getTime() - stored.recorded.getTime() >= REPEAT_AFTER;
+}

@@ -1,0 +1,108 @@
+import { type Announcement, blocked, inactive, nearing } from './announcements';
+import { annotate, BLOCKED, noticeInWords, UNSENT } from '../decision/annotation';
+import { complianceOf, type Inactive, type Nearing, type Verdict } from '../decision/decide';
+import { heldInactive, type Hold } from '../decision/hold';
+import type { Judgement } from '../account/judge-live';
+import type { RuleParameters } from '../decision/parameters';
+import type { StoredResult } from './stored-results';
+import type { UserFacts } from '../decision/user-facts';
+
+/** One user's result, with what must be announced before it may be stored. */
+export interface UserResult {
+  readonly id: string;
+  readonly compliance: 'COMPLIANT' | 'NON_COMPLIANT';
+  readonly annotation: string;
+  readonly due: readonly Announcement[];
+  /** The annotation if an announcement is refused: the next evaluation announces again. */
+  readonly unsent: string;
+}
+
+export interface ResultContext {
+  readonly parameters: RuleParameters;
+  readonly ruleName: string;
+  readonly hold: Hold | undefined;
+  /** Set if the hold is new: it is one event for all held users. */
+  readonly holdAnnouncement: Announcement | undefined;
+  /** Ids of users whose removal a remediation exception blocks. */
+  readonly blockedUsers: ReadonlySet<string>;
+}
+
+/** What is said of a user, beside the compliance. */
+type Text = Pick<UserResult, 'annotation' | 'due' | 'unsent'>;
+
+/** @param stored Config's result of this user so far, which is the memory of what has been announced */
+export function userResult(
+  { facts, verdict }: Judgement,
+  stored: StoredResult | undefined,
+  context: ResultContext,
+): UserResult {
+  return { id: facts.id, compliance: complianceOf(verdict), ...textOf(facts, verdict, stored, context) };
+}
+
+function textOf(facts: UserFacts, verdict: Verdict, stored: StoredResult | undefined, context: ResultContext): Text {
+  if (verdict.kind === 'nearing') return nearingText(facts, verdict, stored, context);
+  if (verdict.kind !== 'inactive') return unannounced(annotate(facts.name, verdict, context.parameters));
+  return context.hold ? heldText(facts, verdict, context.hold, context) : inactiveText(facts, verdict, stored, context);
+}
+
+/** Whether the stored result says that this notice has been given. */
+export function isNoticeTold({ notice }: Nearing, stored: StoredResult | undefined): stored is StoredResult {
+  return stored?.compliance === 'COMPLIANT' && stored.annotation.includes(noticeInWords(notice));
+}
+
+/** Whether the stored result is a held one whose event has been sent. */
+export function isHoldTold(stored: StoredResult | undefined): boolean {
+  return stored?.annotation.includes(UNSENT) === false && heldInactive(stored.annotation) > 0;
+}
+
+function nearingText(
+  facts: UserFacts,
+  verdict: Nearing,
+  stored: StoredResult | undefined,
+  { ruleName, parameters }: ResultContext,
+): Text {
+  // The user may not have been read again since: the stored reason holds until the next stage.
+  if (isNoticeTold(verdict, stored)) return unannounced(stored.annotation);
+  return {
+    annotation: annotate(facts.name, verdict, parameters, { remarks: [noticeInWords(verdict.notice)] }),
+    due: [nearing(ruleName, facts, verdict)],
+    unsent: annotate(facts.name, verdict, parameters),
+  };
+}
+
+function heldText(
+  { name }: UserFacts,
+  verdict: Inactive,
+  hold: Hold,
+  { parameters, holdAnnouncement }: ResultContext,
+): Text {
+  return {
+    annotation: annotate(name, verdict, parameters, { hold }),
+    due: holdAnnouncement ? [holdAnnouncement] : [],
+    unsent: annotate(name, verdict, parameters, { hold, remarks: [UNSENT] }),
+  };
+}
+
+function inactiveText(
+  facts: UserFacts,
+  verdict: Inactive,
+  stored: StoredResult | undefined,
+  { ruleName, parameters, blockedUsers }: ResultContext,
+): Text {
+  const isBlocked = blockedUsers.has(facts.id);
+  const known = stored?.compliance === 'NON_COMPLIANT' ? stored.annotation : undefined;
+  const isTold = known?.includes(UNSENT) === false && heldInactive(known) === 0;
+  const isBlockTold = known?.includes(BLOCKED) === true;
+  return {
+    annotation: annotate(facts.name, verdict, parameters, { remarks: isBlocked ? [BLOCKED] : [] }),
+    due: [
+      ...(isTold ? [] : [inactive(ruleName, facts, verdict, parameters)]),
+      ...(isBlocked && !isBlockTold ? [blocked(ruleName, facts)] : []),
+    ],
+    unsent: annotate(facts.name, verdict, parameters, { remarks: isTold ? [] : [UNSENT] }),
+  };
+}
+
+function unannounced(annotation: string): Text {
+  return { annotation, due: [], unsent: annotation };
+}

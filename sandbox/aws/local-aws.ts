@@ -1,0 +1,244 @@
+import type { RegionOptStatus } from '@aws-sdk/client-account';
+import { type Account, Ids, SAMPLE_ACCOUNT } from '../core/account';
+import { accountOperations } from '../services/account/account';
+import { SandboxClock } from '../core/clock';
+import { deploy } from '../cloudformation/deploy';
+import { resourceProviders } from './resource-providers';
+import type { Stack } from '../cloudformation/stack';
+import { StackSets } from '../services/stacksets/stack-set';
+import { alarmStateChange } from '../services/cloudwatch/alarm-event';
+import { CloudWatch } from '../services/cloudwatch/cloudwatch';
+import type { UnconfirmedAlarms } from '../services/cloudwatch/unconfirmed';
+import type { ConfigBehaviour } from '../services/config/behaviour';
+import { complianceChange } from '../services/config/compliance-event';
+import { Config } from '../services/config/config';
+import { type Credentials, CredentialStore } from '../endpoint/credentials';
+import { type Call, Endpoint } from '../endpoint/endpoint';
+import { HttpServer } from '../endpoint/http-server';
+import type { Caller } from '../policy/caller';
+import { EventBus } from '../services/events/event-bus';
+import { eventOperations } from '../services/events/put-events';
+import type { IamBehaviour } from '../services/iam/behaviour';
+import { Iam } from '../services/iam/iam';
+import { Functions } from '../services/lambda/functions';
+import type { StartEnvironment } from '../services/lambda/lambda';
+import { WorkerEnvironment } from '../services/lambda/worker-environment';
+import { Logs } from '../services/logs/logs';
+import { parsePolicyDocument } from '../policy/parse-policy';
+import { RoleStore } from '../policy/role-store';
+import { type Elsewhere, Regions, regionStatuses } from './regions';
+import { SecurityHub } from '../services/securityhub/security-hub';
+import { Keys } from '../services/kms/keys';
+import { Sns } from '../services/sns/sns';
+import { Ssm } from '../services/ssm/ssm';
+import { statusChange } from '../services/ssm/status-event';
+import type { UnconfirmedBehaviour } from '../services/ssm/steps/action';
+import { sts } from '../services/sts/sts';
+
+export interface LocalAwsOptions {
+  /** When the account's clock starts, in milliseconds since the epoch. */
+  readonly now: number;
+  readonly account?: Account;
+  /** Regions that the account has, or has not, opted in to, e.g. `{ 'eu-south-2': 'ENABLED' }`; the rest as by default. */
+  readonly regions?: Readonly<Record<string, RegionOptStatus>>;
+  /** Real time that has passed, for a local AWS that stays up; none otherwise. */
+  readonly drift?: () => number;
+  /** Behaviour of SSM and of CloudWatch's alarms that AWS does not document, either way. */
+  readonly unconfirmed?: Partial<UnconfirmedBehaviour & UnconfirmedAlarms>;
+  /** Behaviour of IAM that AWS does not document or has changed, either way. */
+  readonly iam?: Partial<IamBehaviour>;
+  /** Behaviour of AWS Config that AWS does not document, either way. */
+  readonly config?: Partial<ConfigBehaviour>;
+  /** How many milliseconds pass before each step of a run of a runbook; none by default. AWS gives no bound. */
+  readonly stepDelay?: () => number;
+  readonly port?: number;
+  /** How functions run; as a worker thread in the clock's time, unless a measurement or a test needs another way. */
+  readonly startEnvironment?: StartEnvironment;
+}
+
+/** One account of a local AWS: its services on one clock, behind one endpoint on the loopback interface. */
+export class LocalAws {
+  readonly clock: SandboxClock;
+  readonly account: Account;
+  readonly iam: Iam;
+  readonly config: Config;
+  readonly ssm: Ssm;
+  readonly securityHub: SecurityHub;
+  readonly stackSets: StackSets;
+  readonly roles: RoleStore;
+  readonly lambda: Functions;
+  readonly logs: Logs;
+  readonly kms: Keys;
+  readonly sns: Sns;
+  readonly events: EventBus;
+  readonly cloudwatch: CloudWatch;
+  readonly endpoint: Endpoint;
+  readonly regions: Regions;
+  /** A caller who may do everything, as an administrator's session. */
+  readonly operator: Caller;
+  private readonly ids = new Ids();
+  private readonly credentials = new CredentialStore();
+
+  private readonly server: HttpServer;
+  private endpointUrl = '';
+
+  /** @throws where the port is taken */
+  static async start(options: LocalAwsOptions): Promise<LocalAws> {
+    const aws = new LocalAws(options);
+    aws.endpointUrl = await aws.server.listen(options.port);
+    return aws;
+  }
+
+  private constructor({
+    now,
+    account = SAMPLE_ACCOUNT,
+    regions,
+    drift,
+    startEnvironment,
+    stepDelay,
+    ...readings
+  }: LocalAwsOptions) {
+    const { ids, credentials } = this;
+    this.account = account;
+    const clock = new SandboxClock(now, drift);
+    this.clock = clock;
+    this.cloudwatch = new CloudWatch(clock, readings.unconfirmed);
+    this.logs = new Logs(account, this.cloudwatch);
+    this.kms = new Keys({ account, ids });
+    this.sns = new Sns({ clock, account, ids, keys: this.kms });
+    this.events = new EventBus({ clock, account, ids, sns: this.sns });
+    this.roles = new RoleStore({ account, ids });
+    this.iam = new Iam({ clock, account, ids }, readings.iam);
+    this.lambda = new Functions({
+      clock,
+      account,
+      ids,
+      credentials,
+      roles: this.roles,
+      logs: this.logs,
+      endpointUrl: () => this.endpointUrl,
+      startEnvironment: startEnvironment ?? startWorker,
+      invoked: (invocation) => this.cloudwatch.recordInvocation(invocation),
+    });
+    this.ssm = new Ssm(
+      {
+        clock,
+        account,
+        ids,
+        roles: this.roles,
+        lambda: this.lambda,
+        call: (caller, service, operation, input) => this.endpoint.call(caller, service, operation, input),
+        ...(stepDelay && { stepDelay }),
+      },
+      readings.unconfirmed,
+    );
+    this.config = new Config(
+      { clock, account, ids, lambda: this.lambda, automation: this.ssm, users: () => this.iam.users() },
+      readings.config,
+    );
+    this.stackSets = new StackSets(account, ids);
+    this.securityHub = new SecurityHub({ clock, account, userArns: () => this.config.inventory.arns() });
+    this.config.compliance.changeObservers.push((result) =>
+      this.securityHub.receive({ ...result, ruleArn: this.config.ruleArn(result.ruleName) }),
+    );
+    const statuses = regionStatuses(account, regions);
+    this.endpoint = new Endpoint(
+      {
+        iam: this.iam.operations,
+        config: this.config.operations,
+        ssm: this.ssm.operations,
+        sts: sts(),
+        securityhub: this.securityHub.operations,
+        events: eventOperations(this.events),
+        account: accountOperations(statuses),
+      },
+      clock,
+    );
+    this.regions = new Regions(this.endpoint, { clock, account, statuses });
+    this.keepInventory();
+    this.emitEvents();
+    this.operator = administrator(account);
+    this.server = new HttpServer(this.endpoint, credentials, clock, (service, region) =>
+      this.regions.endpointOf(service, region),
+    );
+  }
+
+  /** Where the endpoint listens, e.g. `http://127.0.0.1:4566`. */
+  get url(): string {
+    return this.endpointUrl;
+  }
+
+  /** Config in another region of the account. @throws Error for one that is not enabled */
+  elsewhere(region: string): Elsewhere {
+    return this.regions.elsewhere(region);
+  }
+
+  /** Fake keys for the operator, for the AWS CLI and the SDKs. */
+  operatorCredentials(): Credentials {
+    return this.credentials.issue(this.operator);
+  }
+
+  /** Creates a stack from a synthesized template. @throws AwsError as CloudFormation refuses; NotModelled by name */
+  async deploy(
+    template: unknown,
+    parameters: Readonly<Record<string, string>> = {},
+    stackName = 'InactiveIamUsers',
+  ): Promise<Stack> {
+    return await deploy(template, {
+      parameters,
+      stackName,
+      account: this.account,
+      ids: this.ids,
+      providers: resourceProviders({
+        roles: this.roles,
+        lambda: this.lambda,
+        logs: this.logs,
+        config: this.config,
+        ssm: this.ssm,
+        kms: this.kms,
+        sns: this.sns,
+        events: this.events,
+        cloudwatch: this.cloudwatch,
+        stackSets: this.stackSets,
+      }),
+    });
+  }
+
+  /** Config's recorder sees what each change of a user was made from, and when it was made. */
+  private keepInventory(): void {
+    const observe = ({ service, operation }: Pick<Call, 'service' | 'operation'>) => {
+      if (service === 'iam' && /^(Create|Update|Delete|Tag|Untag)/.test(operation)) this.config.inventory.observe();
+    };
+    this.endpoint.interceptors.push(observe);
+    this.endpoint.observers.push(observe);
+  }
+
+  /** Config, Automation and CloudWatch tell EventBridge what has changed. */
+  private emitEvents(): void {
+    const { account, clock, cloudwatch, config, events, ssm } = this;
+    config.compliance.changeObservers.push((result, before) => {
+      const occasion = { ruleArn: config.ruleArn(result.ruleName), account, now: clock.now() };
+      events.put(complianceChange(result, before, occasion));
+    });
+    ssm.statusObservers.push((execution) => events.put(statusChange(execution, account)));
+    cloudwatch.changeObservers.push((change) => events.put(alarmStateChange(change, account)));
+  }
+
+  async close(): Promise<void> {
+    await this.lambda.close();
+    await this.server.close();
+  }
+}
+
+const startWorker: StartEnvironment = (definition, variables, clock) =>
+  new WorkerEnvironment(definition, variables, clock);
+
+function administrator({ partition, accountId }: Account): Caller {
+  const everything = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
+  return {
+    arn: `arn:${partition}:sts::${accountId}:assumed-role/Administrator/sandbox`,
+    userId: 'AROAADMINISTRATOR0001:sandbox',
+    accountId,
+    policies: [parsePolicyDocument(everything, 'the administrator')],
+  };
+}

@@ -1,0 +1,119 @@
+import type { RegionOptStatus } from '@aws-sdk/client-account';
+import { type Account, Ids } from '../core/account';
+import type { RegionStatuses } from '../services/account/account';
+import type { SandboxClock } from '../core/clock';
+import { Config } from '../services/config/config';
+import { AwsError, NotModelled } from '../core/aws-error';
+import { Endpoint } from '../endpoint/endpoint';
+import type { ServiceName } from '../core/service-names';
+
+/** A region of the account other than its home: AWS Config, and nothing else. */
+export interface Elsewhere {
+  readonly config: Config;
+  readonly endpoint: Endpoint;
+}
+
+/** AWS: "AWS Regions", Account Management User Guide: those that an account has without opting in. */
+const BY_DEFAULT: Readonly<Record<Account['partition'], readonly string[]>> = {
+  aws: [
+    'ap-northeast-1',
+    'ap-northeast-2',
+    'ap-northeast-3',
+    'ap-south-1',
+    'ap-southeast-1',
+    'ap-southeast-2',
+    'ca-central-1',
+    'eu-central-1',
+    'eu-north-1',
+    'eu-west-1',
+    'eu-west-2',
+    'eu-west-3',
+    'sa-east-1',
+    'us-east-1',
+    'us-east-2',
+    'us-west-1',
+    'us-west-2',
+  ],
+  'aws-cn': ['cn-north-1', 'cn-northwest-1'],
+  'aws-us-gov': ['us-gov-east-1', 'us-gov-west-1'],
+};
+
+/** The regions that an account has by default, its home region among them, and those whose status is given. */
+export function regionStatuses(
+  { partition, region: home }: Account,
+  given: Readonly<Record<string, RegionOptStatus>> = {},
+): RegionStatuses {
+  const byDefault = BY_DEFAULT[partition].map((region) => [region, 'ENABLED_BY_DEFAULT'] as const);
+  return new Map([[home, 'ENABLED'], ...byDefault, ...Object.entries(given)]);
+}
+
+/** IAM, STS and Account Management are an account's, whatever region a request is signed for. */
+const GLOBAL: ReadonlySet<ServiceName> = new Set(['iam', 'sts', 'account']);
+
+/** The account's regions: the home region with all that is modelled, and a Config of its own in each of the others. */
+export class Regions {
+  private readonly others = new Map<string, Elsewhere>();
+
+  constructor(
+    private readonly home: Endpoint,
+    private readonly context: {
+      readonly clock: SandboxClock;
+      readonly account: Account;
+      readonly statuses: RegionStatuses;
+    },
+  ) {}
+
+  /** Where a request arrives that is signed for a region; without one, at home. */
+  endpointOf(service: ServiceName, region = this.context.account.region): Endpoint {
+    if (region === this.context.account.region || GLOBAL.has(service)) return this.home;
+    return isEnabled(this.context.statuses.get(region)) ? this.elsewhere(region).endpoint : this.refusing(region);
+  }
+
+  /** Another enabled region. @throws Error for the home region, and for one that is not enabled */
+  elsewhere(region: string): Elsewhere {
+    const { statuses, account } = this.context;
+    if (region === account.region || !isEnabled(statuses.get(region))) {
+      throw new Error(`${region} is not another enabled region of this local AWS; its home is ${account.region}`);
+    }
+    const known = this.others.get(region) ?? this.open(region);
+    this.others.set(region, known);
+    return known;
+  }
+
+  /** No users are recorded there, and no function and no runbook can be run: that would need the region's own. */
+  private open(region: string): Elsewhere {
+    const { clock } = this.context;
+    const missing = (what: string) => new NotModelled(`${what} in ${region}, which is not the account's home region`);
+    const config = new Config({
+      clock,
+      account: { ...this.context.account, region },
+      ids: new Ids(),
+      lambda: {
+        mayInvokeByService: () => true,
+        invokeByService: async () => await Promise.reject(missing('Lambda')),
+      },
+      automation: {
+        start: () => {
+          throw missing('Automation');
+        },
+        ended: async () => await Promise.reject(missing('Automation')),
+      },
+      users: () => [],
+    });
+    config.inventory.records = false;
+    return { config, endpoint: new Endpoint({ config: config.operations }, clock, ` in ${region}`) };
+  }
+
+  /** AWS's answer in a region that the account has not opted in to: it knows none of the account's keys. */
+  private refusing(region: string): Endpoint {
+    const endpoint = new Endpoint({}, this.context.clock, ` in ${region}`);
+    endpoint.interceptors.push(() => {
+      throw new AwsError('UnrecognizedClientException', 'The security token included in the request is invalid.');
+    });
+    return endpoint;
+  }
+}
+
+function isEnabled(status: RegionOptStatus | undefined): boolean {
+  return status === 'ENABLED' || status === 'ENABLED_BY_DEFAULT';
+}

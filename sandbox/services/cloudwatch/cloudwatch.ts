@@ -1,0 +1,93 @@
+import type { SandboxClock } from '../../core/clock';
+import { AwsError, NotModelled } from '../../core/aws-error';
+import type { AlarmDefinition, AlarmState, WatchedMetric } from './alarm';
+import { Alarms } from './alarms';
+import { embeddedMetrics } from './embedded-metrics';
+import { Metrics } from './metrics';
+import { DEFAULT_ALARMS, type UnconfirmedAlarms } from './unconfirmed';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+const LAMBDA_METRICS = new Set(['Invocations', 'Errors', 'Throttles']);
+
+/** One invocation of a Lambda function, when it began. */
+export interface Invocation {
+  readonly functionName: string;
+  readonly time: number;
+  readonly failed: boolean;
+}
+
+/** CloudWatch: metrics, alarms and dashboards. Alarms send their changes of state to EventBridge, and nothing to topics. */
+export class CloudWatch {
+  readonly metrics = new Metrics();
+  /** The bodies, parsed, by name. */
+  readonly dashboards = new Map<string, unknown>();
+  private readonly alarms: Alarms;
+
+  constructor(
+    private readonly clock: Pick<SandboxClock, 'now' | 'alarm' | 'spawn'>,
+    unconfirmed: Partial<UnconfirmedAlarms> = {},
+  ) {
+    this.alarms = new Alarms(clock, this.metrics, { ...DEFAULT_ALARMS, ...unconfirmed });
+  }
+
+  /** Told of each change of an alarm's state, when it happens. */
+  get changeObservers(): Alarms['changeObservers'] {
+    return this.alarms.changeObservers;
+  }
+
+  /** AWS: "Types of metrics for Lambda functions", Lambda Developer Guide, as far as nothing but the function is named. */
+  recordInvocation({ functionName, time, failed }: Invocation): void {
+    const values = { Invocations: 1, Errors: failed ? 1 : 0, Throttles: 0 };
+    for (const [name, value] of Object.entries(values)) {
+      const metric = { namespace: 'AWS/Lambda', name, dimensions: { FunctionName: functionName } };
+      this.metrics.put(metric, { time, value, unit: 'Count' });
+    }
+  }
+
+  /** Log lines have arrived, perhaps with metrics in them. @throws NotModelled for metrics that CloudWatch would drop */
+  readLines(lines: readonly string[]): void {
+    for (const { metric, datapoint } of lines.flatMap((line) => embeddedMetrics(line, this.clock.now()))) {
+      this.metrics.put(metric, datapoint);
+    }
+  }
+
+  /** @throws AwsError ValidationError as PutMetricAlarm does; NotModelled for a metric that nothing makes here */
+  putAlarm(alarm: AlarmDefinition): void {
+    for (const metric of alarm.metrics) refuseUnknownMetric(metric);
+    checkSpan(alarm);
+    this.alarms.put(alarm);
+  }
+
+  /** @throws AwsError ResourceNotFound */
+  alarm(name: string): AlarmDefinition {
+    return this.alarms.definition(name);
+  }
+
+  /** What an evaluation at this moment would find. @throws AwsError ResourceNotFound */
+  alarmState(name: string): AlarmState {
+    return this.alarms.state(name);
+  }
+}
+
+/** An alarm on a metric that nothing makes here would never change its state, and nobody would notice. */
+function refuseUnknownMetric({ namespace, name, dimensions }: WatchedMetric): void {
+  if (!namespace.startsWith('AWS/')) return;
+  const names = Object.keys(dimensions).join();
+  if (namespace === 'AWS/Lambda' && LAMBDA_METRICS.has(name) && names === 'FunctionName') return;
+  throw new NotModelled(`the metric ${namespace} ${name} by ${names || 'no dimension'}`);
+}
+
+/** AWS: "PutMetricAlarm", EvaluationPeriods: a day in all; seven where a period has at least an hour. */
+function checkSpan({ name, period, evaluationPeriods, datapointsToAlarm }: AlarmDefinition): void {
+  const most = period >= HOUR ? 7 * DAY : DAY;
+  if (period * evaluationPeriods > most) {
+    const span = `${evaluationPeriods} periods of ${period / 1000} seconds`;
+    throw new AwsError('ValidationError', `The alarm ${name} looks at ${span}; at most ${most / 1000} seconds in all.`);
+  }
+  if (datapointsToAlarm > evaluationPeriods) {
+    const message = `DatapointsToAlarm of ${name}, ${datapointsToAlarm}, is more than its EvaluationPeriods.`;
+    throw new AwsError('ValidationError', message);
+  }
+}

@@ -1,0 +1,152 @@
+import type { Account, Ids } from '../../core/account';
+import type { SandboxClock } from '../../core/clock';
+import type { Operations } from '../../endpoint/operation';
+import { type ConfigBehaviour, DEFAULT_CONFIG_BEHAVIOUR } from './behaviour';
+import {
+  describeComplianceByConfigRule,
+  getComplianceDetailsByConfigRule,
+  getComplianceDetailsByResource,
+} from './compliance';
+import { ComplianceStore } from './compliance-store';
+import { getResourceConfigHistory } from './configuration-history';
+import { listDiscoveredResources } from './discovered-resources';
+import {
+  describeConfigRuleEvaluationStatus,
+  putEvaluations,
+  startConfigRulesEvaluation,
+} from './evaluation-operations';
+import type { EvaluationRun } from './evaluation-run';
+import { Evaluations } from './evaluations';
+import { Inventory, type InventoryUser } from './inventory';
+import { describeConfigurationRecorders } from './recorder';
+import { Remediation } from './remediation';
+import { RemediationAttempts } from './remediation-attempts';
+import {
+  deleteRemediationExceptions,
+  describeRemediationExceptions,
+  putRemediationExceptions,
+} from './remediation-exception-operations';
+import { RemediationExceptions } from './remediation-exceptions';
+import { describeRemediationExecutionStatus, startRemediationExecution } from './remediation-operations';
+import type { AutomationStarter } from './remediation-run';
+import { describeRemediationConfigurations, Remediations } from './remediations';
+import { RepeatedResults } from './repeated-results';
+import { describeConfigRules, type Rule, type RuleFunctions, Rules } from './rules';
+
+export interface ConfigContext {
+  readonly clock: SandboxClock;
+  readonly account: Account;
+  readonly ids: Ids;
+  readonly lambda: RuleFunctions;
+  readonly automation: AutomationStarter;
+  /** The live IAM users. */
+  readonly users: () => readonly InventoryUser[];
+}
+
+/** AWS Config, as far as one periodic rule over IAM users and its remediation need it. */
+export class Config {
+  readonly operations: Operations;
+  readonly inventory: Inventory;
+  readonly compliance = new ComplianceStore();
+  /** What the remediation did: its runs, and the resources that it passed over. */
+  readonly remediation: Remediation;
+  private readonly rules: Rules;
+  private readonly remediations: Remediations;
+  private readonly evaluations: Evaluations;
+  private readonly repeated = new RepeatedResults(this.compliance);
+  private readonly behaviour: ConfigBehaviour;
+  private scheduled = false;
+
+  constructor(context: ConfigContext, behaviour: Partial<ConfigBehaviour> = {}) {
+    this.behaviour = { ...DEFAULT_CONFIG_BEHAVIOUR, ...behaviour };
+    const { clock, account, ids } = context;
+    const exceptions = new RemediationExceptions(clock);
+    const attempts = new RemediationAttempts(clock, exceptions);
+    this.rules = new Rules(context);
+    this.inventory = new Inventory(context.users, clock);
+    this.remediations = new Remediations(account, ids, this.rules);
+    this.remediation = new Remediation(context, exceptions, attempts);
+    this.evaluations = new Evaluations(context, this.rules, (rule) => this.remediateEvaluated(rule));
+    const { rules, compliance, evaluations, inventory, remediations, remediation } = this;
+    this.operations = {
+      DescribeConfigRules: describeConfigRules(rules, (rule) => evaluations.evaluating(rule, 'on-demand')),
+      DescribeConfigRuleEvaluationStatus: describeConfigRuleEvaluationStatus(rules, evaluations),
+      StartConfigRulesEvaluation: startConfigRulesEvaluation(rules, evaluations),
+      PutEvaluations: putEvaluations(evaluations, compliance, clock),
+      GetComplianceDetailsByConfigRule: getComplianceDetailsByConfigRule(rules, compliance),
+      GetComplianceDetailsByResource: getComplianceDetailsByResource(compliance),
+      DescribeComplianceByConfigRule: describeComplianceByConfigRule(rules, compliance),
+      ListDiscoveredResources: listDiscoveredResources(inventory),
+      GetResourceConfigHistory: getResourceConfigHistory(inventory, account),
+      DescribeConfigurationRecorders: describeConfigurationRecorders(inventory, account, ids.uuid().slice(0, 16)),
+      DescribeRemediationConfigurations: describeRemediationConfigurations(remediations),
+      DescribeRemediationExecutionStatus: describeRemediationExecutionStatus(remediations, remediation),
+      StartRemediationExecution: startRemediationExecution(remediations, remediation, compliance),
+      PutRemediationExceptions: putRemediationExceptions(rules, compliance, exceptions, clock),
+      DescribeRemediationExceptions: describeRemediationExceptions(rules, exceptions),
+      DeleteRemediationExceptions: deleteRemediationExceptions(rules, exceptions, (ruleName, resourceId) =>
+        attempts.forget(ruleName, resourceId),
+      ),
+    };
+  }
+
+  /** Every evaluation of every rule, in the order of their beginnings. */
+  get runs(): readonly EvaluationRun[] {
+    return this.evaluations.runs;
+  }
+
+  /** Adds or changes a rule, from the properties of AWS::Config::ConfigRule. @throws AwsError as PutConfigRule does */
+  putRule(properties: unknown): Pick<Rule, 'arn' | 'ruleId' | 'name'> {
+    const rule = this.rules.put(properties);
+    if (this.scheduled) this.evaluations.keepSchedule(rule.name);
+    return rule;
+  }
+
+  /** @throws AwsError NoSuchConfigRuleException */
+  ruleArn(name: string): string {
+    return this.rules.get(name).arn;
+  }
+
+  /**
+   * Sets a rule's remediation, from the properties of AWS::Config::RemediationConfiguration. An automatic one starts at
+   * once for all that is NON_COMPLIANT. AWS: "PutRemediationConfigurations", Config API Reference.
+   */
+  putRemediation(properties: unknown): void {
+    const ruleName = this.remediations.put(properties);
+    this.remediate(ruleName, this.nonCompliant(ruleName));
+  }
+
+  /**
+   * The rule's schedule fires now. The run is over when this resolves; its remediations follow on the clock.
+   * @throws AwsError NoSuchConfigRuleException
+   */
+  async evaluate(ruleName: string): Promise<EvaluationRun> {
+    return this.evaluations.run(this.rules.get(ruleName));
+  }
+
+  /** From now on each rule runs at its frequency; a rule that has never run is due at once. */
+  startSchedule(): void {
+    if (this.scheduled) return;
+    this.scheduled = true;
+    for (const rule of this.rules.named([])) this.evaluations.keepSchedule(rule.name);
+  }
+
+  private remediateEvaluated({ name }: Rule): void {
+    const repeatedStart = this.behaviour.repeatedNonCompliant === 'starts';
+    this.remediate(
+      name,
+      this.nonCompliant(name).filter((resourceId) => repeatedStart || !this.repeated.has(name, resourceId)),
+    );
+  }
+
+  private remediate(ruleName: string, snapshot: readonly string[]): void {
+    const remediation = this.remediations.find(ruleName);
+    if (!remediation?.automatic || snapshot.length === 0) return;
+    this.repeated.takeUp(ruleName, snapshot);
+    this.remediation.startAutomatic(remediation, snapshot);
+  }
+
+  private nonCompliant(ruleName: string): string[] {
+    return this.compliance.nonCompliant(ruleName).map(({ resourceId }) => resourceId);
+  }
+}

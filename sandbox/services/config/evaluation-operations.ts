@@ -1,0 +1,130 @@
+import type {
+  ConfigRuleEvaluationStatus,
+  DescribeConfigRuleEvaluationStatusResponse,
+  PutEvaluationsResponse,
+  StartConfigRulesEvaluationResponse,
+} from '@aws-sdk/client-config-service';
+import type { SandboxClock } from '../../core/clock';
+import type { Fields } from '../../core/fields';
+import type { Operation } from '../../endpoint/operation';
+import type { ComplianceResult, ComplianceStore, ComplianceType } from './compliance-store';
+import { invalidParameter } from './errors';
+import type { EvaluationRun } from './evaluation-run';
+import type { Evaluations } from './evaluations';
+import { page, pageSize } from './pages';
+import { ANY_RESOURCE, RULE_NAME, userIdIn } from './resource';
+import type { Rule, Rules } from './rules';
+
+/** AWS: "StartConfigRulesEvaluation", Config API Reference. */
+export function startConfigRulesEvaluation(rules: Rules, evaluations: Evaluations): Operation {
+  return {
+    authorize: (input) => namesOf(input).map((name) => rules.authorized(name)),
+    handle(input): StartConfigRulesEvaluationResponse {
+      evaluations.startOnDemand(rules.named(namesOf(input.only('ConfigRuleNames'))));
+      return {};
+    },
+  };
+}
+
+function namesOf(input: Fields): string[] {
+  return input.texts('ConfigRuleNames', { min: 1, max: 25 }, RULE_NAME);
+}
+
+/** AWS: "DescribeConfigRuleEvaluationStatus", Config API Reference. */
+export function describeConfigRuleEvaluationStatus(rules: Rules, evaluations: Evaluations): Operation {
+  return {
+    authorize: () => ANY_RESOURCE,
+    handle(input): DescribeConfigRuleEvaluationStatusResponse {
+      const names = input
+        .only('ConfigRuleNames', 'NextToken', 'Limit')
+        .texts('ConfigRuleNames', { max: 25 }, RULE_NAME);
+      const { items, nextToken } = page(rules.named(names), ({ name }) => name, {
+        scope: `DescribeConfigRuleEvaluationStatus ${names.join()}`,
+        size: pageSize(input, { max: 50, fallback: 50 }),
+        token: input.optionalText('NextToken'),
+      });
+      return {
+        ConfigRulesEvaluationStatus: items.map((rule) => statusOf(rule, evaluations.runsOf(rule.name))),
+        ...(nextToken !== undefined && { NextToken: nextToken }),
+      };
+    },
+  };
+}
+
+function statusOf(rule: Rule, runs: readonly EvaluationRun[]): ConfigRuleEvaluationStatus {
+  const ended = runs.filter((run) => run.ended !== undefined);
+  const lastError = ended.findLast(({ error }) => error)?.error;
+  const times = {
+    LastSuccessfulInvocationTime: ended.findLast(({ error }) => error?.kind !== 'invocation')?.started,
+    LastFailedInvocationTime: ended.findLast(({ error }) => error?.kind === 'invocation')?.started,
+    LastSuccessfulEvaluationTime: runs.findLast(({ reported }) => reported !== undefined)?.reported,
+    LastFailedEvaluationTime: ended.findLast(({ error }) => error?.kind === 'function')?.ended,
+  };
+  return {
+    ConfigRuleName: rule.name,
+    ConfigRuleArn: rule.arn,
+    ConfigRuleId: rule.ruleId,
+    FirstActivatedTime: new Date(rule.activated),
+    ...Object.fromEntries(
+      Object.entries(times).flatMap(([name, time]) => (time === undefined ? [] : [[name, new Date(time)]])),
+    ),
+    ...(lastError && { LastErrorCode: lastError.code, LastErrorMessage: lastError.message }),
+    FirstEvaluationStarted: ended.some(({ error }) => !error),
+  };
+}
+
+/**
+ * Records what a rule's function found. In test mode nothing is recorded and any token will do. AWS: "PutEvaluations",
+ * Config API Reference. Nothing is ever in FailedEvaluations here: AWS does not say what would be.
+ */
+export function putEvaluations(evaluations: Evaluations, store: ComplianceStore, clock: SandboxClock): Operation {
+  return {
+    authorize: () => ANY_RESOURCE,
+    handle(input): PutEvaluationsResponse {
+      input.only('Evaluations', 'ResultToken', 'TestMode');
+      const found = input.structures('Evaluations', { max: 100 }).map(parseEvaluation);
+      const token = input.text('ResultToken');
+      if (found.length === 0) {
+        throw invalidParameter(
+          'The Evaluations object in your request cannot be null. Add the required parameters and try again.',
+        );
+      }
+      if (input.optionalBoolean('TestMode')) return { FailedEvaluations: [] };
+      const run = evaluations.tokens.runOf(token);
+      run.reported = clock.now();
+      for (const evaluation of found) {
+        const recorded = { ruleName: run.ruleName, recorded: clock.now(), invoked: run.started };
+        if (store.record({ ...evaluation, ...recorded })) run.recorded += 1;
+      }
+      return { FailedEvaluations: [] };
+    },
+  };
+}
+
+type Evaluation = Omit<ComplianceResult, 'ruleName' | 'recorded' | 'invoked'>;
+
+function parseEvaluation(evaluation: Fields): Evaluation {
+  evaluation.only(
+    'ComplianceResourceType',
+    'ComplianceResourceId',
+    'ComplianceType',
+    'Annotation',
+    'OrderingTimestamp',
+  );
+  const type = evaluation.text('ComplianceType', {
+    oneOf: ['INSUFFICIENT_DATA', 'NON_COMPLIANT', 'NOT_APPLICABLE', 'COMPLIANT'],
+  });
+  const annotation = evaluation.optionalText('Annotation', { min: 1, max: 256 });
+  const orderingTimestamp = evaluation.date('OrderingTimestamp').getTime();
+  const resourceId = userIdIn(evaluation, 'evaluation');
+  if (!isRecordable(type)) {
+    throw invalidParameter(
+      `The ComplianceType ${type} of the resource ${resourceId} cannot be put; use COMPLIANT, NON_COMPLIANT or NOT_APPLICABLE.`,
+    );
+  }
+  return { resourceId, complianceType: type, orderingTimestamp, ...(annotation !== undefined && { annotation }) };
+}
+
+function isRecordable(type: string): type is ComplianceType {
+  return type === 'COMPLIANT' || type === 'NON_COMPLIANT' || type === 'NOT_APPLICABLE';
+}

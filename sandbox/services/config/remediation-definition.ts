@@ -1,0 +1,104 @@
+import { Fields } from '../../core/fields';
+import { AwsError } from '../../core/aws-error';
+import { invalidParameter } from './errors';
+import { RULE_NAME } from './resource';
+import { coerced, recordOf } from './template-values';
+
+/** The values of one of the runbook's parameters; RESOURCE_ID is the id of the resource that is remediated. */
+export type RemediationParameter = { readonly values: readonly string[] } | 'RESOURCE_ID';
+
+/** How a rule's resources are remediated, as AWS::Config::RemediationConfiguration defines it. */
+export interface RemediationDefinition {
+  readonly ruleName: string;
+  readonly documentName: string;
+  readonly parameters: Readonly<Record<string, RemediationParameter>>;
+  readonly automatic: boolean;
+  readonly maximumAutomaticAttempts: number;
+  readonly retryAttemptSeconds: number;
+  /** Per cent of the rule's non-compliant resources. */
+  readonly concurrentExecutionRate: number;
+  readonly errorRate: number;
+}
+
+/**
+ * Reads the properties of AWS::Config::RemediationConfiguration, with AWS's defaults for what is absent.
+ * @throws AwsError as PutRemediationConfigurations does; NotModelled for a target version and other members
+ */
+export function parseRemediation(properties: unknown): RemediationDefinition {
+  const record = coerced(recordOf(properties, 'remediationConfiguration'), {
+    booleans: ['Automatic'],
+    integers: ['MaximumAutomaticAttempts', 'RetryAttemptSeconds'],
+  });
+  const fields = Fields.of('config', record, 'remediationConfiguration').only(
+    'ConfigRuleName',
+    'TargetType',
+    'TargetId',
+    'Parameters',
+    'Automatic',
+    'MaximumAutomaticAttempts',
+    'RetryAttemptSeconds',
+    'ExecutionControls',
+  );
+  fields.text('TargetType', { oneOf: ['SSM_DOCUMENT'] });
+  const definition = {
+    ruleName: fields.text('ConfigRuleName', RULE_NAME),
+    documentName: fields.text('TargetId', { min: 1, max: 256 }),
+    parameters: parseParameters(record['Parameters']),
+    automatic: fields.optionalBoolean('Automatic') ?? false,
+    maximumAutomaticAttempts: fields.optionalInteger('MaximumAutomaticAttempts', { min: 1, max: 25 }) ?? 5,
+    retryAttemptSeconds: fields.optionalInteger('RetryAttemptSeconds', { min: 1, max: 2_678_000 }) ?? 60,
+    ...parseControls(record['ExecutionControls']),
+  };
+  if (definition.automatic && !Object.hasOwn(definition.parameters, 'AutomationAssumeRole')) {
+    throw invalidParameter(
+      `An automatic remediation needs the parameter AutomationAssumeRole; the one of ${definition.ruleName} has none.`,
+    );
+  }
+  return definition;
+}
+
+function parseControls(value: unknown): Pick<RemediationDefinition, 'concurrentExecutionRate' | 'errorRate'> {
+  if (value === undefined || value === null) return { concurrentExecutionRate: 10, errorRate: 50 };
+  const controls = recordOf(value, 'executionControls');
+  Fields.of('config', controls, 'executionControls').only('SsmControls');
+  const rates = ['ConcurrentExecutionRatePercentage', 'ErrorPercentage'];
+  const ssm = Fields.of(
+    'config',
+    coerced(recordOf(controls['SsmControls'] ?? {}, 'executionControls.ssmControls'), { integers: rates }),
+    'executionControls.ssmControls',
+  ).only(...rates);
+  return {
+    concurrentExecutionRate: ssm.optionalInteger('ConcurrentExecutionRatePercentage', { min: 1, max: 100 }) ?? 10,
+    errorRate: ssm.optionalInteger('ErrorPercentage', { min: 1, max: 100 }) ?? 50,
+  };
+}
+
+function parseParameters(value: unknown): Readonly<Record<string, RemediationParameter>> {
+  const parameters = recordOf(value ?? {}, 'parameters');
+  const names = Object.keys(parameters);
+  if (names.length > 25) {
+    throw new AwsError(
+      'ValidationException',
+      `1 validation error detected: ${names.length} values at 'parameters' failed to satisfy constraint: Member must have length less than or equal to 25`,
+    );
+  }
+  const fields = Fields.of('config', parameters, 'parameters');
+  return Object.fromEntries(names.map((name) => [name, parseParameter(name, fields.structure(name))]));
+}
+
+function parseParameter(name: string, parameter: Fields): RemediationParameter {
+  parameter.only('StaticValue', 'ResourceValue');
+  if (parameter.has('StaticValue') === parameter.has('ResourceValue')) {
+    throw invalidParameter(`The parameter ${name} needs one of StaticValue and ResourceValue.`);
+  }
+  if (parameter.has('ResourceValue')) {
+    parameter
+      .structure('ResourceValue')
+      .only('Value')
+      .text('Value', { oneOf: ['RESOURCE_ID'] });
+    return 'RESOURCE_ID';
+  }
+  const values = parameter.structure('StaticValue').only('Values').texts('Values', { max: 25 }, { min: 1, max: 256 });
+  if (values.length === 0) throw invalidParameter(`The parameter ${name} has a StaticValue without Values.`);
+  return { values };
+}

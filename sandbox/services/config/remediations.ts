@@ -1,0 +1,107 @@
+import type {
+  DescribeRemediationConfigurationsResponse,
+  RemediationConfiguration,
+} from '@aws-sdk/client-config-service';
+import type { Account, Ids } from '../../core/account';
+import { AwsError } from '../../core/aws-error';
+import type { Operation } from '../../endpoint/operation';
+import type { AuthorizedResource } from '../../policy/caller';
+import type { Fields } from '../../core/fields';
+import { invalidParameter } from './errors';
+import { parseRemediation, type RemediationDefinition } from './remediation-definition';
+import { RULE_NAME } from './resource';
+import type { Rules } from './rules';
+
+/** The remediation of each rule that has one. */
+export class Remediations {
+  private readonly byRule = new Map<string, RemediationDefinition & { readonly arn: string }>();
+
+  constructor(
+    private readonly account: Account,
+    private readonly ids: Ids,
+    private readonly rules: Rules,
+  ) {}
+
+  /**
+   * Sets the remediation of a rule. That the runbook exists shows when it is started.
+   * AWS: "PutRemediationConfigurations", Config API Reference.
+   * @returns the rule's name
+   */
+  put(properties: unknown): string {
+    const definition = parseRemediation(properties);
+    if (!this.rules.has(definition.ruleName)) {
+      throw invalidParameter(`The ConfigRule '${definition.ruleName}' provided in the request is invalid.`);
+    }
+    const arn = this.byRule.get(definition.ruleName)?.arn ?? this.arnOf(this.ids.uuid());
+    this.byRule.set(definition.ruleName, { ...definition, arn });
+    return definition.ruleName;
+  }
+
+  find(ruleName: string): (RemediationDefinition & { readonly arn: string }) | undefined {
+    return this.byRule.get(ruleName);
+  }
+
+  /** @throws AwsError NoSuchRemediationConfigurationException */
+  get(ruleName: string): RemediationDefinition {
+    const remediation = this.find(ruleName);
+    if (remediation) return remediation;
+    throw new AwsError(
+      'NoSuchRemediationConfigurationException',
+      `No RemediationConfiguration exists for the ConfigRule '${ruleName}'.`,
+    );
+  }
+
+  /** What a call is authorized on; a remediation that does not exist has its rule's name in place of its id. */
+  authorized(ruleName: string): AuthorizedResource {
+    return { arn: this.find(ruleName)?.arn ?? this.arnOf(ruleName) };
+  }
+
+  private arnOf(id: string): string {
+    const { partition, region, accountId } = this.account;
+    return `arn:${partition}:config:${region}:${accountId}:remediation-configuration/${id}`;
+  }
+}
+
+/**
+ * Rules without a remediation are left out; no names at all are refused.
+ * AWS: "DescribeRemediationConfigurations", Config API Reference.
+ */
+export function describeRemediationConfigurations(remediations: Remediations): Operation {
+  return {
+    authorize: (input) => namesOf(input).map((name) => remediations.authorized(name)),
+    handle(input): DescribeRemediationConfigurationsResponse {
+      const names = namesOf(input.only('ConfigRuleNames'));
+      const found = names.flatMap((name) => remediations.find(name) ?? []);
+      return { RemediationConfigurations: found.map((remediation) => describe(remediation, remediation.arn)) };
+    },
+  };
+}
+
+function namesOf(input: Fields): string[] {
+  return input.texts('ConfigRuleNames', { min: 1, max: 25 }, RULE_NAME);
+}
+
+function describe(remediation: RemediationDefinition, arn: string): RemediationConfiguration {
+  const parameters = Object.entries(remediation.parameters).map(([name, parameter]) => [
+    name,
+    parameter === 'RESOURCE_ID'
+      ? { ResourceValue: { Value: 'RESOURCE_ID' } }
+      : { StaticValue: { Values: parameter.values } },
+  ]);
+  return {
+    ConfigRuleName: remediation.ruleName,
+    TargetType: 'SSM_DOCUMENT',
+    TargetId: remediation.documentName,
+    Parameters: Object.fromEntries(parameters),
+    Automatic: remediation.automatic,
+    ExecutionControls: {
+      SsmControls: {
+        ConcurrentExecutionRatePercentage: remediation.concurrentExecutionRate,
+        ErrorPercentage: remediation.errorRate,
+      },
+    },
+    MaximumAutomaticAttempts: remediation.maximumAutomaticAttempts,
+    RetryAttemptSeconds: remediation.retryAttemptSeconds,
+    Arn: arn,
+  };
+}

@@ -1,0 +1,43 @@
+import { NotModelled } from '../../core/aws-error';
+import type { Fields } from '../../core/fields';
+import type { AuthorizedResource } from '../../policy/caller';
+
+/** The only resource type that this local AWS's Config knows. */
+export const IAM_USER = 'AWS::IAM::User';
+
+/** For actions without resource-level permission. AWS: "Actions, resources, and condition keys for AWS Config". */
+export const ANY_RESOURCE: readonly AuthorizedResource[] = [{ arn: '*' }];
+
+/** How operations name the members that hold a resource's type and id. */
+const MEMBERS = {
+  evaluation: ['ComplianceResourceType', 'ComplianceResourceId', 768],
+  resource: ['ResourceType', 'ResourceId', 768],
+  key: ['resourceType', 'resourceId', 768],
+  exception: ['ResourceType', 'ResourceId', 1024],
+} as const;
+
+/** The AIDA… id of the IAM user that a structure names. @throws NotModelled for a resource of another type */
+export function userIdIn(input: Fields, form: keyof typeof MEMBERS): string {
+  const [typeMember, idMember, max] = MEMBERS[form];
+  requireUserType(input.text(typeMember, { min: 1, max: 256 }));
+  return input.text(idMember, { min: 1, max });
+}
+
+/** @throws NotModelled for any type but AWS::IAM::User */
+export function requireUserType(type: string): void {
+  if (type !== IAM_USER) throw new NotModelled(`Config's resource type ${type}`);
+}
+
+/** The user ids of a list of resource keys (1 to 100 of them where the list is given at all). */
+export function userIdsIn(input: Fields, member: string, form: 'key' | 'exception', { min = 0 } = {}): string[] {
+  const [typeMember, idMember] = MEMBERS[form];
+  return input.structures(member, { min, max: 100 }).map((key) => userIdIn(key.only(typeMember, idMember), form));
+}
+
+/** The limits of a rule's name, in all operations but GetComplianceDetailsByConfigRule. */
+export const RULE_NAME = { min: 1, max: 128, pattern: /.*\S.*/ } as const;
+
+/** One resource as one rule sees it, as the key of a map. */
+export function keyOf(ruleName: string, resourceId: string): string {
+  return JSON.stringify([ruleName, resourceId]);
+}

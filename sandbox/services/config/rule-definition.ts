@@ -1,0 +1,119 @@
+import { AwsError, NotModelled } from '../../core/aws-error';
+import { Fields } from '../../core/fields';
+import { invalidParameter } from './errors';
+import { RULE_NAME } from './resource';
+import { recordOf } from './template-values';
+
+/** AWS: "MaximumExecutionFrequency", in hours. */
+const FREQUENCIES = {
+  One_Hour: 1,
+  Three_Hours: 3,
+  Six_Hours: 6,
+  Twelve_Hours: 12,
+  TwentyFour_Hours: 24,
+} as const;
+
+export type Frequency = keyof typeof FREQUENCIES;
+
+/** A periodic custom Lambda rule, as AWS::Config::ConfigRule defines it. */
+export interface RuleDefinition {
+  readonly name: string;
+  readonly description?: string;
+  readonly functionArn: string;
+  /** A JSON object whose values are all strings; absent where the rule has none. */
+  readonly inputParameters?: string;
+  readonly frequency: Frequency;
+}
+
+export function periodOf(frequency: Frequency): number {
+  return FREQUENCIES[frequency] * 3_600_000;
+}
+
+/**
+ * Reads the properties of AWS::Config::ConfigRule: one Lambda function, one schedule, no scope.
+ * @throws AwsError as PutConfigRule does; NotModelled for any other kind of rule
+ */
+export function parseRule(properties: unknown): RuleDefinition {
+  const rule = Fields.of('config', properties, 'configRule').only(
+    'ConfigRuleName',
+    'Description',
+    'InputParameters',
+    'Source',
+  );
+  const description = rule.optionalText('Description', { max: 256 });
+  const inputParameters = parseInputParameters(recordOf(properties, 'configRule')['InputParameters']);
+  return {
+    name: rule.text('ConfigRuleName', RULE_NAME),
+    ...(description !== undefined && { description }),
+    ...(inputParameters !== undefined && { inputParameters }),
+    ...parseSource(rule.structure('Source')),
+  };
+}
+
+function parseSource(source: Fields): Pick<RuleDefinition, 'functionArn' | 'frequency'> {
+  source.only('Owner', 'SourceIdentifier', 'SourceDetails');
+  const owner = source.text('Owner', { oneOf: ['CUSTOM_LAMBDA', 'AWS', 'CUSTOM_POLICY'] });
+  if (owner !== 'CUSTOM_LAMBDA') throw new NotModelled(`a Config rule with the owner ${owner}`);
+  const functionArn = source.text('SourceIdentifier', { min: 1, max: 256 });
+  const [detail, ...others] = source.structures('SourceDetails', { max: 25 });
+  if (!detail || others.length > 0) {
+    throw new NotModelled(`a Config rule with ${others.length + (detail ? 1 : 0)} SourceDetails; give one schedule`);
+  }
+  return { functionArn, frequency: parseSchedule(detail) };
+}
+
+function parseSchedule(detail: Fields): Frequency {
+  detail.only('EventSource', 'MessageType', 'MaximumExecutionFrequency');
+  detail.text('EventSource', { oneOf: ['aws.config'] });
+  const message = detail.text('MessageType', {
+    oneOf: [
+      'ConfigurationItemChangeNotification',
+      'ConfigurationSnapshotDeliveryCompleted',
+      'ScheduledNotification',
+      'OversizedConfigurationItemChangeNotification',
+    ],
+  });
+  if (message !== 'ScheduledNotification') throw new NotModelled(`a Config rule triggered by ${message}`);
+  const frequency = detail.optionalText('MaximumExecutionFrequency', { oneOf: Object.keys(FREQUENCIES) });
+  return isFrequency(frequency) ? frequency : 'TwentyFour_Hours';
+}
+
+function isFrequency(name: string | undefined): name is Frequency {
+  return name !== undefined && Object.hasOwn(FREQUENCIES, name);
+}
+
+function parseInputParameters(value: unknown): string | undefined {
+  if (value === undefined || value === null) return undefined;
+  const given = typeof value === 'string' ? parseJson(value) : withTexts(recordOf(value, 'configRule.inputParameters'));
+  for (const [name, text] of Object.entries(recordOf(given, 'configRule.inputParameters'))) {
+    if (typeof text !== 'string' || text.trim() === '') {
+      throw invalidParameter(`Blank spaces are not acceptable for input parameter: ${name}.`);
+    }
+  }
+  const json = JSON.stringify(given);
+  if (json.length > 1024) {
+    throw new AwsError(
+      'ValidationException',
+      `1 validation error detected: Value '${json}' at 'configRule.inputParameters' failed to satisfy constraint: Member must have length less than or equal to 1024`,
+    );
+  }
+  return json;
+}
+
+/** CloudFormation sends the numbers and booleans of a template as text; PutConfigRule takes nothing but text. */
+function withTexts(parameters: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(parameters).map(([name, value]) => [
+      name,
+      typeof value === 'number' || typeof value === 'boolean' ? String(value) : value,
+    ]),
+  );
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw invalidParameter(`Invalid json ${text} passed in the InputParameters field`);
+  }
+}

@@ -1,0 +1,126 @@
+import type { Account, Ids } from '../../core/account';
+import type { SandboxClock } from '../../core/clock';
+import { AwsError, NotModelled } from '../../core/aws-error';
+import type { Publisher } from '../sns/sns';
+import { busEvent, type BusEvent, type EventEntry } from './event';
+import { type InputTransformer, parseInputTransformer, type Transform } from './input-transformer';
+import { refuseUnknownEvents } from './known-events';
+import { matches } from './match';
+import { parsePattern, type PatternNode } from './pattern';
+
+/** A rule as PutRule and PutTargets are given it. */
+export interface EventRuleDefinition {
+  readonly name: string;
+  readonly pattern: unknown;
+  readonly enabled: boolean;
+  readonly targets: readonly TargetDefinition[];
+}
+
+export interface TargetDefinition {
+  readonly id: string;
+  /** The ARN of an SNS topic. */
+  readonly arn: string;
+  /** Without one the target gets the event's JSON. */
+  readonly inputTransformer?: InputTransformer;
+}
+
+/** A target that could not be invoked. */
+export interface FailedInvocation {
+  readonly ruleName: string;
+  readonly targetArn: string;
+  /** Milliseconds since the epoch. */
+  readonly time: number;
+  readonly reason: string;
+}
+
+interface EventRule {
+  readonly name: string;
+  readonly arn: string;
+  readonly pattern: PatternNode;
+  readonly enabled: boolean;
+  readonly targets: readonly { readonly arn: string; readonly transform: Transform }[];
+}
+
+interface EventBusContext {
+  readonly clock: SandboxClock;
+  readonly account: Account;
+  readonly ids: Pick<Ids, 'uuid'>;
+  readonly sns: Publisher;
+}
+
+/**
+ * The account's default event bus, its rules, and their delivery to SNS. An event arrives once and at once: AWS promises
+ * at least once, in any order, and retries for a day.
+ */
+export class EventBus {
+  readonly arn: string;
+  /** AWS shows them in the metric FailedInvocations only. */
+  readonly failedInvocations: FailedInvocation[] = [];
+  private readonly rules = new Map<string, EventRule>();
+
+  constructor(private readonly context: EventBusContext) {
+    this.arn = this.arnOf('event-bus/default');
+  }
+
+  /** @returns the rule's ARN @throws AwsError as PutRule and PutTargets do; NotModelled by name */
+  putRule({ name, pattern, enabled, targets }: EventRuleDefinition): string {
+    if (this.rules.has(name)) throw new AwsError('ResourceAlreadyExistsException', `Rule ${name} already exists.`);
+    checkPatternLength(pattern);
+    refuseUnknownEvents(pattern);
+    const twice = targets.find(({ id }, index) => targets.findIndex((other) => other.id === id) !== index);
+    if (twice)
+      throw new AwsError('ValidationException', `The target id ${twice.id} of the rule ${name} is not unique.`);
+    const arn = this.arnOf(`rule/${name}`);
+    this.rules.set(name, { name, arn, pattern: parsePattern(pattern), enabled, targets: targets.map(parseTarget) });
+    return arn;
+  }
+
+  /** @returns the event's id. What fails on the way to a target does not reach the sender. */
+  put(entry: EventEntry): string {
+    const { clock, account, ids } = this.context;
+    const event = busEvent(entry, ids.uuid(), account, clock.now());
+    // At once; what is not modelled fails the clock's next run, not the call of whoever sent the event.
+    clock.spawn(async () => this.deliver(event));
+    return event.id;
+  }
+
+  private deliver(event: BusEvent): void {
+    for (const rule of this.rules.values()) {
+      if (rule.enabled && matches(rule.pattern, event)) this.invokeTargets(rule, event);
+    }
+  }
+
+  private invokeTargets({ name, arn, targets }: EventRule, event: BusEvent): void {
+    const { clock, sns } = this.context;
+    const time = clock.now();
+    for (const target of targets) {
+      const message = target.transform(event, { ruleName: name, ruleArn: arn, ingestionTime: time });
+      if (sns.has(target.arn))
+        sns.publish({ topicArn: target.arn, message, service: 'events.amazonaws.com', by: name });
+      else {
+        const reason = `there is no topic ${target.arn} in this account and region`;
+        this.failedInvocations.push({ ruleName: name, targetArn: target.arn, time, reason });
+      }
+    }
+  }
+
+  private arnOf(resource: string): string {
+    const { partition, region, accountId } = this.context.account;
+    return `arn:${partition}:events:${region}:${accountId}:${resource}`;
+  }
+}
+
+function parseTarget({ arn, inputTransformer }: TargetDefinition): EventRule['targets'][number] {
+  if (!/^arn:[^:]+:sns:[^:]+:\d{12}:[\w-]+$/.test(arn)) throw new NotModelled(`the target ${arn} of an event rule`);
+  return {
+    arn,
+    transform: inputTransformer ? parseInputTransformer(inputTransformer) : (event) => JSON.stringify(event),
+  };
+}
+
+/** AWS: "Amazon EventBridge quotas", EventBridge User Guide: by default at most 2,048 characters. */
+function checkPatternLength(pattern: unknown): void {
+  const { length } = JSON.stringify(pattern);
+  if (length > 2048)
+    throw new AwsError('ValidationException', `EventPattern has ${length} characters; the quota is 2048.`);
+}

@@ -1,0 +1,90 @@
+import type { PutEventsResponse, PutEventsResultEntry } from '@aws-sdk/client-eventbridge';
+import { membersOf } from '../../core/json';
+import { AwsError, NotModelled } from '../../core/aws-error';
+import type { Fields } from '../../core/fields';
+import type { Operations } from '../../endpoint/operation';
+import type { AuthorizedResource } from '../../policy/caller';
+import type { EventEntry } from './event';
+import type { EventBus } from './event-bus';
+
+/** AWS: "Calculating PutEvents event entry size", EventBridge User Guide: all entries of a call together. */
+const MOST_BYTES = 256 * 1024;
+
+/** EventBridge's operations. AWS: "PutEvents", EventBridge API Reference: an entry that fails is no failed call. */
+export function eventOperations(bus: Pick<EventBus, 'arn' | 'put'>): Operations {
+  return {
+    PutEvents: {
+      authorize: (input) => resourcesOf(input, bus.arn),
+      handle(input): PutEventsResponse {
+        const entries = input.only('Entries').structures('Entries', { min: 1, max: 10 });
+        const events = entries.map((entry) => parseEntry(entry, bus.arn));
+        if (entries.reduce((bytes, entry) => bytes + sizeOf(entry), 0) > MOST_BYTES) {
+          throw new AwsError('ValidationException', 'Total size of the entries in the request is over the limit.');
+        }
+        const results = events.map((event) => ('source' in event ? { EventId: bus.put(event) } : event));
+        return { FailedEntryCount: results.filter((result) => 'ErrorCode' in result).length, Entries: results };
+      },
+    },
+  };
+}
+
+/**
+ * The bus once for each entry, with its source: an entry that the policies do not allow fails the whole call. (AWS says
+ * what `events:source` is, not what becomes of the other entries.) AWS: "Using IAM policy conditions in Amazon EventBridge"
+ */
+function resourcesOf(input: Fields, arn: string): readonly AuthorizedResource[] {
+  const sources = input.structures('Entries').map((entry) => entry.optionalText('Source'));
+  if (sources.length === 0) return [{ arn }];
+  return sources.map((source) => ({
+    arn,
+    ...(source !== undefined && { conditionKeys: { 'events:source': source } }),
+  }));
+}
+
+/** What was sent, or the reason why it was refused. @throws NotModelled for another bus */
+function parseEntry(entry: Fields, busArn: string): EventEntry | PutEventsResultEntry {
+  entry.only('Source', 'DetailType', 'Detail', 'Resources', 'Time', 'EventBusName');
+  const bus = entry.optionalText('EventBusName') ?? 'default';
+  if (bus !== 'default' && bus !== busArn) throw new NotModelled(`the event bus ${bus}`);
+  const missing = ['Source', 'DetailType', 'Detail'].find((name) => (entry.optionalText(name) ?? '') === '');
+  if (missing !== undefined) {
+    return refused('InvalidArgument', `Parameter ${missing} is not valid. Reason: ${missing} is a required argument.`);
+  }
+  const source = entry.text('Source');
+  // Only AWS may speak as AWS, whatever the caller's policies say.
+  if (source.startsWith('aws.')) {
+    return refused('NotAuthorizedForSourceException', 'Not authorized for the source.');
+  }
+  const detail = objectIn(entry.text('Detail'));
+  if (!detail) return refused('MalformedDetail', 'Detail is malformed.');
+  const detailType = entry.text('DetailType');
+  // AWS documents at most 128 characters, and not what becomes of more.
+  if (detailType.length > 128) throw new NotModelled(`a DetailType of ${detailType.length} characters`);
+  return {
+    source,
+    detailType,
+    detail,
+    resources: entry.texts('Resources'),
+    ...(entry.has('Time') && { time: entry.date('Time').getTime() }),
+  };
+}
+
+function refused(ErrorCode: string, ErrorMessage: string): PutEventsResultEntry {
+  return { ErrorCode, ErrorMessage };
+}
+
+function objectIn(json: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(json);
+    const members = membersOf(value);
+    return members && Object.fromEntries(members);
+  } catch {
+    return undefined;
+  }
+}
+
+function sizeOf(entry: Fields): number {
+  const texts = ['Source', 'DetailType', 'Detail'].map((name) => entry.optionalText(name) ?? '');
+  const bytes = [...texts, ...entry.texts('Resources')].reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+  return bytes + (entry.has('Time') ? 14 : 0);
+}

@@ -1,0 +1,91 @@
+import type { GenerateCredentialReportResponse, GetCredentialReportResponse } from '@aws-sdk/client-iam';
+import { AwsError } from '../../core/aws-error';
+import type { Operations } from '../../endpoint/operation';
+import type { IamContext } from './context';
+import { credentialReportCsv } from './credential-report-csv';
+import { wholeSeconds } from './user';
+
+/** A report lives for four hours; until then no new one is made (AWS: "Getting credential reports", IAM User Guide). */
+export const REPORT_LIFE_MS = 4 * 60 * 60 * 1000;
+/** How long the making of a report takes here; AWS publishes no figure. */
+export const REPORT_GENERATION_MS = 2000;
+
+interface Report {
+  /** When it is, or will be, there: ms since the epoch. Its content is the account as it was when its making began. */
+  readonly generatedAt: number;
+  readonly content: string;
+}
+
+/** The account's only credential report, and the operations GenerateCredentialReport and GetCredentialReport. */
+export class CredentialReports {
+  private report: Report | undefined;
+
+  constructor(private readonly context: Omit<IamContext, 'ids'>) {}
+
+  readonly operations: Operations = {
+    GenerateCredentialReport: {
+      authorize: () => [{ arn: '*' }],
+      handle: (input) => {
+        input.only();
+        return this.generate();
+      },
+    },
+    GetCredentialReport: {
+      authorize: () => [{ arn: '*' }],
+      handle: (input) => {
+        input.only();
+        return this.get();
+      },
+    },
+  };
+
+  /**
+   * Another tool has had a report made, of the account as it is now, dated `at` (ms since the epoch).
+   * @throws Error where that is in the future
+   */
+  make(at: number): void {
+    const now = this.context.clock.now();
+    if (at > now) {
+      throw new Error(`a report cannot have been made at ${iso(at)}: it is ${iso(now)}; give a time that has passed`);
+    }
+    this.report = this.written(at);
+  }
+
+  private generate(): GenerateCredentialReportResponse {
+    const now = this.context.clock.now();
+    if (this.report && this.report.generatedAt > now) return { State: 'INPROGRESS' };
+    if (this.report && isCurrent(this.report, now)) return { State: 'COMPLETE' };
+    this.report = this.written(now + REPORT_GENERATION_MS);
+    return { State: 'STARTED', Description: 'No report exists. Starting a new report generation task' };
+  }
+
+  private get(): GetCredentialReportResponse {
+    const now = this.context.clock.now();
+    if (!this.report) throw unavailable('ReportNotPresent', 410);
+    if (this.report.generatedAt > now) throw unavailable('ReportInProgress', 404);
+    if (!isCurrent(this.report, now)) throw unavailable('ReportExpired', 410);
+    return {
+      Content: new TextEncoder().encode(this.report.content),
+      ReportFormat: 'text/csv',
+      GeneratedTime: new Date(this.report.generatedAt),
+    };
+  }
+
+  private written(generatedAt: number): Report {
+    const { account, users, behaviour } = this.context;
+    return { generatedAt: wholeSeconds(generatedAt), content: credentialReportCsv(account, users.all(), behaviour) };
+  }
+}
+
+function isCurrent(report: Report, now: number): boolean {
+  return now - report.generatedAt < REPORT_LIFE_MS;
+}
+
+/** AWS gives these errors no message: its clients show "Unknown". */
+function unavailable(code: string, status: number): AwsError {
+  return new AwsError(code, '', status);
+}
+
+function iso(time: number): string {
+  return new Date(time).toISOString();
+}

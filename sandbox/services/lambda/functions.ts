@@ -1,0 +1,170 @@
+import type { Account, Ids } from '../../core/account';
+import type { SandboxClock } from '../../core/clock';
+import { AwsError } from '../../core/aws-error';
+import type { CredentialStore } from '../../endpoint/credentials';
+import type { Invocation } from '../cloudwatch/cloudwatch';
+import type { Caller } from '../../policy/caller';
+import type { Logs } from '../logs/logs';
+import { authorize } from '../../policy/authorize';
+import type { Roles } from '../../policy/roles';
+import { matchesArn } from '../../policy/wildcard';
+import type {
+  ExecutionEnvironment,
+  FunctionDefinition,
+  FunctionPermission,
+  FunctionResult,
+  LambdaService,
+  StartEnvironment,
+} from './lambda';
+import { environmentVariables } from './variables';
+
+/** Environments of one function that run at once; Lambda has up to 1,000, and new accounts 10. */
+const MOST_ENVIRONMENTS = 4;
+
+export interface FunctionsContext {
+  readonly clock: SandboxClock;
+  readonly account: Account;
+  readonly ids: Ids;
+  readonly roles: Pick<Roles, 'assume'>;
+  readonly credentials: CredentialStore;
+  readonly logs: Logs;
+  /** Where the functions' AWS calls go; a loopback URL. */
+  readonly endpointUrl: () => string;
+  readonly startEnvironment: StartEnvironment;
+  /** Told of each invocation that has ended, for the metrics. */
+  readonly invoked: (invocation: Invocation) => void;
+}
+
+interface DeployedFunction {
+  readonly arn: string;
+  readonly definition: FunctionDefinition;
+  readonly permissions: FunctionPermission[];
+  readonly environments: Set<ExecutionEnvironment>;
+  readonly idle: ExecutionEnvironment[];
+  readonly waiting: ((environment: ExecutionEnvironment) => void)[];
+}
+
+/** Lambda: functions with inline code, their resource policies, and their execution environments. */
+export class Functions implements LambdaService {
+  private readonly functions = new Map<string, DeployedFunction>();
+
+  constructor(private readonly context: FunctionsContext) {}
+
+  createFunction(definition: FunctionDefinition): string {
+    const { partition, region, accountId } = this.context.account;
+    const arn = `arn:${partition}:lambda:${region}:${accountId}:function:${definition.name}`;
+    if (this.functions.has(definition.name)) {
+      throw new AwsError('ResourceConflictException', `Function already exist: ${definition.name}`, 409);
+    }
+    this.functions.set(definition.name, {
+      arn,
+      definition,
+      permissions: [],
+      environments: new Set(),
+      idle: [],
+      waiting: [],
+    });
+    return arn;
+  }
+
+  addPermission(permission: FunctionPermission): void {
+    this.find(permission.functionArn).permissions.push(permission);
+  }
+
+  /** Whether the function exists and its resource policy lets this service invoke it. */
+  mayInvokeByService(service: InvokingService, functionArn: string): boolean {
+    const target = [...this.functions.values()].find(({ arn }) => arn === functionArn);
+    return (target?.permissions ?? []).some(
+      ({ principal, sourceAccount, sourceArn }) =>
+        principal === service.principal &&
+        (sourceAccount === undefined || sourceAccount === service.sourceAccount) &&
+        (sourceArn === undefined || matchesArn(sourceArn, service.sourceArn)),
+    );
+  }
+
+  async invokeByService(service: InvokingService, functionArn: string, event: unknown): Promise<FunctionResult> {
+    const target = this.find(functionArn);
+    if (!this.mayInvokeByService(service, functionArn)) {
+      throw new AwsError(
+        'AccessDeniedException',
+        `User: ${service.principal} is not authorized to perform: lambda:InvokeFunction on resource: ${target.arn} because no resource-based policy allows the lambda:InvokeFunction action`,
+        403,
+      );
+    }
+    return await this.run(target, event);
+  }
+
+  async invokeByCaller(caller: Caller, functionNameOrArn: string, event: unknown): Promise<FunctionResult> {
+    const target = this.find(functionNameOrArn);
+    authorize(caller, 'lambda', 'lambda:InvokeFunction', [{ arn: target.arn }]);
+    return await this.run(target, event);
+  }
+
+  /** Ends every environment, those in the middle of an invocation too. */
+  async close(): Promise<void> {
+    for (const { environments, waiting } of this.functions.values()) {
+      waiting.length = 0;
+      await Promise.all([...environments].map((environment) => environment.stop()));
+    }
+  }
+
+  private async run(target: DeployedFunction, event: unknown): Promise<FunctionResult> {
+    const environment = await this.acquire(target);
+    const time = this.context.clock.now();
+    try {
+      const result = await environment.invoke(this.context.ids.uuid(), event);
+      this.context.invoked({ functionName: target.definition.name, time, failed: result.functionError !== undefined });
+      this.writeLog(target, result.log);
+      return result;
+    } finally {
+      this.giveBack(target, environment);
+    }
+  }
+
+  private async acquire(target: DeployedFunction): Promise<ExecutionEnvironment> {
+    const idle = target.idle.pop();
+    if (idle) return idle;
+    if (target.environments.size < MOST_ENVIRONMENTS) return this.startEnvironment(target);
+    return await new Promise((resolve) => target.waiting.push(resolve));
+  }
+
+  private giveBack(target: DeployedFunction, used: ExecutionEnvironment): void {
+    if (used.isGone) target.environments.delete(used);
+    const next = target.waiting.shift();
+    if (next) next(used.isGone ? this.startEnvironment(target) : used);
+    else if (!used.isGone) target.idle.push(used);
+  }
+
+  private startEnvironment({ definition, environments }: DeployedFunction): ExecutionEnvironment {
+    const { credentials, account, endpointUrl, clock } = this.context;
+    const caller = this.assumeRole(definition);
+    const variables = environmentVariables(definition, account, credentials.issue(caller), endpointUrl());
+    const environment = this.context.startEnvironment(definition, variables, clock, caller);
+    environments.add(environment);
+    return environment;
+  }
+
+  private assumeRole({ roleArn, name }: FunctionDefinition): Caller {
+    const { roles, account } = this.context;
+    const by = { service: 'lambda.amazonaws.com', sourceAccount: account.accountId, sourceArn: this.find(name).arn };
+    return roles.assume(roleArn, by, name);
+  }
+
+  /** Lambda writes the log as the function's role, and says nothing where that may not. */
+  private writeLog({ definition }: DeployedFunction, lines: readonly string[]): void {
+    if (lines.length > 0) this.context.logs.write(this.assumeRole(definition), definition.logGroup, 'sandbox', lines);
+  }
+
+  private find(nameOrArn: string): DeployedFunction {
+    const name = nameOrArn.slice(nameOrArn.lastIndexOf(':') + 1);
+    const found = this.functions.get(name);
+    if (found && (nameOrArn === name || nameOrArn === found.arn)) return found;
+    throw new AwsError('ResourceNotFoundException', `Function not found: ${nameOrArn}`, 404);
+  }
+}
+
+export interface InvokingService {
+  readonly principal: string;
+  readonly sourceAccount: string;
+  readonly sourceArn: string;
+}

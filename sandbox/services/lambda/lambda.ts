@@ -1,0 +1,67 @@
+import type { SandboxClock } from '../../core/clock';
+import type { Caller } from '../../policy/caller';
+
+export interface FunctionDefinition {
+  readonly name: string;
+  readonly roleArn: string;
+  readonly runtime: string;
+  /** e.g. `index.handler`; inline code is always `index.js`. */
+  readonly handler: string;
+  readonly code: string;
+  readonly timeoutSeconds: number;
+  readonly memoryMiB: number;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly logGroup: string;
+}
+
+/** One statement of a function's resource policy (AWS::Lambda::Permission). */
+export interface FunctionPermission {
+  readonly functionArn: string;
+  readonly action: string;
+  readonly principal: string;
+  readonly sourceAccount?: string;
+  readonly sourceArn?: string;
+}
+
+export interface FunctionResult {
+  /** JSON, as Invoke returns it: the function's value, or errorMessage and errorType. */
+  readonly payload: string;
+  readonly functionError?: 'Handled' | 'Unhandled';
+  /** The lines that the invocation logged. */
+  readonly log: readonly string[];
+}
+
+/** Where a function's code runs: kept warm, and one invocation at a time. */
+export interface ExecutionEnvironment {
+  /** Whether it can take no further invocation: it has crashed or was stopped. */
+  readonly isGone: boolean;
+  invoke(requestId: string, event: unknown): Promise<FunctionResult>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts an execution environment.
+ *
+ * @param variables all of its environment variables
+ * @param caller the function's role, whose keys are among them
+ */
+export type StartEnvironment = (
+  definition: FunctionDefinition,
+  variables: Readonly<Record<string, string>>,
+  clock: SandboxClock,
+  caller: Caller,
+) => ExecutionEnvironment;
+
+export interface LambdaService {
+  /** @returns the function's ARN */
+  createFunction(definition: FunctionDefinition): string;
+  addPermission(permission: FunctionPermission): void;
+  /** An AWS service invokes: its resource policy decides. @throws AwsError AccessDeniedException, ResourceNotFoundException */
+  invokeByService(
+    service: { readonly principal: string; readonly sourceAccount: string; readonly sourceArn: string },
+    functionArn: string,
+    event: unknown,
+  ): Promise<FunctionResult>;
+  /** A role invokes: its identity policy decides. @throws AwsError AccessDeniedException, ResourceNotFoundException */
+  invokeByCaller(caller: Caller, functionNameOrArn: string, event: unknown): Promise<FunctionResult>;
+}

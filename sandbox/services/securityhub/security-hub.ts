@@ -1,0 +1,75 @@
+import type { GetFindingsResponse } from '@aws-sdk/client-securityhub';
+import type { Account } from '../../core/account';
+import type { SandboxClock } from '../../core/clock';
+import { page } from '../config/pages';
+import { keyOf } from '../config/resource';
+import { AwsError } from '../../core/aws-error';
+import type { Fields } from '../../core/fields';
+import type { Operation, Operations } from '../../endpoint/operation';
+import { asff, type AsffFinding } from './asff';
+import { matches, parseFilters } from './filters';
+import { type ComplianceChange, type Finding, findingAfter, isKept } from './finding';
+
+interface SecurityHubContext {
+  readonly clock: Pick<SandboxClock, 'now'>;
+  readonly account: Account;
+  /** The ARN of each user that Config's inventory knows, the deleted ones too, by unique id. */
+  readonly userArns: () => ReadonlyMap<string, string>;
+}
+
+/**
+ * Security Hub CSPM, enabled, as far as it takes the results of Config rules by itself. In AWS that is best effort, and
+ * takes up to five minutes; here it is at once. A finding shows the ARN that Config knows of the user now.
+ */
+export class SecurityHub {
+  readonly operations: Operations;
+  private readonly byResource = new Map<string, Finding>();
+
+  constructor(private readonly context: SecurityHubContext) {
+    this.operations = { GetFindings: this.getFindings() };
+  }
+
+  /** Config tells of a result: of each that changes a resource's compliance, and of no other. */
+  receive(change: ComplianceChange): void {
+    const key = keyOf(change.ruleName, change.resourceId);
+    const known = this.byResource.get(key);
+    const finding = findingAfter(known && isKept(known, change.recorded) ? known : undefined, change);
+    if (finding) this.byResource.set(key, finding);
+    else this.byResource.delete(key);
+  }
+
+  /** All findings that there are now, in the AWS Security Finding Format. */
+  findings(): AsffFinding[] {
+    const now = this.context.clock.now();
+    const arns = this.context.userArns();
+    return [...this.byResource.values()]
+      .filter((finding) => isKept(finding, now))
+      .map((finding) => asff(finding, arns.get(finding.resourceId), this.context.account));
+  }
+
+  /** AWS: "GetFindings", Security Hub CSPM API Reference. How many it gives where MaxResults is absent is not said. */
+  private getFindings(): Operation {
+    const { partition, region, accountId } = this.context.account;
+    return {
+      authorize: () => [{ arn: `arn:${partition}:securityhub:${region}:${accountId}:hub/default` }],
+      handle: (input): GetFindingsResponse => {
+        const filters = parseFilters(input.only('Filters', 'MaxResults', 'NextToken'));
+        const found = this.findings().filter((finding) => matches(finding, filters));
+        const { items, nextToken } = pageOf(input, found, JSON.stringify([...filters]));
+        return { Findings: items, ...(nextToken !== undefined && { NextToken: nextToken }) };
+      },
+    };
+  }
+}
+
+/** @throws AwsError InvalidInputException for a token of another request */
+function pageOf(input: Fields, findings: readonly AsffFinding[], filters: string) {
+  const size = input.optionalInteger('MaxResults', { min: 1, max: 100 }) ?? 100;
+  const token = input.optionalText('NextToken');
+  try {
+    return page(findings, ({ Id }) => Id, { scope: `GetFindings ${filters}`, size, token });
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    throw new AwsError('InvalidInputException', "Invalid parameter 'NextToken': it is of no other call's answer");
+  }
+}

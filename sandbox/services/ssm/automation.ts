@@ -1,0 +1,183 @@
+import type { Account } from '../../core/account';
+import type { Alarm, SandboxClock } from '../../core/clock';
+import { AwsError } from '../../core/aws-error';
+import type { Caller } from '../../policy/caller';
+import type { ServiceName } from '../../core/service-names';
+import type { LambdaService } from '../lambda/lambda';
+import type { ExecutionRecord } from './execution';
+import { following, type StepEnd } from './flow';
+import type { OutputReference, Step } from './runbook';
+import { type ActionContext, type ActionResult, StepFailure, type UnconfirmedBehaviour } from './steps/action';
+import { systemVariable } from './system-variable';
+import { type Reference, substitute } from './template';
+
+/** What runs need of the rest of the local AWS. */
+export interface AutomationContext {
+  readonly clock: SandboxClock;
+  readonly account: Account;
+  readonly lambda: Pick<LambdaService, 'invokeByCaller'>;
+  readonly call: (caller: Caller, service: ServiceName, operation: string, input: unknown) => Promise<object>;
+  readonly unconfirmed: UnconfirmedBehaviour;
+  /** How many milliseconds pass before a step begins. */
+  readonly stepDelay?: () => number;
+}
+
+/** What one run needs to know while it goes on. */
+export interface RunSurroundings {
+  /** Assumes the role anew, as a session does not outlive a long sleep. @throws AwsError where it cannot */
+  readonly assumeRole: () => Caller;
+  readonly stepBegins: () => void;
+  readonly documentIsThere: () => boolean;
+}
+
+/** One run: takes the steps of a runbook in their order. A step takes no time of its own, nor, unless asked for, the way to it. */
+export class Automation {
+  private readonly cancelled: Promise<'cancelled'>;
+  private resolveCancelled: () => void = () => undefined;
+  private isCancelled = false;
+  private sleeping: Alarm | undefined;
+
+  constructor(
+    private readonly context: AutomationContext,
+    private readonly record: ExecutionRecord,
+    private readonly parameters: ReadonlyMap<string, unknown>,
+    private readonly surroundings: RunSurroundings,
+  ) {
+    this.cancelled = new Promise((resolve) => {
+      this.resolveCancelled = () => resolve('cancelled');
+    });
+  }
+
+  /** @throws what is no failure of a step: NotModelled, or a bug */
+  async run(): Promise<'ended' | 'cancelled'> {
+    const { steps } = this.record.runbook;
+    let step = steps[0];
+    while (step && (await this.mayBegin())) {
+      const end = await this.runStep(step);
+      step = end === 'cancelled' ? undefined : following(steps, step, end);
+    }
+    return this.isCancelled ? 'cancelled' : 'ended';
+  }
+
+  /** Ends the run at once, a sleep in the middle. A call that has been sent comes to its end all the same. */
+  cancel(): void {
+    this.isCancelled = true;
+    this.sleeping?.cancel();
+    this.resolveCancelled();
+  }
+
+  /** Whether the next step begins, when it is its turn. */
+  private async mayBegin(): Promise<boolean> {
+    const delay = this.context.stepDelay?.() ?? 0;
+    if (delay > 0 && !this.isCancelled) await Promise.race([this.sleepUntil(this.now() + delay), this.cancelled]);
+    return !this.isCancelled && !this.failsForWantOfDocument();
+  }
+
+  private failsForWantOfDocument(): boolean {
+    const { context, record, surroundings } = this;
+    if (context.unconfirmed.documentDeletedDuringRun === 'goes on' || surroundings.documentIsThere()) return false;
+    record.failRun({ status: 'Failed', message: `The document ${record.documentName} has been deleted.` });
+    return true;
+  }
+
+  private async runStep(step: Step): Promise<StepEnd | 'cancelled'> {
+    this.record.beginStep(step, this.now());
+    this.surroundings.stepBegins();
+    const attempts = this.attempts(step);
+    const result = await Promise.race([attempts, this.cancelled]);
+    if (result === 'cancelled') {
+      // What is not modelled shows, even if nobody waits for the step any more.
+      this.context.clock.spawn(async () => void (await attempts));
+      return result;
+    }
+    if (result instanceof StepFailure) {
+      this.record.fail(step, { status: result.status, message: result.message }, this.now(), this.failsRun(step));
+      return { succeeded: false };
+    }
+    this.record.succeed(step, result.outputs ?? new Map(), this.now());
+    return { succeeded: true, ...(result.jump !== undefined && { jump: result.jump }) };
+  }
+
+  private failsRun(step: Step): boolean {
+    const jumps = typeof step.onFailure !== 'string' && !step.isEnd;
+    return step.isCritical && !(jumps && this.context.unconfirmed.criticalFailureWithJump === 'Success');
+  }
+
+  /** AWS does not say how long it waits between two attempts: here, not at all. */
+  private async attempts(step: Step): Promise<ActionResult | StepFailure> {
+    for (let attempt = 1; ; attempt += 1) {
+      const result = await this.attempt(step);
+      if (!(result instanceof StepFailure) || attempt >= step.maxAttempts || this.isCancelled) return result;
+    }
+  }
+
+  private async attempt(step: Step): Promise<ActionResult | StepFailure> {
+    try {
+      const inputs = Object.fromEntries(
+        Object.entries(step.inputs).map(([name, input]) => [name, substitute(input, (what) => this.resolve(what))]),
+      );
+      this.record.attempt(step, inputs);
+      return await step.action.run(inputs, this.actionContext(step));
+    } catch (error) {
+      if (error instanceof StepFailure) return error;
+      throw error;
+    }
+  }
+
+  private actionContext(step: Step): ActionContext {
+    const { clock, lambda, call, unconfirmed } = this.context;
+    const seconds = Math.min(step.timeoutSeconds ?? Infinity, step.action.maxSeconds);
+    return {
+      now: () => this.now(),
+      sleepUntil: (time) => this.sleepUntil(time),
+      deadline: this.now() + seconds * 1000,
+      outputs: step.outputs,
+      unconfirmed,
+      call: async (service, operation, input) => {
+        const release = clock.hold();
+        try {
+          return await call(this.caller(), service, operation, input);
+        } finally {
+          release();
+        }
+      },
+      invoke: async (functionName, event) => lambda.invokeByCaller(this.caller(), functionName, event),
+    };
+  }
+
+  private async sleepUntil(time: number): Promise<void> {
+    this.sleeping = this.context.clock.alarm(time);
+    await this.sleeping.reached;
+  }
+
+  private caller(): Caller {
+    try {
+      return this.surroundings.assumeRole();
+    } catch (error) {
+      if (error instanceof AwsError) throw StepFailure.action(error.message);
+      throw error;
+    }
+  }
+
+  private resolve(reference: Reference): unknown {
+    if (reference.kind === 'output') return this.output(reference);
+    return reference.kind === 'parameter'
+      ? this.parameters.get(reference.name)
+      : systemVariable(reference.name, this.context.account, this.record.id, this.now());
+  }
+
+  /** AWS shows its sentence for an output that is not there; what a step that names one gets is not documented. */
+  private output(reference: OutputReference): unknown {
+    const { outputOfStepNotRun } = this.context.unconfirmed;
+    if (outputOfStepNotRun === 'sentence' || this.record.hasSucceeded(reference.step)) {
+      return this.record.outputOf(reference);
+    }
+    const name = `${reference.step}.${reference.output}`;
+    if (outputOfStepNotRun === 'literal') return `{{ ${name} }}`;
+    throw StepFailure.inputs(`The output ${name} is not there: the step ${reference.step} has not succeeded.`);
+  }
+
+  private now(): number {
+    return this.context.clock.now();
+  }
+}

@@ -1,0 +1,46 @@
+import { parseDocument as parseYaml } from 'yaml';
+import { AwsError, NotModelled } from '../../core/aws-error';
+
+export type DocumentFormat = 'JSON' | 'YAML';
+
+/**
+ * The value that a document's text stands for, as JSON has it. AWS does not say which YAML it reads: a text that YAML 1.1
+ * and 1.2 read differently (`yes`, `010`, a date) is refused.
+ * @throws AwsError InvalidDocumentContent; NotModelled
+ */
+export function readDocumentText(text: string, format: DocumentFormat): unknown {
+  return format === 'JSON' ? readJson(text) : readYaml(text);
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new AwsError('InvalidDocumentContent', `the content is no JSON: ${String(error)}`);
+  }
+}
+
+function readYaml(text: string): unknown {
+  const [json, ofOlder] = (['1.2', '1.1'] as const).map((version) => yamlAsJson(text, version));
+  if (json === undefined || json !== ofOlder) {
+    throw new NotModelled(
+      `an SSM document in YAML that YAML 1.1 and 1.2 read differently: ${difference(json, ofOlder)}`,
+    );
+  }
+  return JSON.parse(json);
+}
+
+function yamlAsJson(text: string, version: '1.1' | '1.2'): string | undefined {
+  const document = parseYaml(text, { version });
+  const [fault] = document.errors;
+  if (fault) throw new AwsError('InvalidDocumentContent', `the content is no YAML: ${fault.message}`);
+  return JSON.stringify(document.toJS());
+}
+
+/** A few characters around the first that differs. */
+function difference(one = '', other = ''): string {
+  let at = 0;
+  while (at < one.length && one[at] === other[at]) at += 1;
+  const [start, end] = [Math.max(0, at - 20), at + 20];
+  return `…${one.slice(start, end)}… and …${other.slice(start, end)}…`;
+}

@@ -1,0 +1,175 @@
+import type { Ids } from '../../core/account';
+import { AwsError } from '../../core/aws-error';
+import type { Roles } from '../../policy/roles';
+import { assumeAsAutomation, roleOf } from './assumed-role';
+import { Automation, type AutomationContext } from './automation';
+import type { Documents, StoredDocument } from './documents';
+import { type EndStatus, type Execution, ExecutionRecord } from './execution';
+import { bindParameters, type GivenParameters } from './parameters';
+import type { Runbook } from './runbook';
+
+/** AWS: "AWS Systems Manager endpoints and quotas", General Reference: running at once, and waiting for their turn. */
+export const CONCURRENT_EXECUTIONS = 100;
+export const QUEUED_EXECUTIONS = 5000;
+
+/** What starting a run takes. */
+export interface StartRequest {
+  readonly document: StoredDocument;
+  readonly parameters: GivenParameters;
+  /** The ARN of whoever starts it. */
+  readonly startedBy: string;
+  /** For callers of the API, who need iam:PassRole. @throws AwsError AccessDeniedException */
+  readonly mayPassRole?: (roleArn: string) => void;
+}
+
+interface Run {
+  readonly record: ExecutionRecord;
+  readonly automation: Automation;
+}
+
+/** The runs of the account: at most 100 go on at once, the others wait in their order. */
+export class Executions {
+  /** Steps that have begun, of every action: AWS's prices name no action whose steps are free. A retry is no new step. */
+  billableSteps = 0;
+  /** Told of each run that has begun or ended. */
+  readonly statusObservers: ((execution: Execution) => void)[] = [];
+  private readonly runs = new Map<string, Run>();
+  private readonly queue: Run[] = [];
+  private running = 0;
+
+  constructor(
+    private readonly context: AutomationContext & {
+      readonly ids: Pick<Ids, 'uuid'>;
+      readonly roles: Pick<Roles, 'assume'>;
+      readonly documents: Pick<Documents, 'holds'>;
+    },
+  ) {}
+
+  /**
+   * @returns the execution's id
+   * @throws AwsError InvalidAutomationExecutionParametersException, AutomationExecutionLimitExceededException;
+   * NotModelled for a run without a role
+   */
+  start({ document, parameters, startedBy, mayPassRole }: StartRequest): string {
+    const { clock, account, ids, roles, documents } = this.context;
+    const id = ids.uuid();
+    const values = bindParameters(document.runbook.parameters, parameters);
+    const roleArn = roleOf(document.runbook, values, { account, id, now: clock.now() });
+    mayPassRole?.(roleArn);
+    const assumeRole = () => assumeAsAutomation(roles, roleArn, { account, id });
+    // AWS: "Troubleshooting Systems Manager Automation": where the role cannot be assumed, nothing is started at all.
+    assumeRole();
+    if (this.queue.length >= QUEUED_EXECUTIONS) throw limitExceeded();
+    const record = new ExecutionRecord(
+      { id, documentName: document.name, documentVersion: document.version, startedBy, parameters, start: clock.now() },
+      document.runbook,
+      () => ids.uuid(),
+    );
+    const automation = new Automation(this.context, record, values, {
+      assumeRole,
+      stepBegins: () => {
+        this.billableSteps += 1;
+      },
+      documentIsThere: () => documents.holds(document),
+    });
+    const run = { record, automation };
+    this.runs.set(id, run);
+    this.queue.push(run);
+    this.startNext();
+    return id;
+  }
+
+  /** A run, and the runbook that it follows. */
+  find(id: string): { readonly execution: Execution; readonly runbook: Runbook } | undefined {
+    const record = this.runs.get(id)?.record;
+    return record && { execution: record.snapshot(), runbook: record.runbook };
+  }
+
+  /** In the order in which they were started. */
+  all(): readonly Execution[] {
+    return [...this.runs.values()].map(({ record }) => record.snapshot());
+  }
+
+  /** Resolves when the run has ended. @throws AwsError AutomationExecutionNotFoundException */
+  async ended(id: string): Promise<Execution & { readonly status: EndStatus }> {
+    const { record } = this.named(id);
+    const status = await record.ended;
+    return { ...record.snapshot(), status };
+  }
+
+  /**
+   * Cancels a run: one in progress ends, one in the queue never begins. AWS: "StopAutomationExecution", Type Cancel.
+   * @throws AwsError AutomationExecutionNotFoundException, InvalidAutomationStatusUpdateException
+   */
+  cancel(id: string): void {
+    const run = this.named(id);
+    if (run.record.isOver) throw alreadyOver(id);
+    const place = this.queue.indexOf(run);
+    if (place < 0) {
+      run.automation.cancel();
+      return;
+    }
+    this.queue.splice(place, 1);
+    run.record.cancel(this.context.clock.now());
+    this.tell(run.record);
+  }
+
+  private named(id: string): Run {
+    const run = this.runs.get(id);
+    if (!run) throw executionNotFound(id);
+    return run;
+  }
+
+  private startNext(): void {
+    if (this.running >= CONCURRENT_EXECUTIONS) return;
+    const next = this.queue.shift();
+    if (!next) return;
+    this.running += 1;
+    next.record.begin();
+    this.tell(next.record);
+    this.context.clock.spawn(() => this.run(next));
+  }
+
+  private async run({ record, automation }: Run): Promise<void> {
+    const { clock } = this.context;
+    try {
+      // Whoever started it gets the id before anything happens.
+      await clock.sleepUntil(clock.now());
+      if ((await automation.run()) === 'cancelled') record.cancel(clock.now());
+      else record.end(clock.now());
+      this.tell(record);
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      record.end(clock.now(), { status: 'Failed', message });
+      this.tell(record);
+      throw error;
+    } finally {
+      this.running -= 1;
+      this.startNext();
+    }
+  }
+
+  private tell(record: ExecutionRecord): void {
+    if (this.statusObservers.length === 0) return;
+    const execution = record.snapshot();
+    for (const observe of this.statusObservers) observe(execution);
+  }
+}
+
+export function executionNotFound(id: string): AwsError {
+  return new AwsError('AutomationExecutionNotFoundException', `There is no automation execution with the id ${id}.`);
+}
+
+function alreadyOver(id: string): AwsError {
+  return new AwsError(
+    'InvalidAutomationStatusUpdateException',
+    `The automation execution ${id} is not in progress: it cannot be stopped.`,
+  );
+}
+
+function limitExceeded(): AwsError {
+  return new AwsError(
+    'AutomationExecutionLimitExceededException',
+    'The number of simultaneously running Automation executions exceeded the allowable limit.',
+  );
+}

@@ -1,0 +1,126 @@
+import type { Account, Ids } from '../../core/account';
+import type { SandboxClock } from '../../core/clock';
+import type { Operations } from '../../endpoint/operation';
+import type { Caller } from '../../policy/caller';
+import type { ServiceName } from '../../core/service-names';
+import type { LambdaService } from '../lambda/lambda';
+import type { Roles } from '../../policy/roles';
+import { type DocumentDefinition, Documents } from './documents';
+import type { EndStatus, Execution } from './execution';
+import { Executions } from './executions';
+import { IdempotencyTokens } from './idempotency-tokens';
+import { runbookNamed, ssmOperations } from './operations';
+import { StartThrottle } from './start-throttle';
+import type { UnconfirmedBehaviour } from './steps/action';
+
+/** What SSM needs of the rest of the local AWS. */
+export interface SsmContext {
+  readonly clock: SandboxClock;
+  readonly account: Account;
+  readonly ids: Pick<Ids, 'uuid'>;
+  readonly roles: Pick<Roles, 'assume'>;
+  readonly lambda: Pick<LambdaService, 'invokeByCaller'>;
+  /** The endpoint; comes late because the endpoint needs this service's operations first. */
+  readonly call: (caller: Caller, service: ServiceName, operation: string, input: unknown) => Promise<object>;
+  /** How many milliseconds pass before each step of a run; none by default. AWS gives no bound. */
+  readonly stepDelay?: () => number;
+}
+
+/** A run as AWS Config looks at it. Times are in milliseconds since the epoch. */
+export interface EndedExecution {
+  readonly status: EndStatus;
+  readonly failureMessage?: string;
+  readonly steps: readonly {
+    readonly name: string;
+    readonly state: string;
+    readonly start?: number;
+    readonly end?: number;
+    readonly error?: string;
+  }[];
+}
+
+const DEFAULT_BEHAVIOUR: UnconfirmedBehaviour = {
+  missingSelector: 'fail',
+  lambdaPayload: 'bare',
+  functionErrorFailsStep: true,
+  outputOfStepNotRun: 'sentence',
+  criticalFailureWithJump: 'Failed',
+  documentDeletedDuringRun: 'goes on',
+};
+
+/** Systems Manager, as far as Automation goes: runbooks and their runs. */
+export class Ssm {
+  readonly operations: Operations;
+  private readonly documents: Documents;
+  private readonly runs: Executions;
+
+  constructor(context: SsmContext, unconfirmed: Partial<UnconfirmedBehaviour> = {}) {
+    this.documents = new Documents(context.clock);
+    this.runs = new Executions({
+      ...context,
+      documents: this.documents,
+      unconfirmed: { ...DEFAULT_BEHAVIOUR, ...unconfirmed },
+    });
+    this.operations = ssmOperations({
+      account: context.account,
+      documents: this.documents,
+      executions: this.runs,
+      throttle: new StartThrottle(() => context.clock.now()),
+      tokens: new IdempotencyTokens(),
+    });
+  }
+
+  /** Steps begun so far, priced at $0.002 each (executions.ts says which are counted). */
+  get billableSteps(): number {
+    return this.runs.billableSteps;
+  }
+
+  /** Told of each run that has begun or ended. */
+  get statusObservers(): ((execution: Execution) => void)[] {
+    return this.runs.statusObservers;
+  }
+
+  /** As CloudFormation's AWS::SSM::Document. @throws AwsError InvalidDocumentContent and others; NotModelled */
+  putDocument(document: DocumentDefinition): void {
+    this.documents.put(document);
+  }
+
+  /** As CloudFormation deletes AWS::SSM::Document, whatever runs. @throws AwsError InvalidDocument */
+  deleteDocument(name: string): void {
+    this.documents.delete(name);
+  }
+
+  /**
+   * Starts a run for another service: no throttle, no iam:PassRole (Config's caller needed it when the remediation was
+   * configured). @returns the execution's id @throws AwsError as StartAutomationExecution does
+   */
+  start(request: {
+    documentName: string;
+    parameters: Readonly<Record<string, readonly string[]>>;
+    startedBy: string;
+  }): string {
+    const { documentName, parameters, startedBy } = request;
+    return this.runs.start({ document: runbookNamed(this.documents, documentName), parameters, startedBy });
+  }
+
+  /** Resolves when the run has ended. @throws AwsError AutomationExecutionNotFoundException */
+  async ended(executionId: string): Promise<EndedExecution> {
+    const { status, failureMessage, steps } = await this.runs.ended(executionId);
+    return {
+      status,
+      ...(failureMessage !== undefined && { failureMessage }),
+      steps: steps.map(({ name, status: state, start, end, failureMessage: error }) => ({
+        name,
+        state,
+        ...(start !== undefined && { start }),
+        ...(end !== undefined && { end }),
+        ...(error !== undefined && { error }),
+      })),
+    };
+  }
+
+  /** All runs, in the order in which they were started. */
+  executions(): readonly Execution[] {
+    return this.runs.all();
+  }
+}

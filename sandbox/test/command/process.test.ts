@@ -1,0 +1,147 @@
+import { ConfigServiceClient, StartRemediationExecutionCommand } from '@aws-sdk/client-config-service';
+import { GetLoginProfileCommand, GetUserCommand, IAMClient } from '@aws-sdk/client-iam';
+import { DescribeAutomationExecutionsCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { until } from './until';
+
+const MAIN = join(__dirname, '..', '..', 'command', 'main.ts');
+const NOW = '2026-11-24T08:00:00Z';
+
+/** `npm start` as a process of its own, in another folder than the project's. */
+class MainProcess {
+  stdout = '';
+  stderr = '';
+  private readonly child: ChildProcess;
+  private readonly ended: Promise<unknown[]>;
+
+  constructor(args: readonly string[], environment: Readonly<Record<string, string>> = {}) {
+    const tsx = pathToFileURL(require.resolve('tsx')).href;
+    this.child = spawn(process.execPath, ['--import', tsx, MAIN, ...args], {
+      cwd: tmpdir(),
+      env: { ...process.env, ...environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.child.stdout?.setEncoding('utf8').on('data', (text: string) => (this.stdout += text));
+    this.child.stderr?.setEncoding('utf8').on('data', (text: string) => (this.stderr += text));
+    this.ended = once(this.child, 'close');
+  }
+
+  async exitCode(): Promise<unknown> {
+    return (await this.ended)[0];
+  }
+
+  signal(name: NodeJS.Signals): void {
+    this.child.kill(name);
+  }
+
+  /** Waits for standard output to look like this. */
+  async saying(output: RegExp): Promise<void> {
+    await until(`${output.source} on standard output`, () => {
+      if (this.child.exitCode !== null) throw new Error(`it has ended: ${this.stderr}`);
+      return output.test(this.stdout);
+    });
+  }
+}
+
+/** What an AWS setting of the shell would lead to: it must never be asked. */
+async function elsewhere(): Promise<{ server: Server; url: string; requests: () => number }> {
+  let count = 0;
+  const server = createServer((_, response) => {
+    count += 1;
+    response.end();
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  return { server, url: `http://127.0.0.1:${port}`, requests: () => count };
+}
+
+describe('npm start', () => {
+  it('prints one JSON document, and inherits nothing of the AWS settings of the shell', async () => {
+    const other = await elsewhere();
+    const main = new MainProcess(['--json', '--now', NOW], {
+      AWS_PROFILE: 'production',
+      AWS_ENDPOINT_URL: other.url,
+      AWS_ENDPOINT_URL_IAM: other.url,
+      AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true',
+      AWS_ACCESS_KEY_ID: 'AKIAREALREALREALREAL',
+      AWS_SECRET_ACCESS_KEY: 'real',
+      AWS_REGION: 'eu-west-1',
+    });
+
+    const exitCode = await main.exitCode();
+    other.server.close();
+
+    expect({ exitCode, failures: main.stderr.match(/^(error|failed).*/m) }).toEqual({ exitCode: 0, failures: null });
+    const result: unknown = JSON.parse(main.stdout);
+    expect(result).toMatchObject({
+      now: NOW,
+      account: { accountId: '111122223333', region: 'us-east-1' },
+      stack: { ruleName: 'inactive-iam-users', parameters: { MaxIdleDays: '90' } },
+      failures: [],
+      users: expect.arrayContaining([
+        expect.objectContaining({
+          userName: 'dave',
+          created: '2014-09-27T10:53:55Z',
+          lastSignIn: '2015-02-15T12:08:33Z',
+          verdict: { compliance: 'NON_COMPLIANT', reason: expect.stringContaining('sign-in on 2015-02-15T12:08:33Z') },
+          verdictAfter: { compliance: 'COMPLIANT', reason: 'no console password' },
+        }),
+      ]),
+      remediations: expect.arrayContaining([
+        expect.objectContaining({ userName: 'dave', outcome: 'password deleted', status: 'Success' }),
+        expect.objectContaining({ userName: 'sofia-signs-in-now', outcome: 'nothing deleted', status: 'Success' }),
+      ]),
+    });
+    expect(other.requests()).toBe(0);
+  }, 60_000);
+
+  it('stays up for the SDK with --serve, does what it is asked to, and ends with 0 at SIGINT', async () => {
+    const main = new MainProcess(['--serve', '--no-remediation', '--now', NOW], { NO_COLOR: '1' });
+    await main.saying(/AWS_DEFAULT_REGION=.*\n/);
+    expect(main.stdout).toMatch(/^(export AWS_[A-Z_]+=\S+\n)+$/);
+    const exported = new Map(
+      [...main.stdout.matchAll(/^export (\w+)=(.*)$/gm)].map(([, name, value]) => [name, value]),
+    );
+    const options = {
+      endpoint: exported.get('AWS_ENDPOINT_URL') ?? '',
+      region: exported.get('AWS_REGION') ?? '',
+      credentials: {
+        accessKeyId: exported.get('AWS_ACCESS_KEY_ID') ?? '',
+        secretAccessKey: exported.get('AWS_SECRET_ACCESS_KEY') ?? '',
+        sessionToken: exported.get('AWS_SESSION_TOKEN') ?? '',
+      },
+    };
+    const iam = new IAMClient(options);
+
+    const { User } = await iam.send(new GetUserCommand({ UserName: 'dave' }));
+    await new ConfigServiceClient(options).send(
+      new StartRemediationExecutionCommand({
+        ConfigRuleName: 'inactive-iam-users',
+        ResourceKeys: [{ resourceType: 'AWS::IAM::User', resourceId: User?.UserId }],
+      }),
+    );
+    const ssm = new SSMClient(options);
+    let status: string | undefined;
+    await until('the end of the run', async () => {
+      const { AutomationExecutionMetadataList: runs = [] } = await ssm.send(
+        new DescribeAutomationExecutionsCommand({}),
+      );
+      status = runs[0]?.AutomationExecutionStatus;
+      return status === 'Success' || status === 'Failed';
+    });
+
+    expect(status).toBe('Success');
+    await expect(iam.send(new GetLoginProfileCommand({ UserName: 'dave' }))).rejects.toThrow('cannot be found');
+    const stopped = performance.now();
+    main.signal('SIGINT');
+    expect(await main.exitCode()).toBe(0);
+    expect(performance.now() - stopped).toBeLessThan(1000);
+    expect(main.stderr).toContain('aws ssm describe-automation-executions');
+  }, 60_000);
+});

@@ -1,0 +1,52 @@
+import { Progress } from '../../command/progress';
+
+function stream(isTTY: boolean) {
+  const written: string[] = [];
+  return { isTTY, written, write: (text: string) => written.push(text) };
+}
+
+describe('progress', () => {
+  beforeEach(() => {
+    jest.useFakeTimers();
+  });
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
+  it('says nothing of what takes less than a second', () => {
+    const out = stream(false);
+    const progress = new Progress(out);
+
+    progress.watch('synthesizing');
+    jest.advanceTimersByTime(900);
+    progress.watch('evaluating');
+    jest.advanceTimersByTime(900);
+    progress.end();
+    jest.advanceTimersByTime(60_000);
+
+    expect(out.written).toEqual([]);
+  });
+
+  it('writes plain lines where there is no terminal, not one a second', () => {
+    const out = stream(false);
+    const progress = new Progress(out);
+    let done = 0;
+
+    progress.watch(() => `${(done += 1)} done`);
+    jest.advanceTimersByTime(11_000);
+    progress.end();
+
+    expect(out.written).toEqual(['1 done ...\n', '11 done ...\n']);
+  });
+
+  it('overwrites one line on a terminal, and clears it in the end', () => {
+    const out = stream(true);
+    const progress = new Progress(out);
+
+    progress.watch('evaluating');
+    jest.advanceTimersByTime(2000);
+    progress.end();
+
+    expect(out.written).toEqual(['\r\x1b[2Kevaluating ...', '\r\x1b[2Kevaluating ...', '\r\x1b[2K']);
+  });
+});

@@ -1,0 +1,32 @@
+import type { Population } from '../../command/population';
+import type { ScenarioResult } from '../../command/result';
+import { sampleAccount } from '../../command/sample-account';
+import { runScenario } from '../../command/scenario';
+import { LocalAws } from '../../index';
+import { NOW, synthesizedTemplate } from '../../../test/support/deployed-account';
+
+interface Given {
+  readonly population?: Population;
+  readonly now?: number;
+  readonly parameters?: Readonly<Record<string, string>>;
+  /** What to do to the account before it is evaluated. */
+  readonly prepare?: (aws: LocalAws) => void;
+}
+
+/** What the main job finds, run within this process. */
+export async function scenario({
+  now = NOW,
+  population = sampleAccount(now),
+  parameters = {},
+  prepare,
+}: Given = {}): Promise<ScenarioResult> {
+  const aws = await LocalAws.start({ now, account: population.account });
+  try {
+    const stack = await aws.deploy(synthesizedTemplate(), { ...population.parameters, ...parameters });
+    population.load(aws, Number(stack.parameters['MaxIdleDays']));
+    prepare?.(aws);
+    return await runScenario(aws, stack, population, () => undefined);
+  } finally {
+    await aws.close();
+  }
+}

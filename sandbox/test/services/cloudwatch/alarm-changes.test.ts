@@ -1,0 +1,252 @@
+import { LocalAws } from '../../../aws/local-aws';
+import { NOW, publishPolicy, rule, TOPIC_ARN } from '../events/local-events';
+import { alarm, daily, DAY, HOUR, METRIC, MINUTE, WATCHED, watched } from './watched';
+
+const ARN = 'arn:aws:cloudwatch:us-east-1:111122223333:alarm:alarm';
+
+/** What has changed, each with its minute. */
+const changesOf = ({ changes }: Pick<ReturnType<typeof watched>, 'changes'>) =>
+  changes.map(({ previous, state }) => `${(state.since - NOW) / MINUTE}: ${previous.value} -> ${state.value}`);
+
+describe('An alarm changes its state', () => {
+  it('by itself, at the first evaluation that sees another, and back', async () => {
+    const local = watched(alarm({ treatMissingData: 'notBreaching' }), { extraPeriods: 0 });
+    await local.clock.runUntil(NOW + 10 * MINUTE + 30_000);
+    local.put(NOW + 10 * MINUTE, 1);
+    await local.clock.runUntil(NOW + DAY);
+
+    expect(changesOf(local)).toEqual(['0: INSUFFICIENT_DATA -> OK', '11: OK -> ALARM', '16: ALARM -> OK']);
+  });
+
+  it('for as long as it finds the datapoint in older periods', async () => {
+    const local = watched(alarm({ treatMissingData: 'notBreaching' }), { extraPeriods: 2 });
+    local.put(NOW, 1);
+    await local.clock.runUntil(NOW + DAY);
+
+    expect(changesOf(local)).toEqual(['0: INSUFFICIENT_DATA -> OK', '1: OK -> ALARM', '16: ALARM -> OK']);
+  });
+
+  it('by a datapoint that comes late, and by one before its time', async () => {
+    const local = watched(alarm({ treatMissingData: 'notBreaching' }), { extraPeriods: 0 });
+    await local.clock.runUntil(NOW + HOUR);
+    local.put(NOW + HOUR - 2 * MINUTE, 1);
+    local.put(NOW + 2 * HOUR, 1);
+    await local.clock.runUntil(NOW + DAY);
+
+    expect(changesOf(local).slice(1)).toEqual([
+      '61: OK -> ALARM',
+      '64: ALARM -> OK',
+      '121: OK -> ALARM',
+      '126: ALARM -> OK',
+    ]);
+  });
+
+  it('not if one datapoint follows another in time', async () => {
+    const local = watched(daily());
+    for (let day = 0; day < 30; day += 1) {
+      await local.clock.runUntil(NOW + day * DAY);
+      local.put(NOW + day * DAY, 12);
+    }
+
+    expect(changesOf(local)).toEqual(['0: INSUFFICIENT_DATA -> ALARM', '60: ALARM -> OK']);
+  });
+
+  it('when it is asked for too, and tells of it once', async () => {
+    const local = watched(alarm());
+    local.put(NOW, 1);
+
+    expect(await local.stateAt(NOW + MINUTE)).toBe('ALARM');
+    expect(local.cloudwatch.alarmState('alarm')).toBe('ALARM');
+    expect(changesOf(local)).toEqual(['1: INSUFFICIENT_DATA -> ALARM']);
+  });
+
+  it('by a change of its definition, from the state that it had', async () => {
+    const local = watched(alarm());
+    local.put(NOW, 1);
+    await local.clock.runUntil(NOW + MINUTE);
+    local.cloudwatch.putAlarm(alarm({ threshold: 2 }));
+    await local.clock.runUntil(NOW + 2 * MINUTE);
+
+    expect(changesOf(local)).toEqual(['1: INSUFFICIENT_DATA -> ALARM', '1: ALARM -> OK']);
+  });
+
+  it('as an alarm that is evaluated every minute would', async () => {
+    // Sparse and dense times of datapoints, breaching and not, by a fixed sequence.
+    let seed = 7;
+    const next = (below: number) => {
+      seed = (seed * 48_271) % 2_147_483_647;
+      return seed % below;
+    };
+    const asked = new Array<string>();
+    const definition = alarm({ evaluationPeriods: 3, datapointsToAlarm: 2 });
+    const local = watched(definition, { extraPeriods: 1 });
+    const acting = watched(definition, { extraPeriods: 1 });
+    let last = 'INSUFFICIENT_DATA';
+    for (let minute = 1; minute <= 2000; minute += 1) {
+      const time = NOW + minute * MINUTE;
+      await local.clock.runUntil(time);
+      const state = local.cloudwatch.alarmState('alarm');
+      if (state !== last) asked.push(`${minute}: ${last} -> ${state}`);
+      last = state;
+      if (next(minute % 200 < 100 ? 4 : 40) > 0) continue;
+      const value = next(2);
+      local.put(time, value);
+      await acting.clock.runUntil(time);
+      acting.put(time, value);
+    }
+    await acting.clock.runUntil(NOW + 2000 * MINUTE);
+
+    expect(asked.length).toBeGreaterThan(20);
+    expect(changesOf(acting)).toEqual(asked);
+  });
+});
+
+describe('The reason of a state', () => {
+  const reasonsOf = ({ changes }: Pick<ReturnType<typeof watched>, 'changes'>) =>
+    changes.map(({ state }) => state.reason);
+
+  it.each([
+    {
+      what: 'that is reached',
+      definition: alarm(),
+      reason:
+        'Threshold Crossed: 1 out of the last 1 datapoint [2.5 (24/11/26 07:56:00)] was greater than or equal to the ' +
+        'threshold (1.0) (minimum 1 datapoint for OK -> ALARM transition).',
+    },
+    {
+      what: 'that is left',
+      definition: alarm({ threshold: 3, evaluationPeriods: 3, datapointsToAlarm: 2 }),
+      reason:
+        'Threshold Crossed: 1 out of the last 3 datapoints [2.5 (24/11/26 07:56:00)] was not greater than or equal to the ' +
+        'threshold (3.0) (minimum 2 datapoints for ALARM -> OK transition).',
+    },
+  ])('names the datapoints, the newest first: of a threshold $what', async ({ definition, reason }) => {
+    const local = watched(definition);
+    local.put(NOW, 2.5);
+    await local.clock.runUntil(NOW + MINUTE);
+
+    expect(reasonsOf(local)).toEqual([reason]);
+  });
+
+  it('says that there are none, and what they count for', async () => {
+    const local = watched(daily());
+    await local.clock.runUntil(NOW + HOUR);
+
+    expect(reasonsOf(local)).toEqual([
+      'Threshold Crossed: no datapoints were received for 2 periods and 2 missing datapoints were treated as [Breaching].',
+    ]);
+  });
+
+  it('says that too little is known', async () => {
+    const local = watched(alarm());
+    local.put(NOW, 0);
+    await local.clock.runUntil(NOW + DAY);
+
+    expect(reasonsOf(local).slice(1)).toEqual(['Insufficient Data: 1 datapoint was unknown.']);
+  });
+});
+
+describe('The event of a change', () => {
+  let aws: LocalAws;
+  beforeEach(async () => {
+    aws = await LocalAws.start({ now: NOW });
+    aws.sns.createTopic({ name: 'alerts' });
+    aws.sns.setPolicy(TOPIC_ARN, publishPolicy());
+  });
+  afterEach(() => aws.close());
+
+  const sent = () => aws.sns.messages.map(({ message }): unknown => JSON.parse(message));
+
+  it('tells what was watched, and what the state was and is', async () => {
+    aws.events.putRule(rule({ pattern: { source: ['aws.cloudwatch'], resources: [ARN] } }));
+    aws.cloudwatch.putAlarm(
+      daily({
+        description: 'Nothing was evaluated',
+        metrics: [{ ...WATCHED, statistic: 'SampleCount', fill: 0 }],
+        expression: { id: 'filled', text: 'FILL(m1, 0)', label: 'Evaluations' },
+      }),
+    );
+    aws.cloudwatch.metrics.put(METRIC, { time: NOW, value: 1, unit: 'None' });
+    await aws.clock.runUntil(NOW + HOUR);
+
+    expect(sent()).toMatchObject([
+      { detail: { previousState: { value: 'INSUFFICIENT_DATA', reason: 'Unchecked: Initial alarm creation' } } },
+      {
+        'detail-type': 'CloudWatch Alarm State Change',
+        source: 'aws.cloudwatch',
+        time: '2026-11-24T09:00:00Z',
+        resources: [ARN],
+        detail: {
+          alarmName: 'alarm',
+          configuration: {
+            description: 'Nothing was evaluated',
+            metrics: [
+              { id: 'filled', expression: 'FILL(m1, 0)', label: 'Evaluations', returnData: true },
+              {
+                id: 'm1',
+                metricStat: {
+                  metric: { namespace: 'InactiveIamUsers', name: 'Evaluations', dimensions: {} },
+                  period: 86_400,
+                  stat: 'SampleCount',
+                },
+                returnData: false,
+              },
+            ],
+          },
+          previousState: { value: 'ALARM', timestamp: '2026-11-24T08:00:00.000+0000' },
+          state: {
+            value: 'OK',
+            reason: expect.stringContaining('was not less than the threshold (1.0)'),
+            timestamp: '2026-11-24T09:00:00.000+0000',
+          },
+        },
+      },
+    ]);
+  });
+
+  it('comes to a rule on alarms that have been OK or ALARM before, and not of new ones', async () => {
+    const pattern = {
+      source: ['aws.cloudwatch'],
+      'detail-type': ['CloudWatch Alarm State Change'],
+      detail: { previousState: { value: ['OK', 'ALARM'] } },
+    };
+    aws.events.putRule(rule({ pattern }));
+    aws.cloudwatch.putAlarm(alarm({ treatMissingData: 'notBreaching' }));
+    await aws.clock.runUntil(NOW + HOUR);
+    const ofNewOnes = sent();
+    aws.cloudwatch.metrics.put(METRIC, { time: NOW + HOUR, value: 1, unit: 'None' });
+    await aws.clock.runUntil(NOW + 2 * HOUR);
+
+    expect(ofNewOnes).toEqual([]);
+    expect(sent()).toMatchObject([{ detail: { state: { value: 'ALARM' } } }, { detail: { state: { value: 'OK' } } }]);
+  });
+
+  it('is not waited for: an alarm in the background ends no idle time', async () => {
+    aws.cloudwatch.putAlarm(daily());
+    aws.cloudwatch.metrics.put(METRIC, { time: NOW, value: 1, unit: 'None' });
+    await aws.clock.runUntilIdle();
+
+    expect(aws.clock.now()).toBe(NOW);
+  });
+});
+
+describe('Datapoints', () => {
+  it('of ten thousand days are not kept: no more than alarms can look back to', async () => {
+    const local = watched(daily());
+    for (let day = 0; day < 10_000; day += 1) {
+      await local.clock.runUntil(NOW + day * DAY);
+      local.put(NOW + day * DAY, 1);
+    }
+
+    expect(local.cloudwatch.metrics.datapoints(METRIC).length).toBeLessThanOrEqual(1024);
+    expect(local.changes).toHaveLength(2);
+  });
+
+  it('are kept for as long as an alarm can look back', async () => {
+    const { put, stateAt } = watched(alarm({ period: 7 * DAY, metrics: [{ ...WATCHED, unit: 'Count' }] }));
+    put(NOW, 1, METRIC, 'Count');
+    for (let count = 0; count < 3000; count += 1) put(NOW + 20 * DAY, 1);
+
+    expect(await stateAt(NOW + 20 * DAY)).toBe('ALARM');
+  });
+});

@@ -1,0 +1,88 @@
+import { Ids, SAMPLE_ACCOUNT } from '../../../core/account';
+import { SandboxClock } from '../../../core/clock';
+import { CloudWatch } from '../../../services/cloudwatch/cloudwatch';
+import type { UnconfirmedAlarms } from '../../../services/cloudwatch/unconfirmed';
+import { Endpoint } from '../../../endpoint/endpoint';
+import type { EventEntry } from '../../../services/events/event';
+import { EventBus, type EventRuleDefinition } from '../../../services/events/event-bus';
+import { eventOperations } from '../../../services/events/put-events';
+import { Logs } from '../../../services/logs/logs';
+import { Keys } from '../../../services/kms/keys';
+import { Sns } from '../../../services/sns/sns';
+
+export const NOW = Date.parse('2026-11-24T08:00:00Z');
+export const BUS_ARN = 'arn:aws:events:us-east-1:111122223333:event-bus/default';
+export const TOPIC_ARN = 'arn:aws:sns:us-east-1:111122223333:alerts';
+
+/** EventBridge, SNS, KMS, CloudWatch and its logs on one clock, and EventBridge's endpoint. */
+export function localEvents(unconfirmed: Partial<UnconfirmedAlarms> = {}) {
+  const clock = new SandboxClock(NOW);
+  const account = SAMPLE_ACCOUNT;
+  const ids = new Ids();
+  const kms = new Keys({ account, ids });
+  const sns = new Sns({ clock, account, ids, keys: kms });
+  const events = new EventBus({ clock, account, ids, sns });
+  const cloudwatch = new CloudWatch(clock, unconfirmed);
+  const logs = new Logs(account, cloudwatch);
+  const endpoint = new Endpoint({ events: eventOperations(events) }, clock);
+  return { clock, kms, sns, events, cloudwatch, logs, endpoint };
+}
+
+export type LocalEvents = ReturnType<typeof localEvents>;
+
+/** The same, with a topic `alerts` to which EventBridge may publish. */
+export function localTopic(kmsMasterKeyId?: string): LocalEvents {
+  const local = localEvents();
+  local.sns.createTopic({ name: 'alerts', ...(kmsMasterKeyId !== undefined && { kmsMasterKeyId }) });
+  local.sns.setPolicy(TOPIC_ARN, publishPolicy());
+  return local;
+}
+
+/** A topic's policy that lets EventBridge publish; override what a test is about. */
+export function publishPolicy(overrides: object = {}): object {
+  const statement = {
+    Effect: 'Allow',
+    Principal: { Service: ['events.amazonaws.com', 'cloudwatch.amazonaws.com'] },
+    Action: 'sns:Publish',
+    Resource: TOPIC_ARN,
+  };
+  return { Version: '2012-10-17', Statement: [{ ...statement, ...overrides }] };
+}
+
+/** A key's policy: the account administers, EventBridge uses. */
+export function keyPolicy(overrides: object = {}): object {
+  const administration = {
+    Effect: 'Allow',
+    Principal: { AWS: 'arn:aws:iam::111122223333:root' },
+    Action: 'kms:*',
+    Resource: '*',
+  };
+  const use = {
+    Effect: 'Allow',
+    Principal: { Service: 'events.amazonaws.com' },
+    Action: ['kms:GenerateDataKey*', 'kms:Decrypt'],
+    Resource: '*',
+  };
+  return { Version: '2012-10-17', Statement: [administration, { ...use, ...overrides }] };
+}
+
+/** A rule that sends the events of our own source to the topic, as they are. */
+export function rule(overrides: Partial<EventRuleDefinition> = {}): EventRuleDefinition {
+  return {
+    name: 'warnings',
+    pattern: { source: ['inactive-iam-users'] },
+    enabled: true,
+    targets: [{ id: 'topic', arn: TOPIC_ARN }],
+    ...overrides,
+  };
+}
+
+export function entry(overrides: Partial<EventEntry> = {}): EventEntry {
+  return {
+    source: 'inactive-iam-users',
+    detailType: 'User warned',
+    resources: [],
+    detail: { user: 'dave' },
+    ...overrides,
+  };
+}

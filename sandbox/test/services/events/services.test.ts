@@ -1,0 +1,228 @@
+import type { ComplianceResult, ComplianceType } from '../../../services/config/compliance-store';
+import { LocalAws } from '../../../aws/local-aws';
+import { parsePolicyDocument } from '../../../policy/parse-policy';
+import { BUS_ARN, NOW, publishPolicy, rule, TOPIC_ARN } from './local-events';
+
+const MINUTE = 60_000;
+
+let aws: LocalAws;
+beforeEach(async () => {
+  aws = await LocalAws.start({ now: NOW });
+  aws.sns.createTopic({ name: 'alerts' });
+  aws.sns.setPolicy(TOPIC_ARN, publishPolicy());
+});
+afterEach(() => aws.close());
+
+function sentEvents(): unknown[] {
+  return aws.sns.messages.map(({ message }): unknown => JSON.parse(message));
+}
+
+function role(name: string, service: string, ...actions: string[]): string {
+  const statement = { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: service } };
+  const trust = parsePolicyDocument({ Version: '2012-10-17', Statement: [statement] }, 'test');
+  const { arn } = aws.roles.create({ name, path: '/', trust });
+  const allowed = { Effect: 'Allow', Action: actions, Resource: '*' };
+  aws.roles.attach(name, 'policy', parsePolicyDocument({ Version: '2012-10-17', Statement: [allowed] }, 'test'));
+  return arn;
+}
+
+describe('Config', () => {
+  let ruleArn = '';
+  beforeEach(() => {
+    const functionArn = aws.lambda.createFunction({
+      name: 'rule',
+      roleArn: role('rule', 'lambda.amazonaws.com', 'config:PutEvaluations'),
+      runtime: 'nodejs24.x',
+      handler: 'index.handler',
+      code: '',
+      timeoutSeconds: 3,
+      memoryMiB: 128,
+      environment: {},
+      logGroup: 'log',
+    });
+    aws.lambda.addPermission({ functionArn, action: 'lambda:InvokeFunction', principal: 'config.amazonaws.com' });
+    const detail = { EventSource: 'aws.config', MessageType: 'ScheduledNotification' };
+    const source = { Owner: 'CUSTOM_LAMBDA', SourceIdentifier: functionArn, SourceDetails: [detail] };
+    ruleArn = aws.config.putRule({ ConfigRuleName: 'inactive-iam-users', Source: source }).arn;
+    aws.events.putRule(rule({ pattern: { source: ['aws.config'] } }));
+  });
+
+  function record(complianceType: ComplianceType, overrides: Partial<ComplianceResult> = {}): void {
+    const times = { orderingTimestamp: NOW, invoked: NOW + 1, recorded: NOW + 2 };
+    const result = { ruleName: 'inactive-iam-users', resourceId: 'AIDADAVE', complianceType, ...times };
+    aws.config.compliance.record({ ...result, ...overrides });
+  }
+
+  it('tells of a first result, without one before', () => {
+    record('NON_COMPLIANT', { annotation: 'dave: inactive' });
+
+    expect(sentEvents()).toEqual([
+      {
+        version: '0',
+        id: expect.any(String),
+        'detail-type': 'Config Rules Compliance Change',
+        source: 'aws.config',
+        account: '111122223333',
+        time: '2026-11-24T08:00:00Z',
+        region: 'us-east-1',
+        resources: [],
+        detail: {
+          resourceId: 'AIDADAVE',
+          resourceType: 'AWS::IAM::User',
+          awsRegion: 'us-east-1',
+          awsAccountId: '111122223333',
+          configRuleName: 'inactive-iam-users',
+          configRuleARN: ruleArn,
+          recordVersion: '1.0',
+          messageType: 'ComplianceChangeNotification',
+          notificationCreationTime: '2026-11-24T08:00:00.000Z',
+          newEvaluationResult: {
+            complianceType: 'NON_COMPLIANT',
+            annotation: 'dave: inactive',
+            resultRecordedTime: '2026-11-24T08:00:00.002Z',
+            configRuleInvokedTime: '2026-11-24T08:00:00.001Z',
+            evaluationResultIdentifier: {
+              orderingTimestamp: '2026-11-24T08:00:00.000Z',
+              evaluationResultQualifier: {
+                configRuleName: 'inactive-iam-users',
+                resourceType: 'AWS::IAM::User',
+                resourceId: 'AIDADAVE',
+                evaluationMode: 'DETECTIVE',
+              },
+            },
+          },
+        },
+      },
+    ]);
+  });
+
+  it('tells of each change of the type, with the result before', () => {
+    for (const type of ['COMPLIANT', 'NON_COMPLIANT', 'NOT_APPLICABLE'] as const) record(type);
+
+    expect(sentEvents()).toMatchObject([
+      { detail: { newEvaluationResult: { complianceType: 'COMPLIANT' } } },
+      {
+        detail: {
+          newEvaluationResult: { complianceType: 'NON_COMPLIANT' },
+          oldEvaluationResult: { complianceType: 'COMPLIANT' },
+        },
+      },
+      {
+        detail: {
+          newEvaluationResult: { complianceType: 'NOT_APPLICABLE' },
+          oldEvaluationResult: { complianceType: 'NON_COMPLIANT' },
+        },
+      },
+    ]);
+  });
+
+  it.each<{ what: string; type?: ComplianceType; overrides: Partial<ComplianceResult> }>([
+    { what: 'another annotation', overrides: { annotation: 'dave: still inactive' } },
+    { what: 'a result that comes too late', type: 'COMPLIANT', overrides: { orderingTimestamp: NOW - 1 } },
+  ])('says nothing of $what', ({ type = 'NON_COMPLIANT', overrides }) => {
+    record('NON_COMPLIANT', { annotation: 'dave: inactive' });
+    record(type, overrides);
+
+    expect(sentEvents()).toHaveLength(1);
+  });
+});
+
+describe('Automation', () => {
+  beforeEach(() => {
+    aws.events.putRule(rule({ pattern: { source: ['aws.ssm'], detail: { Definition: ['Remove'] } } }));
+  });
+
+  /** Runs a runbook of one step, as a role that may do this. */
+  async function run(step: object, ...actions: string[]): Promise<string> {
+    const roleArn = role('runbook', 'ssm.amazonaws.com', ...actions);
+    aws.ssm.putDocument({
+      name: 'Remove',
+      documentType: 'Automation',
+      documentFormat: 'JSON',
+      content: { schemaVersion: '0.3', assumeRole: roleArn, mainSteps: [step] },
+    });
+    const id = aws.ssm.start({
+      documentName: 'Remove',
+      parameters: {},
+      startedBy: 'arn:aws:iam::111122223333:role/config',
+    });
+    await aws.clock.runUntilIdle();
+    return id;
+  }
+
+  const NAP = { name: 'Nap', action: 'aws:sleep', inputs: { Duration: 'PT15H' } };
+  const PUT_EVENTS = {
+    name: 'Tell',
+    action: 'aws:executeAwsApi',
+    onFailure: 'Abort',
+    inputs: {
+      Service: 'events',
+      Api: 'PutEvents',
+      Entries: [
+        {
+          Source: 'inactive-iam-users',
+          DetailType: 'Password removed',
+          Detail: '{"user":"dave","at":"{{ global:DATE }}"}',
+          Resources: ['arn:aws:iam::111122223333:user/dave'],
+        },
+      ],
+    },
+    outputs: [{ Name: 'Failed', Selector: '$.FailedEntryCount', Type: 'Integer' }],
+  };
+
+  it('tells of a run that begins and of its end', async () => {
+    const id = await run(NAP, 'events:PutEvents');
+
+    const resources = [
+      `arn:aws:ssm:us-east-1:111122223333:automation-execution/${id}`,
+      'arn:aws:ssm:us-east-1:111122223333:automation-definition/Remove:1',
+    ];
+    const detail = {
+      ExecutionId: id,
+      Definition: 'Remove',
+      DefinitionVersion: 1,
+      StartTime: 'Nov 24, 2026 8:00:00 AM',
+      ExecutedBy: 'arn:aws:iam::111122223333:role/config',
+    };
+    const sent = { source: 'aws.ssm', 'detail-type': 'EC2 Automation Execution Status-change Notification', resources };
+    expect(sentEvents()).toEqual([
+      expect.objectContaining({ ...sent, time: '2026-11-24T08:00:00Z', detail: { ...detail, Status: 'InProgress' } }),
+      expect.objectContaining({
+        ...sent,
+        time: '2026-11-24T23:00:00Z',
+        detail: { ...detail, Status: 'Success', EndTime: 'Nov 24, 2026 11:00:00 PM', Time: 15 * 60 * MINUTE },
+      }),
+    ]);
+  });
+
+  it('lets a runbook put events, as its role', async () => {
+    aws.events.putRule(rule({ name: 'ours' }));
+    await run(PUT_EVENTS, 'events:PutEvents');
+
+    expect(aws.ssm.executions()).toMatchObject([{ status: 'Success', steps: [{ outputs: { Failed: ['0'] } }] }]);
+    expect(sentEvents()).toContainEqual(
+      expect.objectContaining({
+        'detail-type': 'Password removed',
+        resources: ['arn:aws:iam::111122223333:user/dave'],
+        detail: { user: 'dave', at: '2026-11-24' },
+      }),
+    );
+  });
+
+  it('tells of a run that failed, as where its role may not put events', async () => {
+    await run(PUT_EVENTS, 'events:PutRule');
+
+    expect(sentEvents()).toMatchObject([{ detail: { Status: 'InProgress' } }, { detail: { Status: 'Failed' } }]);
+    expect(aws.ssm.executions()[0]?.failureMessage).toContain(
+      `An error occurred (AccessDeniedException) when calling the PutEvents operation: User: arn:aws:sts::111122223333:assumed-role/runbook`,
+    );
+    expect(aws.ssm.executions()[0]?.failureMessage).toContain(`events:PutEvents on resource: ${BUS_ARN}`);
+  });
+
+  it("checks the names of an event's members as boto3 does", async () => {
+    const inputs = { ...PUT_EVENTS.inputs, Entries: [{ source: 'x' }] };
+    await run({ ...PUT_EVENTS, inputs }, 'events:PutEvents');
+
+    expect(aws.ssm.executions()[0]?.failureMessage).toContain('Unknown parameter in input.Entries[0]: "source"');
+  });
+});

@@ -1,0 +1,161 @@
+import { SAMPLE_ACCOUNT } from '../../../core/account';
+import { deployOrganization } from '../../../services/stacksets/stack-set';
+import { LocalAws } from '../../../aws/local-aws';
+import { NOW } from '../config/local-config';
+import {
+  BODY,
+  body,
+  LABS,
+  MANAGEMENT,
+  ONE,
+  organization,
+  PEOPLE,
+  properties,
+  ROOT,
+  target,
+  TEAM,
+  templateOf,
+  THREE,
+  TWO,
+  where,
+} from './organization';
+
+describe('a stack set', () => {
+  it('hands its body and its parameters to each account, under a name of its own', async () => {
+    const { deployed, given, administrator } = organization();
+    const Parameters = { Who: { Type: 'String' } };
+    const Properties = properties({ Parameters: [{ ParameterKey: 'Who', ParameterValue: { Ref: 'Who' } }] });
+    const template = {
+      Parameters,
+      Resources: { All: { Type: 'AWS::CloudFormation::StackSet', Properties } },
+      Outputs: { Id: { Value: { Ref: 'All' } } },
+    };
+
+    const { stack, instances } = await deployOrganization(template, { Who: 'you' }, administrator, given);
+
+    expect(deployed).toHaveLength(3);
+    expect(deployed[0]).toEqual({
+      to: `${ONE} us-east-1`,
+      template: BODY,
+      parameters: { Who: 'you' },
+      stackName: expect.stringMatching(/^StackSet-inactive-iam-users-[0-9a-f-]{36}$/),
+    });
+    expect(instances).toMatchObject([ONE, TWO, THREE].map((accountId) => ({ accountId, region: 'us-east-1' })));
+    expect(new Set(instances.map((instance) => instance.stack?.name)).size).toBe(3);
+    expect(stack.outputs['Id']).toMatch(/^inactive-iam-users:[0-9a-f-]{36}$/);
+    expect(stack.resources['All']?.attributes).toEqual({ StackSetId: stack.outputs['Id'] });
+  });
+
+  it.each([
+    { what: 'the root', targets: { OrganizationalUnitIds: [ROOT] }, to: [ONE, TWO, THREE] },
+    { what: 'a unit with a unit in it', targets: { OrganizationalUnitIds: [PEOPLE] }, to: [ONE, TWO] },
+    { what: 'a unit within', targets: { OrganizationalUnitIds: [TEAM] }, to: [ONE] },
+    { what: 'two units', targets: { OrganizationalUnitIds: [TEAM, LABS] }, to: [ONE, THREE] },
+    {
+      what: 'all but one account',
+      targets: { OrganizationalUnitIds: [ROOT], Accounts: [TWO], AccountFilterType: 'DIFFERENCE' },
+      to: [ONE, THREE],
+    },
+    { what: 'no filter', targets: { OrganizationalUnitIds: [LABS], AccountFilterType: 'NONE' }, to: [THREE] },
+  ])('goes to the accounts of $what, and never to the management account', async ({ targets, to }) => {
+    expect(await where(target(targets))).toEqual(to.map((accountId) => `${accountId} us-east-1`));
+  });
+
+  it('goes to each of its regions, one region after another', async () => {
+    const targets = { OrganizationalUnitIds: [PEOPLE], Accounts: [ONE], AccountFilterType: 'DIFFERENCE' };
+    expect(await where(target(targets, ['us-east-1', 'eu-west-1']))).toEqual([`${TWO} us-east-1`, `${TWO} eu-west-1`]);
+  });
+
+  it('may have no instances', async () => {
+    expect(await where({ StackInstancesGroup: undefined })).toEqual([]);
+  });
+});
+
+describe('an account that fails', () => {
+  it('fails the stack set where none may', async () => {
+    await expect(where({}, { failing: [TWO] })).rejects.toThrow(
+      `All (AWS::CloudFormation::StackSet) failed to create: The operation on the stack set inactive-iam-users failed: account ${TWO}, us-east-1: LimitExceeded: no room`,
+    );
+  });
+
+  it.each([
+    { preferences: { FailureToleranceCount: 1, MaxConcurrentCount: 2 }, tolerated: true },
+    { preferences: { FailureTolerancePercentage: 34, MaxConcurrentPercentage: 100 }, tolerated: true },
+    { preferences: { FailureTolerancePercentage: 33 }, tolerated: false },
+    { preferences: { MaxConcurrentCount: 3, ConcurrencyMode: 'SOFT_FAILURE_TOLERANCE' }, tolerated: false },
+  ])('is tolerated with $preferences: $tolerated', async ({ preferences, tolerated }) => {
+    const { given, administrator } = organization({ failing: [TWO] });
+    const Properties = properties({ OperationPreferences: preferences });
+    const template = templateOf(Properties);
+    const deployment = deployOrganization(template, {}, administrator, given);
+
+    const instances = await deployment.then(
+      (made) => made.instances.map(({ accountId, failure = 'none' }) => `${accountId} ${failure}`),
+      () => 'failed',
+    );
+
+    expect(instances).toEqual(tolerated ? [`${ONE} none`, `${TWO} LimitExceeded: no room`, `${THREE} none`] : 'failed');
+  });
+});
+
+describe('who creates a stack set', () => {
+  it.each([
+    { as: MANAGEMENT, callAs: 'SELF', outcome: '3 accounts' },
+    { as: MANAGEMENT, callAs: 'DELEGATED_ADMIN', outcome: 'CallAs cannot be DELEGATED_ADMIN' },
+    { as: THREE, callAs: 'DELEGATED_ADMIN', outcome: '3 accounts' },
+    { as: THREE, callAs: 'SELF', outcome: 'CallAs cannot be SELF' },
+    { as: ONE, callAs: 'DELEGATED_ADMIN', outcome: 'CallAs cannot be DELEGATED_ADMIN' },
+  ])('as $callAs in $as: $outcome', async ({ as, callAs, outcome }) => {
+    const told = await where({ CallAs: callAs }, { as }).then(
+      ({ length }) => `${length} accounts`,
+      (error: unknown) => String(error),
+    );
+    expect(told).toContain(outcome);
+  });
+
+  it('is in an organization', async () => {
+    const { administrator } = organization();
+    const template = templateOf(properties());
+    await expect(administrator.deploy(template, {}, 'Alone')).rejects.toThrow('enable organizations access');
+  });
+
+  it('does not create two of one name', async () => {
+    const set = { Type: 'AWS::CloudFormation::StackSet', Properties: properties() };
+    const { given, administrator } = organization();
+    await expect(
+      deployOrganization({ Resources: { One: set, Two: set } }, {}, administrator, given),
+    ).rejects.toMatchObject({ code: 'NameAlreadyExistsException' });
+  });
+});
+
+describe('local accounts', () => {
+  it('get the resources of the body, each its own', async () => {
+    const start = (accountId: string) => LocalAws.start({ now: NOW, account: { ...SAMPLE_ACCOUNT, accountId } });
+    const management = await start(MANAGEMENT);
+    const members = [await start(ONE), await start(TWO)];
+    try {
+      const trust = { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } };
+      const role = {
+        Type: 'AWS::IAM::Role',
+        Properties: { AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: trust } },
+      };
+      const Properties = properties({ ...body({}, role), Capabilities: ['CAPABILITY_IAM'] });
+      const template = templateOf(Properties);
+      const accounts = [management, ...members].map((aws) => ({ aws, organizationalUnits: [ROOT] }));
+
+      const { instances } = await deployOrganization(template, {}, management, {
+        managementAccountId: MANAGEMENT,
+        accounts,
+      });
+
+      expect(instances.map(({ stack }) => stack?.resources['Thing']?.attributes['Arn'])).toEqual(
+        [ONE, TWO].map((accountId) =>
+          expect.stringMatching(`^arn:aws:iam::${accountId}:role/StackSet-inactive-iam-[^/]{0,40}-Thing-[A-Z0-9]{12}$`),
+        ),
+      );
+      expect([management, ...members].map(({ roles }) => roles.all().length)).toEqual([0, 1, 1]);
+    } finally {
+      for (const aws of [management, ...members]) await aws.close();
+    }
+  });
+});

@@ -1,0 +1,112 @@
+import { judgeUsers, strictest, whatIf } from '../../../audit/report/judge';
+import { decide, settle } from '../../../rule/decision/decide';
+import type { Judgement } from '../../../rule/account/judge-live';
+import { isComplete, type UserFacts } from '../../../rule/decision/user-facts';
+import { ago, facts, NOW, parameters } from '../../rule/facts';
+
+/** A user of whom everything has been read; override what a test is about. */
+function user(overrides: Partial<UserFacts> = {}): Judgement {
+  const read = facts(overrides);
+  if (!isComplete(read)) throw new Error('a fact is missing');
+  return { facts: read, verdict: decide(read, parameters(), NOW) };
+}
+
+/** A user idle for so many days. */
+function idle(name: string, days: number, overrides: Partial<UserFacts> = {}): Judgement {
+  return user({ name, passwordLastUsed: ago({ days }), ...overrides });
+}
+
+describe('The audit of users', () => {
+  it('names the inactive first, the longest idle at the top, then the upcoming, the exempt and the others', () => {
+    const users = [
+      idle('zoe', 10),
+      idle('exempt', 500, { tags: [{ Key: 'inactive-iam-users:exempt', Value: '' }] }),
+      idle('soon', 80),
+      idle('long', 300),
+      idle('longer', 400),
+      user({ name: 'ann', loginProfile: 'none' }),
+      idle('key', 400, { accessKeys: 'some' }),
+    ];
+
+    const judged = judgeUsers(users, parameters(), NOW);
+
+    expect(judged.map(({ standing, name }) => `${standing} ${name}`)).toEqual([
+      'inactive longer',
+      'inactive long',
+      'upcoming soon',
+      'exempt exempt',
+      'compliant zoe',
+      'compliant ann',
+      'compliant key',
+    ]);
+  });
+
+  it.each([
+    ['trips in 14 days', 76, 'upcoming'],
+    ['trips a day later', 75, 'compliant'],
+  ])('calls upcoming who %s', (_name, days, standing) => {
+    // Inactive means strictly more: a minute past the limit.
+    const [judged] = judgeUsers([user({ passwordLastUsed: ago({ days, minutes: 1 }) })], parameters(), NOW);
+
+    expect(judged?.standing).toBe(standing);
+  });
+
+  it('does not call upcoming who will be exempt or has a key', () => {
+    const users = [
+      idle('a', 85, { accessKeys: 'some' }),
+      idle('b', 85, { tags: [{ Key: 'inactive-iam-users:exempt', Value: '' }] }),
+    ];
+
+    expect(judgeUsers(users, parameters(), NOW).map(({ standing }) => standing)).toEqual(['compliant', 'compliant']);
+  });
+
+  it('says on which date the verdict rests and when the user becomes inactive', () => {
+    const [judged] = judgeUsers([idle('soon', 80)], parameters(), NOW);
+
+    expect(judged).toMatchObject({
+      lastActivity: { kind: 'sign-in', date: ago({ days: 80 }) },
+      inactiveFrom: ago({ days: -10 }),
+    });
+  });
+
+  it('rests no verdict on a date where a missing password or a key decides', () => {
+    const users = [user({ loginProfile: 'none' }), user({ accessKeys: 'some' })];
+
+    for (const judged of judgeUsers(users, parameters(), NOW)) expect(judged).not.toHaveProperty('lastActivity');
+  });
+
+  it('goes by the dates alone for who is settled by the list and the report, at every threshold it asks about', () => {
+    const {
+      loginProfile: _,
+      accessKeys: _keys,
+      tags: _tags,
+      ...listed
+    } = facts({ passwordLastUsed: ago({ days: 1 }) });
+    const lowest = strictest(parameters(), NOW);
+    const verdict = settle(listed, lowest.parameters, lowest.now);
+    if (!verdict) throw new Error('the list does not settle this user');
+
+    expect(judgeUsers([{ facts: listed, verdict }], parameters(), NOW)).toMatchObject([
+      { standing: 'compliant', reason: 'signed in, or password set, within 90 days' },
+    ]);
+    expect(whatIf([{ facts: listed, verdict }], parameters(), NOW).map(({ inactive }) => inactive)).toEqual([
+      0, 0, 0, 0, 0, 0,
+    ]);
+  });
+});
+
+describe('The what-if', () => {
+  it('counts who would be inactive at each threshold, and marks whose threshold it is', () => {
+    const users = [40, 50, 70, 100, 200, 400].map((days) => idle(`user-${days}`, days));
+
+    expect(whatIf(users, parameters({ maxIdleDays: 100 }), NOW)).toEqual([
+      { days: 30, inactive: 6, marks: [] },
+      { days: 45, inactive: 5, marks: ['CIS AWS Foundations'] },
+      { days: 60, inactive: 4, marks: [] },
+      { days: 90, inactive: 3, marks: ['Security Hub IAM.8'] },
+      { days: 100, inactive: 2, marks: ['this audit'] },
+      { days: 180, inactive: 2, marks: [] },
+      { days: 365, inactive: 1, marks: [] },
+    ]);
+  });
+});
