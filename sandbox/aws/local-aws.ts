@@ -2,10 +2,9 @@ import type { RegionOptStatus } from '@aws-sdk/client-account';
 import { type Account, Ids, SAMPLE_ACCOUNT } from '../core/account';
 import { accountOperations } from '../services/account/account';
 import { SandboxClock } from '../core/clock';
-import { deploy } from '../cloudformation/deploy';
+import { deploy, type Stack } from '../cloudformation/deploy';
 import { resourceProviders } from './resource-providers';
-import type { Stack } from '../cloudformation/stack';
-import { StackSets } from '../services/stacksets/stack-set';
+import { StackSets } from '../services/stacksets/stack-sets';
 import { alarmStateChange } from '../services/cloudwatch/alarm-event';
 import { CloudWatch } from '../services/cloudwatch/cloudwatch';
 import type { UnconfirmedAlarms } from '../services/cloudwatch/unconfirmed';
@@ -182,7 +181,7 @@ export class LocalAws {
   async deploy(
     template: unknown,
     parameters: Readonly<Record<string, string>> = {},
-    stackName = 'InactiveIamUsers',
+    stackName = 'Stack',
   ): Promise<Stack> {
     return await deploy(template, {
       parameters,

@@ -13,11 +13,11 @@ import { permissionProvider } from '../services/lambda/permission-provider';
 import { policyProvider } from '../services/iam/policy-provider';
 import { type RemediationConfigurations, remediationProvider } from '../services/config/remediation-provider';
 import { roleProvider } from '../services/iam/role-provider';
-import { stackSetProvider } from '../services/stacksets/stack-set-provider';
+import { stackSetProviders } from '../services/stacksets/cloudformation';
 import { subscriptionProvider, type Subscriptions } from '../services/sns/subscription-provider';
 import { topicProvider, type Topics } from '../services/sns/topic-provider';
 import { type TopicPolicies, topicPolicyProvider } from '../services/sns/topic-policy-provider';
-import type { StackSets } from '../services/stacksets/stack-set';
+import type { StackSets } from '../services/stacksets/stack-sets';
 
 /** The services that a stack's resources are made in. */
 export interface Services {
@@ -37,7 +37,7 @@ export interface Services {
 export function resourceProviders(services: Services): Record<string, ResourceProvider> {
   const { roles, lambda, logs, config, ssm, kms, sns, events, cloudwatch, stackSets } = services;
   return {
-    'AWS::CloudFormation::StackSet': stackSetProvider(stackSets),
+    ...stackSetProviders(stackSets),
     'AWS::CloudWatch::Alarm': alarmProvider(cloudwatch),
     'AWS::CloudWatch::Dashboard': dashboardProvider(cloudwatch),
     'AWS::Config::ConfigRule': configRuleProvider(config),

@@ -85,7 +85,7 @@ class MainJob {
     try {
       this.progress.watch('synthesizing the stack');
       const template = await synthesize(this.surroundings.environment, signal);
-      const stack = await aws.deploy(template, { ...population.parameters, ...this.parameters() });
+      const stack = await aws.deploy(template, { ...population.parameters, ...this.parameters() }, 'InactiveIamUsers');
       population.load(aws, Number(stack.parameters['MaxIdleDays']));
       const result = await runScenario(aws, stack, population, this.progress.watch);
       this.progress.end();
