@@ -19,7 +19,7 @@ export { parseIdentityPolicy, parsePolicyDocument } from './policy/parse-policy'
 export type { PolicyDocument } from './policy/policy-document';
 export { withoutAction } from './policy/without-action';
 export { addresseeOf, decodeRequest, encodeError, encodeResponse } from './protocols/wire';
-export type { UnconfirmedAlarms } from './services/cloudwatch/unconfirmed';
+export type { UnconfirmedAlarms } from './services/cloudwatch/evaluation-range';
 export type { ComplianceType } from './services/config/compliance-store';
 export type { EvaluationRun } from './services/config/evaluation-run';
 export type { RemediationRun, SkippedRemediation } from './services/config/remediation-run';

@@ -3,11 +3,20 @@ import { type Account, Ids, SAMPLE_ACCOUNT } from '../core/account';
 import { accountOperations } from '../services/account/account';
 import { SandboxClock } from '../core/clock';
 import { deploy, type Stack } from '../cloudformation/deploy';
-import { resourceProviders } from './resource-providers';
+import { cloudWatchProviders } from '../services/cloudwatch/cloudformation';
+import { configProviders } from '../services/config/cloudformation';
+import { eventsProviders } from '../services/events/cloudformation';
+import { iamProviders } from '../services/iam/cloudformation';
+import { kmsProviders } from '../services/kms/cloudformation';
+import { lambdaProviders } from '../services/lambda/cloudformation';
+import { logsProviders } from '../services/logs/cloudformation';
+import { snsProviders } from '../services/sns/cloudformation';
+import { ssmProviders } from '../services/ssm/cloudformation';
+import { stackSetProviders } from '../services/stacksets/cloudformation';
 import { StackSets } from '../services/stacksets/stack-sets';
 import { alarmStateChange } from '../services/cloudwatch/alarm-event';
 import { CloudWatch } from '../services/cloudwatch/cloudwatch';
-import type { UnconfirmedAlarms } from '../services/cloudwatch/unconfirmed';
+import type { UnconfirmedAlarms } from '../services/cloudwatch/evaluation-range';
 import type { ConfigBehaviour } from '../services/config/behaviour';
 import { complianceChange } from '../services/config/compliance-event';
 import { Config } from '../services/config/config';
@@ -188,18 +197,18 @@ export class LocalAws {
       stackName,
       account: this.account,
       ids: this.ids,
-      providers: resourceProviders({
-        roles: this.roles,
-        lambda: this.lambda,
-        logs: this.logs,
-        config: this.config,
-        ssm: this.ssm,
-        kms: this.kms,
-        sns: this.sns,
-        events: this.events,
-        cloudwatch: this.cloudwatch,
-        stackSets: this.stackSets,
-      }),
+      providers: {
+        ...cloudWatchProviders(this.cloudwatch),
+        ...configProviders(this.config),
+        ...eventsProviders(this.events),
+        ...iamProviders(this.roles),
+        ...kmsProviders(this.kms),
+        ...lambdaProviders(this.lambda),
+        ...logsProviders(this.logs),
+        ...snsProviders(this.sns),
+        ...ssmProviders(this.ssm),
+        ...stackSetProviders(this.stackSets),
+      },
     });
   }
 

@@ -134,7 +134,6 @@ describe('What the function is asked to tell', () => {
       });
       account.aws.ssm.putDocument({
         name,
-        documentType: 'Automation',
         documentFormat: 'JSON',
         content: {
           schemaVersion: '0.3',

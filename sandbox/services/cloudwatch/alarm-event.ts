@@ -1,7 +1,7 @@
 import type { Account } from '../../core/account';
 import type { EventEntry } from '../events/event';
 import { ALARM_CHANGE } from '../events/known-events';
-import { type AlarmDefinition, alarmArn, type StateChange, type StateOfAlarm, type WatchedMetric } from './alarm';
+import { type AlarmDefinition, alarmArn, type StateChange, type StateOfAlarm } from './alarm';
 
 /**
  * What CloudWatch tells EventBridge of an alarm whose state has become another. It leaves out `reasonData`, JSON that AWS
@@ -25,30 +25,14 @@ function stateIn({ value, reason, since }: StateOfAlarm): object {
   return { value, reason, timestamp: new Date(since).toISOString().replace('Z', '+0000') };
 }
 
-function configurationOf({ description, expression, metrics, period }: AlarmDefinition): object {
-  const byId = new Map(metrics.map((metric) => [metric.id, metric]));
-  const queries = [...byId.values()].map((metric) => ({
-    id: metric.id,
-    metricStat: metricStatOf(metric, period),
-    returnData: expression === undefined,
-  }));
-  const math = expression && {
-    id: expression.id,
-    expression: expression.text,
-    ...(expression.label !== undefined && { label: expression.label }),
-    returnData: true,
+/** AWS gives the metric of an alarm without an expression a UUID for its id. */
+function configurationOf({ description, expression, metric, period }: AlarmDefinition): object {
+  const { namespace, name, dimensions, statistic } = metric;
+  const query = {
+    id: expression?.metricId ?? 'm1',
+    metricStat: { metric: { namespace, name, dimensions }, period: period / 1000, stat: statistic },
+    returnData: !expression,
   };
-  return {
-    ...(description !== undefined && { description }),
-    metrics: [...(math ? [math] : []), ...queries],
-  };
-}
-
-function metricStatOf({ namespace, name, dimensions, statistic, unit }: WatchedMetric, period: number): object {
-  return {
-    metric: { namespace, name, dimensions },
-    period: period / 1000,
-    stat: statistic,
-    ...(unit !== undefined && { unit }),
-  };
+  const math = expression && { id: expression.id, expression: expression.text, returnData: true };
+  return { ...(description !== undefined && { description }), metrics: [...(math ? [math] : []), query] };
 }

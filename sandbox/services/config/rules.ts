@@ -4,20 +4,14 @@ import type { SandboxClock } from '../../core/clock';
 import { AwsError } from '../../core/aws-error';
 import type { Operation } from '../../endpoint/operation';
 import type { AuthorizedResource } from '../../policy/caller';
-import type { LambdaService } from '../lambda/lambda';
+import type { Functions, InvokingService } from '../lambda/functions';
 import { noSuchConfigRule } from './errors';
 import { page } from './pages';
 import { ANY_RESOURCE, RULE_NAME } from './resource';
 import { parseRule, type RuleDefinition } from './rule-definition';
 
-/** The principal that invokes a rule's function, with the two keys against confused deputies. */
-export type ServiceIdentity = Parameters<LambdaService['invokeByService']>[0];
-
 /** What Config needs of Lambda. */
-export interface RuleFunctions extends Pick<LambdaService, 'invokeByService'> {
-  /** Whether the function exists and its resource policy lets this service invoke it. */
-  mayInvokeByService(service: ServiceIdentity, functionArn: string): boolean;
-}
+export type RuleFunctions = Pick<Functions, 'invokeByService' | 'mayInvokeByService'>;
 
 export interface Rule extends RuleDefinition {
   readonly arn: string;
@@ -80,7 +74,7 @@ export class Rules {
   }
 
   /** Who invokes the rule's function, as the function's resource policy sees it. */
-  invokerOf(rule: Pick<Rule, 'arn'>): ServiceIdentity {
+  invokerOf(rule: Pick<Rule, 'arn'>): InvokingService {
     return { principal: 'config.amazonaws.com', sourceAccount: this.context.account.accountId, sourceArn: rule.arn };
   }
 

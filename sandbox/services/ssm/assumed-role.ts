@@ -1,7 +1,7 @@
 import type { Account } from '../../core/account';
 import { AwsError, NotModelled } from '../../core/aws-error';
 import type { Caller } from '../../policy/caller';
-import type { Roles } from '../../policy/roles';
+import type { RoleStore } from '../../policy/role-store';
 import type { Runbook } from './runbook';
 import { systemVariable } from './system-variable';
 import { substitute } from './template';
@@ -33,7 +33,7 @@ export function roleOf(
 
 /** SSM as that role, for one run. @throws AwsError InvalidAutomationExecutionParametersException */
 export function assumeAsAutomation(
-  roles: Pick<Roles, 'assume'>,
+  roles: Pick<RoleStore, 'assume'>,
   roleArn: string,
   { account: { partition, region, accountId }, id }: RunPlace,
 ): Caller {

@@ -3,7 +3,7 @@ import type { Alarm, SandboxClock } from '../../core/clock';
 import { AwsError } from '../../core/aws-error';
 import type { Caller } from '../../policy/caller';
 import type { ServiceName } from '../../core/service-names';
-import type { LambdaService } from '../lambda/lambda';
+import type { Functions } from '../lambda/functions';
 import type { ExecutionRecord } from './execution';
 import { following, type StepEnd } from './flow';
 import type { OutputReference, Step } from './runbook';
@@ -15,7 +15,7 @@ import { type Reference, substitute } from './template';
 export interface AutomationContext {
   readonly clock: SandboxClock;
   readonly account: Account;
-  readonly lambda: Pick<LambdaService, 'invokeByCaller'>;
+  readonly lambda: Pick<Functions, 'invokeByCaller'>;
   readonly call: (caller: Caller, service: ServiceName, operation: string, input: unknown) => Promise<object>;
   readonly unconfirmed: UnconfirmedBehaviour;
   /** How many milliseconds pass before a step begins. */

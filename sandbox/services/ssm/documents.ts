@@ -8,7 +8,6 @@ import type { Runbook } from './runbook';
 /** What CloudFormation's AWS::SSM::Document gives. */
 export interface DocumentDefinition {
   readonly name: string;
-  readonly documentType: 'Automation';
   readonly documentFormat: DocumentFormat;
   /** The document as CloudFormation has it, or its text. */
   readonly content: unknown;

@@ -1,6 +1,6 @@
 import type { Ids } from '../../core/account';
 import { AwsError } from '../../core/aws-error';
-import type { Roles } from '../../policy/roles';
+import type { RoleStore } from '../../policy/role-store';
 import { assumeAsAutomation, roleOf } from './assumed-role';
 import { Automation, type AutomationContext } from './automation';
 import type { Documents, StoredDocument } from './documents';
@@ -40,7 +40,7 @@ export class Executions {
   constructor(
     private readonly context: AutomationContext & {
       readonly ids: Pick<Ids, 'uuid'>;
-      readonly roles: Pick<Roles, 'assume'>;
+      readonly roles: Pick<RoleStore, 'assume'>;
       readonly documents: Pick<Documents, 'holds'>;
     },
   ) {}

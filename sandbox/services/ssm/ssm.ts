@@ -3,8 +3,8 @@ import type { SandboxClock } from '../../core/clock';
 import type { Operations } from '../../endpoint/operation';
 import type { Caller } from '../../policy/caller';
 import type { ServiceName } from '../../core/service-names';
-import type { LambdaService } from '../lambda/lambda';
-import type { Roles } from '../../policy/roles';
+import type { Functions } from '../lambda/functions';
+import type { RoleStore } from '../../policy/role-store';
 import { type DocumentDefinition, Documents } from './documents';
 import type { EndStatus, Execution } from './execution';
 import { Executions } from './executions';
@@ -18,8 +18,8 @@ export interface SsmContext {
   readonly clock: SandboxClock;
   readonly account: Account;
   readonly ids: Pick<Ids, 'uuid'>;
-  readonly roles: Pick<Roles, 'assume'>;
-  readonly lambda: Pick<LambdaService, 'invokeByCaller'>;
+  readonly roles: Pick<RoleStore, 'assume'>;
+  readonly lambda: Pick<Functions, 'invokeByCaller'>;
   /** The endpoint; comes late because the endpoint needs this service's operations first. */
   readonly call: (caller: Caller, service: ServiceName, operation: string, input: unknown) => Promise<object>;
   /** How many milliseconds pass before each step of a run; none by default. AWS gives no bound. */

@@ -20,10 +20,9 @@ function sentEvents(): unknown[] {
 function role(name: string, service: string, ...actions: string[]): string {
   const statement = { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: service } };
   const trust = parsePolicyDocument({ Version: '2012-10-17', Statement: [statement] }, 'test');
-  const { arn } = aws.roles.create({ name, path: '/', trust });
   const allowed = { Effect: 'Allow', Action: actions, Resource: '*' };
-  aws.roles.attach(name, 'policy', parsePolicyDocument({ Version: '2012-10-17', Statement: [allowed] }, 'test'));
-  return arn;
+  const policy = parsePolicyDocument({ Version: '2012-10-17', Statement: [allowed] }, 'test');
+  return aws.roles.create(name, trust, new Map([['policy', policy]])).arn;
 }
 
 describe('Config', () => {
@@ -40,16 +39,16 @@ describe('Config', () => {
       environment: {},
       logGroup: 'log',
     });
-    aws.lambda.addPermission({ functionArn, action: 'lambda:InvokeFunction', principal: 'config.amazonaws.com' });
+    aws.lambda.addPermission({ functionArn, principal: 'config.amazonaws.com', sourceAccount: '111122223333' });
     const detail = { EventSource: 'aws.config', MessageType: 'ScheduledNotification' };
     const source = { Owner: 'CUSTOM_LAMBDA', SourceIdentifier: functionArn, SourceDetails: [detail] };
-    ruleArn = aws.config.putRule({ ConfigRuleName: 'inactive-iam-users', Source: source }).arn;
+    ruleArn = aws.config.putRule({ ConfigRuleName: 'a-rule', Source: source }).arn;
     aws.events.putRule(rule({ pattern: { source: ['aws.config'] } }));
   });
 
   function record(complianceType: ComplianceType, overrides: Partial<ComplianceResult> = {}): void {
     const times = { orderingTimestamp: NOW, invoked: NOW + 1, recorded: NOW + 2 };
-    const result = { ruleName: 'inactive-iam-users', resourceId: 'AIDADAVE', complianceType, ...times };
+    const result = { ruleName: 'a-rule', resourceId: 'AIDADAVE', complianceType, ...times };
     aws.config.compliance.record({ ...result, ...overrides });
   }
 
@@ -71,7 +70,7 @@ describe('Config', () => {
           resourceType: 'AWS::IAM::User',
           awsRegion: 'us-east-1',
           awsAccountId: '111122223333',
-          configRuleName: 'inactive-iam-users',
+          configRuleName: 'a-rule',
           configRuleARN: ruleArn,
           recordVersion: '1.0',
           messageType: 'ComplianceChangeNotification',
@@ -84,7 +83,7 @@ describe('Config', () => {
             evaluationResultIdentifier: {
               orderingTimestamp: '2026-11-24T08:00:00.000Z',
               evaluationResultQualifier: {
-                configRuleName: 'inactive-iam-users',
+                configRuleName: 'a-rule',
                 resourceType: 'AWS::IAM::User',
                 resourceId: 'AIDADAVE',
                 evaluationMode: 'DETECTIVE',
@@ -137,7 +136,6 @@ describe('Automation', () => {
     const roleArn = role('runbook', 'ssm.amazonaws.com', ...actions);
     aws.ssm.putDocument({
       name: 'Remove',
-      documentType: 'Automation',
       documentFormat: 'JSON',
       content: { schemaVersion: '0.3', assumeRole: roleArn, mainSteps: [step] },
     });
@@ -160,14 +158,14 @@ describe('Automation', () => {
       Api: 'PutEvents',
       Entries: [
         {
-          Source: 'inactive-iam-users',
+          Source: 'our-source',
           DetailType: 'Password removed',
-          Detail: '{"user":"dave","at":"{{ global:DATE }}"}',
+          Detail: '{"user":"dave","run":"{{ automation:EXECUTION_ID }}"}',
           Resources: ['arn:aws:iam::111122223333:user/dave'],
         },
       ],
     },
-    outputs: [{ Name: 'Failed', Selector: '$.FailedEntryCount', Type: 'Integer' }],
+    outputs: [{ Name: 'Failed', Selector: '$.FailedEntryCount', Type: 'String' }],
   };
 
   it('tells of a run that begins and of its end', async () => {
@@ -204,12 +202,12 @@ describe('Automation', () => {
       expect.objectContaining({
         'detail-type': 'Password removed',
         resources: ['arn:aws:iam::111122223333:user/dave'],
-        detail: { user: 'dave', at: '2026-11-24' },
+        detail: { user: 'dave', run: expect.stringMatching(/^[0-9a-f-]{36}$/) },
       }),
     );
   });
 
-  it('tells of a run that failed, as where its role may not put events', async () => {
+  it('tells of a run that failed, e.g. because its role may not put events', async () => {
     await run(PUT_EVENTS, 'events:PutRule');
 
     expect(sentEvents()).toMatchObject([{ detail: { Status: 'InProgress' } }, { detail: { Status: 'Failed' } }]);

@@ -3,7 +3,6 @@ import { harness, nap, runbook } from './harness';
 const put = (local: ReturnType<typeof harness>, overrides: object = {}) =>
   local.ssm.putDocument({
     name: 'Remediation',
-    documentType: 'Automation',
     documentFormat: 'JSON',
     content: runbook([nap('rest')]),
     ...overrides,

@@ -104,7 +104,7 @@ export function nap(name: string, overrides: StepContent = {}): StepContent {
 }
 
 export function putRunbook({ ssm }: { readonly ssm: Ssm }, content: unknown): void {
-  ssm.putDocument({ name: DOCUMENT_NAME, documentType: 'Automation', documentFormat: 'JSON', content });
+  ssm.putDocument({ name: DOCUMENT_NAME, documentFormat: 'JSON', content });
 }
 
 /** Puts the runbook, runs it to its end and returns what became of it. */

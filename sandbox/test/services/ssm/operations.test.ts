@@ -186,7 +186,6 @@ async function three() {
   const local = served();
   local.ssm.putDocument({
     name: 'Other',
-    documentType: 'Automation',
     documentFormat: 'JSON',
     content: runbook([getUser('get')]),
   });

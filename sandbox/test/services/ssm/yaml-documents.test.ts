@@ -31,7 +31,7 @@ mainSteps:
 
 function put(content: string) {
   const local = harness();
-  local.ssm.putDocument({ name: DOCUMENT_NAME, documentType: 'Automation', documentFormat: 'YAML', content });
+  local.ssm.putDocument({ name: DOCUMENT_NAME, documentFormat: 'YAML', content });
   return local;
 }
 
