@@ -1,8 +1,8 @@
-import { AwsError, NotModelled } from '../../core/aws-error';
+import { NotModelled } from '../../core/aws-error';
 import { Fields } from '../../core/fields';
+import { scalarText } from '../../core/json';
 import { invalidParameter } from './errors';
 import { RULE_NAME } from './resource';
-import { recordOf } from './template-values';
 
 /** AWS: "MaximumExecutionFrequency", in hours. */
 const FREQUENCIES = {
@@ -12,6 +12,9 @@ const FREQUENCIES = {
   Twelve_Hours: 12,
   TwentyFour_Hours: 24,
 } as const;
+
+/** The member of PutConfigRule that has the rule. */
+const PLACE = ['configRule'];
 
 export type Frequency = keyof typeof FREQUENCIES;
 
@@ -34,14 +37,14 @@ export function periodOf(frequency: Frequency): number {
  * @throws AwsError as PutConfigRule does; NotModelled for any other kind of rule
  */
 export function parseRule(properties: unknown): RuleDefinition {
-  const rule = Fields.of('config', properties, 'configRule').only(
+  const rule = Fields.ofTemplate('config', properties, PLACE).only(
     'ConfigRuleName',
     'Description',
     'InputParameters',
     'Source',
   );
   const description = rule.optionalText('Description', { max: 256 });
-  const inputParameters = parseInputParameters(recordOf(properties, 'configRule')['InputParameters']);
+  const inputParameters = parseInputParameters(rule.optionalMember('InputParameters'));
   return {
     name: rule.text('ConfigRuleName', RULE_NAME),
     ...(description !== undefined && { description }),
@@ -82,32 +85,21 @@ function isFrequency(name: string | undefined): name is Frequency {
   return name !== undefined && Object.hasOwn(FREQUENCIES, name);
 }
 
-function parseInputParameters(value: unknown): string | undefined {
-  if (value === undefined || value === null) return undefined;
-  const given = typeof value === 'string' ? parseJson(value) : withTexts(recordOf(value, 'configRule.inputParameters'));
-  for (const [name, text] of Object.entries(recordOf(given, 'configRule.inputParameters'))) {
-    if (typeof text !== 'string' || text.trim() === '') {
+/** CloudFormation sends the numbers and booleans of a template as text; PutConfigRule takes nothing but text. */
+function parseInputParameters(given: Fields | undefined): string | undefined {
+  if (!given) return undefined;
+  const text = typeof given.value === 'string' ? given.value : undefined;
+  const parameters = text === undefined ? given : Fields.of('config', parseJson(text), [...PLACE, 'inputParameters']);
+  const values = parameters.names().map((name) => {
+    const { value } = parameters.member(name);
+    const parameter = text === undefined ? scalarText(value) : value;
+    if (typeof parameter !== 'string' || parameter.trim() === '') {
       throw invalidParameter(`Blank spaces are not acceptable for input parameter: ${name}.`);
     }
-  }
-  const json = JSON.stringify(given);
-  if (json.length > 1024) {
-    throw new AwsError(
-      'ValidationException',
-      `1 validation error detected: Value '${json}' at 'configRule.inputParameters' failed to satisfy constraint: Member must have length less than or equal to 1024`,
-    );
-  }
-  return json;
-}
-
-/** CloudFormation sends the numbers and booleans of a template as text; PutConfigRule takes nothing but text. */
-function withTexts(parameters: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(parameters).map(([name, value]) => [
-      name,
-      typeof value === 'number' || typeof value === 'boolean' ? String(value) : value,
-    ]),
-  );
+    return [name, parameter];
+  });
+  const InputParameters = JSON.stringify(Object.fromEntries(values));
+  return Fields.of('config', { InputParameters }, PLACE).text('InputParameters', { max: 1024 });
 }
 
 function parseJson(text: string): unknown {

@@ -1,6 +1,6 @@
 import { AwsError, NotModelled } from '../../core/aws-error';
+import { type JsonPath, parseJsonPath, valuesAt } from '../../core/json-path';
 import type { BusEvent } from './event';
-import { type EventPath, parseEventPath, valueAt } from './event-path';
 
 /** As a rule's target has it. */
 export interface InputTransformer {
@@ -25,26 +25,38 @@ export function parseInputTransformer(transformer: InputTransformer): Transform 
   const paths = parsePaths(transformer.inputPathsMap);
   for (const line of inputTemplate.split('\n')) checkLine(line, paths);
   return (event) =>
-    inputTemplate.replace(VARIABLE, (_, name: string) => insertable(name, valueAt(paths.get(name) ?? [], event)));
+    inputTemplate.replace(VARIABLE, (_, name: string) => insertable(name, valuesAt(paths.get(name) ?? [], event)[0]));
 }
 
 const VARIABLE = /<([^<>]*)>/g;
+/** As in `$.detail.newEvaluationResult.annotation` and `$.resources[0]`; AWS has more of JSONPath. */
+const SEGMENT = /^(?:\.(?<name>[A-Za-z0-9_\-/]+)|\[(?<index>\d{1,6})\])/;
 
-function parsePaths(inputPathsMap: InputTransformer['inputPathsMap']): ReadonlyMap<string, EventPath> {
+function parsePaths(inputPathsMap: InputTransformer['inputPathsMap']): ReadonlyMap<string, JsonPath> {
   const entries = Object.entries(inputPathsMap);
   if (entries.length > 100) throw invalid(`InputPathsMap must have at most 100 entries, got ${entries.length}`);
   return new Map(
     entries.map(([name, path]) => {
       if (!/^[A-Za-z0-9_-]{1,256}$/.test(name) || /^aws/i.test(name)) {
-        throw invalid(`InputPathsMap: ${name} is no name for a variable; use letters, digits, - and _, not AWS first`);
+        throw invalid(`InputPathsMap: ${name} is not a variable's name; use letters, digits, - and _, not AWS first`);
       }
       if (path.length > 256) throw invalid(`InputPathsMap: the path of ${name} is longer than 256 characters`);
-      return [name, parseEventPath(path)];
+      return [name, parsePath(path)];
     }),
   );
 }
 
-function checkLine(line: string, paths: ReadonlyMap<string, EventPath>): void {
+function parsePath(text: string): JsonPath {
+  if (!text.startsWith('$'))
+    throw new NotModelled(`the path ${text} of an input transformer, which does not begin with $`);
+  return parseJsonPath(
+    text,
+    SEGMENT,
+    (rest) => new NotModelled(`this part of a path, "${rest}" in "${text}", of an input transformer`),
+  );
+}
+
+function checkLine(line: string, paths: ReadonlyMap<string, JsonPath>): void {
   if (!/^"(?:[^"\\]|\\.)*"$/.test(line)) {
     throw new NotModelled(`this line of an input template, which is not text in quotes: ${line}`);
   }

@@ -191,9 +191,8 @@ function documentName(input: Fields, member: string): string {
 
 function givenParameters(input: Fields): GivenParameters {
   if (!input.has('Parameters')) return {};
-  const names = Object.keys(input.textLists('Parameters'));
   const lists = input.structure('Parameters');
-  return Object.fromEntries(names.map((name) => [name, lists.texts(name, { max: 50 }, { min: 1, max: 512 })]));
+  return Object.fromEntries(lists.names().map((name) => [name, lists.texts(name, { max: 50 }, { min: 1, max: 512 })]));
 }
 
 function executionId(input: Fields): string {

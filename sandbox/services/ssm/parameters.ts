@@ -28,16 +28,19 @@ export function parseParameters(content: Content | undefined): readonly Paramete
 
 function parseParameter(name: string, content: Content): Parameter {
   if (!/^\w{1,50}$/.test(name)) throw content.invalid(`the parameter name "${name}" does not match \\w{1,50}`);
-  content.only(KEYS, OTHER_KEYS).get('description')?.text();
-  const parameter: Parameter = { name, type: parseType(content.need('type')), ...parseConstraints(content) };
-  const initial = content.get('default');
+  content
+    .without(...OTHER_KEYS)
+    .only(...KEYS)
+    .optionalText('description');
+  const parameter: Parameter = { name, type: parseType(content.member('type')), ...parseConstraints(content) };
+  const initial = content.optionalMember('default');
   if (!initial) return parameter;
   const value = checkDefault(initial, parameter);
   return { ...parameter, default: value };
 }
 
 function parseType(content: Content): Parameter['type'] {
-  const type = content.text();
+  const type = content.asText();
   const modelled = MODELLED_TYPES.find((candidate) => candidate === type);
   if (modelled) return modelled;
   if (/^(StringMap|MapList|(List<)?AWS::[\w:]+>?)$/.test(type)) throw content.notModelled(`the type ${type}`);
@@ -45,13 +48,12 @@ function parseType(content: Content): Parameter['type'] {
 }
 
 function parseConstraints(content: Content): Partial<Parameter> {
-  const pattern = content.get('allowedPattern');
-  const values = content.get('allowedValues')?.list();
-  const minChars = content.get('minChars')?.wholeNumber(0);
-  const maxChars = content.get('maxChars')?.wholeNumber(1);
+  const pattern = content.optionalMember('allowedPattern');
+  const minChars = content.optionalInteger('minChars', { min: 0 });
+  const maxChars = content.optionalInteger('maxChars', { min: 1 });
   return {
     ...(pattern && { allowedPattern: fullMatch(pattern) }),
-    ...(values && { allowedValues: values.map((value) => value.text()) }),
+    ...(content.has('allowedValues') && { allowedValues: content.texts('allowedValues') }),
     ...(minChars !== undefined && { minChars }),
     ...(maxChars !== undefined && { maxChars }),
   };
@@ -59,7 +61,7 @@ function parseConstraints(content: Content): Partial<Parameter> {
 
 /** Java's `matches()` is about the whole value. What Java's regular expressions have and ECMAScript's have not is refused. */
 function fullMatch(content: Content): RegExp {
-  const pattern = content.text();
+  const pattern = content.asText();
   // Java reads && in a character class as an intersection, ECMAScript as two ampersands.
   if (pattern.includes('&&')) throw content.notModelled(`the Java pattern ${pattern}`);
   try {

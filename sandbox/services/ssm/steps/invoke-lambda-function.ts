@@ -15,16 +15,15 @@ export const invokeLambdaFunction: Action = {
   customOutputs: false,
   maxSeconds: 300,
   check(inputs) {
-    inputs.only(
-      ['FunctionName', 'InputPayload', 'Payload', 'InvocationType'],
-      ['Qualifier', 'LogType', 'ClientContext'],
-    );
-    inputs.need('FunctionName').text();
-    const type = inputs.get('InvocationType')?.oneOf(['RequestResponse', 'Event', 'DryRun']);
+    inputs
+      .without('Qualifier', 'LogType', 'ClientContext')
+      .only('FunctionName', 'InputPayload', 'Payload', 'InvocationType')
+      .text('FunctionName');
+    const type = inputs.optionalText('InvocationType', { oneOf: ['RequestResponse', 'Event', 'DryRun'] });
     if (type !== undefined && type !== 'RequestResponse') throw inputs.notModelled(`the InvocationType ${type}`);
-    inputs.get('InputPayload')?.entries();
-    inputs.get('Payload')?.text();
-    if (!inputs.get('InputPayload') && !inputs.get('Payload'))
+    inputs.optionalStructure('InputPayload');
+    inputs.optionalText('Payload');
+    if (!inputs.has('InputPayload') && !inputs.has('Payload'))
       throw inputs.notModelled('neither InputPayload nor Payload');
   },
   async run(inputs, context) {
