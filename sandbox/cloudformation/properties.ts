@@ -1,6 +1,6 @@
 import { AwsError, NotModelled } from '../core/aws-error';
 import { coerced, type JsonType, typeOf } from '../core/json';
-import { type Fault, JsonReader, type Path } from '../core/json-reader';
+import { type Fault, JsonReader, type Path, type TextLimits } from '../core/json-reader';
 
 /**
  * A resource's properties after its functions have been resolved, checked as CloudFormation checks them against the
@@ -28,6 +28,11 @@ export class Properties extends JsonReader<Properties> {
   /** A property of any shape, e.g. a policy document. */
   data(name: string): unknown {
     return this.member(name).value;
+  }
+
+  /** A list of strings; absent is the empty list. */
+  texts(name: string, limits: TextLimits = {}): string[] {
+    return this.items(name).map((item) => item.asText(limits));
   }
 
   /** An object of strings; absent is the empty object. */

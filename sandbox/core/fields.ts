@@ -73,7 +73,6 @@ export class Fields extends JsonReader<Fields> {
     throw validationError(service, [...faults]);
   }
 
-  /** A timestamp. */
   date(name: string): Date {
     const member = this.optionalMember(name);
     if (!member) return this.missing(name, new Date(0));
@@ -81,8 +80,11 @@ export class Fields extends JsonReader<Fields> {
     return value instanceof Date && !Number.isNaN(value.getTime()) ? value : member.wrongType('Timestamp', new Date(0));
   }
 
-  /** AWS has one fault for a list of strings, which names every constraint on its elements. */
-  override texts(name: string, range: Range = {}, limits: TextLimits = {}): string[] {
+  /**
+   * A list of strings; absent is the empty list. `range` bounds its length, `limits` each element. AWS has one fault for
+   * all of its elements, which names every constraint on them.
+   */
+  texts(name: string, range: Range = {}, limits: TextLimits = {}): string[] {
     const checks = textChecks(limits);
     const values = this.items(name, range).map((item) => item.coerced('String'));
     const texts = values.filter((value) => typeof value === 'string');

@@ -132,11 +132,6 @@ export abstract class JsonReader<Self extends JsonReader<Self>> {
     return items;
   }
 
-  /** A list of strings; absent is the empty list. `range` bounds its length, `limits` each element. */
-  texts(name: string, range: Range = {}, limits: TextLimits = {}): string[] {
-    return this.items(name, range).map((item) => item.asText(limits));
-  }
-
   /** A list of anything; absent is the empty list. */
   items(name: string, range: Range = {}): Self[] {
     const list = this.optionalMember(name);

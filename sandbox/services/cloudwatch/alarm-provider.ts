@@ -54,7 +54,7 @@ const COMMON = [
 const SINGLE = ['Namespace', 'MetricName', 'Dimensions', 'Statistic', 'Period', 'Unit'];
 
 function topicsIn(properties: Properties, name: string): string[] {
-  const actions = properties.texts(name, {}, { min: 1, max: 1024 });
+  const actions = properties.texts(name, { min: 1, max: 1024 });
   const other = actions.find((action) => !/^arn:[^:]+:sns:[^:]+:\d{12}:[\w-]+$/.test(action));
   if (other !== undefined) throw new NotModelled(`the action ${other} of an alarm`);
   return actions;

@@ -1,4 +1,5 @@
 import { AwsError, NotModelled } from '../../core/aws-error';
+import { itemsOf, membersOf } from '../../core/json';
 import { type JsonPath, parseJsonPath, valuesAt } from '../../core/json-path';
 import { type BusEvent, toTheSecond } from './event';
 
@@ -98,7 +99,7 @@ function checkLine(line: string, paths: ReadonlyMap<string, JsonPath>): void {
 function insertable(name: string, value: unknown): string {
   if (value === undefined) return '';
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  if (typeof value === 'object' && value !== null) return JSON.stringify(value).replaceAll('"', '');
+  if (membersOf(value) ?? itemsOf(value)) return JSON.stringify(value).replaceAll('"', '');
   // AWS: "EventBridge doesn't escape values extracted by Input Path". What becomes of such a message it does not say.
   if (typeof value !== 'string' || /["\\\p{Cc}]/u.test(value)) {
     throw new NotModelled(

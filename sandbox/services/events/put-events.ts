@@ -1,5 +1,5 @@
 import type { PutEventsResponse, PutEventsResultEntry } from '@aws-sdk/client-eventbridge';
-import { membersOf } from '../../core/json';
+import { membersOf, parseJson } from '../../core/json';
 import { AwsError, NotModelled } from '../../core/aws-error';
 import type { Fields } from '../../core/fields';
 import type { Operations } from '../../endpoint/operation';
@@ -74,13 +74,8 @@ function refused(ErrorCode: string, ErrorMessage: string): PutEventsResultEntry 
 }
 
 function objectIn(json: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(json);
-    const members = membersOf(value);
-    return members && Object.fromEntries(members);
-  } catch {
-    return undefined;
-  }
+  const members = membersOf(parseJson(json));
+  return members && Object.fromEntries(members);
 }
 
 function sizeOf(entry: Fields): number {

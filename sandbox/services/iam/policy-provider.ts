@@ -11,7 +11,7 @@ export function policyProvider(roles: Pick<Roles, 'attach'>): ResourceProvider {
       properties.only('PolicyName', 'PolicyDocument', 'Roles');
       const name = properties.text('PolicyName', INLINE_POLICY_NAME);
       const document = parseIdentityPolicy(properties.data('PolicyDocument'), `the policy ${name} of ${logicalId}`);
-      const roleNames = properties.texts('Roles', {}, IAM_NAME);
+      const roleNames = properties.texts('Roles', IAM_NAME);
       if (roleNames.length === 0) throw templateError('At least one of [Groups,Roles,Users] must be non-empty.');
       for (const roleName of roleNames) roles.attach(roleName, name, document);
       const id = physicalName(INLINE_POLICY_NAME.max);

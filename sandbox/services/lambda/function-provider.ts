@@ -12,7 +12,7 @@ export function functionProvider(lambda: Pick<LambdaService, 'createFunction'>):
     create(properties, { logicalId, physicalName }) {
       properties.only(...PROPERTIES).checkTags();
       properties.optionalText('Description', { max: 256 });
-      const [, second] = properties.texts('Architectures', {}, { oneOf: ['x86_64', 'arm64'] });
+      const [, second] = properties.texts('Architectures', { oneOf: ['x86_64', 'arm64'] });
       if (second !== undefined) throw new NotModelled(`a second architecture, ${second}, of the function ${logicalId}`);
       const name = properties.optionalText('FunctionName', NAME) ?? physicalName(NAME.max);
       const arn = lambda.createFunction({

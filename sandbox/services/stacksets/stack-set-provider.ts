@@ -21,7 +21,7 @@ export function stackSetProvider(stackSets: Pick<StackSets, 'create'>): Resource
       const id = await stackSets.create({
         name: properties.text('StackSetName', { min: 1, max: 128, pattern: /^[a-zA-Z][-a-zA-Z0-9]*$/ }),
         callAs: callAs === 'DELEGATED_ADMIN' ? callAs : 'SELF',
-        capabilities: properties.texts('Capabilities', {}, { oneOf: CAPABILITIES }),
+        capabilities: properties.texts('Capabilities', { oneOf: CAPABILITIES }),
         parameters: parametersOf(properties),
         groups: properties.structures('StackInstancesGroup').map(groupOf),
         templateBody: properties.text('TemplateBody'),
@@ -72,14 +72,12 @@ function parametersOf(properties: Properties): Record<string, string> {
 function groupOf(group: Properties): InstanceGroup {
   const targets = group.only('DeploymentTargets', 'Regions').structure('DeploymentTargets');
   targets.only('OrganizationalUnitIds', 'Accounts', 'AccountFilterType');
-  const organizationalUnitIds = targets.texts(
-    'OrganizationalUnitIds',
-    {},
-    { pattern: /^(ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}|r-[a-z0-9]{4,32})$/ },
-  );
-  const accounts = targets.texts('Accounts', {}, { pattern: /^[0-9]{12}$/ });
+  const organizationalUnitIds = targets.texts('OrganizationalUnitIds', {
+    pattern: /^(ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}|r-[a-z0-9]{4,32})$/,
+  });
+  const accounts = targets.texts('Accounts', { pattern: /^[0-9]{12}$/ });
   const filter = targets.optionalText('AccountFilterType', { oneOf: ['NONE', 'UNION', 'INTERSECTION', 'DIFFERENCE'] });
-  const regions = group.texts('Regions', {}, { pattern: /^[a-z]{2,}(-[a-z]+)+-\d+$/ });
+  const regions = group.texts('Regions', { pattern: /^[a-z]{2,}(-[a-z]+)+-\d+$/ });
   if (regions.length === 0) throw templateError('Regions must name at least one region.');
   if (organizationalUnitIds.length === 0) {
     throw templateError('OrganizationalUnitIds are required for a stack set with service-managed permissions.');
