@@ -77,8 +77,8 @@ describe('access keys', () => {
   it.each([
     [{ AccessKeyId: 'AKIA', Status: 'Active' }, 'ValidationError', /equal to 16/],
     [{ AccessKeyId: 'AKIA-IOSFODNN7EXAMPLE', Status: 'Active' }, 'ValidationError', /pattern/],
-    [{ AccessKeyId: ABSENT, Status: 'active' }, 'ValidationError', /enum value set: \[Active, Inactive, Expired\]/],
-    [{ AccessKeyId: ABSENT }, 'ValidationError', /Value null at 'status'/],
+    [{ AccessKeyId: ABSENT, Status: 'active' }, 'ValidationError', /enum value set$/],
+    [{ AccessKeyId: ABSENT }, 'ValidationError', /Value at 'status'/],
   ])('are not updated by %j', async (input, code, message) => {
     const { call, iam } = localIam();
     iam.seed(DAVE);
