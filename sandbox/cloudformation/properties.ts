@@ -1,6 +1,7 @@
 import { AwsError, NotModelled } from '../core/aws-error';
+import type { TextLimits } from '../core/constraints';
 import { coerced, type JsonType, typeOf } from '../core/json';
-import { type Fault, JsonReader, type Path, type TextLimits } from '../core/json-reader';
+import { type Fault, JsonReader, type Path } from '../core/json-reader';
 
 /**
  * A resource's properties after its functions have been resolved, checked as CloudFormation checks them against the

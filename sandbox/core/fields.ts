@@ -1,17 +1,10 @@
 import { AwsError, NotModelled } from './aws-error';
+import { type Keyword, type Range, textChecks, type TextLimits } from './constraints';
 import { coerced, itemsOf, type JsonType } from './json';
-import {
-  type Fault,
-  JsonReader,
-  type Keyword,
-  type Path,
-  type Range,
-  textChecks,
-  type TextLimits,
-} from './json-reader';
+import { type Fault, JsonReader, type Path } from './json-reader';
 import { type ServiceName, VALIDATION_CODE } from './service-names';
 
-/** The sentences of AWS's request validation. `items` is about each element of a list. */
+/** The sentences of AWS's request validation; `items` is about each element of a list. */
 const SENTENCES: Readonly<Record<Keyword, (limit: string) => string>> = {
   required: () => 'Member must not be null',
   type: (type) => `Member must be of type ${type}`,
