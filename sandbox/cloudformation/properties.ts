@@ -77,5 +77,7 @@ export class Properties extends JsonReader<Properties> {
 function says(keyword: Fault['keyword'], limit: string, value: unknown): string {
   if (keyword === 'required') return `required key [${limit}] not found`;
   if (keyword === 'type') return `expected type: ${limit}, found: ${typeOf(value)}`;
-  return `failed validation constraint for keyword [${keyword}] (${limit})`;
+  // The code of a function is too long to be shown.
+  const got = keyword.endsWith('Length') ? `${String(value).length} characters` : JSON.stringify(value);
+  return `failed validation constraint for keyword [${keyword}] (${limit}, got ${got})`;
 }
