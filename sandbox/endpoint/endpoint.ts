@@ -5,7 +5,7 @@ import { Fields } from '../core/fields';
 import type { Operations } from './operation';
 import type { Caller } from '../policy/caller';
 import type { ServiceName } from '../core/service-names';
-import { isOperation } from '../protocols/wire';
+import { isOperation } from '../protocols/services';
 
 /** One API call as CloudTrail would have it. */
 export interface Call {
