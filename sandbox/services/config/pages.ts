@@ -2,7 +2,7 @@ import { AwsError } from '../../core/aws-error';
 import { itemsOf, parseJson } from '../../core/json';
 import type { Fields } from '../../core/fields';
 
-interface PageRequest {
+export interface PageRequest {
   /** The operation and its filters: a token of one request is no token of another. */
   readonly scope: string;
   readonly size: number;

@@ -89,12 +89,14 @@ describe('access keys', () => {
     });
   });
 
-  it('are set to Expired by nobody: that is not modelled', async () => {
+  it('cannot be set to Expired', async () => {
     const { call, iam } = localIam();
-    iam.seed(DAVE);
+    const { accessKeys } = iam.seed({ ...DAVE, accessKeys: [{ createDate: NOW }] });
+    const AccessKeyId = accessKeys[0]?.accessKeyId;
 
-    await expect(call('UpdateAccessKey', { UserName: 'Dave', AccessKeyId: ABSENT, Status: 'Expired' })).rejects.toThrow(
-      'not modelled by this local AWS: UpdateAccessKey with the status Expired',
-    );
+    await expect(call('UpdateAccessKey', { UserName: 'Dave', AccessKeyId, Status: 'Expired' })).rejects.toMatchObject({
+      code: 'InvalidInput',
+      status: 400,
+    });
   });
 });
