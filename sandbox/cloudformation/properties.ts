@@ -1,4 +1,5 @@
 import { AwsError, NotModelled } from '../core/aws-error';
+import type { TextLimits } from '../core/constraints';
 import { coerced, type JsonType, typeOf } from '../core/json';
 import { type Fault, JsonReader, type Path } from '../core/json-reader';
 
@@ -28,6 +29,11 @@ export class Properties extends JsonReader<Properties> {
   /** A property of any shape, e.g. a policy document. */
   data(name: string): unknown {
     return this.member(name).value;
+  }
+
+  /** A list of strings; absent is the empty list. */
+  texts(name: string, limits: TextLimits = {}): string[] {
+    return this.items(name).map((item) => item.asText(limits));
   }
 
   /** An object of strings; absent is the empty object. */
@@ -71,5 +77,7 @@ export class Properties extends JsonReader<Properties> {
 function says(keyword: Fault['keyword'], limit: string, value: unknown): string {
   if (keyword === 'required') return `required key [${limit}] not found`;
   if (keyword === 'type') return `expected type: ${limit}, found: ${typeOf(value)}`;
-  return `failed validation constraint for keyword [${keyword}] (${limit})`;
+  // The code of a function is too long to be shown.
+  const got = keyword.endsWith('Length') ? `${String(value).length} characters` : JSON.stringify(value);
+  return `failed validation constraint for keyword [${keyword}] (${limit}, got ${got})`;
 }

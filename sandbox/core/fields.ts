@@ -1,17 +1,10 @@
 import { AwsError, NotModelled } from './aws-error';
+import { type Keyword, type Range, textChecks, type TextLimits } from './constraints';
 import { coerced, itemsOf, type JsonType } from './json';
-import {
-  type Fault,
-  JsonReader,
-  type Keyword,
-  type Path,
-  type Range,
-  textChecks,
-  type TextLimits,
-} from './json-reader';
+import { type Fault, JsonReader, type Path } from './json-reader';
 import { type ServiceName, VALIDATION_CODE } from './service-names';
 
-/** The sentences of AWS's request validation. `items` is about each element of a list. */
+/** The sentences of AWS's request validation; `items` is about each element of a list. */
 const SENTENCES: Readonly<Record<Keyword, (limit: string) => string>> = {
   required: () => 'Member must not be null',
   type: (type) => `Member must be of type ${type}`,
@@ -26,9 +19,12 @@ const SENTENCES: Readonly<Record<Keyword, (limit: string) => string>> = {
   items: (constraints) => `Member must satisfy constraint: [${constraints}]`,
 };
 
-/** What has been found wrong with a request so far; undefined if its first fault is to be its last. */
-interface Notes {
-  faults: Set<string> | undefined;
+/** What has been found wrong with a request that is read to its end before it is answered. */
+interface Findings {
+  readonly faults: Set<string>;
+  refusal?: AwsError;
+  /** Once the request has been read, or if it is not read as a whole, a fault is thrown where it is found. */
+  closed: boolean;
 }
 
 /**
@@ -41,39 +37,43 @@ export class Fields extends JsonReader<Fields> {
     value: unknown,
     path: Path,
     private readonly fromTemplate: boolean,
-    private readonly notes: Notes,
+    private readonly findings: Findings = { faults: new Set(), closed: true },
   ) {
     super(value, path);
   }
 
   /** @param path the place of `input` in its request, if it is not all of it */
   static of(service: ServiceName, input: unknown, path: Path = []): Fields {
-    return new Fields(service, input, path, false, { faults: undefined });
+    return new Fields(service, input, path, false);
   }
 
   /** A structure of a template that the service checks as its API would. */
   static ofTemplate(service: ServiceName, input: unknown, path: Path): Fields {
-    return new Fields(service, input, path, true, { faults: undefined });
+    return new Fields(service, input, path, true);
   }
 
-  /**
-   * Reads a whole request, and throws all of its faults as one error, as AWS answers it. An error that `read` throws
-   * counts only if the request has no fault.
-   */
+  /** Reads a whole request. @throws AwsError one error that counts and lists all of its faults, as AWS answers them */
   static read<T>(service: ServiceName, input: unknown, read: (input: Fields) => T): T {
-    const faults = new Set<string>();
-    const notes: Notes = { faults };
+    const findings: Findings = { faults: new Set(), closed: false };
+    const answer = (): AwsError | undefined =>
+      findings.faults.size > 0 ? validationError(service, findings.faults) : findings.refusal;
     try {
-      const request = read(new Fields(service, input, [], false, notes));
-      notes.faults = undefined;
-      if (faults.size === 0) return request;
+      const request = read(new Fields(service, input, [], false, findings));
+      findings.closed = true;
+      const error = answer();
+      if (!error) return request;
+      throw error;
     } catch (error) {
-      if (faults.size === 0) throw error;
+      throw answer() ?? error;
     }
-    throw validationError(service, [...faults]);
   }
 
-  /** A timestamp. */
+  /** The answer to a request that keeps to all constraints and is refused nevertheless. */
+  refuse(error: AwsError): void {
+    if (this.findings.closed) throw error;
+    this.findings.refusal ??= error;
+  }
+
   date(name: string): Date {
     const member = this.optionalMember(name);
     if (!member) return this.missing(name, new Date(0));
@@ -81,8 +81,11 @@ export class Fields extends JsonReader<Fields> {
     return value instanceof Date && !Number.isNaN(value.getTime()) ? value : member.wrongType('Timestamp', new Date(0));
   }
 
-  /** AWS has one fault for a list of strings, which names every constraint on its elements. */
-  override texts(name: string, range: Range = {}, limits: TextLimits = {}): string[] {
+  /**
+   * A list of strings; absent is the empty list. `range` bounds its length, `limits` each element. AWS has one fault for
+   * all of its elements, which names every constraint on them.
+   */
+  texts(name: string, range: Range = {}, limits: TextLimits = {}): string[] {
     const checks = textChecks(limits);
     const values = this.items(name, range).map((item) => item.coerced('String'));
     const texts = values.filter((value) => typeof value === 'string');
@@ -95,7 +98,7 @@ export class Fields extends JsonReader<Fields> {
   }
 
   protected within(value: unknown, segment: string | number): Fields {
-    return new Fields(this.service, value, [...this.path, segment], this.fromTemplate, this.notes);
+    return new Fields(this.service, value, [...this.path, segment], this.fromTemplate, this.findings);
   }
 
   /** IAM names neither the value nor the set of an enum. */
@@ -106,8 +109,8 @@ export class Fields extends JsonReader<Fields> {
     const shown = missing ? ' null' : ` '${textOf(value)}'`;
     const constraint = SENTENCES[missing ? 'required' : keyword](iam && keyword === 'enum' ? '' : limit);
     const fault = `Value${iam ? '' : shown} at '${place}' failed to satisfy constraint: ${constraint}`;
-    if (!this.notes.faults) throw validationError(this.service, [fault]);
-    this.notes.faults.add(fault);
+    if (this.findings.closed) throw validationError(this.service, new Set([fault]));
+    this.findings.faults.add(fault);
   }
 
   protected unknown(name: string): NotModelled {
@@ -119,9 +122,9 @@ export class Fields extends JsonReader<Fields> {
   }
 }
 
-function validationError(service: ServiceName, faults: readonly string[]): AwsError {
-  const count = faults.length === 1 ? '1 validation error' : `${faults.length} validation errors`;
-  return new AwsError(VALIDATION_CODE[service], `${count} detected: ${faults.join('; ')}`);
+function validationError(service: ServiceName, faults: ReadonlySet<string>): AwsError {
+  const count = faults.size === 1 ? '1 validation error' : `${faults.size} validation errors`;
+  return new AwsError(VALIDATION_CODE[service], `${count} detected: ${[...faults].join('; ')}`);
 }
 
 /** e.g. `tags.1.member.key`. */

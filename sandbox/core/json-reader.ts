@@ -1,35 +1,13 @@
+import {
+  type Check,
+  type Constraint,
+  lengthChecks,
+  numberChecks,
+  type Range,
+  textChecks,
+  type TextLimits,
+} from './constraints';
 import { itemsOf, type JsonType, membersOf } from './json';
-
-/** Bounds of a number, or of the length of a list; both inclusive. */
-export interface Range {
-  readonly min?: number;
-  readonly max?: number;
-}
-
-/** Constraints on a text; lengths in characters. */
-export interface TextLimits extends Range {
-  readonly pattern?: RegExp;
-  readonly oneOf?: readonly string[];
-}
-
-/** The keywords of JSON Schema. */
-export type Keyword =
-  | 'required'
-  | 'type'
-  | 'minLength'
-  | 'maxLength'
-  | 'pattern'
-  | 'enum'
-  | 'minimum'
-  | 'maximum'
-  | 'minItems'
-  | 'maxItems'
-  | 'items';
-
-interface Constraint {
-  readonly keyword: Keyword;
-  readonly limit: string;
-}
 
 /** A constraint that `value` breaks. A member that is missing breaks `required` of the structure, by its name. */
 export interface Fault extends Constraint {
@@ -39,10 +17,6 @@ export interface Fault extends Constraint {
 
 /** Member names and element indices, from the outermost value. */
 export type Path = readonly (string | number)[];
-
-interface Check<T> extends Constraint {
-  readonly holds: (value: T) => boolean;
-}
 
 const ABSENT = Symbol('a required value that is missing');
 
@@ -132,11 +106,6 @@ export abstract class JsonReader<Self extends JsonReader<Self>> {
     return items;
   }
 
-  /** A list of strings; absent is the empty list. `range` bounds its length, `limits` each element. */
-  texts(name: string, range: Range = {}, limits: TextLimits = {}): string[] {
-    return this.items(name, range).map((item) => item.asText(limits));
-  }
-
   /** A list of anything; absent is the empty list. */
   items(name: string, range: Range = {}): Self[] {
     const list = this.optionalMember(name);
@@ -153,10 +122,7 @@ export abstract class JsonReader<Self extends JsonReader<Self>> {
   asInteger(range: Range = {}): number {
     const value = this.coerced('Integer');
     if (typeof value !== 'number' || !Number.isInteger(value)) return this.wrongType('Integer', 0);
-    return this.checked(
-      value,
-      bounds<number>(range, 'minimum', 'maximum', (number) => number),
-    );
+    return this.checked(value, numberChecks(range));
   }
 
   asBoolean(): boolean {
@@ -192,34 +158,4 @@ export abstract class JsonReader<Self extends JsonReader<Self>> {
     if (this.value !== ABSENT) this.report({ keyword, limit, path: this.path, value: this.value });
     return placeholder;
   }
-}
-
-/** In the order in which AWS lists the constraints of a text. */
-export function textChecks({ pattern, oneOf, ...range }: TextLimits): readonly Check<string>[] {
-  return [
-    ...bounds<string>(range, 'minLength', 'maxLength', ({ length }) => length),
-    ...limited('pattern', pattern, (text: string, wanted) => wanted.test(text)),
-    ...limited('enum', oneOf, (text: string, known) => known.includes(text)),
-  ];
-}
-
-function lengthChecks(range: Range): readonly Check<readonly unknown[]>[] {
-  return bounds(range, 'minItems', 'maxItems', ({ length }) => length);
-}
-
-function bounds<T>({ min, max }: Range, least: Keyword, most: Keyword, sizeOf: (value: T) => number) {
-  return [
-    ...limited(most, max, (value: T, limit) => sizeOf(value) <= limit),
-    ...limited(least, min, (value: T, limit) => sizeOf(value) >= limit),
-  ];
-}
-
-function limited<T, Limit extends number | RegExp | readonly string[]>(
-  keyword: Keyword,
-  limit: Limit | undefined,
-  holds: (value: T, limit: Limit) => boolean,
-): readonly Check<T>[] {
-  if (limit === undefined) return [];
-  const text = limit instanceof RegExp ? limit.source : Array.isArray(limit) ? limit.join(', ') : String(limit);
-  return [{ keyword, limit: text, holds: (value) => holds(value, limit) }];
 }

@@ -5,7 +5,7 @@ import { Fields } from '../core/fields';
 import type { Operations } from './operation';
 import type { Caller } from '../policy/caller';
 import type { ServiceName } from '../core/service-names';
-import { isOperation } from '../protocols/wire';
+import { isOperation } from '../protocols/services';
 
 /** One API call as CloudTrail would have it. */
 export interface Call {
@@ -15,18 +15,18 @@ export interface Call {
   readonly service: ServiceName;
   readonly operation: string;
   readonly input: unknown;
-  /** The error's code; absent where the call succeeded. */
+  /** The error's code; absent if the call succeeded. */
   readonly error?: string;
 }
 
 /** Runs ahead of each call; what it throws is the call's answer. For tests: faults, and things that happen meanwhile. */
 export type Interceptor = (call: Pick<Call, 'caller' | 'service' | 'operation' | 'input'>) => void | Promise<void>;
 
-/** Where each API call arrives, over HTTP or from within: authorized, validated, done and recorded in one place. */
+/** The one place that validates, authorizes, performs and records each API call, over HTTP or from within. */
 export class Endpoint {
   readonly calls: Call[] = [];
   readonly interceptors: Interceptor[] = [];
-  /** Told of each call once it has been answered. */
+  /** Called with each call once it has been answered. */
   readonly observers: ((call: Call) => void)[] = [];
 
   constructor(
@@ -56,14 +56,14 @@ export class Endpoint {
   }
 
   private async perform(caller: Caller, service: ServiceName, operation: string, input: unknown): Promise<object> {
-    const served = this.services[service]?.[operation];
-    if (!served) {
-      if (isOperation(service, operation)) throw new NotModelled(`${service}:${operation}${this.place}`);
+    if (!isOperation(service, operation)) {
       throw new AwsError('InvalidAction', `Could not find operation ${operation} for ${service}`);
     }
-    const fields = Fields.of(service, input);
-    authorize(caller, service, served.action ?? `${service}:${operation}`, served.authorize(fields));
-    return (await served.handle(fields, caller)) ?? {};
+    const served = this.services[service]?.[operation];
+    if (!served) throw new NotModelled(`${service}:${operation}${this.place}`);
+    const request = served(Fields.of(service, input));
+    authorize(caller, service, `${service}:${operation}`, request.authorize());
+    return (await request.handle(caller)) ?? {};
   }
 }
 

@@ -2,7 +2,7 @@ import type { Properties } from '../../cloudformation/properties';
 import type { ResourceProviders } from '../../cloudformation/provider';
 import { templateError } from '../../cloudformation/template-error';
 import { AwsError, NotModelled } from '../../core/aws-error';
-import { itemsOf, membersOf } from '../../core/json';
+import { itemsOf, membersOf, parseJson } from '../../core/json';
 import { alarmArn, type AlarmDefinition } from './alarm';
 import type { CloudWatch } from './cloudwatch';
 
@@ -117,12 +117,4 @@ function dashboardBody(name: string, text: string): unknown {
   if (itemsOf(membersOf(body)?.get('widgets'))) return body;
   const message = `the body of the dashboard ${name} must be the JSON of an object with a list of widgets`;
   throw new AwsError('InvalidParameterInput', `The dashboard body is invalid: ${message}`);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,5 @@
 import { NotModelled } from '../../core/aws-error';
-import { itemsOf, membersOf } from '../../core/json';
+import { itemsOf, membersOf, parseJson } from '../../core/json';
 import type { Datapoint, MetricId } from './metrics';
 
 /** A value that a log line carries, and the metric that it belongs to. */
@@ -73,14 +73,6 @@ function objectOf(value: unknown, what: string, modelled: readonly string[]): Me
   const other = [...members.keys()].find((name) => !modelled.includes(name));
   if (other !== undefined) throw new NotModelled(`the member ${other} of ${what} in the embedded metric format`);
   return members;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function broken(what: string, reason: string): NotModelled {

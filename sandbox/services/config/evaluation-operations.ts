@@ -17,37 +17,38 @@ import type { Rule, Rules } from './rules';
 
 /** AWS: "StartConfigRulesEvaluation", Config API Reference. */
 export function startConfigRulesEvaluation(rules: Rules, evaluations: Evaluations): Operation {
-  return {
-    authorize: (input) => namesOf(input).map((name) => rules.authorized(name)),
-    handle(input): StartConfigRulesEvaluationResponse {
-      evaluations.startOnDemand(rules.named(namesOf(input.only('ConfigRuleNames'))));
-      return {};
-    },
+  return (input) => {
+    const names = input.only('ConfigRuleNames').texts('ConfigRuleNames', { min: 1, max: 25 }, RULE_NAME);
+    return {
+      authorize: () => names.map((name) => rules.authorized(name)),
+      handle: (): StartConfigRulesEvaluationResponse => {
+        evaluations.startOnDemand(rules.named(names));
+        return {};
+      },
+    };
   };
-}
-
-function namesOf(input: Fields): string[] {
-  return input.texts('ConfigRuleNames', { min: 1, max: 25 }, RULE_NAME);
 }
 
 /** AWS: "DescribeConfigRuleEvaluationStatus", Config API Reference. */
 export function describeConfigRuleEvaluationStatus(rules: Rules, evaluations: Evaluations): Operation {
-  return {
-    authorize: () => ANY_RESOURCE,
-    handle(input): DescribeConfigRuleEvaluationStatusResponse {
-      const names = input
-        .only('ConfigRuleNames', 'NextToken', 'Limit')
-        .texts('ConfigRuleNames', { max: 25 }, RULE_NAME);
-      const { items, nextToken } = page(rules.named(names), ({ name }) => name, {
-        scope: `DescribeConfigRuleEvaluationStatus ${names.join()}`,
-        size: pageSize(input, { max: 50, fallback: 50 }),
-        token: input.optionalText('NextToken'),
-      });
-      return {
-        ConfigRulesEvaluationStatus: items.map((rule) => statusOf(rule, evaluations.runsOf(rule.name))),
-        ...(nextToken !== undefined && { NextToken: nextToken }),
-      };
-    },
+  return (input) => {
+    const names = input.only('ConfigRuleNames', 'NextToken', 'Limit').texts('ConfigRuleNames', { max: 25 }, RULE_NAME);
+    const size = pageSize(input, { max: 50, fallback: 50 });
+    const token = input.optionalText('NextToken');
+    return {
+      authorize: () => ANY_RESOURCE,
+      handle: (): DescribeConfigRuleEvaluationStatusResponse => {
+        const { items, nextToken } = page(rules.named(names), ({ name }) => name, {
+          scope: `DescribeConfigRuleEvaluationStatus ${names.join()}`,
+          size,
+          token,
+        });
+        return {
+          ConfigRulesEvaluationStatus: items.map((rule) => statusOf(rule, evaluations.runsOf(rule.name))),
+          ...(nextToken !== undefined && { NextToken: nextToken }),
+        };
+      },
+    };
   };
 }
 
@@ -78,26 +79,29 @@ function statusOf(rule: Rule, runs: readonly EvaluationRun[]): ConfigRuleEvaluat
  * Config API Reference. Nothing is ever in FailedEvaluations here: AWS does not say what would be.
  */
 export function putEvaluations(evaluations: Evaluations, store: ComplianceStore, clock: SandboxClock): Operation {
-  return {
-    authorize: () => ANY_RESOURCE,
-    handle(input): PutEvaluationsResponse {
-      input.only('Evaluations', 'ResultToken', 'TestMode');
-      const found = input.structures('Evaluations', { max: 100 }).map(parseEvaluation);
-      const token = input.text('ResultToken');
-      if (found.length === 0) {
-        throw invalidParameter(
-          'The Evaluations object in your request cannot be null. Add the required parameters and try again.',
-        );
-      }
-      if (input.optionalBoolean('TestMode')) return { FailedEvaluations: [] };
-      const run = evaluations.tokens.runOf(token);
-      run.reported = clock.now();
-      for (const evaluation of found) {
-        const recorded = { ruleName: run.ruleName, recorded: clock.now(), invoked: run.started };
-        if (store.record({ ...evaluation, ...recorded })) run.recorded += 1;
-      }
-      return { FailedEvaluations: [] };
-    },
+  return (input) => {
+    input.only('Evaluations', 'ResultToken', 'TestMode');
+    const found = input.structures('Evaluations', { max: 100 }).map(parseEvaluation);
+    const token = input.text('ResultToken');
+    const testMode = input.optionalBoolean('TestMode') ?? false;
+    return {
+      authorize: () => ANY_RESOURCE,
+      handle: (): PutEvaluationsResponse => {
+        if (found.length === 0) {
+          throw invalidParameter(
+            'The Evaluations object in your request cannot be null. Add the required parameters and try again.',
+          );
+        }
+        if (testMode) return { FailedEvaluations: [] };
+        const run = evaluations.tokens.runOf(token);
+        run.reported = clock.now();
+        for (const evaluation of found) {
+          const recorded = { ruleName: run.ruleName, recorded: clock.now(), invoked: run.started };
+          if (store.record({ ...evaluation, ...recorded })) run.recorded += 1;
+        }
+        return { FailedEvaluations: [] };
+      },
+    };
   };
 }
 

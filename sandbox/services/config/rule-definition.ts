@@ -1,6 +1,6 @@
 import { NotModelled } from '../../core/aws-error';
 import { Fields } from '../../core/fields';
-import { scalarText } from '../../core/json';
+import { parseJson, scalarText } from '../../core/json';
 import { invalidParameter } from './errors';
 import { RULE_NAME } from './resource';
 
@@ -85,27 +85,26 @@ function isFrequency(name: string | undefined): name is Frequency {
   return name !== undefined && Object.hasOwn(FREQUENCIES, name);
 }
 
-/** CloudFormation sends the numbers and booleans of a template as text; PutConfigRule takes nothing but text. */
 function parseInputParameters(given: Fields | undefined): string | undefined {
   if (!given) return undefined;
-  const text = typeof given.value === 'string' ? given.value : undefined;
-  const parameters = text === undefined ? given : Fields.of('config', parseJson(text), [...PLACE, 'inputParameters']);
-  const values = parameters.names().map((name) => {
-    const { value } = parameters.member(name);
-    const parameter = text === undefined ? scalarText(value) : value;
-    if (typeof parameter !== 'string' || parameter.trim() === '') {
-      throw invalidParameter(`Blank spaces are not acceptable for input parameter: ${name}.`);
-    }
-    return [name, parameter];
-  });
-  const InputParameters = JSON.stringify(Object.fromEntries(values));
+  const InputParameters = JSON.stringify(Object.fromEntries(readParameters(given)));
   return Fields.of('config', { InputParameters }, PLACE).text('InputParameters', { max: 1024 });
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw invalidParameter(`Invalid json ${text} passed in the InputParameters field`);
-  }
+/** CloudFormation sends the numbers and booleans of a template as text; PutConfigRule takes nothing but text. */
+function readParameters(given: Fields): readonly (readonly [string, string])[] {
+  const { value: text } = given;
+  const parameters = typeof text === 'string' ? parseText(text) : given;
+  return parameters.names().map((name) => {
+    const { value } = parameters.member(name);
+    const parameter = parameters === given ? scalarText(value) : value;
+    if (typeof parameter === 'string' && parameter.trim() !== '') return [name, parameter];
+    throw invalidParameter(`Blank spaces are not acceptable for input parameter: ${name}.`);
+  });
+}
+
+function parseText(text: string): Fields {
+  const json = parseJson(text);
+  if (json === undefined) throw invalidParameter(`Invalid json ${text} passed in the InputParameters field`);
+  return Fields.of('config', json, [...PLACE, 'InputParameters']);
 }

@@ -23,25 +23,19 @@ export class CredentialReports {
   constructor(private readonly context: Omit<IamContext, 'ids'>) {}
 
   readonly operations: Operations = {
-    GenerateCredentialReport: {
-      authorize: () => [{ arn: '*' }],
-      handle: (input) => {
-        input.only();
-        return this.generate();
-      },
+    GenerateCredentialReport: (input) => {
+      input.only();
+      return { authorize: () => [{ arn: '*' }], handle: () => this.generate() };
     },
-    GetCredentialReport: {
-      authorize: () => [{ arn: '*' }],
-      handle: (input) => {
-        input.only();
-        return this.get();
-      },
+    GetCredentialReport: (input) => {
+      input.only();
+      return { authorize: () => [{ arn: '*' }], handle: () => this.get() };
     },
   };
 
   /**
    * Another tool has had a report made, of the account as it is now, dated `at` (ms since the epoch).
-   * @throws Error where that is in the future
+   * @throws Error if that is in the future
    */
   make(at: number): void {
     const now = this.context.clock.now();

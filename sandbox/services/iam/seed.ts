@@ -4,7 +4,7 @@ import type { Tag } from '../../policy/caller';
 import { KEYS_PER_USER } from './access-keys';
 import type { IamContext } from './context';
 import { LONGEST_NEW_NAME, optionalPath, userName } from './names';
-import { readTags } from './tags';
+import { checkTags, readTags } from './tags';
 import { type KeyStatus, User, wholeSeconds } from './user';
 
 /** A user with a past. Times in ms since the epoch; what is absent is IAM's default. */
@@ -48,6 +48,7 @@ function userOf({ account, ids, users }: IamContext, seed: SeedUser): User {
 
   const user = new User(account, optionalPath(input, 'Path') ?? '/', name, userId, wholeSeconds(seed.createDate));
   user.tags = readTags(input);
+  checkTags(user.tags);
   user.mfaActive = seed.mfaActive ?? false;
   user.passwordLastUsed = seed.passwordLastUsed === undefined ? undefined : wholeSeconds(seed.passwordLastUsed);
   user.loginProfile = seed.loginProfile && {

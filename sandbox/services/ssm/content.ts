@@ -1,5 +1,6 @@
 import { AwsError, NotModelled } from '../../core/aws-error';
-import { type Fault, JsonReader, type Keyword, type Path } from '../../core/json-reader';
+import type { Keyword } from '../../core/constraints';
+import { type Fault, JsonReader, type Path } from '../../core/json-reader';
 
 /**
  * One place of a document's content: what is missing, unknown or of a wrong type is SSM's InvalidDocumentContent with

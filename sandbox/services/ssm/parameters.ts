@@ -1,4 +1,5 @@
 import { AwsError } from '../../core/aws-error';
+import { itemsOf } from '../../core/json';
 import type { Content } from './content';
 import { convert } from './value-type';
 
@@ -44,16 +45,17 @@ function parseType(content: Content): Parameter['type'] {
   const modelled = MODELLED_TYPES.find((candidate) => candidate === type);
   if (modelled) return modelled;
   if (/^(StringMap|MapList|(List<)?AWS::[\w:]+>?)$/.test(type)) throw content.notModelled(`the type ${type}`);
-  throw content.invalid(`"${type}" is no parameter type`);
+  throw content.invalid(`"${type}" is not a parameter type`);
 }
 
 function parseConstraints(content: Content): Partial<Parameter> {
   const pattern = content.optionalMember('allowedPattern');
+  const values = content.items('allowedValues').map((value) => value.asText());
   const minChars = content.optionalInteger('minChars', { min: 0 });
   const maxChars = content.optionalInteger('maxChars', { min: 1 });
   return {
     ...(pattern && { allowedPattern: fullMatch(pattern) }),
-    ...(content.has('allowedValues') && { allowedValues: content.texts('allowedValues') }),
+    ...(content.has('allowedValues') && { allowedValues: values }),
     ...(minChars !== undefined && { minChars }),
     ...(maxChars !== undefined && { maxChars }),
   };
@@ -75,10 +77,10 @@ function checkDefault(content: Content, parameter: Parameter): unknown {
   const { value } = content;
   const fits =
     parameter.type === 'StringList'
-      ? Array.isArray(value) && value.every((item) => typeof item === 'string')
+      ? itemsOf(value)?.every((item) => typeof item === 'string')
       : typeof value === { String: 'string', Integer: 'number', Boolean: 'boolean' }[parameter.type];
-  if (!fits) throw content.invalid(`${JSON.stringify(value)} is no ${parameter.type}`);
-  const fault = faultOf(parameter, Array.isArray(value) ? value.map(String) : [String(value)]);
+  if (!fits) throw content.invalid(`${JSON.stringify(value)} is not a ${parameter.type}`);
+  const fault = faultOf(parameter, (itemsOf(value) ?? [value]).map(String));
   if (fault !== undefined) throw content.invalid(fault);
   return value;
 }

@@ -28,7 +28,7 @@ export function stackSetProviders(stackSets: Pick<StackSets, 'create'>): Resourc
         const id = await stackSets.create({
           name: properties.text('StackSetName', { min: 1, max: 128, pattern: /^[a-zA-Z][-a-zA-Z0-9]*$/ }),
           callAs: callAs === 'DELEGATED_ADMIN' ? callAs : 'SELF',
-          capabilities: properties.texts('Capabilities', {}, { oneOf: ['CAPABILITY_IAM', 'CAPABILITY_NAMED_IAM'] }),
+          capabilities: properties.texts('Capabilities', { oneOf: ['CAPABILITY_IAM', 'CAPABILITY_NAMED_IAM'] }),
           parameters: parametersOf(properties),
           groups: properties.structures('StackInstancesGroup').map(groupOf),
           templateBody: properties.text('TemplateBody'),
@@ -68,14 +68,12 @@ function parametersOf(properties: Properties): Record<string, string> {
 function groupOf(group: Properties): InstanceGroup {
   const targets = group.only('DeploymentTargets', 'Regions').structure('DeploymentTargets');
   targets.only('OrganizationalUnitIds', 'Accounts', 'AccountFilterType');
-  const organizationalUnitIds = targets.texts(
-    'OrganizationalUnitIds',
-    {},
-    { pattern: /^(ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}|r-[a-z0-9]{4,32})$/ },
-  );
-  const accounts = targets.texts('Accounts', {}, { pattern: /^[0-9]{12}$/ });
+  const organizationalUnitIds = targets.texts('OrganizationalUnitIds', {
+    pattern: /^(ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}|r-[a-z0-9]{4,32})$/,
+  });
+  const accounts = targets.texts('Accounts', { pattern: /^[0-9]{12}$/ });
   const filter = targets.optionalText('AccountFilterType', { oneOf: ['NONE', 'UNION', 'INTERSECTION', 'DIFFERENCE'] });
-  const [region, ...more] = group.texts('Regions', {}, { pattern: /^[a-z]{2,}(-[a-z]+)+-\d+$/ });
+  const [region, ...more] = group.texts('Regions', { pattern: /^[a-z]{2,}(-[a-z]+)+-\d+$/ });
   if (region === undefined) throw templateError('Regions must name at least one region.');
   if (more.length > 0) throw new NotModelled(`a stack set in ${more.length + 1} regions`);
   if (organizationalUnitIds.length === 0) {

@@ -4,7 +4,7 @@ import { parseTemplate } from '../../cloudformation/template';
 import { templateError } from '../../cloudformation/template-error';
 import type { Account, Ids } from '../../core/account';
 import { AwsError, NotModelled } from '../../core/aws-error';
-import { membersOf } from '../../core/json';
+import { membersOf, parseJson } from '../../core/json';
 
 /** An account of an organization, in one region. */
 export interface OrganizationAccount {
@@ -130,6 +130,7 @@ function parseBody({ templateBody, capabilities, parameters }: StackSetDefinitio
     );
   }
   const template = parseJson(templateBody);
+  if (template === undefined) throw new NotModelled('a TemplateBody that is not JSON');
   const { resources, parameters: declared } = parseTemplate(template);
   // AWS: "Acknowledging IAM resources in CloudFormation templates": a name of one's own needs the other capability.
   const iam = resources.filter(({ type }) => type.startsWith('AWS::IAM::'));
@@ -142,14 +143,6 @@ function parseBody({ templateBody, capabilities, parameters }: StackSetDefinitio
   }
   resolveParameters(declared, parameters);
   return template;
-}
-
-function parseJson(templateBody: string): unknown {
-  try {
-    return JSON.parse(templateBody);
-  } catch (error) {
-    throw new NotModelled(`a TemplateBody that is not JSON: ${String(error)}`);
-  }
 }
 
 /** Where the stacks go. AWS: "DeploymentTargets": never to the management account, whatever unit it is in. */

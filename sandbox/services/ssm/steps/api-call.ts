@@ -1,6 +1,7 @@
 import { AwsError, NotModelled } from '../../../core/aws-error';
 import { SERVICES, type ServiceName } from '../../../core/service-names';
-import { isOperation, parameterFaults } from '../../../protocols/wire';
+import { parameterFaults } from '../../../protocols/parameter-faults';
+import { isOperation } from '../../../protocols/services';
 import type { Content } from '../content';
 import { type ActionContext, type Inputs, StepFailure } from './action';
 

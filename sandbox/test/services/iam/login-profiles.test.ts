@@ -82,7 +82,7 @@ describe('CreateLoginProfile', () => {
 
     await expect(call('CreateLoginProfile', { UserName: 'Dave' })).rejects.toMatchObject({
       code: 'ValidationError',
-      message: expect.stringContaining("Value null at 'password'"),
+      message: expect.stringContaining("Value at 'password'"),
     });
   });
 });

@@ -177,8 +177,8 @@ describe('an Automation document', () => {
       withParameter({ type: 'String', pattern: '.*' }),
       'parameters.UserName.pattern: unknown key',
     ],
-    ['an unknown parameter type', withParameter({ type: 'string' }), '"string" is no parameter type'],
-    ['a default of another type', withParameter({ type: 'String', default: 3 }), 'default: 3 is no String'],
+    ['an unknown parameter type', withParameter({ type: 'string' }), '"string" is not a parameter type'],
+    ['a default of another type', withParameter({ type: 'String', default: 3 }), 'default: 3 is not a String'],
     [
       'a default that breaks its own pattern',
       withParameter({ type: 'String', default: '', allowedPattern: '.+' }),

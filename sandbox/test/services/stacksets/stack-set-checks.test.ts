@@ -93,7 +93,11 @@ describe('a stack set', () => {
       says: 'AccountFilterType is required',
     },
     { what: 'no regions', overrides: target({ OrganizationalUnitIds: [ROOT] }, []), says: 'at least one region' },
-    { what: 'an odd region', overrides: target({ OrganizationalUnitIds: [ROOT] }, ['everywhere']), says: '#/StackInstancesGroup/0/Regions/0' },
+    {
+      what: 'an odd region',
+      overrides: target({ OrganizationalUnitIds: [ROOT] }, ['everywhere']),
+      says: '#/StackInstancesGroup/0/Regions/0',
+    },
   ])('is refused with $what', async ({ overrides, says }) => {
     const { deployed, given, administrator } = organization();
     const Properties = Object.fromEntries(
