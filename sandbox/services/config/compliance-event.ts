@@ -5,8 +5,8 @@ import type { ComplianceResult } from './compliance-store';
 import { IAM_USER } from './resource';
 
 /**
- * What Config tells EventBridge where a resource's compliance with a rule has become another; `before` is absent for its
- * first result. The event names no resource but by its id. AWS: "Monitoring AWS Config with Amazon EventBridge", Config
+ * What Config tells EventBridge if a resource's compliance with a rule has changed; `before` is absent for its first
+ * result. The event names the resource only by its id. AWS: "Monitoring AWS Config with Amazon EventBridge", Config
  * Developer Guide.
  */
 export function complianceChange(
@@ -26,7 +26,7 @@ export function complianceChange(
       configRuleARN: ruleArn,
       messageType: 'ComplianceChangeNotification',
       newEvaluationResult: resultIn(result),
-      ...(before && { oldEvaluationResult: resultIn(before) }),
+      oldEvaluationResult: before && resultIn(before),
       notificationCreationTime: new Date(now).toISOString(),
       resourceType: IAM_USER,
     },
@@ -47,6 +47,6 @@ function resultIn(result: ComplianceResult): object {
     complianceType: result.complianceType,
     resultRecordedTime: new Date(result.recorded).toISOString(),
     configRuleInvokedTime: new Date(result.invoked).toISOString(),
-    ...(result.annotation !== undefined && { annotation: result.annotation }),
+    annotation: result.annotation,
   };
 }

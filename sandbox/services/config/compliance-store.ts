@@ -13,7 +13,7 @@ export interface ComplianceResult {
 
 /** What Config knows of the compliance of each resource with each rule. */
 export class ComplianceStore {
-  /** Told of each result whose type is not that of the one before, which is absent for a resource's first. */
+  /** Told of each result whose type differs from the one before, which is absent for a resource's first. */
   readonly changeObservers: ((result: ComplianceResult, before: ComplianceResult | undefined) => void)[] = [];
   private readonly rules = new Map<string, Map<string, ComplianceResult>>();
   private count = 0;
@@ -41,13 +41,13 @@ export class ComplianceStore {
     return this.rules.get(ruleName)?.get(resourceId);
   }
 
-  /** NOT_APPLICABLE results are kept too: Config returns them to whoever does not filter them out. */
+  /** NOT_APPLICABLE results are kept too: Config returns them unless the caller filters them out. */
   ofRule(ruleName: string): ComplianceResult[] {
     return [...(this.rules.get(ruleName)?.values() ?? [])];
   }
 
-  ofResource(resourceId: string): ComplianceResult[] {
-    return [...this.rules.keys()].flatMap((ruleName) => this.find(ruleName, resourceId) ?? []);
+  isNonCompliant(ruleName: string, resourceId: string): boolean {
+    return this.find(ruleName, resourceId)?.complianceType === 'NON_COMPLIANT';
   }
 
   nonCompliant(ruleName: string): ComplianceResult[] {

@@ -1,8 +1,7 @@
 import { NotModelled } from '../../core/aws-error';
 import { Fields } from '../../core/fields';
 import { parseJson, scalarText } from '../../core/json';
-import { invalidParameter } from './errors';
-import { RULE_NAME } from './resource';
+import { invalidParameter, RULE_NAME } from './resource';
 
 /** AWS: "MaximumExecutionFrequency", in hours. */
 const FREQUENCIES = {

@@ -5,8 +5,7 @@ import { AwsError } from '../../core/aws-error';
 import type { Operation } from '../../endpoint/operation';
 import type { AuthorizedResource } from '../../policy/caller';
 import type { Functions, InvokingService } from '../lambda/functions';
-import { noSuchConfigRule } from './errors';
-import { page } from './pages';
+import { pagingOf } from './pages';
 import { ANY_RESOURCE, RULE_NAME } from './resource';
 import { parseRule, type RuleDefinition } from './rule-definition';
 
@@ -41,12 +40,8 @@ export class Rules {
     const definition = parseRule(properties);
     const known = this.byName.get(definition.name);
     const ruleId = known?.ruleId ?? `config-rule-${this.context.ids.uuid().slice(0, 6)}`;
-    const rule = {
-      ...definition,
-      ruleId,
-      arn: this.arnOf(ruleId),
-      activated: known?.activated ?? this.context.clock.now(),
-    };
+    const activated = known?.activated ?? this.context.clock.now();
+    const rule = { ...definition, ruleId, arn: this.arnOf(ruleId), activated };
     if (!this.context.lambda.mayInvokeByService(this.invokerOf(rule), rule.functionArn)) {
       throw new AwsError(
         'InsufficientPermissionsException',
@@ -60,8 +55,11 @@ export class Rules {
   /** @throws AwsError NoSuchConfigRuleException */
   get(name: string): Rule {
     const rule = this.byName.get(name);
-    if (!rule) throw noSuchConfigRule(name);
-    return rule;
+    if (rule) return rule;
+    throw new AwsError(
+      'NoSuchConfigRuleException',
+      `The ConfigRule '${name}' provided in the request is invalid. Please check the configRule name.`,
+    );
   }
 
   has(name: string): boolean {
@@ -93,17 +91,12 @@ export class Rules {
 export function describeConfigRules(rules: Rules, evaluating: (rule: Rule) => boolean): Operation {
   return (input) => {
     const names = input.only('ConfigRuleNames', 'NextToken').texts('ConfigRuleNames', { max: 25 }, RULE_NAME);
-    const token = input.optionalText('NextToken');
+    const page = pagingOf(input, `DescribeConfigRules ${names.join()}`, { max: 25 });
     return {
       authorize: () => ANY_RESOURCE,
       handle: (): DescribeConfigRulesResponse => {
-        const { items, nextToken } = page(rules.named(names), (rule) => rule.name, {
-          scope: `DescribeConfigRules ${names.join()}`,
-          size: 25,
-          token,
-        });
-        const described = items.map((rule) => describe(rule, evaluating(rule)));
-        return { ConfigRules: described, ...(nextToken !== undefined && { NextToken: nextToken }) };
+        const { items, nextToken } = page(rules.named(names), (rule) => rule.name);
+        return { ConfigRules: items.map((rule) => describe(rule, evaluating(rule))), NextToken: nextToken };
       },
     };
   };
@@ -114,7 +107,7 @@ function describe(rule: Rule, evaluating: boolean): ConfigRule {
     ConfigRuleName: rule.name,
     ConfigRuleArn: rule.arn,
     ConfigRuleId: rule.ruleId,
-    ...(rule.description !== undefined && { Description: rule.description }),
+    Description: rule.description,
     Source: {
       Owner: 'CUSTOM_LAMBDA',
       SourceIdentifier: rule.functionArn,
@@ -122,7 +115,7 @@ function describe(rule: Rule, evaluating: boolean): ConfigRule {
         { EventSource: 'aws.config', MessageType: 'ScheduledNotification', MaximumExecutionFrequency: rule.frequency },
       ],
     },
-    ...(rule.inputParameters !== undefined && { InputParameters: rule.inputParameters }),
+    InputParameters: rule.inputParameters,
     ConfigRuleState: evaluating ? 'EVALUATING' : 'ACTIVE',
     EvaluationModes: [{ Mode: 'DETECTIVE' }],
   };

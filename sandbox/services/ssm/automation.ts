@@ -8,7 +8,6 @@ import type { ExecutionRecord } from './execution';
 import { following, type StepEnd } from './flow';
 import type { OutputReference, Step } from './runbook';
 import { type ActionContext, type ActionResult, StepFailure, type UnconfirmedBehaviour } from './steps/action';
-import { systemVariable } from './system-variable';
 import { type Reference, substitute } from './template';
 
 /** What runs need of the rest of the local AWS. */
@@ -40,7 +39,7 @@ export class Automation {
   constructor(
     private readonly context: AutomationContext,
     private readonly record: ExecutionRecord,
-    private readonly parameters: ReadonlyMap<string, unknown>,
+    private readonly parameters: ReadonlyMap<string, string>,
     private readonly surroundings: RunSurroundings,
   ) {
     this.cancelled = new Promise((resolve) => {
@@ -95,7 +94,7 @@ export class Automation {
       return { succeeded: false };
     }
     this.record.succeed(step, result.outputs ?? new Map(), this.now());
-    return { succeeded: true, ...(result.jump !== undefined && { jump: result.jump }) };
+    return { succeeded: true, jump: result.jump };
   }
 
   private failsRun(step: Step): boolean {
@@ -159,15 +158,13 @@ export class Automation {
     }
   }
 
-  private resolve(reference: Reference): unknown {
+  private resolve(reference: Reference): string {
     if (reference.kind === 'output') return this.output(reference);
-    return reference.kind === 'parameter'
-      ? this.parameters.get(reference.name)
-      : systemVariable(reference.name, this.context.account, this.record.id, this.now());
+    return reference.kind === 'parameter' ? (this.parameters.get(reference.name) ?? '') : this.record.id;
   }
 
-  /** AWS shows its sentence for an output that is not there; what a step that names one gets is not documented. */
-  private output(reference: OutputReference): unknown {
+  /** AWS shows its sentence for an output that is not there. It does not document what a step that names one gets. */
+  private output(reference: OutputReference): string {
     const { outputOfStepNotRun } = this.context.unconfirmed;
     if (outputOfStepNotRun === 'sentence' || this.record.hasSucceeded(reference.step)) {
       return this.record.outputOf(reference);

@@ -5,8 +5,13 @@ import type { OutputReference, PlacedStep, Runbook, Step } from './runbook';
 import { parseSelector } from './selector';
 import type { Action, Output } from './steps/action';
 import { actionNamed } from './steps/actions';
-import { checkReferences, type Scope } from './template';
-import { VALUE_TYPES } from './value-type';
+import { checkReferences, type Reference } from './template';
+
+/** AWS: "Using action outputs as inputs", Systems Manager User Guide */
+const VALUE_TYPES = ['String', 'Integer', 'Boolean', 'StringList', 'StringMap', 'MapList'];
+
+/** Throws for a reference to what the document does not have. */
+type Scope = (reference: Reference, place: Content) => void;
 
 const STEP_KEYS = [
   'name',
@@ -38,7 +43,7 @@ export function parseDocument(value: unknown): Runbook {
   const scope = scopeOf(parameters, steps);
   for (const { step, place } of placed) {
     checkReferences(place.member('inputs'), scope);
-    step.action.check(place.structure('inputs'), scope);
+    step.action.check(place.structure('inputs'));
   }
   checkFlow(placed);
   return {
@@ -61,7 +66,6 @@ function parseStep(content: Content): PlacedStep {
   const isCritical = content.optionalBoolean('isCritical') ?? onFailure !== 'Continue';
   if (onFailure === 'Abort' && !isCritical)
     throw content.notModelled('onFailure Abort with isCritical false: AWS does not say how such a run ends');
-  const timeoutSeconds = content.optionalInteger('timeoutSeconds', { min: 1 });
   const step: Step = {
     name: content.text('name', { pattern: /^[a-zA-Z0-9_]{1,128}$/ }),
     actionName: content.text('action'),
@@ -69,7 +73,7 @@ function parseStep(content: Content): PlacedStep {
     inputs: Object.fromEntries(inputs.map(([name, input]) => [name, input.value])),
     outputs: parseStepOutputs(content, action),
     maxAttempts: content.optionalInteger('maxAttempts', { min: 1 }) ?? 1,
-    ...(timeoutSeconds !== undefined && { timeoutSeconds }),
+    timeoutSeconds: content.optionalInteger('timeoutSeconds', { min: 1 }),
     onFailure,
     isCritical,
     ...parseNext(content, action),
@@ -99,11 +103,11 @@ function parseStepOutputs(content: Content, action: Action): readonly Output[] {
   if (content.has('outputs') && !action.customOutputs)
     throw content.member('outputs').notModelled('outputs on a step of this action');
   return content.structures('outputs').map((output) => {
-    const type = output.only('Name', 'Selector', 'Type').optionalText('Type', { oneOf: VALUE_TYPES });
+    const type = output.only('Name', 'Selector', 'Type').optionalText('Type', { oneOf: VALUE_TYPES }) ?? 'String';
+    if (type !== 'String') throw output.member('Type').notModelled(`an output of the type ${type}`);
     return {
       name: output.text('Name', { pattern: /^[a-zA-Z0-9_]{1,64}$/ }),
       selector: parseSelector(output.member('Selector')),
-      type: VALUE_TYPES.find((known) => known === type) ?? 'String',
     };
   });
 }
@@ -118,13 +122,13 @@ function checkNames(placed: readonly PlacedStep[]): void {
   }
 }
 
-/** Without a role a run has its starter's permissions. @throws NotModelled there */
+/** @throws NotModelled for a run without a role, which has its starter's permissions */
 function parseAssumeRole(content: Content, scope: Scope): string {
   const role = content.optionalMember('assumeRole');
   if (!role) throw content.notModelled('a runbook without assumeRole, which runs as whoever starts it');
   checkReferences(role, (reference, place) => {
     if (reference.kind === 'output') throw place.invalid('no step has run when the role is assumed');
-    return scope(reference, place);
+    scope(reference, place);
   });
   return role.asText();
 }
@@ -141,17 +145,12 @@ function parseOutputs(content: Content, scope: Scope): readonly OutputReference[
 
 function scopeOf(parameters: readonly Parameter[], steps: readonly Step[]): Scope {
   return (reference, place) => {
-    if (reference.kind === 'system') return 'String';
-    if (reference.kind === 'parameter') {
-      const parameter = parameters.find(({ name }) => name === reference.name);
-      if (!parameter) throw place.invalid(`there is no parameter "${reference.name}"`);
-      return parameter.type;
-    }
+    if (reference.kind === 'parameter' && !parameters.some(({ name }) => name === reference.name))
+      throw place.invalid(`there is no parameter "${reference.name}"`);
+    if (reference.kind !== 'output') return;
     const step = steps.find(({ name }) => name === reference.step);
     if (!step) throw place.invalid(`there is no step "${reference.step}"`);
-    const output = step.outputs.find(({ name }) => name === reference.output);
-    if (output) return output.type;
-    if (step.action.outputs.includes(reference.output)) return 'String';
+    if ([...step.action.outputs, ...step.outputs.map(({ name }) => name)].includes(reference.output)) return;
     if (reference.output === 'OutputPayload') throw place.notModelled(`the output ${reference.step}.OutputPayload`);
     throw place.invalid(`the step "${reference.step}" has no output "${reference.output}"`);
   };

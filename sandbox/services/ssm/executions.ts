@@ -1,12 +1,13 @@
 import type { Ids } from '../../core/account';
-import { AwsError } from '../../core/aws-error';
+import { AwsError, NotModelled } from '../../core/aws-error';
+import type { Caller } from '../../policy/caller';
 import type { RoleStore } from '../../policy/role-store';
-import { assumeAsAutomation, roleOf } from './assumed-role';
 import { Automation, type AutomationContext } from './automation';
 import type { Documents, StoredDocument } from './documents';
 import { type EndStatus, type Execution, ExecutionRecord } from './execution';
 import { bindParameters, type GivenParameters } from './parameters';
 import type { Runbook } from './runbook';
+import { substituteText } from './template';
 
 /** AWS: "AWS Systems Manager endpoints and quotas", General Reference: running at once, and waiting for their turn. */
 export const CONCURRENT_EXECUTIONS = 100;
@@ -16,7 +17,7 @@ export const QUEUED_EXECUTIONS = 5000;
 export interface StartRequest {
   readonly document: StoredDocument;
   readonly parameters: GivenParameters;
-  /** The ARN of whoever starts it. */
+  /** The ARN of the caller. */
   readonly startedBy: string;
   /** For callers of the API, who need iam:PassRole. @throws AwsError AccessDeniedException */
   readonly mayPassRole?: (roleArn: string) => void;
@@ -41,7 +42,7 @@ export class Executions {
     private readonly context: AutomationContext & {
       readonly ids: Pick<Ids, 'uuid'>;
       readonly roles: Pick<RoleStore, 'assume'>;
-      readonly documents: Pick<Documents, 'holds'>;
+      readonly documents: Pick<Documents, 'find'>;
     },
   ) {}
 
@@ -51,26 +52,30 @@ export class Executions {
    * NotModelled for a run without a role
    */
   start({ document, parameters, startedBy, mayPassRole }: StartRequest): string {
-    const { clock, account, ids, roles, documents } = this.context;
+    const { clock, ids, documents } = this.context;
+    const { name: documentName, runbook } = document;
     const id = ids.uuid();
-    const values = bindParameters(document.runbook.parameters, parameters);
-    const roleArn = roleOf(document.runbook, values, { account, id, now: clock.now() });
+    const values = bindParameters(runbook.parameters, parameters);
+    const roleArn = roleOf(runbook, values, id);
     mayPassRole?.(roleArn);
-    const assumeRole = () => assumeAsAutomation(roles, roleArn, { account, id });
-    // AWS: "Troubleshooting Systems Manager Automation": where the role cannot be assumed, nothing is started at all.
+    const assumeRole = () => this.assumeRole(roleArn, id);
+    // AWS: "Troubleshooting Systems Manager Automation": if the role cannot be assumed, nothing is started at all.
     assumeRole();
-    if (this.queue.length >= QUEUED_EXECUTIONS) throw limitExceeded();
-    const record = new ExecutionRecord(
-      { id, documentName: document.name, documentVersion: document.version, startedBy, parameters, start: clock.now() },
-      document.runbook,
-      () => ids.uuid(),
-    );
+    if (this.queue.length >= QUEUED_EXECUTIONS) {
+      throw new AwsError(
+        'AutomationExecutionLimitExceededException',
+        'The number of simultaneously running Automation executions exceeded the allowable limit.',
+      );
+    }
+    const started = { id, documentName, startedBy, parameters, start: clock.now() };
+    const record = new ExecutionRecord(started, runbook, () => ids.uuid());
     const automation = new Automation(this.context, record, values, {
       assumeRole,
       stepBegins: () => {
         this.billableSteps += 1;
       },
-      documentIsThere: () => documents.holds(document),
+      // A new document of the same name is another.
+      documentIsThere: () => documents.find(documentName) === document,
     });
     const run = { record, automation };
     this.runs.set(id, run);
@@ -79,10 +84,10 @@ export class Executions {
     return id;
   }
 
-  /** A run, and the runbook that it follows. */
-  find(id: string): { readonly execution: Execution; readonly runbook: Runbook } | undefined {
-    const record = this.runs.get(id)?.record;
-    return record && { execution: record.snapshot(), runbook: record.runbook };
+  /** A run, and the runbook that it follows. @throws AwsError AutomationExecutionNotFoundException */
+  get(id: string): { readonly execution: Execution; readonly runbook: Runbook } {
+    const { record } = this.named(id);
+    return { execution: record.snapshot(), runbook: record.runbook };
   }
 
   /** In the order in which they were started. */
@@ -103,7 +108,12 @@ export class Executions {
    */
   cancel(id: string): void {
     const run = this.named(id);
-    if (run.record.isOver) throw alreadyOver(id);
+    if (run.record.isOver) {
+      throw new AwsError(
+        'InvalidAutomationStatusUpdateException',
+        `The automation execution ${id} is not in progress: it cannot be stopped.`,
+      );
+    }
     const place = this.queue.indexOf(run);
     if (place < 0) {
       run.automation.cancel();
@@ -116,8 +126,21 @@ export class Executions {
 
   private named(id: string): Run {
     const run = this.runs.get(id);
-    if (!run) throw executionNotFound(id);
-    return run;
+    if (run) return run;
+    throw new AwsError('AutomationExecutionNotFoundException', `There is no automation execution with the id ${id}.`);
+  }
+
+  /** SSM as that role, for one run. @throws AwsError InvalidAutomationExecutionParametersException */
+  private assumeRole(roleArn: string, id: string): Caller {
+    const { partition, region, accountId } = this.context.account;
+    const sourceArn = `arn:${partition}:ssm:${region}:${accountId}:automation-execution/${id}`;
+    try {
+      const by = { service: 'ssm.amazonaws.com', sourceAccount: accountId, sourceArn };
+      return this.context.roles.assume(roleArn, by, `Automation-${id}`);
+    } catch (error) {
+      if (error instanceof AwsError) throw refused('The defined assume role is unable to be assumed.');
+      throw error;
+    }
   }
 
   private startNext(): void {
@@ -133,17 +156,16 @@ export class Executions {
   private async run({ record, automation }: Run): Promise<void> {
     const { clock } = this.context;
     try {
-      // Whoever started it gets the id before anything happens.
+      // The caller gets the id before anything happens.
       await clock.sleepUntil(clock.now());
       if ((await automation.run()) === 'cancelled') record.cancel(clock.now());
       else record.end(clock.now());
-      this.tell(record);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       record.end(clock.now(), { status: 'Failed', message });
-      this.tell(record);
       throw error;
     } finally {
+      this.tell(record);
       this.running -= 1;
       this.startNext();
     }
@@ -156,20 +178,19 @@ export class Executions {
   }
 }
 
-export function executionNotFound(id: string): AwsError {
-  return new AwsError('AutomationExecutionNotFoundException', `There is no automation execution with the id ${id}.`);
+/**
+ * The ARN of the role that a run assumes.
+ * @throws AwsError InvalidAutomationExecutionParametersException if it is no role's ARN; NotModelled for a run without one
+ */
+function roleOf({ assumeRole }: Runbook, values: ReadonlyMap<string, string>, id: string): string {
+  const role = substituteText(assumeRole, (reference) =>
+    reference.kind === 'parameter' ? (values.get(reference.name) ?? '') : id,
+  );
+  if (role === '') throw new NotModelled('a run with an empty assumeRole, which acts as the caller that starts it');
+  if (/^arn:[a-z-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(role)) return role;
+  throw refused('The format of the supplied assume role ARN is invalid.');
 }
 
-function alreadyOver(id: string): AwsError {
-  return new AwsError(
-    'InvalidAutomationStatusUpdateException',
-    `The automation execution ${id} is not in progress: it cannot be stopped.`,
-  );
-}
-
-function limitExceeded(): AwsError {
-  return new AwsError(
-    'AutomationExecutionLimitExceededException',
-    'The number of simultaneously running Automation executions exceeded the allowable limit.',
-  );
+function refused(message: string): AwsError {
+  return new AwsError('InvalidAutomationExecutionParametersException', message);
 }

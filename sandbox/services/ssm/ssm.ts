@@ -7,10 +7,8 @@ import type { Functions } from '../lambda/functions';
 import type { RoleStore } from '../../policy/role-store';
 import { type DocumentDefinition, Documents } from './documents';
 import type { EndStatus, Execution } from './execution';
-import { Executions } from './executions';
-import { IdempotencyTokens } from './idempotency-tokens';
-import { runbookNamed, ssmOperations } from './operations';
-import { StartThrottle } from './start-throttle';
+import { Executions, type StartRequest } from './executions';
+import { ssmOperations } from './operations';
 import type { UnconfirmedBehaviour } from './steps/action';
 
 /** What SSM needs of the rest of the local AWS. */
@@ -26,17 +24,8 @@ export interface SsmContext {
   readonly stepDelay?: () => number;
 }
 
-/** A run as AWS Config looks at it. Times are in milliseconds since the epoch. */
-export interface EndedExecution {
-  readonly status: EndStatus;
-  readonly failureMessage?: string;
-  readonly steps: readonly {
-    readonly name: string;
-    readonly state: string;
-    readonly start?: number;
-    readonly end?: number;
-    readonly error?: string;
-  }[];
+export interface StartedByService extends Pick<StartRequest, 'parameters' | 'startedBy'> {
+  readonly documentName: string;
 }
 
 const DEFAULT_BEHAVIOUR: UnconfirmedBehaviour = {
@@ -65,8 +54,6 @@ export class Ssm {
       account: context.account,
       documents: this.documents,
       executions: this.runs,
-      throttle: new StartThrottle(() => context.clock.now()),
-      tokens: new IdempotencyTokens(),
     });
   }
 
@@ -91,32 +78,16 @@ export class Ssm {
   }
 
   /**
-   * Starts a run for another service: no throttle, no iam:PassRole (Config's caller needed it when the remediation was
-   * configured). @returns the execution's id @throws AwsError as StartAutomationExecution does
+   * Starts a run for another service, which needs no iam:PassRole: Config's caller needed it when the remediation was
+   * configured. @returns the execution's id @throws AwsError as StartAutomationExecution does
    */
-  start(request: {
-    documentName: string;
-    parameters: Readonly<Record<string, readonly string[]>>;
-    startedBy: string;
-  }): string {
-    const { documentName, parameters, startedBy } = request;
-    return this.runs.start({ document: runbookNamed(this.documents, documentName), parameters, startedBy });
+  start({ documentName, ...request }: StartedByService): string {
+    return this.runs.start({ document: this.documents.runbookNamed(documentName), ...request });
   }
 
   /** Resolves when the run has ended. @throws AwsError AutomationExecutionNotFoundException */
-  async ended(executionId: string): Promise<EndedExecution> {
-    const { status, failureMessage, steps } = await this.runs.ended(executionId);
-    return {
-      status,
-      ...(failureMessage !== undefined && { failureMessage }),
-      steps: steps.map(({ name, status: state, start, end, failureMessage: error }) => ({
-        name,
-        state,
-        ...(start !== undefined && { start }),
-        ...(end !== undefined && { end }),
-        ...(error !== undefined && { error }),
-      })),
-    };
+  async ended(executionId: string): Promise<Execution & { readonly status: EndStatus }> {
+    return await this.runs.ended(executionId);
   }
 
   /** All runs, in the order in which they were started. */

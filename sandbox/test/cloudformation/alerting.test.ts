@@ -202,7 +202,11 @@ describe('A resource is refused', () => {
     { name: 'Alarm', properties: { TreatMissingData: 'ignore' }, says: 'treats missing data as ignore' },
     { name: 'Alarm', properties: { AlarmActions: ['x'] }, says: 'property AlarmActions' },
     { name: 'Alarm', properties: { DatapointsToAlarm: 1 }, says: 'property DatapointsToAlarm' },
-    { name: 'Alarm', properties: { Period: 172_800 }, says: '#/Period: failed validation constraint for keyword [maximum]' },
+    {
+      name: 'Alarm',
+      properties: { Period: 172_800 },
+      says: '#/Period: failed validation constraint for keyword [maximum]',
+    },
     { name: 'Silence', properties: { Period: 300 }, says: 'AWS::CloudWatch::Alarm property Period' },
     ...['users + 1', 'FILL(users, REPEAT)', 'FILL(METRICS(), 0)', 'FILL(users, 0', 'fill(users, 0)'].map(
       (Expression) => ({
