@@ -17,7 +17,6 @@ import { StackSets } from '../services/stacksets/stack-sets';
 import { alarmStateChange } from '../services/cloudwatch/alarm-event';
 import { CloudWatch } from '../services/cloudwatch/cloudwatch';
 import type { UnconfirmedAlarms } from '../services/cloudwatch/evaluation-range';
-import { complianceChange } from '../services/config/compliance-event';
 import { Config, type ConfigBehaviour } from '../services/config/config';
 import { type Credentials, CredentialStore } from '../endpoint/credentials';
 import { type Call, Endpoint } from '../endpoint/endpoint';
@@ -220,13 +219,9 @@ export class LocalAws {
     this.endpoint.observers.push(observe);
   }
 
-  /** Config, Automation and CloudWatch tell EventBridge what has changed. */
+  /** Automation and CloudWatch tell EventBridge what has changed. */
   private emitEvents(): void {
-    const { account, clock, cloudwatch, config, events, ssm } = this;
-    config.compliance.changeObservers.push((result, before) => {
-      const occasion = { ruleArn: config.ruleArn(result.ruleName), account, now: clock.now() };
-      events.put(complianceChange(result, before, occasion));
-    });
+    const { account, cloudwatch, events, ssm } = this;
     ssm.statusObservers.push((execution) => events.put(statusChange(execution, account)));
     cloudwatch.changeObservers.push((change) => events.put(alarmStateChange(change, account)));
   }

@@ -18,7 +18,7 @@ export interface Stack {
   readonly resources: Readonly<Record<string, StackResource>>;
 }
 
-export interface StackResource {
+interface StackResource {
   readonly type: string;
   /** The value of Ref. */
   readonly physicalId: string;

@@ -6,14 +6,14 @@ export interface ResourceProvider {
   create(properties: Properties, context: ResourceContext): CreatedResource | Promise<CreatedResource>;
 }
 
-export interface ResourceContext {
+interface ResourceContext {
   readonly logicalId: string;
   readonly account: Account;
   /** A new name for a resource that the template does not name. */
   readonly physicalName: (maxLength: number) => string;
 }
 
-export interface CreatedResource {
+interface CreatedResource {
   /** The value of Ref: the physical id. */
   readonly ref: string;
   /** The values of Fn::GetAtt, by attribute. */

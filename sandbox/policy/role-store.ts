@@ -15,7 +15,7 @@ export interface Role {
 }
 
 /** A service that assumes a role, as the role's trust policy sees it. */
-export interface AssumingService {
+interface AssumingService {
   /** e.g. `ssm.amazonaws.com`. */
   readonly service: string;
   readonly sourceAccount: string;

@@ -1,13 +1,6 @@
 import type { Alarm as Wake, SandboxClock } from '../../core/clock';
 import { AwsError } from '../../core/aws-error';
-import {
-  type AlarmDefinition,
-  type AlarmState,
-  reasonOf,
-  stateAfter,
-  type StateChange,
-  type StateOfAlarm,
-} from './alarm';
+import { type AlarmDefinition, type AlarmState, stateAfter, type StateChange, type StateOfAlarm } from './alarm';
 import { EvaluationRange, type UnconfirmedAlarms } from './evaluation-range';
 import { metricKey, type Metrics } from './metrics';
 
@@ -46,11 +39,7 @@ export class Alarms {
       definition,
       range: new EvaluationRange(definition, this.metrics, this.behaviour),
       metricKey: metricKey(definition.metric),
-      state: known?.state ?? {
-        value: 'INSUFFICIENT_DATA',
-        reason: 'Unchecked: Initial alarm creation',
-        since: now,
-      },
+      state: known?.state ?? { value: 'INSUFFICIENT_DATA', since: now },
       next: now,
       wake: undefined,
     };
@@ -88,9 +77,8 @@ export class Alarms {
 
   /** The state that it has, or the one that it gets. */
   private stateAt({ definition, range, state }: StoredAlarm, time: number): StateOfAlarm {
-    const periods = range.periodsAt(time);
-    const value = stateAfter(definition, periods);
-    return value === state.value ? state : { value, reason: reasonOf(definition, periods, value), since: time };
+    const value = stateAfter(definition, range.periodsAt(time));
+    return value === state.value ? state : { value, since: time };
   }
 
   /** Looks for the first evaluation after this moment that changes the alarm's state. */

@@ -46,7 +46,7 @@ const COMMON = ['AlarmDescription', 'EvaluationPeriods', 'Threshold', 'Compariso
 const SINGLE = ['Namespace', 'MetricName', 'Dimensions', 'Statistic', 'Period'];
 const ID = { max: 255, pattern: /^[a-z]\w*$/ } as const;
 
-type Watched = Pick<AlarmDefinition, 'metric' | 'expression' | 'period'>;
+type Watched = Pick<AlarmDefinition, 'metric' | 'period'>;
 
 /**
  * One metric and the expression that fills it, e.g. `FILL(users, 0)`.
@@ -58,7 +58,8 @@ function filledMetric(queries: readonly Properties[], logicalId: string): Watche
   const text = expression?.optionalText('Expression') ?? '';
   const [query, ...others] = queries.filter((other) => other !== expression);
   const [, metricId, fill] = /^FILL\(\s*([a-z]\w*)\s*,\s*(-?\d+(?:\.\d+)?)\s*\)$/.exec(text) ?? [];
-  if (!expression || !query || others.length > 0 || metricId === undefined) {
+  expression?.text('Id', ID);
+  if (!query || others.length > 0 || metricId === undefined) {
     throw new NotModelled(`an alarm on Metrics other than one FILL(id, number) and its metric, ${logicalId}: ${text}`);
   }
   if (metricId !== query.text('Id', ID)) {
@@ -72,7 +73,6 @@ function filledMetric(queries: readonly Properties[], logicalId: string): Watche
   );
   return {
     metric: { ...metric, fill: Number(fill) },
-    expression: { id: expression.text('Id', ID), text, metricId },
     period,
   };
 }

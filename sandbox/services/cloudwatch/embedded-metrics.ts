@@ -3,7 +3,7 @@ import { itemsOf, membersOf, parseJson } from '../../core/json';
 import type { Datapoint, MetricId } from './metrics';
 
 /** A value that a log line carries, and the metric that it belongs to. */
-export interface EmbeddedValue {
+interface EmbeddedValue {
   readonly metric: MetricId;
   readonly datapoint: Datapoint;
 }

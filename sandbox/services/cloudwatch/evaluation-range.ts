@@ -19,12 +19,6 @@ export interface UnconfirmedAlarms {
   readonly emptyFill: 'value' | 'nothingUntilReported' | 'nothing';
 }
 
-/** One period of an alarm; without a datapoint it has no value. Time in milliseconds since the epoch. */
-export interface Period {
-  readonly start: number;
-  readonly value: number | undefined;
-}
-
 /** The alarm's metric: its statistic of each minute, by the minute. */
 interface Series {
   readonly minutes: ReadonlyMap<number, number>;
@@ -62,8 +56,8 @@ export class EvaluationRange {
     return { minutes, isKnown: this.metrics.has(metric) };
   }
 
-  /** The periods of an evaluation at this moment, the newest first. */
-  periodsAt(time: number, { minutes, isKnown } = this.seriesAt(time)): Period[] {
+  /** The value of each period of an evaluation at this moment, if it has a datapoint; the newest first. */
+  periodsAt(time: number, { minutes, isKnown } = this.seriesAt(time)): (number | undefined)[] {
     const { metric, period } = this.alarm;
     const end = this.lastStep(time);
     const values = Array.from({ length: this.count }, (): number | undefined => undefined);
@@ -77,10 +71,7 @@ export class EvaluationRange {
     const { emptyFill } = this.behaviour;
     const isEmpty = values.every((value) => value === undefined);
     const isFilled = emptyFill === 'value' || (emptyFill === 'nothing' ? !isEmpty : isKnown);
-    return values.map((value, index) => ({
-      start: end - (index + 1) * period,
-      value: value ?? (isFilled ? metric.fill : undefined),
-    }));
+    return isFilled ? values.map((value) => value ?? metric.fill) : values;
   }
 
   /**

@@ -13,8 +13,8 @@ export interface ComplianceResult {
 
 /** What Config knows of the compliance of each resource with each rule. */
 export class ComplianceStore {
-  /** Told of each result whose type differs from the one before, which is absent for a resource's first. */
-  readonly changeObservers: ((result: ComplianceResult, before: ComplianceResult | undefined) => void)[] = [];
+  /** Told of each resource's first result, and of each whose type differs from the one before. */
+  readonly changeObservers: ((result: ComplianceResult) => void)[] = [];
   private readonly rules = new Map<string, Map<string, ComplianceResult>>();
   private count = 0;
 
@@ -32,7 +32,7 @@ export class ComplianceStore {
     this.rules.set(result.ruleName, results);
     this.count += 1;
     if (known?.complianceType !== result.complianceType) {
-      for (const observe of this.changeObservers) observe(result, known);
+      for (const observe of this.changeObservers) observe(result);
     }
     return true;
   }

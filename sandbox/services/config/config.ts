@@ -26,7 +26,7 @@ export interface ConfigBehaviour {
   readonly repeatedNonCompliant: 'starts' | 'ignored';
 }
 
-export interface ConfigContext {
+interface ConfigContext {
   readonly clock: SandboxClock;
   readonly account: Account;
   readonly ids: Ids;

@@ -11,7 +11,7 @@ export interface InventoryUser {
 }
 
 /** One state of a user; a user who is deleted has no later one. */
-export interface RecordedVersion {
+interface RecordedVersion {
   /** When the state began, in milliseconds since the epoch. Config knows it `lagMilliseconds` later. */
   readonly time: number;
   readonly user: Pick<InventoryUser, 'userId' | 'userName' | 'arn'>;

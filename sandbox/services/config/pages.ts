@@ -3,7 +3,7 @@ import type { Fields } from '../../core/fields';
 import { itemsOf, parseJson } from '../../core/json';
 
 /** Makes one page of items in the order of their keys; each item has its own key. */
-export type Paging = <T>(
+type Paging = <T>(
   items: readonly T[],
   keyOf: (item: T) => string,
 ) => { readonly items: T[]; readonly nextToken?: string };

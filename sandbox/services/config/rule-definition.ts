@@ -15,7 +15,7 @@ const FREQUENCIES = {
 /** The member of PutConfigRule that has the rule. */
 const PLACE = ['configRule'];
 
-export type Frequency = keyof typeof FREQUENCIES;
+type Frequency = keyof typeof FREQUENCIES;
 
 /** A periodic custom Lambda rule, as AWS::Config::ConfigRule defines it. */
 export interface RuleDefinition {

@@ -23,7 +23,7 @@ export interface TargetDefinition {
 }
 
 /** A target that could not be invoked. */
-export interface FailedInvocation {
+interface FailedInvocation {
   readonly ruleName: string;
   readonly targetArn: string;
   /** Milliseconds since the epoch. */

@@ -19,7 +19,7 @@ import { environmentVariables } from './variables';
 /** Environments of one function that run at once; Lambda has up to 1,000, and new accounts 10. */
 const MOST_ENVIRONMENTS = 4;
 
-export interface FunctionsContext {
+interface FunctionsContext {
   readonly clock: SandboxClock;
   readonly account: Account;
   readonly ids: Ids;

@@ -6,14 +6,14 @@ import { parsePolicyDocument } from '../../policy/parse-policy';
 import type { PolicyDocument } from '../../policy/policy-document';
 import type { Keys } from '../kms/keys';
 
-export interface TopicDefinition {
+interface TopicDefinition {
   readonly name: string;
   /** A key's id or its ARN; without one nothing is encrypted. */
   readonly kmsMasterKeyId?: string;
 }
 
 /** What a service publishes. */
-export interface Publication {
+interface Publication {
   readonly topicArn: string;
   readonly message: string;
   /** e.g. `events.amazonaws.com`. */
@@ -28,7 +28,7 @@ export interface Message extends Omit<Publication, 'service'> {
 }
 
 /** A message that AWS drops silently. */
-export interface LostMessage extends Message {
+interface LostMessage extends Message {
   readonly reason: string;
 }
 

@@ -22,7 +22,7 @@ export interface AutomationContext {
 }
 
 /** What one run needs to know while it goes on. */
-export interface RunSurroundings {
+interface RunSurroundings {
   /** Assumes the role anew, as a session does not outlive a long sleep. @throws AwsError where it cannot */
   readonly assumeRole: () => Caller;
   readonly stepBegins: () => void;

@@ -11,7 +11,7 @@ import { substituteText } from './template';
 
 /** AWS: "AWS Systems Manager endpoints and quotas", General Reference: running at once, and waiting for their turn. */
 export const CONCURRENT_EXECUTIONS = 100;
-export const QUEUED_EXECUTIONS = 5000;
+const QUEUED_EXECUTIONS = 5000;
 
 /** What starting a run takes. */
 export interface StartRequest {

@@ -24,7 +24,7 @@ export interface SsmContext {
   readonly stepDelay?: () => number;
 }
 
-export interface StartedByService extends Pick<StartRequest, 'parameters' | 'startedBy'> {
+interface StartedByService extends Pick<StartRequest, 'parameters' | 'startedBy'> {
   readonly documentName: string;
 }
 

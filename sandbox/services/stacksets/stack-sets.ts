@@ -7,7 +7,7 @@ import { AwsError, NotModelled } from '../../core/aws-error';
 import { membersOf, parseJson } from '../../core/json';
 
 /** An account of an organization, in one region. */
-export interface OrganizationAccount {
+interface OrganizationAccount {
   readonly aws: {
     readonly account: Account;
     deploy(template: unknown, parameters: Readonly<Record<string, string>>, stackName: string): Promise<Stack>;
@@ -44,7 +44,7 @@ export interface InstanceGroup {
 }
 
 /** What a StackSet has made of one account: its stack, or why there is none. */
-export interface StackInstance {
+interface StackInstance {
   readonly accountId: string;
   readonly region: string;
   readonly stack?: Stack;

@@ -5,7 +5,7 @@ import { alarm } from './watched';
 function periodsOf(text: string) {
   return text
     .split(' ')
-    .map((period) => ({ start: 0, value: period === '-' ? undefined : Number(period === 'X') }))
+    .map((period) => (period === '-' ? undefined : Number(period === 'X')))
     .toReversed();
 }
 
@@ -34,7 +34,7 @@ describe('A threshold of 2', () => {
     { comparison: 'LessThanThreshold', alarms: [1] },
   ] as const)('with $comparison is breached by $alarms', ({ comparison, alarms }) => {
     const definition = alarm({ threshold: 2, comparison });
-    const breached = [1, 2, 3].filter((value) => stateAfter(definition, [{ start: 0, value }]) === 'ALARM');
+    const breached = [1, 2, 3].filter((value) => stateAfter(definition, [value]) === 'ALARM');
     expect(breached).toEqual(alarms);
   });
 });

@@ -1,4 +1,4 @@
-import { activeUser, DAY, DeployedAccount, HOUR, inactiveUser } from '../../../../test/support/deployed-account';
+import { activeUser, DAY, DeployedAccount, HOUR, inactiveUser, RULE } from '../../../../test/support/deployed-account';
 
 let account: DeployedAccount;
 afterEach(async () => account.close());
@@ -40,7 +40,7 @@ describe("the findings of the stack's rule", () => {
     await account.evaluate();
 
     expect(account.aws.securityHub.findings()).toEqual([first]);
-    expect(first?.Title).toBe('inactive-iam-users');
+    expect(first?.Title).toBe(RULE);
   });
 
   it('do not name a user whom Config does not record', async () => {

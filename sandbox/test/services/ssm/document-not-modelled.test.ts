@@ -104,7 +104,10 @@ describe('an Automation document', () => {
     ],
     [
       'another operation of a branch',
-      runbook([branchTo({ Choices: [{ NextStep: 'rest', Variable: '{{ Days }}', StringEquals: '90' }] }), nap('rest')]),
+      runbook([
+        branchTo({ Choices: [{ NextStep: 'rest', Variable: '{{ automation:EXECUTION_ID }}', StringEquals: '90' }] }),
+        nap('rest'),
+      ]),
       'Choices[0].StringEquals: this key',
     ],
     [

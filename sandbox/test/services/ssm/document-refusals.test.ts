@@ -13,11 +13,6 @@ describe('an Automation document', () => {
     ['no mainSteps', { schemaVersion: '0.3' }, 'the document: the key "mainSteps" is missing'],
     ['steps that are no list', { schemaVersion: '0.3', mainSteps: {} }, 'mainSteps: must be a list'],
     ['an unknown step key', runbook([nap('rest', { onfailure: 'Abort' })]), 'mainSteps[0].onfailure: unknown key'],
-    [
-      'an unknown action',
-      runbook([nap('rest', { action: 'aws:slep' })]),
-      'mainSteps[0].action: "aws:slep" is no action',
-    ],
     ['a step name with a dash', runbook([nap('a-b')]), 'mainSteps[0].name: "a-b" does not match'],
     ['two steps of one name', runbook([nap('rest'), nap('rest')]), 'mainSteps[1].name: two steps are named "rest"'],
     [
