@@ -1,8 +1,9 @@
-import type { Account } from '../../core/account';
+import type { Account, Ids } from '../../core/account';
 import type { Alarm, SandboxClock } from '../../core/clock';
 import { AwsError } from '../../core/aws-error';
 import type { Caller } from '../../policy/caller';
 import type { ServiceName } from '../../core/service-names';
+import type { RoleStore } from '../../policy/role-store';
 import type { Functions } from '../lambda/functions';
 import type { ExecutionRecord } from './execution';
 import { following, type StepEnd } from './flow';
@@ -10,16 +11,27 @@ import type { OutputReference, Step } from './runbook';
 import { type ActionContext, type ActionResult, StepFailure, type UnconfirmedBehaviour } from './steps/action';
 import { type Reference, substitute } from './template';
 
-/** What runs need of the rest of the local AWS. */
-export interface AutomationContext {
+/** What SSM needs of the rest of the local AWS. */
+export interface SsmContext {
   readonly clock: SandboxClock;
   readonly account: Account;
+  readonly ids: Pick<Ids, 'uuid'>;
+  readonly roles: Pick<RoleStore, 'assume'>;
   readonly lambda: Pick<Functions, 'invokeByCaller'>;
+  /** The endpoint; comes late because the endpoint needs this service's operations first. */
   readonly call: (caller: Caller, service: ServiceName, operation: string, input: unknown) => Promise<object>;
-  readonly unconfirmed: UnconfirmedBehaviour;
-  /** How many milliseconds pass before a step begins. */
+  /** How many milliseconds pass before each step of a run; none by default. AWS gives no bound. */
   readonly stepDelay?: () => number;
 }
+
+export const DEFAULT_BEHAVIOUR: UnconfirmedBehaviour = {
+  missingSelector: 'fail',
+  lambdaPayload: 'bare',
+  functionErrorFailsStep: true,
+  outputOfStepNotRun: 'sentence',
+  criticalFailureWithJump: 'Failed',
+  documentDeletedDuringRun: 'goes on',
+};
 
 /** What one run needs to know while it goes on. */
 interface RunSurroundings {
@@ -29,7 +41,7 @@ interface RunSurroundings {
   readonly documentIsThere: () => boolean;
 }
 
-/** One run: takes the steps of a runbook in their order. A step takes no time of its own, nor, unless asked for, the way to it. */
+/** One run: takes the steps of a runbook in their order. Steps take no time of their own, without stepDelay. */
 export class Automation {
   private readonly cancelled: Promise<'cancelled'>;
   private resolveCancelled: () => void = () => undefined;
@@ -37,7 +49,8 @@ export class Automation {
   private sleeping: Alarm | undefined;
 
   constructor(
-    private readonly context: AutomationContext,
+    private readonly context: Pick<SsmContext, 'clock' | 'lambda' | 'call' | 'stepDelay'>,
+    private readonly unconfirmed: UnconfirmedBehaviour,
     private readonly record: ExecutionRecord,
     private readonly parameters: ReadonlyMap<string, string>,
     private readonly surroundings: RunSurroundings,
@@ -73,14 +86,14 @@ export class Automation {
   }
 
   private failsForWantOfDocument(): boolean {
-    const { context, record, surroundings } = this;
-    if (context.unconfirmed.documentDeletedDuringRun === 'goes on' || surroundings.documentIsThere()) return false;
+    const { record, surroundings, unconfirmed } = this;
+    if (unconfirmed.documentDeletedDuringRun === 'goes on' || surroundings.documentIsThere()) return false;
     record.failRun({ status: 'Failed', message: `The document ${record.documentName} has been deleted.` });
     return true;
   }
 
   private async runStep(step: Step): Promise<StepEnd | 'cancelled'> {
-    this.record.beginStep(step, this.now());
+    this.record.update(step, { status: 'InProgress', start: this.now() });
     this.surroundings.stepBegins();
     const attempts = this.attempts(step);
     const result = await Promise.race([attempts, this.cancelled]);
@@ -99,7 +112,7 @@ export class Automation {
 
   private failsRun(step: Step): boolean {
     const jumps = typeof step.onFailure !== 'string' && !step.isEnd;
-    return step.isCritical && !(jumps && this.context.unconfirmed.criticalFailureWithJump === 'Success');
+    return step.isCritical && !(jumps && this.unconfirmed.criticalFailureWithJump === 'Success');
   }
 
   /** AWS does not say how long it waits between two attempts: here, not at all. */
@@ -124,7 +137,8 @@ export class Automation {
   }
 
   private actionContext(step: Step): ActionContext {
-    const { clock, lambda, call, unconfirmed } = this.context;
+    const { unconfirmed } = this;
+    const { clock, lambda, call } = this.context;
     const seconds = Math.min(step.timeoutSeconds ?? Infinity, step.action.maxSeconds);
     return {
       now: () => this.now(),
@@ -165,7 +179,7 @@ export class Automation {
 
   /** AWS shows its sentence for an output that is not there. It does not document what a step that names one gets. */
   private output(reference: OutputReference): string {
-    const { outputOfStepNotRun } = this.context.unconfirmed;
+    const { outputOfStepNotRun } = this.unconfirmed;
     if (outputOfStepNotRun === 'sentence' || this.record.hasSucceeded(reference.step)) {
       return this.record.outputOf(reference);
     }

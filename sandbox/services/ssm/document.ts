@@ -1,7 +1,7 @@
 import { Content } from './content';
 import { checkFlow } from './flow';
 import { type Parameter, parseParameters } from './parameters';
-import type { OutputReference, PlacedStep, Runbook, Step } from './runbook';
+import type { OutputReference, Runbook, Step } from './runbook';
 import { parseSelector } from './selector';
 import type { Action, Output } from './steps/action';
 import { actionNamed } from './steps/actions';
@@ -37,15 +37,14 @@ export function parseDocument(value: unknown): Runbook {
     .only('schemaVersion', 'description', 'assumeRole', 'parameters', 'mainSteps', 'outputs');
   content.text('schemaVersion', { oneOf: ['0.3'] });
   const parameters = parseParameters(content.optionalStructure('parameters'));
-  const placed = content.structures('mainSteps', { min: 1 }).map(parseStep);
-  const steps = placed.map(({ step }) => step);
-  checkNames(placed);
+  const steps = content.structures('mainSteps', { min: 1 }).map(parseStep);
+  checkNames(steps);
   const scope = scopeOf(parameters, steps);
-  for (const { step, place } of placed) {
+  for (const { place, action } of steps) {
     checkReferences(place.member('inputs'), scope);
-    step.action.check(place.structure('inputs'));
+    action.check(place.structure('inputs'));
   }
-  checkFlow(placed);
+  checkFlow(steps);
   return {
     description: content.optionalText('description') ?? '',
     assumeRole: parseAssumeRole(content, scope),
@@ -55,7 +54,7 @@ export function parseDocument(value: unknown): Runbook {
   };
 }
 
-function parseStep(content: Content): PlacedStep {
+function parseStep(content: Content): Step {
   content
     .without('onCancel')
     .only(...STEP_KEYS)
@@ -66,7 +65,8 @@ function parseStep(content: Content): PlacedStep {
   const isCritical = content.optionalBoolean('isCritical') ?? onFailure !== 'Continue';
   if (onFailure === 'Abort' && !isCritical)
     throw content.notModelled('onFailure Abort with isCritical false: AWS does not say how such a run ends');
-  const step: Step = {
+  return {
+    place: content,
     name: content.text('name', { pattern: /^[a-zA-Z0-9_]{1,128}$/ }),
     actionName: content.text('action'),
     action,
@@ -78,7 +78,6 @@ function parseStep(content: Content): PlacedStep {
     isCritical,
     ...parseNext(content, action),
   };
-  return { step, place: content };
 }
 
 function parseOnFailure(content: Content | undefined): Step['onFailure'] {
@@ -112,12 +111,12 @@ function parseStepOutputs(content: Content, action: Action): readonly Output[] {
   });
 }
 
-function checkNames(placed: readonly PlacedStep[]): void {
-  for (const [index, { step, place }] of placed.entries()) {
-    if (placed.findIndex((other) => other.step.name === step.name) !== index)
-      throw place.member('name').invalid(`two steps are named "${step.name}"`);
-    const names = step.outputs.map(({ name }) => name);
-    const twice = names.find((name, at) => names.indexOf(name) !== at);
+function checkNames(steps: readonly Step[]): void {
+  for (const [index, { name, place, outputs }] of steps.entries()) {
+    if (steps.findIndex((other) => other.name === name) !== index)
+      throw place.member('name').invalid(`two steps are named "${name}"`);
+    const names = outputs.map((output) => output.name);
+    const twice = names.find((output, at) => names.indexOf(output) !== at);
     if (twice !== undefined) throw place.member('outputs').invalid(`two outputs are named "${twice}"`);
   }
 }

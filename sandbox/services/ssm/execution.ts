@@ -85,29 +85,24 @@ export class ExecutionRecord {
     this.execution.status = 'InProgress';
   }
 
-  beginStep({ name }: Step, now: number): void {
-    Object.assign(this.stepNamed(name), { status: 'InProgress', start: now });
+  update({ name }: Step, changes: Partial<StepExecution>): void {
+    Object.assign(this.stepNamed(name), changes);
   }
 
-  attempt({ name }: Step, inputs: StepExecution['inputs']): void {
-    const step = this.stepNamed(name);
-    step.attempts += 1;
-    step.inputs = inputs;
+  attempt(step: Step, inputs: StepExecution['inputs']): void {
+    this.update(step, { attempts: this.stepNamed(step.name).attempts + 1, inputs });
   }
 
-  succeed({ name }: Step, outputs: ReadonlyMap<string, string>, now: number): void {
-    const step = this.stepNamed(name);
-    Object.assign(step, { status: 'Success', end: now });
-    for (const [output, value] of outputs) {
-      this.values.set(`${name}.${output}`, value);
-      step.outputs = { ...step.outputs, [output]: [value] };
-    }
-    if (outputs.size > 0) step.outputPayload = outputPayload(outputs);
+  succeed(step: Step, found: ReadonlyMap<string, string>, now: number): void {
+    for (const [output, value] of found) this.values.set(`${step.name}.${output}`, value);
+    const lists = Object.fromEntries([...found].map(([output, value]) => [output, [value]]));
+    const outputs = { ...this.stepNamed(step.name).outputs, ...lists };
+    this.update(step, { status: 'Success', end: now, outputs, outputPayload: outputPayload(found) });
   }
 
   /** The first failure that fails the run is the run's. */
-  fail({ name }: Step, failure: Failure, now: number, failsRun: boolean): void {
-    Object.assign(this.stepNamed(name), { status: failure.status, end: now, failureMessage: failure.message });
+  fail(step: Step, failure: Failure, now: number, failsRun: boolean): void {
+    this.update(step, { status: failure.status, end: now, failureMessage: failure.message });
     if (failsRun) this.failRun(failure);
   }
 
@@ -160,7 +155,8 @@ export class ExecutionRecord {
 }
 
 /** SSM was recorded to write `=` as \u003d in a structured output, as Gson does with these five characters. */
-function outputPayload(outputs: ReadonlyMap<string, string>): string {
+function outputPayload(outputs: ReadonlyMap<string, string>): string | undefined {
+  if (outputs.size === 0) return undefined;
   return JSON.stringify(Object.fromEntries(outputs)).replace(
     /[=<>&']/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,

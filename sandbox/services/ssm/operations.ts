@@ -11,19 +11,13 @@ import type { Operations } from '../../endpoint/operation';
 import { authorize } from '../../policy/authorize';
 import { DOCUMENT_VERSION, type Documents } from './documents';
 import { automationExecution, automationExecutionMetadata } from './encode';
-import type { Executions } from './executions';
-
-interface OperationsContext {
-  readonly account: Account;
-  readonly documents: Documents;
-  readonly executions: Executions;
-}
+import type { Ssm } from './ssm';
 
 /**
  * The operations of SSM that are served, and the resources that they need permission on. AWS: "Actions, resources, and
  * condition keys for AWS Systems Manager", Service Authorization Reference
  */
-export function ssmOperations({ account, documents, executions }: OperationsContext): Operations {
+export function ssmOperations(account: Account, documents: Documents, ssm: Ssm): Operations {
   const arn = (resource: string) => [
     { arn: `arn:${account.partition}:ssm:${account.region}:${account.accountId}:${resource}` },
   ];
@@ -72,12 +66,9 @@ export function ssmOperations({ account, documents, executions }: OperationsCont
       return {
         authorize: () => [...arn(`document/${name}`), ...arn('automation-execution/*')],
         handle: (caller): StartAutomationExecutionResult => ({
-          AutomationExecutionId: executions.start({
-            document: documents.runbookNamed(name),
-            parameters,
-            startedBy: caller.arn,
-            mayPassRole: (roleArn) => authorize(caller, 'ssm', 'iam:PassRole', [{ arn: roleArn }]),
-          }),
+          AutomationExecutionId: ssm.start({ documentName: name, parameters, startedBy: caller.arn }, (roleArn) =>
+            authorize(caller, 'ssm', 'iam:PassRole', [{ arn: roleArn }]),
+          ),
         }),
       };
     },
@@ -86,7 +77,7 @@ export function ssmOperations({ account, documents, executions }: OperationsCont
       return {
         authorize: () => arn(`automation-execution/${id}`),
         handle: (): GetAutomationExecutionResult => {
-          const { execution, runbook } = executions.get(id);
+          const { execution, runbook } = ssm.get(id);
           return { AutomationExecution: automationExecution(execution, runbook) };
         },
       };
@@ -98,7 +89,7 @@ export function ssmOperations({ account, documents, executions }: OperationsCont
       return {
         authorize: () => arn(`automation-execution/${id}`),
         handle: () => {
-          executions.cancel(id);
+          ssm.cancel(id);
           return {};
         },
       };
@@ -110,7 +101,7 @@ export function ssmOperations({ account, documents, executions }: OperationsCont
       return {
         authorize: () => [{ arn: '*' }],
         handle: (): DescribeAutomationExecutionsResult => {
-          const listed = executions.all().toReversed();
+          const listed = ssm.executions().toReversed();
           const start = token === undefined ? 0 : listed.findIndex(({ id }) => id === token) + 1;
           if (token !== undefined && start === 0) {
             throw new AwsError('InvalidNextToken', 'The specified token is not valid.');

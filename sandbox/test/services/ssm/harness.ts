@@ -5,7 +5,8 @@ import { Endpoint } from '../../../endpoint/endpoint';
 import type { Caller } from '../../../policy/caller';
 import type { FunctionResult } from '../../../services/lambda/lambda';
 import type { Execution } from '../../../services/ssm/execution';
-import { Ssm, type SsmContext } from '../../../services/ssm/ssm';
+import type { SsmContext } from '../../../services/ssm/automation';
+import { Ssm } from '../../../services/ssm/ssm';
 import type { UnconfirmedBehaviour } from '../../../services/ssm/steps/action';
 
 export const START = Date.parse('2026-03-01T06:00:00Z');
