@@ -38,4 +38,11 @@ describe('The documentation', () => {
 
     expect(broken.map(([link]) => link)).toEqual([]);
   });
+
+  it.each(PAGES)('sources named in %s exist', (page) => {
+    const named = [...read(page).matchAll(/`((?:rule|remediation|infra|audit|sandbox|test)\/[\w/-]+\.ts)`/g)];
+    const missing = named.filter(([, file = '']) => !existsSync(join(ROOT, file)));
+
+    expect(missing.map(([, file]) => file)).toEqual([]);
+  });
 });

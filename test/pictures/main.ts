@@ -9,17 +9,10 @@ const DOCS = join(__dirname, '..', '..', 'docs');
 const NOW = new Date('2026-11-24T08:00:00Z');
 
 /** `npm run pictures`: draws the README's pictures from what the commands print now. `npm run bench` draws its own. */
-async function main(): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'pictures-'));
-  try {
-    writeFileSync(join(DOCS, 'terminal.svg'), await drawTerminal(NOW));
-    writeFileSync(join(DOCS, 'audit.svg'), drawHistogram(folder, NOW));
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+const folder = mkdtempSync(join(tmpdir(), 'pictures-'));
+try {
+  writeFileSync(join(DOCS, 'terminal.svg'), drawTerminal(NOW));
+  writeFileSync(join(DOCS, 'audit.svg'), drawHistogram(folder, NOW));
+} finally {
+  rmSync(folder, { recursive: true });
 }
-
-main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
-});

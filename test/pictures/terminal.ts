@@ -1,6 +1,7 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import escapeHtml from 'escape-html';
-import { runMain } from '../../sandbox/command/main-job';
 
 /** What is shown: each pattern's first match after the previous one, with so many lines or up to the next blank one. */
 const SHOWN: readonly (readonly [RegExp, number])[] = [
@@ -33,8 +34,8 @@ const CLASSES = new Map([
 const STYLE = `text{font:14px ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono','Liberation Mono',monospace;fill:#d7dde5;white-space:pre}.h{fill:#7cc7ff;font-weight:bold}.d{fill:#7d8590}.r{fill:#ff8f85}.g{fill:#7ee09a}.y{fill:#f0c674}`;
 
 /** What `npm start` prints on a terminal, as an SVG. */
-export async function drawTerminal(now: Date): Promise<string> {
-  const lines = [`${ESCAPE}1m$ npm ci && npm start${ESCAPE}22m`, '', ...excerpt(await printed(now))];
+export function drawTerminal(now: Date): string {
+  const lines = [`${ESCAPE}1m$ npm ci && npm start${ESCAPE}22m`, '', ...excerpt(printed(now))];
   const height = TOP + lines.length * LINE + 6;
   const texts = lines.flatMap((line, index) =>
     line === '' ? [] : [`<text x="20" y="${TOP + index * LINE}" xml:space="preserve">${spans(line)}</text>`],
@@ -48,26 +49,14 @@ ${texts.join('\n')}
 `;
 }
 
-async function printed(now: Date): Promise<string[]> {
-  let text = '';
-  const stdout = {
-    isTTY: true,
-    write: (more: string) => {
-      text += more;
-      return true;
-    },
-  };
-  const status = await runMain({
-    args: ['--now', now.toISOString()],
-    environment: { ...process.env, NO_COLOR: '' },
-    machineTime: () => Date.now(),
-    uptime: () => performance.now(),
-    stdout,
-    stderr: process.stderr,
-    stopSignal: () => new AbortController().signal,
-  });
-  if (status !== 0) throw new Error(`npm start has ended with status ${status}`);
-  return text.split('\n');
+/** With a stdout that says it is a terminal, so it is in colour. */
+function printed(now: Date): string[] {
+  const terminal = 'data:text/javascript,process.stdout.isTTY=true';
+  const args = ['--import', 'tsx', '--import', terminal, 'sandbox/command/main.ts', '--now', now.toISOString()];
+  const cwd = join(__dirname, '..', '..');
+  return execFileSync(process.execPath, args, { cwd, encoding: 'utf8', env: { ...process.env, NO_COLOR: '' } }).split(
+    '\n',
+  );
 }
 
 /** @throws if a pattern of SHOWN matches no line any more */
