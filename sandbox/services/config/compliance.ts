@@ -108,11 +108,11 @@ function complianceOf(results: readonly ComplianceResult[]): Compliance {
   return { ComplianceType: compliant ? 'COMPLIANT' : 'INSUFFICIENT_DATA' };
 }
 
-/** The types that are asked for; all of them where none is named. */
+/** The types that are asked for; all of them if none is named. */
 function typeFilter(input: Fields): readonly string[] {
   const types = input.texts('ComplianceTypes', { max: 3 }, { oneOf: TYPES });
   if (types.includes('INSUFFICIENT_DATA')) {
-    throw invalidParameter('INSUFFICIENT_DATA cannot be used as a ComplianceType for filtering results.');
+    input.refuse(invalidParameter('INSUFFICIENT_DATA cannot be used as a ComplianceType for filtering results.'));
   }
   return types.length === 0 ? TYPES : types;
 }

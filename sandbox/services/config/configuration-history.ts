@@ -14,7 +14,7 @@ import { ANY_RESOURCE, IAM_USER, requireUserType } from './resource';
 export function getResourceConfigHistory(inventory: Inventory, account: Account): Operation {
   return (input) => {
     input.only('resourceType', 'resourceId', 'laterTime', 'earlierTime', 'chronologicalOrder', 'limit', 'nextToken');
-    requireUserType(input.text('resourceType'));
+    requireUserType(input, 'resourceType');
     const resourceId = input.text('resourceId', { min: 1, max: 768 });
     const forward = input.optionalText('chronologicalOrder', { oneOf: ['Reverse', 'Forward'] }) === 'Forward';
     const size = inventoryLimit(input, 10);

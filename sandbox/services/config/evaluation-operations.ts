@@ -7,7 +7,7 @@ import type {
 import type { SandboxClock } from '../../core/clock';
 import type { Fields } from '../../core/fields';
 import type { Operation } from '../../endpoint/operation';
-import type { ComplianceResult, ComplianceStore, ComplianceType } from './compliance-store';
+import type { ComplianceResult, ComplianceStore } from './compliance-store';
 import { invalidParameter } from './errors';
 import type { EvaluationRun } from './evaluation-run';
 import type { Evaluations } from './evaluations';
@@ -92,12 +92,13 @@ export function putEvaluations(evaluations: Evaluations, store: ComplianceStore,
             'The Evaluations object in your request cannot be null. Add the required parameters and try again.',
           );
         }
+        const results = found.map(recordable);
         if (testMode) return { FailedEvaluations: [] };
         const run = evaluations.tokens.runOf(token);
         run.reported = clock.now();
-        for (const evaluation of found) {
+        for (const result of results) {
           const recorded = { ruleName: run.ruleName, recorded: clock.now(), invoked: run.started };
-          if (store.record({ ...evaluation, ...recorded })) run.recorded += 1;
+          if (store.record({ ...result, ...recorded })) run.recorded += 1;
         }
         return { FailedEvaluations: [] };
       },
@@ -105,7 +106,9 @@ export function putEvaluations(evaluations: Evaluations, store: ComplianceStore,
   };
 }
 
-type Evaluation = Omit<ComplianceResult, 'ruleName' | 'recorded' | 'invoked'>;
+type Evaluation = Omit<ComplianceResult, 'ruleName' | 'recorded' | 'invoked' | 'complianceType'> & {
+  readonly complianceType: string;
+};
 
 function parseEvaluation(evaluation: Fields): Evaluation {
   evaluation.only(
@@ -115,20 +118,20 @@ function parseEvaluation(evaluation: Fields): Evaluation {
     'Annotation',
     'OrderingTimestamp',
   );
-  const type = evaluation.text('ComplianceType', {
+  const complianceType = evaluation.text('ComplianceType', {
     oneOf: ['INSUFFICIENT_DATA', 'NON_COMPLIANT', 'NOT_APPLICABLE', 'COMPLIANT'],
   });
   const annotation = evaluation.optionalText('Annotation', { min: 1, max: 256 });
   const orderingTimestamp = evaluation.date('OrderingTimestamp').getTime();
   const resourceId = userIdIn(evaluation, 'evaluation');
-  if (!isRecordable(type)) {
-    throw invalidParameter(
-      `The ComplianceType ${type} of the resource ${resourceId} cannot be put; use COMPLIANT, NON_COMPLIANT or NOT_APPLICABLE.`,
-    );
-  }
-  return { resourceId, complianceType: type, orderingTimestamp, ...(annotation !== undefined && { annotation }) };
+  return { resourceId, complianceType, orderingTimestamp, ...(annotation !== undefined && { annotation }) };
 }
 
-function isRecordable(type: string): type is ComplianceType {
-  return type === 'COMPLIANT' || type === 'NON_COMPLIANT' || type === 'NOT_APPLICABLE';
+function recordable({ complianceType: type, ...evaluation }: Evaluation) {
+  if (type === 'COMPLIANT' || type === 'NON_COMPLIANT' || type === 'NOT_APPLICABLE') {
+    return { ...evaluation, complianceType: type } as const;
+  }
+  throw invalidParameter(
+    `The ComplianceType ${type} of the resource ${evaluation.resourceId} cannot be put; use COMPLIANT, NON_COMPLIANT or NOT_APPLICABLE.`,
+  );
 }

@@ -93,7 +93,7 @@ export function ssmOperations(context: OperationsContext): Operations {
     StopAutomationExecution: (input) => {
       const id = executionId(input.only('AutomationExecutionId', 'Type'));
       if (input.optionalText('Type', { oneOf: ['Complete', 'Cancel'] }) === 'Complete')
-        throw new NotModelled('StopAutomationExecution of the Type Complete');
+        input.refuse(new NotModelled('StopAutomationExecution of the Type Complete'));
       return {
         authorize: () => execution(id),
         handle: (): StopAutomationExecutionResult => {
@@ -163,7 +163,7 @@ function startAutomationExecution(
 ): (caller: Caller) => StartAutomationExecutionResult {
   input.only('DocumentName', 'DocumentVersion', 'Parameters', 'ClientToken', 'Mode');
   if (input.optionalText('Mode', { oneOf: ['Auto', 'Interactive'] }) === 'Interactive')
-    throw new NotModelled('an interactive automation');
+    input.refuse(new NotModelled('an interactive automation'));
   const version = versionIn(input);
   const parameters = givenParameters(input);
   const token = input.optionalText('ClientToken', { min: 36, max: 36, pattern: UUID });
