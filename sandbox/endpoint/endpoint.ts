@@ -61,7 +61,7 @@ export class Endpoint {
     }
     const served = this.services[service]?.[operation];
     if (!served) throw new NotModelled(`${service}:${operation}${this.place}`);
-    const request = served(Fields.of(service, input));
+    const request = Fields.read(service, input, served);
     authorize(caller, service, `${service}:${operation}`, request.authorize());
     return (await request.handle(caller)) ?? {};
   }

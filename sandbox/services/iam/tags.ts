@@ -46,8 +46,9 @@ export function tagOperations(users: AccountUsers): Operations {
 /** The member Tags of TagUser and CreateUser. @throws AwsError ValidationError */
 export function readTags(input: Fields, range: { min?: number } = {}): Tag[] {
   return input.structures('Tags', { ...range, max: TAGS_PER_USER }).map((tag) => {
-    tag.only('Key', 'Value');
-    return { Key: tag.text('Key', KEY), Value: tag.text('Value', VALUE) };
+    // IAM lists the faults of a value before those of its key.
+    const Value = tag.only('Key', 'Value').text('Value', VALUE);
+    return { Key: tag.text('Key', KEY), Value };
   });
 }
 
