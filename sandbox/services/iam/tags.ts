@@ -20,7 +20,6 @@ export function tagOperations(users: AccountUsers): Operations {
         if (added.length === 0) throw new AwsError('InvalidInput', 'Error occurred while validating input. ');
         checkTags(added);
         user.tags = merged(user.tags, added);
-        return undefined;
       };
     }),
 
@@ -28,7 +27,6 @@ export function tagOperations(users: AccountUsers): Operations {
       const keys = input.texts('TagKeys', { ...requiredList(input, 'TagKeys'), max: TAGS_PER_USER }, KEY);
       return (user) => {
         user.tags = user.tags.filter((tag) => !keys.some((key) => sameKey(key, tag.Key)));
-        return undefined;
       };
     }),
 
