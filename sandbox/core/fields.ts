@@ -122,9 +122,11 @@ export class Fields extends JsonReader<Fields> {
   }
 }
 
+/** IAM was recorded to count and list ten faults at most. */
 function validationError(service: ServiceName, faults: ReadonlySet<string>): AwsError {
-  const count = faults.size === 1 ? '1 validation error' : `${faults.size} validation errors`;
-  return new AwsError(VALIDATION_CODE[service], `${count} detected: ${[...faults].join('; ')}`);
+  const listed = [...faults].slice(0, 10);
+  const count = listed.length === 1 ? '1 validation error' : `${listed.length} validation errors`;
+  return new AwsError(VALIDATION_CODE[service], `${count} detected: ${listed.join('; ')}`);
 }
 
 /** e.g. `tags.1.member.key`. */
