@@ -1,100 +1,45 @@
 import { AwsError, NotModelled } from '../core/aws-error';
-import type { Range, TextLimits } from '../core/fields';
-import { itemsOf, membersOf, scalarText, typeName } from '../core/json';
+import type { TextLimits } from '../core/constraints';
+import { coerced, type JsonType, typeOf } from '../core/json';
+import { type Fault, JsonReader, type Path } from '../core/json-reader';
 
 /**
- * A resource's properties after its functions have been resolved, read one by one and checked as CloudFormation checks
- * them against the resource type's schema; `"90"` is a number and `90` a string where the schema wants one.
+ * A resource's properties after its functions have been resolved, checked as CloudFormation checks them against the
+ * resource type's schema.
  */
-export class Properties {
+export class Properties extends JsonReader<Properties> {
   private constructor(
-    /** e.g. `Rule (AWS::Config::ConfigRule)`. */
-    private readonly resource: string,
+    private readonly logicalId: string,
     private readonly type: string,
-    private readonly members: ReadonlyMap<string, unknown>,
-    /** e.g. `Source.SourceDetails.0.`; empty for the resource's own properties. */
-    private readonly path: string,
-  ) {}
-
-  /** @throws AwsError ValidationError for what is no object */
-  static of(logicalId: string, type: string, value: unknown): Properties {
-    const resource = `${logicalId} (${type})`;
-    return new Properties(resource, type, objectOf(resource, '', value), '');
+    value: unknown,
+    path: Path,
+  ) {
+    super(value, path);
   }
 
-  /** Refuses by name each property that is not modelled. */
-  only(...names: readonly string[]): this {
-    for (const name of this.members.keys()) {
-      if (!names.includes(name))
-        throw new NotModelled(`${this.type} property ${this.path}${name}, of ${this.resource}`);
-    }
-    return this;
+  static of(logicalId: string, type: string, value: unknown): Properties {
+    return new Properties(logicalId, type, value, []);
   }
 
   /** Every property as it is, for a service that reads them itself. */
   values(): Readonly<Record<string, unknown>> {
-    return Object.fromEntries(this.members);
+    return Object.fromEntries(this.names().map((name) => [name, this.data(name)]));
   }
 
   /** A property of any shape, e.g. a policy document. */
   data(name: string): unknown {
-    return this.required(name, this.members.get(name));
-  }
-
-  text(name: string, limits: TextLimits = {}): string {
-    return this.required(name, this.optionalText(name, limits));
-  }
-
-  optionalText(name: string, limits: TextLimits = {}): string | undefined {
-    const value = this.members.get(name);
-    return value === undefined ? undefined : this.checkedText(name, value, limits);
-  }
-
-  integer(name: string, range: Range = {}): number {
-    return this.required(name, this.optionalInteger(name, range));
-  }
-
-  optionalInteger(name: string, { min, max }: Range = {}): number | undefined {
-    const value = this.members.get(name);
-    if (value === undefined) return undefined;
-    const integer = typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : value;
-    if (typeof integer !== 'number' || !Number.isInteger(integer)) throw this.wrongType(name, 'Integer', value);
-    if (min !== undefined && integer < min) throw this.broken(name, 'minimum', `${integer} is less than ${min}`);
-    if (max !== undefined && integer > max) throw this.broken(name, 'maximum', `${integer} is more than ${max}`);
-    return integer;
-  }
-
-  optionalBoolean(name: string): boolean | undefined {
-    const value = this.members.get(name);
-    if (value === undefined || typeof value === 'boolean') return value;
-    if (value === 'true' || value === 'false') return value === 'true';
-    throw this.wrongType(name, 'Boolean', value);
-  }
-
-  structure(name: string): Properties {
-    return this.required(name, this.optionalStructure(name));
-  }
-
-  optionalStructure(name: string): Properties | undefined {
-    const value = this.members.get(name);
-    if (value === undefined) return undefined;
-    return this.within(name, value);
-  }
-
-  /** A list of objects; absent is the empty list. */
-  structures(name: string): Properties[] {
-    return this.list(name).map((value, index) => this.within(`${name}.${index}`, value));
+    return this.member(name).value;
   }
 
   /** A list of strings; absent is the empty list. */
   texts(name: string, limits: TextLimits = {}): string[] {
-    return this.list(name).map((value, index) => this.checkedText(`${name}.${index}`, value, limits));
+    return this.items(name).map((item) => item.asText(limits));
   }
 
   /** An object of strings; absent is the empty object. */
   textMap(name: string): Record<string, string> {
-    const members = this.optionalStructure(name)?.members ?? new Map<string, unknown>();
-    return Object.fromEntries([...members].map(([key, value]) => [key, this.checkedText(`${name}.${key}`, value, {})]));
+    const map = this.optionalStructure(name);
+    return Object.fromEntries(map?.names().map((key) => [key, map.text(key)]) ?? []);
   }
 
   /** Checks Tags, a list of keys and values; what they are for is not modelled. */
@@ -105,58 +50,34 @@ export class Properties {
     }
   }
 
-  private within(name: string, value: unknown): Properties {
-    const members = objectOf(this.resource, `${this.path}${name}`, value);
-    return new Properties(this.resource, this.type, members, `${this.path}${name}.`);
+  protected within(value: unknown, segment: string | number): Properties {
+    return new Properties(this.logicalId, this.type, value, [...this.path, segment]);
   }
 
-  private list(name: string): readonly unknown[] {
-    const value = this.members.get(name);
-    if (value === undefined) return [];
-    const items = itemsOf(value);
-    if (!items) throw this.wrongType(name, 'JSONArray', value);
-    return items;
-  }
-
-  private checkedText(name: string, value: unknown, { min, max, pattern, oneOf }: TextLimits): string {
-    const text = scalarText(value);
-    if (text === undefined) throw this.wrongType(name, 'String', value);
-    if (min !== undefined && text.length < min) throw this.broken(name, 'minLength', `it is shorter than ${min}`);
-    if (max !== undefined && text.length > max) throw this.broken(name, 'maxLength', `it is longer than ${max}`);
-    if (pattern && !pattern.test(text)) throw this.broken(name, 'pattern', `${text} is not ${pattern.source}`);
-    if (oneOf && !oneOf.includes(text)) throw this.broken(name, 'enum', `${text} is not one of ${oneOf.join(', ')}`);
-    return text;
-  }
-
-  private required<T>(name: string, value: T | undefined): T {
-    if (value === undefined) throw invalid(this.resource, this.path, `required key [${name}] not found`);
-    return value;
-  }
-
-  private wrongType(name: string, wanted: string, value: unknown): AwsError {
-    return invalid(this.resource, `${this.path}${name}`, `expected type: ${wanted}, found: ${typeName(value)}`);
-  }
-
-  private broken(name: string, keyword: string, why: string): AwsError {
-    return invalid(
-      this.resource,
-      `${this.path}${name}`,
-      `failed validation constraint for keyword [${keyword}] (${why})`,
+  protected report({ keyword, limit, path, value }: Fault): never {
+    const place = path.length === 0 ? '#' : `#/${path.join('/')}`;
+    throw new AwsError(
+      'ValidationError',
+      `Properties validation failed for resource ${this.logicalId} (${this.type}) with message: ${place}: ${says(keyword, limit, value)}`,
     );
   }
+
+  protected unknown(name: string): NotModelled {
+    return new NotModelled(
+      `${this.type} property ${[...this.path, name].join('.')}, of ${this.logicalId} (${this.type})`,
+    );
+  }
+
+  protected override coerced(type: JsonType): unknown {
+    return coerced(this.value, type);
+  }
 }
 
-function objectOf(resource: string, path: string, value: unknown): ReadonlyMap<string, unknown> {
-  const members = membersOf(value);
-  if (!members) throw invalid(resource, path, `expected type: JSONObject, found: ${typeName(value)}`);
-  return members;
-}
-
-/** CloudFormation's words for properties that a resource type's schema refuses. */
-function invalid(resource: string, path: string, message: string): AwsError {
-  const place = path === '' ? '#' : `#/${path.replace(/\.$/, '').replaceAll('.', '/')}`;
-  return new AwsError(
-    'ValidationError',
-    `Properties validation failed for resource ${resource} with message: ${place}: ${message}`,
-  );
+/** CloudFormation's words for a property that a resource type's schema refuses. */
+function says(keyword: Fault['keyword'], limit: string, value: unknown): string {
+  if (keyword === 'required') return `required key [${limit}] not found`;
+  if (keyword === 'type') return `expected type: ${limit}, found: ${typeOf(value)}`;
+  // The code of a function is too long to be shown.
+  const got = keyword.endsWith('Length') ? `${String(value).length} characters` : JSON.stringify(value);
+  return `failed validation constraint for keyword [${keyword}] (${limit}, got ${got})`;
 }

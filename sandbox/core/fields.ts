@@ -1,178 +1,145 @@
 import { AwsError, NotModelled } from './aws-error';
+import { type Keyword, type Range, textChecks, type TextLimits } from './constraints';
+import { coerced, itemsOf, type JsonType } from './json';
+import { type Fault, JsonReader, type Path } from './json-reader';
 import { type ServiceName, VALIDATION_CODE } from './service-names';
 
-/** AWS's constraints on a text; lengths in characters. */
-export interface TextLimits {
-  readonly min?: number;
-  readonly max?: number;
-  readonly pattern?: RegExp;
-  readonly oneOf?: readonly string[];
-}
+/** The sentences of AWS's request validation; `items` is about each element of a list. */
+const SENTENCES: Readonly<Record<Keyword, (limit: string) => string>> = {
+  required: () => 'Member must not be null',
+  type: (type) => `Member must be of type ${type}`,
+  minLength: (least) => `Member must have length greater than or equal to ${least}`,
+  maxLength: (most) => `Member must have length less than or equal to ${most}`,
+  pattern: (source) => `Member must satisfy regular expression pattern: ${source.replace(/^\^|\$$/g, '')}`,
+  enum: (values) => `Member must satisfy enum value set${values && `: [${values}]`}`,
+  minimum: (least) => `Member must have value greater than or equal to ${least}`,
+  maximum: (most) => `Member must have value less than or equal to ${most}`,
+  minItems: (least) => `Member must have length greater than or equal to ${least}`,
+  maxItems: (most) => `Member must have length less than or equal to ${most}`,
+  items: (constraints) => `Member must satisfy constraint: [${constraints}]`,
+};
 
-/** Bounds of a number, or of a list's length; both inclusive. */
-export interface Range {
-  readonly min?: number;
-  readonly max?: number;
+/** What has been found wrong with a request that is read to its end before it is answered. */
+interface Findings {
+  readonly faults: Set<string>;
+  refusal?: Error;
+  /** Once the request has been read, or if it is not read as a whole, a fault is thrown where it is found. */
+  closed: boolean;
 }
 
 /**
- * The members of a decoded request, read one by one and checked as AWS checks them.
- *
- * A member that breaks a constraint is AWS's own error: the service's validation code and the sentence
- * "1 validation error detected: Value ... at ... failed to satisfy constraint: ...". (AWS counts all of them; this
- * stops at the first.)
+ * The members of a decoded request, checked as AWS checks them: a member that breaks a constraint is the service's
+ * validation error, `1 validation error detected: Value … at … failed to satisfy constraint: …`.
  */
-export class Fields {
+export class Fields extends JsonReader<Fields> {
   private constructor(
     private readonly service: ServiceName,
-    private readonly members: ReadonlyMap<string, unknown>,
-    private readonly path: string,
-  ) {}
+    value: unknown,
+    path: Path,
+    private readonly fromTemplate: boolean,
+    private readonly findings: Findings = { faults: new Set(), closed: true },
+  ) {
+    super(value, path);
+  }
 
-  static of(service: ServiceName, input: unknown, path = ''): Fields {
-    if (typeof input !== 'object' || input === null) {
-      throw new AwsError(
-        VALIDATION_CODE[service],
-        `expected a structure${path && ` at '${path}'`}, got ${typeof input}`,
-      );
+  /** @param path the place of `input` in its request, if it is not all of it */
+  static of(service: ServiceName, input: unknown, path: Path = []): Fields {
+    return new Fields(service, input, path, false);
+  }
+
+  /** A structure of a template that the service checks as its API would. */
+  static ofTemplate(service: ServiceName, input: unknown, path: Path): Fields {
+    return new Fields(service, input, path, true);
+  }
+
+  /** Reads a whole request. @throws AwsError one error that counts and lists all of its faults, as AWS answers them */
+  static read<T>(service: ServiceName, input: unknown, read: (input: Fields) => T): T {
+    const findings: Findings = { faults: new Set(), closed: false };
+    const answer = (): Error | undefined =>
+      findings.faults.size > 0 ? validationError(service, findings.faults) : findings.refusal;
+    try {
+      const request = read(new Fields(service, input, [], false, findings));
+      findings.closed = true;
+      const error = answer();
+      if (!error) return request;
+      throw error;
+    } catch (error) {
+      throw answer() ?? error;
     }
-    return new Fields(service, new Map(Object.entries(input)), path);
   }
 
-  has(name: string): boolean {
-    return this.members.get(name) !== undefined && this.members.get(name) !== null;
-  }
-
-  /** Refuses by name every member that the operation's model here does not know. */
-  only(...names: readonly string[]): this {
-    for (const name of this.members.keys()) {
-      if (this.has(name) && !names.includes(name)) throw new NotModelled(`the member ${this.at(name)} of this call`);
-    }
-    return this;
-  }
-
-  text(name: string, limits: TextLimits = {}): string {
-    return this.required(name, this.optionalText(name, limits));
-  }
-
-  optionalText(name: string, limits: TextLimits = {}): string | undefined {
-    const value = this.members.get(name);
-    if (value === undefined || value === null) return undefined;
-    if (typeof value !== 'string') throw this.wrongType(name, 'a string', value);
-    this.checkText(name, value, limits);
-    return value;
-  }
-
-  integer(name: string, range: Range = {}): number {
-    return this.required(name, this.optionalInteger(name, range));
-  }
-
-  optionalInteger(name: string, { min, max }: Range = {}): number | undefined {
-    const value = this.members.get(name);
-    if (value === undefined || value === null) return undefined;
-    if (typeof value !== 'number' || !Number.isInteger(value)) throw this.wrongType(name, 'an integer', value);
-    if (min !== undefined && value < min)
-      throw this.broken(name, value, `Member must have value greater than or equal to ${min}`);
-    if (max !== undefined && value > max)
-      throw this.broken(name, value, `Member must have value less than or equal to ${max}`);
-    return value;
-  }
-
-  optionalBoolean(name: string): boolean | undefined {
-    const value = this.members.get(name);
-    if (value === undefined || value === null) return undefined;
-    if (typeof value !== 'boolean') throw this.wrongType(name, 'a boolean', value);
-    return value;
+  /** The answer to a request that keeps to all constraints: the reading goes on, for faults come before it. */
+  refuse(error: Error): void {
+    if (this.findings.closed) throw error;
+    this.findings.refusal ??= error;
   }
 
   date(name: string): Date {
-    const value = this.required(name, this.members.get(name));
-    if (!(value instanceof Date) || Number.isNaN(value.getTime())) throw this.wrongType(name, 'a timestamp', value);
-    return value;
+    const member = this.optionalMember(name);
+    if (!member) return this.missing(name, new Date(0));
+    const { value } = member;
+    return value instanceof Date && !Number.isNaN(value.getTime()) ? value : member.wrongType('Timestamp', new Date(0));
   }
 
-  /** A list of strings; absent is the empty list. `range` bounds its length, `limits` each element. */
+  /**
+   * A list of strings; absent is the empty list. `range` bounds its length, `limits` each element. AWS has one fault for
+   * all of its elements, which names every constraint on them.
+   */
   texts(name: string, range: Range = {}, limits: TextLimits = {}): string[] {
-    return this.list(name, range).map((value, index) => {
-      if (typeof value !== 'string') throw this.wrongType(`${name}.${index + 1}.member`, 'a string', value);
-      this.checkText(`${name}.${index + 1}.member`, value, limits);
-      return value;
-    });
-  }
-
-  /** A list of structures; absent is the empty list. */
-  structures(name: string, range: Range = {}): Fields[] {
-    return this.list(name, range).map((value, index) =>
-      Fields.of(this.service, value, `${this.at(name)}.${index + 1}.member`),
-    );
-  }
-
-  structure(name: string): Fields {
-    return Fields.of(this.service, this.required(name, this.members.get(name)), this.at(name));
-  }
-
-  /** A map of string lists (SSM's parameters); absent is the empty map. */
-  textLists(name: string): Record<string, string[]> {
-    const value = this.members.get(name);
-    if (value === undefined || value === null) return {};
-    const map = Fields.of(this.service, value, this.at(name));
-    return Object.fromEntries([...map.members.keys()].map((key) => [key, map.texts(key)]));
-  }
-
-  private list(name: string, { min, max }: Range): readonly unknown[] {
-    const value = this.members.get(name);
-    if (value === undefined || value === null) {
-      if (min !== undefined && min > 0) throw this.missing(name);
-      return [];
+    const checks = textChecks(limits);
+    const values = this.items(name, range).map((item) => item.coerced('String'));
+    const texts = values.filter((value) => typeof value === 'string');
+    if (texts.length < values.length || texts.some((text) => checks.some(({ holds }) => !holds(text)))) {
+      const constraints = checks.map(({ keyword, limit }) => SENTENCES[keyword](limit));
+      const limit = [...constraints, SENTENCES.required('')].join(', ');
+      this.report({ keyword: 'items', limit, path: [...this.path, name], value: values });
     }
-    if (!Array.isArray(value)) throw this.wrongType(name, 'a list', value);
-    const items: readonly unknown[] = value;
-    if (min !== undefined && items.length < min)
-      throw this.broken(name, items, `Member must have length greater than or equal to ${min}`);
-    if (max !== undefined && items.length > max)
-      throw this.broken(name, items, `Member must have length less than or equal to ${max}`);
-    return items;
+    return texts;
   }
 
-  private checkText(name: string, value: string, { min, max, pattern, oneOf }: TextLimits): void {
-    if (min !== undefined && value.length < min)
-      throw this.broken(name, value, `Member must have length greater than or equal to ${min}`);
-    if (max !== undefined && value.length > max)
-      throw this.broken(name, value, `Member must have length less than or equal to ${max}`);
-    if (pattern && !pattern.test(value))
-      throw this.broken(
-        name,
-        value,
-        `Member must satisfy regular expression pattern: ${pattern.source.replace(/^\^|\$$/g, '')}`,
-      );
-    if (oneOf && !oneOf.includes(value))
-      throw this.broken(name, value, `Member must satisfy enum value set: [${oneOf.join(', ')}]`);
+  protected within(value: unknown, segment: string | number): Fields {
+    return new Fields(this.service, value, [...this.path, segment], this.fromTemplate, this.findings);
   }
 
-  private required<T>(name: string, value: T | undefined | null): T {
-    if (value === undefined || value === null) throw this.missing(name);
-    return value;
+  /** IAM names neither the value nor the set of an enum. */
+  protected report({ keyword, limit, path, value }: Fault): void {
+    const iam = this.service === 'iam';
+    const missing = keyword === 'required' || value === null;
+    const place = placeOf(keyword === 'required' ? [...path, limit] : path);
+    const shown = missing ? ' null' : ` '${textOf(value)}'`;
+    const constraint = SENTENCES[missing ? 'required' : keyword](iam && keyword === 'enum' ? '' : limit);
+    const fault = `Value${iam ? '' : shown} at '${place}' failed to satisfy constraint: ${constraint}`;
+    if (this.findings.closed) throw validationError(this.service, new Set([fault]));
+    this.findings.faults.add(fault);
   }
 
-  private missing(name: string): AwsError {
-    return this.error(`Value null at '${this.at(name)}' failed to satisfy constraint: Member must not be null`);
+  protected unknown(name: string): NotModelled {
+    return new NotModelled(`the member ${placeOf([...this.path, name])} of this call`);
   }
 
-  private broken(name: string, value: unknown, constraint: string): AwsError {
-    const shown = typeof value === 'string' ? value : JSON.stringify(value);
-    return this.error(`Value '${shown}' at '${this.at(name)}' failed to satisfy constraint: ${constraint}`);
+  protected override coerced(type: JsonType): unknown {
+    return this.fromTemplate ? coerced(this.value, type) : this.value;
   }
+}
 
-  private wrongType(name: string, wanted: string, value: unknown): AwsError {
-    return this.error(`Value at '${this.at(name)}' must be ${wanted}, got ${value === null ? 'null' : typeof value}`);
-  }
+/** IAM was recorded to count and list ten faults at most. */
+function validationError(service: ServiceName, faults: ReadonlySet<string>): AwsError {
+  const listed = [...faults].slice(0, 10);
+  const count = listed.length === 1 ? '1 validation error' : `${listed.length} validation errors`;
+  return new AwsError(VALIDATION_CODE[service], `${count} detected: ${listed.join('; ')}`);
+}
 
-  private error(message: string): AwsError {
-    return new AwsError(VALIDATION_CODE[this.service], `1 validation error detected: ${message}`);
-  }
+/** e.g. `tags.1.member.key`. */
+function placeOf(path: Path): string {
+  return path
+    .map((segment) =>
+      typeof segment === 'number' ? `${segment + 1}.member` : segment.charAt(0).toLowerCase() + segment.slice(1),
+    )
+    .join('.');
+}
 
-  private at(name: string): string {
-    const member = name.charAt(0).toLowerCase() + name.slice(1);
-    return this.path ? `${this.path}.${member}` : member;
-  }
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  const items = itemsOf(value);
+  return items ? `[${items.map(textOf).join(', ')}]` : JSON.stringify(value);
 }

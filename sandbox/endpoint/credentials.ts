@@ -1,21 +1,32 @@
 import { randomBytes } from 'node:crypto';
 import { AwsError } from '../core/aws-error';
 import type { Caller } from '../policy/caller';
-import type { ServiceName } from '../core/service-names';
+import { SERVICES, type ServiceName } from '../core/service-names';
 
-/** Fake keys: they mean something to this local AWS and nothing to any other. */
+/** Fake keys, which only this local AWS accepts. */
 export interface Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken: string;
 }
 
-/** The region that a request is signed for. AWS: "Elements of an AWS API request signature", IAM User Guide. */
-export function regionOf(authorization: string | undefined): string | undefined {
-  return /\bCredential=[^/,\s]+\/[^/,\s]+\/([^/,\s]+)\//.exec(authorization ?? '')?.[1];
+/** What a request is signed with and for. */
+export interface CredentialScope {
+  readonly accessKeyId: string;
+  readonly region: string;
+  /** Undefined for a service that is not served here. */
+  readonly service: ServiceName | undefined;
 }
 
-/** Who holds which access key. Signatures are not verified: the key alone says who is calling. */
+/** AWS: "Elements of an AWS API request signature", IAM User Guide. @returns undefined if the request is not signed */
+export function credentialScopeOf(authorization = ''): CredentialScope | undefined {
+  const [, accessKeyId, region, signingName] =
+    /\bCredential=([^/,\s]+)\/[^/,\s]+\/([^/,\s]+)\/([^/,\s]+)\//.exec(authorization) ?? [];
+  if (accessKeyId === undefined || region === undefined) return undefined;
+  return { accessKeyId, region, service: SERVICES.find((service) => service === signingName) };
+}
+
+/** The caller behind each access key. Signatures are not verified: the key alone identifies the caller. */
 export class CredentialStore {
   private readonly callers = new Map<string, Caller>();
 
@@ -29,14 +40,12 @@ export class CredentialStore {
     };
   }
 
-  /** @throws AwsError for a request that is not signed, or by a key that was not issued here */
-  callerOf(authorization: string | undefined, service: ServiceName): Caller {
-    const accessKeyId = /\bCredential=([^/,\s]+)\//.exec(authorization ?? '')?.[1];
-    if (accessKeyId === undefined)
-      throw new AwsError('MissingAuthenticationToken', 'Request is missing Authentication Token', 403);
-    const caller = this.callers.get(accessKeyId);
+  /** @throws AwsError for a request that is not signed, or is signed with a key that was not issued here */
+  callerOf(scope: CredentialScope | undefined): Caller {
+    if (!scope) throw new AwsError('MissingAuthenticationToken', 'Request is missing Authentication Token', 403);
+    const caller = this.callers.get(scope.accessKeyId);
     if (caller) return caller;
-    if (service === 'iam' || service === 'sts') {
+    if (scope.service === 'iam' || scope.service === 'sts') {
       throw new AwsError('InvalidClientTokenId', 'The security token included in the request is invalid', 403);
     }
     throw new AwsError('UnrecognizedClientException', 'The security token included in the request is invalid.');

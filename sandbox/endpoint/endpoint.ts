@@ -5,9 +5,9 @@ import { Fields } from '../core/fields';
 import type { Operations } from './operation';
 import type { Caller } from '../policy/caller';
 import type { ServiceName } from '../core/service-names';
-import { isOperation } from '../protocols/wire';
+import { isOperation } from '../protocols/services';
 
-/** One API call as CloudTrail would have it. */
+/** One API call, as CloudTrail would record it. */
 export interface Call {
   /** Milliseconds since the epoch, on the sandbox's clock. */
   readonly time: number;
@@ -15,28 +15,28 @@ export interface Call {
   readonly service: ServiceName;
   readonly operation: string;
   readonly input: unknown;
-  /** The error's code; absent where the call succeeded. */
+  /** The error's code; absent if the call succeeded. */
   readonly error?: string;
 }
 
-/** Runs ahead of each call; what it throws is the call's answer. For tests: faults, and things that happen meanwhile. */
+/** Runs before each call. An error that it throws is the call's answer. For tests: faults, and changes in the meantime. */
 export type Interceptor = (call: Pick<Call, 'caller' | 'service' | 'operation' | 'input'>) => void | Promise<void>;
 
-/** Where each API call arrives, over HTTP or from within: authorized, validated, done and recorded in one place. */
+/** The one place that validates, authorizes, performs and records each API call, over HTTP or from within. */
 export class Endpoint {
   readonly calls: Call[] = [];
   readonly interceptors: Interceptor[] = [];
-  /** Told of each call once it has been answered. */
+  /** Called with each call once it has been answered. */
   readonly observers: ((call: Call) => void)[] = [];
 
   constructor(
     private readonly services: Readonly<Partial<Record<ServiceName, Operations>>>,
     private readonly clock: Pick<SandboxClock, 'now'>,
-    /** Said of what is not modelled here, e.g. ` in eu-west-1`. */
+    /** Added to the message about what is not modelled here, e.g. ` in eu-west-1`. */
     private readonly place = '',
   ) {}
 
-  /** @throws AwsError in AWS's words; NotModelled for an operation of AWS that is not served here */
+  /** @throws AwsError as AWS answers; NotModelled for an operation of AWS that is not served here */
   async call(caller: Caller, service: ServiceName, operation: string, input: unknown): Promise<object> {
     const call = { time: this.clock.now(), caller: caller.arn, service, operation, input: withoutPassword(input) };
     try {
@@ -56,18 +56,18 @@ export class Endpoint {
   }
 
   private async perform(caller: Caller, service: ServiceName, operation: string, input: unknown): Promise<object> {
-    const served = this.services[service]?.[operation];
-    if (!served) {
-      if (isOperation(service, operation)) throw new NotModelled(`${service}:${operation}${this.place}`);
+    if (!isOperation(service, operation)) {
       throw new AwsError('InvalidAction', `Could not find operation ${operation} for ${service}`);
     }
-    const fields = Fields.of(service, input);
-    authorize(caller, service, served.action ?? `${service}:${operation}`, served.authorize(fields));
-    return (await served.handle(fields, caller)) ?? {};
+    const served = this.services[service]?.[operation];
+    if (!served) throw new NotModelled(`${service}:${operation}${this.place}`);
+    const request = Fields.read(service, input, served);
+    authorize(caller, service, `${service}:${operation}`, request.authorize());
+    return (await request.handle(caller)) ?? {};
   }
 }
 
-/** A password is kept nowhere, the record of calls included. */
+/** The record of calls keeps no password. */
 function withoutPassword(input: unknown): unknown {
   if (typeof input !== 'object' || input === null || !('Password' in input)) return input;
   return { ...input, Password: '(not kept)' };

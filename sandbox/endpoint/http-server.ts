@@ -1,12 +1,17 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { SandboxClock } from '../core/clock';
 import { AwsError, NotModelled } from '../core/aws-error';
-import { type CredentialStore, regionOf } from './credentials';
+import { type CredentialStore, credentialScopeOf } from './credentials';
 import type { Endpoint } from './endpoint';
 import { LostAnswer } from './lost-answer';
 import type { ServiceName } from '../core/service-names';
 import { addresseeOf, decodeRequest, encodeError, encodeResponse } from '../protocols/wire';
 import type { WireRequest, WireResponse } from '../protocols/protocol';
+
+/** AWS documents no limit for the services served here. The largest request among them is PutEvents, with 256 KB. */
+const LARGEST_BODY = 2 ** 20;
+/** How long a request may take to arrive, in real milliseconds. */
+const ARRIVAL_MS = 10_000;
 
 /** The local AWS on HTTP, on the loopback interface only. */
 export class HttpServer {
@@ -16,16 +21,17 @@ export class HttpServer {
     endpoint: Endpoint,
     private readonly credentials: CredentialStore,
     private readonly clock: SandboxClock,
-    /** Where a request of a service arrives that is signed for a region. */
+    /** The endpoint of a service in a region. */
     private readonly endpointOf: (service: ServiceName, region?: string) => Endpoint = () => endpoint,
+    arrivalMs = ARRIVAL_MS,
   ) {
-    this.server = createServer({ keepAlive: true }, (request, response) => {
-      const release = this.clock.hold();
-      void this.answer(request, response).finally(release);
-    });
+    this.server = createServer(
+      { keepAlive: true, headersTimeout: arrivalMs, requestTimeout: arrivalMs, connectionsCheckingInterval: arrivalMs },
+      (message, response) => void this.answer(message, response),
+    );
   }
 
-  /** Listens on 127.0.0.1. @returns the endpoint's URL @throws where the port is taken */
+  /** Listens on 127.0.0.1. @returns the endpoint's URL @throws if the port is taken */
   async listen(port = 0): Promise<string> {
     await new Promise<void>((resolve, reject) => {
       this.server.once('error', reject);
@@ -42,40 +48,38 @@ export class HttpServer {
     await closed;
   }
 
-  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  /** Time stands still while a request is answered, but not while it arrives: a client may stop halfway. */
+  private async answer(message: IncomingMessage, response: ServerResponse): Promise<void> {
+    const headers = headersOf(message);
+    const scope = credentialScopeOf(headers['authorization']);
+    let release: (() => void) | undefined;
     try {
-      const { status, headers, body } = await this.serve(request);
-      response.writeHead(status, { ...headers, date: new Date(this.clock.now()).toUTCString() }).end(body);
+      // A web page has no key: its request is refused before its body is read.
+      const caller = this.credentials.callerOf(scope);
+      const request = { line: `${message.method} ${message.url}`, headers, body: await bodyOf(message) };
+      release = this.clock.hold();
+      const { service, operation } = addresseeOf(request);
+      const input = await decodeRequest(service, operation, request);
+      const output = await this.endpointOf(service, scope?.region).call(caller, service, operation, input);
+      this.send(response, encodeResponse(service, operation, output));
     } catch (error) {
-      // That only the caller's own timeout can end its wait, its runtime has to know: the clock is to go on.
+      // Only the caller's own timeout ends its wait. Its runtime must know, or the clock would never go on.
       if (error instanceof LostAnswer && error.how === 'silence') response.writeProcessing();
-      // Or the client has gone: there is nobody left to answer.
-      else response.destroy();
+      else if (error instanceof LostAnswer) response.destroy();
+      else this.send(response, encodeError(scope?.service ?? 'iam', asAwsError(error)));
+    } finally {
+      release?.();
     }
   }
 
-  private async serve(message: IncomingMessage): Promise<WireResponse> {
-    const line = `${message.method} ${message.url}`;
-    const request = { line, headers: headersOf(message), body: await bodyOf(message) };
-    let service: ServiceName = 'iam';
-    try {
-      const addressee = addresseeOf(request);
-      service = addressee.service;
-      const caller = this.credentials.callerOf(request.headers['authorization'], service);
-      const input = await decodeRequest(service, addressee.operation, request);
-      const endpoint = this.endpointOf(service, regionOf(request.headers['authorization']));
-      const output = await endpoint.call(caller, service, addressee.operation, input);
-      return encodeResponse(service, addressee.operation, output);
-    } catch (error) {
-      if (error instanceof LostAnswer) throw error;
-      return encodeError(service, asAwsError(error));
-    }
+  private send(response: ServerResponse, { status, headers, body }: WireResponse): void {
+    response.writeHead(status, { ...headers, date: new Date(this.clock.now()).toUTCString() }).end(body);
   }
 }
 
 function asAwsError(error: unknown): AwsError {
   if (error instanceof AwsError) return error;
-  // 501 is no status that a client retries: what is not modelled is said once.
+  // Clients do not retry a 501.
   if (error instanceof NotModelled) return new AwsError('NotModelledByLocalAws', error.message, 501);
   return new AwsError(
     'InternalFailure',
@@ -90,8 +94,15 @@ function headersOf(message: IncomingMessage): WireRequest['headers'] {
   );
 }
 
+/** Reads what is too large to its end, or the client would not see the answer, but does not keep it. */
 async function bodyOf(message: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
-  for await (const chunk of message) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks).toString('utf8');
+  let size = 0;
+  for await (const chunk of message) {
+    const bytes = Buffer.from(chunk);
+    size += bytes.length;
+    if (size <= LARGEST_BODY) chunks.push(bytes);
+  }
+  if (size <= LARGEST_BODY) return Buffer.concat(chunks).toString('utf8');
+  throw new AwsError('RequestEntityTooLargeException', `Request must be smaller than ${LARGEST_BODY} bytes`, 413);
 }

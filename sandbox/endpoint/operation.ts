@@ -1,13 +1,17 @@
 import type { Fields } from '../core/fields';
 import type { AuthorizedResource, Caller } from '../policy/caller';
 
-/** One API operation: what is authorized, and what is done. The output is encoded by the SDK's own schema. */
-export interface Operation {
-  /** The resources that the caller needs the action on; `*` where AWS offers none. */
-  authorize(input: Fields): readonly AuthorizedResource[];
-  /** IAM action, where it is not `service:OperationName`. */
-  readonly action?: string;
-  handle(input: Fields, caller: Caller): object | undefined | Promise<object | undefined>;
+/**
+ * One API operation. It reads the whole request before anything is looked up: AWS refuses a malformed request first, then
+ * a caller who lacks permission, and only then a resource that does not exist.
+ */
+export type Operation = (input: Fields) => WellFormedRequest;
+
+export interface WellFormedRequest {
+  /** The resources that the caller needs permission for; `*` if AWS offers no resource-level permission. */
+  authorize(): readonly AuthorizedResource[];
+  /** The output is encoded by the SDK's own schema. */
+  handle(caller: Caller): object | undefined | Promise<object | undefined>;
 }
 
 export type Operations = Readonly<Record<string, Operation>>;

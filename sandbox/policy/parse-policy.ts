@@ -1,4 +1,5 @@
 import { AwsError, NotModelled } from '../core/aws-error';
+import { itemsOf, membersOf, scalarText } from '../core/json';
 import { checkCondition } from './condition';
 import type { Condition, PolicyDocument, Statement } from './policy-document';
 import { arnParts } from './wildcard';
@@ -8,7 +9,7 @@ import { arnParts } from './wildcard';
  * @throws AwsError MalformedPolicyDocument for what IAM refuses; NotModelled, by name, for what it has and this has not
  */
 export function parsePolicyDocument(document: unknown, where: string): PolicyDocument {
-  const members = membersOf(document, where);
+  const members = objectAt(document, where);
   known(members, ['Version', 'Statement'], where);
   const version = members.get('Version');
   if (version !== '2012-10-17') throw new NotModelled(`${where}: policy version ${JSON.stringify(version)}`);
@@ -48,7 +49,7 @@ export function parseTrustPolicy(document: unknown, where: string): PolicyDocume
 type Members = ReadonlyMap<string, unknown>;
 
 function parseStatement(value: unknown, where: string): Statement {
-  const members = membersOf(value, where);
+  const members = objectAt(value, where);
   known(members, ['Sid', 'Effect', 'Principal', 'Action', 'Resource', 'Condition'], where);
   const sid = members.get('Sid');
   if (sid !== undefined && (typeof sid !== 'string' || !/^[A-Za-z0-9]*$/.test(sid))) {
@@ -96,7 +97,7 @@ function servicesOf(members: Members, where: string): string[] {
   const principal = members.get('Principal');
   if (principal === undefined) return [];
   if (typeof principal === 'string') throw new NotModelled(`${where}: the principal ${show(principal)}`);
-  const kinds = membersOf(principal, `${where}: Principal`);
+  const kinds = objectAt(principal, `${where}: Principal`);
   for (const kind of kinds.keys()) if (kind !== 'Service') throw new NotModelled(`${where}: ${kind} principals`);
   const services = texts(kinds.get('Service'), `${where}: Principal.Service`);
   for (const service of services) {
@@ -109,8 +110,8 @@ function servicesOf(members: Members, where: string): string[] {
 function conditionsOf(members: Members, where: string): Condition[] {
   const block = members.get('Condition');
   if (block === undefined) return [];
-  return [...membersOf(block, `${where}: Condition`)].flatMap(([operator, keys]) =>
-    [...membersOf(keys, `${where}: Condition.${operator}`)].map(([key, values]) => {
+  return [...objectAt(block, `${where}: Condition`)].flatMap(([operator, keys]) =>
+    [...objectAt(keys, `${where}: Condition.${operator}`)].map(([key, values]) => {
       const condition = { operator, key, values: scalars(values, `${where}: Condition.${operator}.${key}`) };
       for (const value of [key, ...condition.values]) withoutVariables(value, where);
       checkCondition(condition, where);
@@ -139,21 +140,20 @@ function texts(value: unknown, where: string): string[] {
 /** The values of a condition, where JSON's booleans and numbers stand for their text. */
 function scalars(value: unknown, where: string): string[] {
   return oneOrMore(value).map((item) => {
-    if (typeof item === 'string') return item;
-    if (typeof item === 'boolean' || typeof item === 'number') return String(item);
+    const text = scalarText(item);
+    if (text !== undefined) return text;
     throw malformed(where, `expected a string, got ${show(item)}`);
   });
 }
 
 function oneOrMore(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [value];
+  return itemsOf(value) ?? [value];
 }
 
-function membersOf(value: unknown, where: string): Members {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw malformed(where, `expected a JSON object, got ${show(value)}`);
-  }
-  return new Map(Object.entries(value));
+function objectAt(value: unknown, where: string): Members {
+  const members = membersOf(value);
+  if (!members) throw malformed(where, `expected a JSON object, got ${show(value)}`);
+  return members;
 }
 
 function show(value: unknown): string {

@@ -15,7 +15,7 @@ export interface WireResponse {
 }
 
 export interface Protocol {
-  /** The operation that a request names, or undefined where the request is not of this service. */
+  /** The operation that a request names, or undefined if the request is for another service. */
   operationOf(request: WireRequest): string | undefined;
   decode(operation: StaticOperationSchema, request: WireRequest): unknown;
   encode(operation: StaticOperationSchema, output: object): string;

@@ -1,15 +1,16 @@
 import type { StaticOperationSchema } from '@smithy/types';
+import { json } from './json';
 import type { Protocol } from './protocol';
 
 /**
- * REST-JSON: the method and the path name the operation, the body is as in `json`. What a request carries in its path or
- * its query does not reach the operation: those that need it are not served.
+ * REST-JSON: the method and the path name the operation, the body is as in `json`. Members that a request carries in
+ * its path or its query do not reach the operation: operations that need them are not served.
  * https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html
  */
-export function restJson(operations: readonly StaticOperationSchema[], json: Protocol): Protocol {
+export function restJson(operations: readonly StaticOperationSchema[]): Protocol {
   const routes = operations.flatMap((operation) => routeOf(operation));
   return {
-    ...json,
+    ...json(''),
     contentType: 'application/json',
     operationOf: ({ line, headers }) =>
       line === undefined || headers['x-amz-target'] !== undefined

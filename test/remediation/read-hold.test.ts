@@ -1,6 +1,6 @@
 import { readHold } from '../../remediation/read-hold';
 import { DEFAULT_PARAMETERS } from '../../rule/decision/default-parameters';
-import { Endpoint, SandboxClock } from '../../sandbox/index';
+import { Endpoint, type Operations, SandboxClock } from '../../sandbox/index';
 import { RULE } from '../support/deployed-account';
 import { inProcessClients } from '../support/in-process-client';
 
@@ -14,14 +14,11 @@ const caller = {
 /** Asks a Config that gives these answers, one a page. */
 async function ask(maxRemovals: number, ...pages: object[]) {
   const asked: unknown[] = [];
-  const handle = (input: { optionalText: (name: string) => string | undefined }) => {
+  const answer: Operations[string] = (input) => {
     asked.push(input.optionalText('NextToken'));
-    return pages.shift() ?? { EvaluationResults: [] };
+    return { authorize: () => [], handle: () => pages.shift() ?? { EvaluationResults: [] } };
   };
-  const endpoint = new Endpoint(
-    { config: { GetComplianceDetailsByConfigRule: { authorize: () => [], handle } } },
-    new SandboxClock(0),
-  );
+  const endpoint = new Endpoint({ config: { GetComplianceDetailsByConfigRule: answer } }, new SandboxClock(0));
   const hold = await readHold(inProcessClients(endpoint, caller).config, RULE, { ...DEFAULT_PARAMETERS, maxRemovals });
   return { hold, calls: asked.length };
 }

@@ -19,7 +19,7 @@ export function awsThatAnswers(answers: {
           if (answer instanceof Error) throw answer;
           return answer;
         };
-        return [name, { authorize: () => [], handle }];
+        return [name, () => ({ authorize: () => [], handle })];
       }),
     );
   const clock = new SandboxClock(NOW.getTime());

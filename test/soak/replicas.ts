@@ -22,6 +22,6 @@ export class Replicas {
     if (!users) return undefined;
     const replica = new Iam({ clock: this.aws.clock, account: this.aws.account, ids: new Ids() });
     for (const user of users) replica.seed(user);
-    return await replica.operations[operation]?.handle(Fields.of('iam', input), caller);
+    return await replica.operations[operation]?.(Fields.of('iam', input)).handle(caller);
   }
 }

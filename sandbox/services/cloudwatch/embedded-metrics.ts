@@ -1,4 +1,4 @@
-import { itemsOf, membersOf } from '../../core/json';
+import { itemsOf, membersOf, parseJson } from '../../core/json';
 import { NotModelled } from '../../core/aws-error';
 import type { Datapoint, MetricId } from './metrics';
 
@@ -121,14 +121,6 @@ function memberObject(value: unknown, what: string): Members {
   const members = membersOf(value);
   if (!members) throw broken(what, `must be an object, got ${JSON.stringify(value)}`);
   return members;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function broken(what: string, reason: string): NotModelled {

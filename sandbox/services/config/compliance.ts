@@ -19,71 +19,77 @@ const CONTRIBUTOR_CAP = 25;
 
 /** AWS: "GetComplianceDetailsByConfigRule", Config API Reference: the name has at most 64 characters, in this call only. */
 export function getComplianceDetailsByConfigRule(rules: Rules, store: ComplianceStore): Operation {
-  return {
-    authorize: (input) => [rules.authorized(nameOf(input))],
-    handle(input): GetComplianceDetailsByConfigRuleResponse {
-      input.only('ConfigRuleName', 'ComplianceTypes', 'Limit', 'NextToken');
-      const size = pageSize(input, { max: 100, fallback: 10 });
-      const types = typeFilter(input);
-      const rule = rules.get(nameOf(input));
-      const { items, nextToken } = page(
-        store.ofRule(rule.name).filter(({ complianceType }) => types.includes(complianceType)),
-        ({ resourceId }) => resourceId,
-        {
-          scope: `GetComplianceDetailsByConfigRule ${types.join()} ${rule.name}`,
-          size,
-          token: input.optionalText('NextToken'),
-        },
-      );
-      return { EvaluationResults: items.map(asResult), ...(nextToken !== undefined && { NextToken: nextToken }) };
-    },
+  return (input) => {
+    input.only('ConfigRuleName', 'ComplianceTypes', 'Limit', 'NextToken');
+    const name = input.text('ConfigRuleName', { min: 1, max: 64 });
+    const size = pageSize(input, { max: 100, fallback: 10 });
+    const types = typeFilter(input);
+    const token = input.optionalText('NextToken');
+    return {
+      authorize: () => [rules.authorized(name)],
+      handle: (): GetComplianceDetailsByConfigRuleResponse => {
+        const rule = rules.get(name);
+        const { items, nextToken } = page(
+          store.ofRule(rule.name).filter(({ complianceType }) => types.includes(complianceType)),
+          ({ resourceId }) => resourceId,
+          {
+            scope: `GetComplianceDetailsByConfigRule ${types.join()} ${rule.name}`,
+            size,
+            token,
+          },
+        );
+        return { EvaluationResults: items.map(asResult), ...(nextToken !== undefined && { NextToken: nextToken }) };
+      },
+    };
   };
 }
 
-function nameOf(input: Fields): string {
-  return input.text('ConfigRuleName', { min: 1, max: 64 });
-}
-
 export function getComplianceDetailsByResource(store: ComplianceStore): Operation {
-  return {
-    authorize: () => ANY_RESOURCE,
-    handle(input): GetComplianceDetailsByResourceResponse {
-      input.only('ResourceType', 'ResourceId', 'ComplianceTypes', 'NextToken');
-      const resourceId = userIdIn(input, 'resource');
-      const types = typeFilter(input);
-      const { items, nextToken } = page(
-        store.ofResource(resourceId).filter(({ complianceType }) => types.includes(complianceType)),
-        ({ ruleName }) => ruleName,
-        {
-          scope: `GetComplianceDetailsByResource ${types.join()} ${resourceId}`,
-          size: 100,
-          token: input.optionalText('NextToken'),
-        },
-      );
-      return { EvaluationResults: items.map(asResult), ...(nextToken !== undefined && { NextToken: nextToken }) };
-    },
+  return (input) => {
+    input.only('ResourceType', 'ResourceId', 'ComplianceTypes', 'NextToken');
+    const resourceId = userIdIn(input, 'resource');
+    const types = typeFilter(input);
+    const token = input.optionalText('NextToken');
+    return {
+      authorize: () => ANY_RESOURCE,
+      handle: (): GetComplianceDetailsByResourceResponse => {
+        const { items, nextToken } = page(
+          store.ofResource(resourceId).filter(({ complianceType }) => types.includes(complianceType)),
+          ({ ruleName }) => ruleName,
+          {
+            scope: `GetComplianceDetailsByResource ${types.join()} ${resourceId}`,
+            size: 100,
+            token,
+          },
+        );
+        return { EvaluationResults: items.map(asResult), ...(nextToken !== undefined && { NextToken: nextToken }) };
+      },
+    };
   };
 }
 
 /** A rule without COMPLIANT or NON_COMPLIANT results is INSUFFICIENT_DATA. AWS: "DescribeComplianceByConfigRule". */
 export function describeComplianceByConfigRule(rules: Rules, store: ComplianceStore): Operation {
-  return {
-    authorize: () => ANY_RESOURCE,
-    handle(input): DescribeComplianceByConfigRuleResponse {
-      input.only('ConfigRuleNames', 'ComplianceTypes', 'NextToken');
-      const names = input.texts('ConfigRuleNames', { max: 25 }, RULE_NAME);
-      const types = input.texts('ComplianceTypes', { max: 3 }, { oneOf: TYPES });
-      const described = rules
-        .named(names)
-        .map(({ name }) => ({ ConfigRuleName: name, Compliance: complianceOf(store.ofRule(name)) }))
-        .filter(({ Compliance: { ComplianceType: type = '' } }) => types.length === 0 || types.includes(type));
-      const { items, nextToken } = page(described, ({ ConfigRuleName: name }) => name, {
-        scope: `DescribeComplianceByConfigRule ${types.join()} ${names.join()}`,
-        size: 25,
-        token: input.optionalText('NextToken'),
-      });
-      return { ComplianceByConfigRules: items, ...(nextToken !== undefined && { NextToken: nextToken }) };
-    },
+  return (input) => {
+    input.only('ConfigRuleNames', 'ComplianceTypes', 'NextToken');
+    const names = input.texts('ConfigRuleNames', { max: 25 }, RULE_NAME);
+    const types = input.texts('ComplianceTypes', { max: 3 }, { oneOf: TYPES });
+    const token = input.optionalText('NextToken');
+    return {
+      authorize: () => ANY_RESOURCE,
+      handle: (): DescribeComplianceByConfigRuleResponse => {
+        const described = rules
+          .named(names)
+          .map(({ name }) => ({ ConfigRuleName: name, Compliance: complianceOf(store.ofRule(name)) }))
+          .filter(({ Compliance: { ComplianceType: type = '' } }) => types.length === 0 || types.includes(type));
+        const { items, nextToken } = page(described, ({ ConfigRuleName: name }) => name, {
+          scope: `DescribeComplianceByConfigRule ${types.join()} ${names.join()}`,
+          size: 25,
+          token,
+        });
+        return { ComplianceByConfigRules: items, ...(nextToken !== undefined && { NextToken: nextToken }) };
+      },
+    };
   };
 }
 
@@ -102,11 +108,11 @@ function complianceOf(results: readonly ComplianceResult[]): Compliance {
   return { ComplianceType: compliant ? 'COMPLIANT' : 'INSUFFICIENT_DATA' };
 }
 
-/** The types that are asked for; all of them where none is named. */
+/** The types that are asked for; all of them if none is named. */
 function typeFilter(input: Fields): readonly string[] {
   const types = input.texts('ComplianceTypes', { max: 3 }, { oneOf: TYPES });
   if (types.includes('INSUFFICIENT_DATA')) {
-    throw invalidParameter('INSUFFICIENT_DATA cannot be used as a ComplianceType for filtering results.');
+    input.refuse(invalidParameter('INSUFFICIENT_DATA cannot be used as a ComplianceType for filtering results.'));
   }
   return types.length === 0 ? TYPES : types;
 }

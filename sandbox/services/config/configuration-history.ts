@@ -12,32 +12,35 @@ import { ANY_RESOURCE, IAM_USER, requireUserType } from './resource';
  * AWS: "GetResourceConfigHistory", Config API Reference.
  */
 export function getResourceConfigHistory(inventory: Inventory, account: Account): Operation {
-  return {
-    authorize: () => ANY_RESOURCE,
-    handle(input): GetResourceConfigHistoryResponse {
-      input.only('resourceType', 'resourceId', 'laterTime', 'earlierTime', 'chronologicalOrder', 'limit', 'nextToken');
-      requireUserType(input.text('resourceType'));
-      const resourceId = input.text('resourceId', { min: 1, max: 768 });
-      const forward = input.optionalText('chronologicalOrder', { oneOf: ['Reverse', 'Forward'] }) === 'Forward';
-      const size = inventoryLimit(input, 10);
-      const { earlier, later } = rangeOf(input);
-      const known = inventory.history(resourceId);
-      if (known.length === 0) {
-        throw new AwsError(
-          'ResourceNotDiscoveredException',
-          `Resource ${resourceId} of resourceType:${IAM_USER} is unknown or has not been discovered`,
-        );
-      }
-      const items = known
-        .map((version, index) => ({ index, ...configurationItem(version, index === 0, inventory, account) }))
-        .filter(({ captured }) => captured >= earlier && captured <= later);
-      const { items: shown, nextToken } = page(items, ({ index }) => orderKey(index, forward), {
-        scope: `GetResourceConfigHistory ${forward} ${earlier} ${later} ${resourceId}`,
-        size,
-        token: input.optionalText('nextToken'),
-      });
-      return { configurationItems: shown.map(({ item }) => item), ...(nextToken !== undefined && { nextToken }) };
-    },
+  return (input) => {
+    input.only('resourceType', 'resourceId', 'laterTime', 'earlierTime', 'chronologicalOrder', 'limit', 'nextToken');
+    requireUserType(input, 'resourceType');
+    const resourceId = input.text('resourceId', { min: 1, max: 768 });
+    const forward = input.optionalText('chronologicalOrder', { oneOf: ['Reverse', 'Forward'] }) === 'Forward';
+    const size = inventoryLimit(input, 10);
+    const { earlier, later } = rangeOf(input);
+    const token = input.optionalText('nextToken');
+    return {
+      authorize: () => ANY_RESOURCE,
+      handle: (): GetResourceConfigHistoryResponse => {
+        const known = inventory.history(resourceId);
+        if (known.length === 0) {
+          throw new AwsError(
+            'ResourceNotDiscoveredException',
+            `Resource ${resourceId} of resourceType:${IAM_USER} is unknown or has not been discovered`,
+          );
+        }
+        const items = known
+          .map((version, index) => ({ index, ...configurationItem(version, index === 0, inventory, account) }))
+          .filter(({ captured }) => captured >= earlier && captured <= later);
+        const { items: shown, nextToken } = page(items, ({ index }) => orderKey(index, forward), {
+          scope: `GetResourceConfigHistory ${forward} ${earlier} ${later} ${resourceId}`,
+          size,
+          token,
+        });
+        return { configurationItems: shown.map(({ item }) => item), ...(nextToken !== undefined && { nextToken }) };
+      },
+    };
   };
 }
 

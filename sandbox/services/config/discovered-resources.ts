@@ -8,37 +8,41 @@ import { ANY_RESOURCE, IAM_USER, requireUserType } from './resource';
 
 /** AWS: "ListDiscoveredResources", Config API Reference. Where Config does not record IAM users it knows nobody. */
 export function listDiscoveredResources(inventory: Inventory): Operation {
-  return {
-    authorize: () => ANY_RESOURCE,
-    handle(input): ListDiscoveredResourcesResponse {
-      input.only('resourceType', 'resourceIds', 'resourceName', 'limit', 'includeDeletedResources', 'nextToken');
-      requireUserType(input.text('resourceType'));
-      const includeDeleted = input.optionalBoolean('includeDeletedResources') ?? false;
-      const size = inventoryLimit(input, 100);
-      const { ids, name } = wanted(input);
-      const { items, nextToken } = page(
-        inventory
-          .discovered({ includeDeleted })
-          .filter(
-            ({ user }) => (ids.length === 0 || ids.includes(user.userId)) && (name ?? user.userName) === user.userName,
-          ),
-        ({ user }) => user.userId,
-        {
-          scope: `ListDiscoveredResources ${ids.join()} ${name} ${includeDeleted}`,
-          size,
-          token: input.optionalText('nextToken'),
-        },
-      );
-      return {
-        resourceIdentifiers: items.map(({ user, time, deleted }) => ({
-          resourceType: IAM_USER,
-          resourceId: user.userId,
-          resourceName: user.userName,
-          ...(deleted && { resourceDeletionTime: new Date(time) }),
-        })),
-        ...(nextToken !== undefined && { nextToken }),
-      };
-    },
+  return (input) => {
+    input.only('resourceType', 'resourceIds', 'resourceName', 'limit', 'includeDeletedResources', 'nextToken');
+    requireUserType(input, 'resourceType');
+    const includeDeleted = input.optionalBoolean('includeDeletedResources') ?? false;
+    const size = inventoryLimit(input, 100);
+    const { ids, name } = wanted(input);
+    const token = input.optionalText('nextToken');
+    return {
+      authorize: () => ANY_RESOURCE,
+      handle: (): ListDiscoveredResourcesResponse => {
+        const { items, nextToken } = page(
+          inventory
+            .discovered({ includeDeleted })
+            .filter(
+              ({ user }) =>
+                (ids.length === 0 || ids.includes(user.userId)) && (name ?? user.userName) === user.userName,
+            ),
+          ({ user }) => user.userId,
+          {
+            scope: `ListDiscoveredResources ${ids.join()} ${name} ${includeDeleted}`,
+            size,
+            token,
+          },
+        );
+        return {
+          resourceIdentifiers: items.map(({ user, time, deleted }) => ({
+            resourceType: IAM_USER,
+            resourceId: user.userId,
+            resourceName: user.userName,
+            ...(deleted && { resourceDeletionTime: new Date(time) }),
+          })),
+          ...(nextToken !== undefined && { nextToken }),
+        };
+      },
+    };
   };
 }
 

@@ -7,7 +7,7 @@ import type {
 import type { SandboxClock } from '../../core/clock';
 import type { Fields } from '../../core/fields';
 import type { Operation } from '../../endpoint/operation';
-import type { ComplianceResult, ComplianceStore, ComplianceType } from './compliance-store';
+import type { ComplianceResult, ComplianceStore } from './compliance-store';
 import { invalidParameter } from './errors';
 import type { EvaluationRun } from './evaluation-run';
 import type { Evaluations } from './evaluations';
@@ -17,37 +17,38 @@ import type { Rule, Rules } from './rules';
 
 /** AWS: "StartConfigRulesEvaluation", Config API Reference. */
 export function startConfigRulesEvaluation(rules: Rules, evaluations: Evaluations): Operation {
-  return {
-    authorize: (input) => namesOf(input).map((name) => rules.authorized(name)),
-    handle(input): StartConfigRulesEvaluationResponse {
-      evaluations.startOnDemand(rules.named(namesOf(input.only('ConfigRuleNames'))));
-      return {};
-    },
+  return (input) => {
+    const names = input.only('ConfigRuleNames').texts('ConfigRuleNames', { min: 1, max: 25 }, RULE_NAME);
+    return {
+      authorize: () => names.map((name) => rules.authorized(name)),
+      handle: (): StartConfigRulesEvaluationResponse => {
+        evaluations.startOnDemand(rules.named(names));
+        return {};
+      },
+    };
   };
-}
-
-function namesOf(input: Fields): string[] {
-  return input.texts('ConfigRuleNames', { min: 1, max: 25 }, RULE_NAME);
 }
 
 /** AWS: "DescribeConfigRuleEvaluationStatus", Config API Reference. */
 export function describeConfigRuleEvaluationStatus(rules: Rules, evaluations: Evaluations): Operation {
-  return {
-    authorize: () => ANY_RESOURCE,
-    handle(input): DescribeConfigRuleEvaluationStatusResponse {
-      const names = input
-        .only('ConfigRuleNames', 'NextToken', 'Limit')
-        .texts('ConfigRuleNames', { max: 25 }, RULE_NAME);
-      const { items, nextToken } = page(rules.named(names), ({ name }) => name, {
-        scope: `DescribeConfigRuleEvaluationStatus ${names.join()}`,
-        size: pageSize(input, { max: 50, fallback: 50 }),
-        token: input.optionalText('NextToken'),
-      });
-      return {
-        ConfigRulesEvaluationStatus: items.map((rule) => statusOf(rule, evaluations.runsOf(rule.name))),
-        ...(nextToken !== undefined && { NextToken: nextToken }),
-      };
-    },
+  return (input) => {
+    const names = input.only('ConfigRuleNames', 'NextToken', 'Limit').texts('ConfigRuleNames', { max: 25 }, RULE_NAME);
+    const size = pageSize(input, { max: 50, fallback: 50 });
+    const token = input.optionalText('NextToken');
+    return {
+      authorize: () => ANY_RESOURCE,
+      handle: (): DescribeConfigRuleEvaluationStatusResponse => {
+        const { items, nextToken } = page(rules.named(names), ({ name }) => name, {
+          scope: `DescribeConfigRuleEvaluationStatus ${names.join()}`,
+          size,
+          token,
+        });
+        return {
+          ConfigRulesEvaluationStatus: items.map((rule) => statusOf(rule, evaluations.runsOf(rule.name))),
+          ...(nextToken !== undefined && { NextToken: nextToken }),
+        };
+      },
+    };
   };
 }
 
@@ -78,30 +79,36 @@ function statusOf(rule: Rule, runs: readonly EvaluationRun[]): ConfigRuleEvaluat
  * Config API Reference. Nothing is ever in FailedEvaluations here: AWS does not say what would be.
  */
 export function putEvaluations(evaluations: Evaluations, store: ComplianceStore, clock: SandboxClock): Operation {
-  return {
-    authorize: () => ANY_RESOURCE,
-    handle(input): PutEvaluationsResponse {
-      input.only('Evaluations', 'ResultToken', 'TestMode');
-      const found = input.structures('Evaluations', { max: 100 }).map(parseEvaluation);
-      const token = input.text('ResultToken');
-      if (found.length === 0) {
-        throw invalidParameter(
-          'The Evaluations object in your request cannot be null. Add the required parameters and try again.',
-        );
-      }
-      if (input.optionalBoolean('TestMode')) return { FailedEvaluations: [] };
-      const run = evaluations.tokens.runOf(token);
-      run.reported = clock.now();
-      for (const evaluation of found) {
-        const recorded = { ruleName: run.ruleName, recorded: clock.now(), invoked: run.started };
-        if (store.record({ ...evaluation, ...recorded })) run.recorded += 1;
-      }
-      return { FailedEvaluations: [] };
-    },
+  return (input) => {
+    input.only('Evaluations', 'ResultToken', 'TestMode');
+    const found = input.structures('Evaluations', { max: 100 }).map(parseEvaluation);
+    const token = input.text('ResultToken');
+    const testMode = input.optionalBoolean('TestMode') ?? false;
+    return {
+      authorize: () => ANY_RESOURCE,
+      handle: (): PutEvaluationsResponse => {
+        if (found.length === 0) {
+          throw invalidParameter(
+            'The Evaluations object in your request cannot be null. Add the required parameters and try again.',
+          );
+        }
+        const results = found.map(recordable);
+        if (testMode) return { FailedEvaluations: [] };
+        const run = evaluations.tokens.runOf(token);
+        run.reported = clock.now();
+        for (const result of results) {
+          const recorded = { ruleName: run.ruleName, recorded: clock.now(), invoked: run.started };
+          if (store.record({ ...result, ...recorded })) run.recorded += 1;
+        }
+        return { FailedEvaluations: [] };
+      },
+    };
   };
 }
 
-type Evaluation = Omit<ComplianceResult, 'ruleName' | 'recorded' | 'invoked'>;
+type Evaluation = Omit<ComplianceResult, 'ruleName' | 'recorded' | 'invoked' | 'complianceType'> & {
+  readonly complianceType: string;
+};
 
 function parseEvaluation(evaluation: Fields): Evaluation {
   evaluation.only(
@@ -111,20 +118,20 @@ function parseEvaluation(evaluation: Fields): Evaluation {
     'Annotation',
     'OrderingTimestamp',
   );
-  const type = evaluation.text('ComplianceType', {
+  const complianceType = evaluation.text('ComplianceType', {
     oneOf: ['INSUFFICIENT_DATA', 'NON_COMPLIANT', 'NOT_APPLICABLE', 'COMPLIANT'],
   });
   const annotation = evaluation.optionalText('Annotation', { min: 1, max: 256 });
   const orderingTimestamp = evaluation.date('OrderingTimestamp').getTime();
   const resourceId = userIdIn(evaluation, 'evaluation');
-  if (!isRecordable(type)) {
-    throw invalidParameter(
-      `The ComplianceType ${type} of the resource ${resourceId} cannot be put; use COMPLIANT, NON_COMPLIANT or NOT_APPLICABLE.`,
-    );
-  }
-  return { resourceId, complianceType: type, orderingTimestamp, ...(annotation !== undefined && { annotation }) };
+  return { resourceId, complianceType, orderingTimestamp, ...(annotation !== undefined && { annotation }) };
 }
 
-function isRecordable(type: string): type is ComplianceType {
-  return type === 'COMPLIANT' || type === 'NON_COMPLIANT' || type === 'NOT_APPLICABLE';
+function recordable({ complianceType: type, ...evaluation }: Evaluation) {
+  if (type === 'COMPLIANT' || type === 'NON_COMPLIANT' || type === 'NOT_APPLICABLE') {
+    return { ...evaluation, complianceType: type } as const;
+  }
+  throw invalidParameter(
+    `The ComplianceType ${type} of the resource ${evaluation.resourceId} cannot be put; use COMPLIANT, NON_COMPLIANT or NOT_APPLICABLE.`,
+  );
 }

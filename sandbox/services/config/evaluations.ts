@@ -1,6 +1,7 @@
 import type { Account, Ids } from '../../core/account';
 import type { SandboxClock } from '../../core/clock';
 import { AwsError } from '../../core/aws-error';
+import { membersOf, parseJson } from '../../core/json';
 import type { FunctionResult } from '../lambda/lambda';
 import type { EvaluationRun, OpenRun, RunError } from './evaluation-run';
 import { serviceRoleOf } from './recorder';
@@ -156,17 +157,8 @@ export class Evaluations {
   }
 }
 
-/** The payload of a function that failed holds errorMessage; where it does not, it is the message. */
+/** The payload of a function that failed has errorMessage; without one, the payload itself is the message. */
 function failureOf({ payload }: FunctionResult, code: string): RunError {
-  return { kind: 'function', code, message: errorMessageIn(payload) ?? payload };
-}
-
-function errorMessageIn(payload: string): string | undefined {
-  try {
-    const failure: unknown = JSON.parse(payload);
-    if (typeof failure !== 'object' || failure === null || !('errorMessage' in failure)) return undefined;
-    return typeof failure.errorMessage === 'string' ? failure.errorMessage : undefined;
-  } catch {
-    return undefined;
-  }
+  const message = membersOf(parseJson(payload))?.get('errorMessage');
+  return { kind: 'function', code, message: typeof message === 'string' ? message : payload };
 }

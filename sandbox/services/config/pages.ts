@@ -1,7 +1,8 @@
 import { AwsError } from '../../core/aws-error';
+import { itemsOf, parseJson } from '../../core/json';
 import type { Fields } from '../../core/fields';
 
-interface PageRequest {
+export interface PageRequest {
   /** The operation and its filters: a token of one request is no token of another. */
   readonly scope: string;
   readonly size: number;
@@ -48,15 +49,7 @@ export function inventoryLimit(input: Fields, fallback: number): number {
 }
 
 function keyIn(token: string, scope: string): string {
-  const content = contentOf(token);
-  if (Array.isArray(content) && content[0] === scope && typeof content[1] === 'string') return content[1];
+  const [owner, key] = itemsOf(parseJson(Buffer.from(token, 'base64url').toString())) ?? [];
+  if (owner === scope && typeof key === 'string') return key;
   throw new AwsError('InvalidNextTokenException', 'The nextToken provided is invalid');
-}
-
-function contentOf(token: string): unknown {
-  try {
-    return JSON.parse(Buffer.from(token, 'base64url').toString());
-  } catch {
-    return undefined;
-  }
 }

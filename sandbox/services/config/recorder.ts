@@ -18,28 +18,30 @@ const RECORDER_NAME = 'default';
 export function describeConfigurationRecorders(inventory: Inventory, account: Account, recorderId: string): Operation {
   const { partition, region, accountId } = account;
   const arn = `arn:${partition}:config:${region}:${accountId}:configuration-recorder/${RECORDER_NAME}/${recorderId}`;
-  return {
-    authorize: () => [{ arn }],
-    handle(input): DescribeConfigurationRecordersResponse {
-      const names = input
-        .only('ConfigurationRecorderNames')
-        .texts('ConfigurationRecorderNames', {}, { min: 1, max: 256 });
-      if (names.length > 1) {
-        throw new AwsError('ValidationException', 'You can only specify one configuration recorder in a request');
-      }
-      const unknown = names.find((name) => name !== RECORDER_NAME);
-      if (unknown !== undefined) {
-        throw new AwsError(
-          'NoSuchConfigurationRecorderException',
-          `Cannot find configuration recorder with the specified name '${unknown}'.`,
-        );
-      }
-      return {
-        ConfigurationRecorders: [
-          { arn, name: RECORDER_NAME, roleARN: serviceRoleOf(account), ...recordingOf(inventory.records) },
-        ],
-      };
-    },
+  return (input) => {
+    const names = input
+      .only('ConfigurationRecorderNames')
+      .texts('ConfigurationRecorderNames', {}, { min: 1, max: 256 });
+    return {
+      authorize: () => [{ arn }],
+      handle: (): DescribeConfigurationRecordersResponse => {
+        if (names.length > 1) {
+          throw new AwsError('ValidationException', 'You can only specify one configuration recorder in a request');
+        }
+        const unknown = names.find((name) => name !== RECORDER_NAME);
+        if (unknown !== undefined) {
+          throw new AwsError(
+            'NoSuchConfigurationRecorderException',
+            `Cannot find configuration recorder with the specified name '${unknown}'.`,
+          );
+        }
+        return {
+          ConfigurationRecorders: [
+            { arn, name: RECORDER_NAME, roleARN: serviceRoleOf(account), ...recordingOf(inventory.records) },
+          ],
+        };
+      },
+    };
   };
 }
 

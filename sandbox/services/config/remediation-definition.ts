@@ -1,8 +1,6 @@
 import { Fields } from '../../core/fields';
-import { AwsError } from '../../core/aws-error';
 import { invalidParameter } from './errors';
 import { RULE_NAME } from './resource';
-import { coerced, recordOf } from './template-values';
 
 /** The values of one of the runbook's parameters; RESOURCE_ID is the id of the resource that is remediated. */
 export type RemediationParameter = { readonly values: readonly string[] } | 'RESOURCE_ID';
@@ -25,11 +23,7 @@ export interface RemediationDefinition {
  * @throws AwsError as PutRemediationConfigurations does; NotModelled for a target version and other members
  */
 export function parseRemediation(properties: unknown): RemediationDefinition {
-  const record = coerced(recordOf(properties, 'remediationConfiguration'), {
-    booleans: ['Automatic'],
-    integers: ['MaximumAutomaticAttempts', 'RetryAttemptSeconds'],
-  });
-  const fields = Fields.of('config', record, 'remediationConfiguration').only(
+  const fields = Fields.ofTemplate('config', properties, ['remediationConfiguration']).only(
     'ConfigRuleName',
     'TargetType',
     'TargetId',
@@ -43,11 +37,11 @@ export function parseRemediation(properties: unknown): RemediationDefinition {
   const definition = {
     ruleName: fields.text('ConfigRuleName', RULE_NAME),
     documentName: fields.text('TargetId', { min: 1, max: 256 }),
-    parameters: parseParameters(record['Parameters']),
+    parameters: parseParameters(fields.optionalStructure('Parameters')),
     automatic: fields.optionalBoolean('Automatic') ?? false,
     maximumAutomaticAttempts: fields.optionalInteger('MaximumAutomaticAttempts', { min: 1, max: 25 }) ?? 5,
     retryAttemptSeconds: fields.optionalInteger('RetryAttemptSeconds', { min: 1, max: 2_678_000 }) ?? 60,
-    ...parseControls(record['ExecutionControls']),
+    ...parseControls(fields.optionalStructure('ExecutionControls')),
   };
   if (definition.automatic && !Object.hasOwn(definition.parameters, 'AutomationAssumeRole')) {
     throw invalidParameter(
@@ -57,33 +51,21 @@ export function parseRemediation(properties: unknown): RemediationDefinition {
   return definition;
 }
 
-function parseControls(value: unknown): Pick<RemediationDefinition, 'concurrentExecutionRate' | 'errorRate'> {
-  if (value === undefined || value === null) return { concurrentExecutionRate: 10, errorRate: 50 };
-  const controls = recordOf(value, 'executionControls');
-  Fields.of('config', controls, 'executionControls').only('SsmControls');
-  const rates = ['ConcurrentExecutionRatePercentage', 'ErrorPercentage'];
-  const ssm = Fields.of(
-    'config',
-    coerced(recordOf(controls['SsmControls'] ?? {}, 'executionControls.ssmControls'), { integers: rates }),
-    'executionControls.ssmControls',
-  ).only(...rates);
+function parseControls(
+  controls: Fields | undefined,
+): Pick<RemediationDefinition, 'concurrentExecutionRate' | 'errorRate'> {
+  const rates = controls?.only('SsmControls').optionalStructure('SsmControls');
+  rates?.only('ConcurrentExecutionRatePercentage', 'ErrorPercentage');
   return {
-    concurrentExecutionRate: ssm.optionalInteger('ConcurrentExecutionRatePercentage', { min: 1, max: 100 }) ?? 10,
-    errorRate: ssm.optionalInteger('ErrorPercentage', { min: 1, max: 100 }) ?? 50,
+    concurrentExecutionRate: rates?.optionalInteger('ConcurrentExecutionRatePercentage', { min: 1, max: 100 }) ?? 10,
+    errorRate: rates?.optionalInteger('ErrorPercentage', { min: 1, max: 100 }) ?? 50,
   };
 }
 
-function parseParameters(value: unknown): Readonly<Record<string, RemediationParameter>> {
-  const parameters = recordOf(value ?? {}, 'parameters');
-  const names = Object.keys(parameters);
-  if (names.length > 25) {
-    throw new AwsError(
-      'ValidationException',
-      `1 validation error detected: ${names.length} values at 'parameters' failed to satisfy constraint: Member must have length less than or equal to 25`,
-    );
-  }
-  const fields = Fields.of('config', parameters, 'parameters');
-  return Object.fromEntries(names.map((name) => [name, parseParameter(name, fields.structure(name))]));
+function parseParameters(parameters: Fields | undefined): Readonly<Record<string, RemediationParameter>> {
+  if (!parameters) return {};
+  const names = parameters.names({ max: 25 });
+  return Object.fromEntries(names.map((name) => [name, parseParameter(name, parameters.structure(name))]));
 }
 
 function parseParameter(name: string, parameter: Fields): RemediationParameter {

@@ -6,7 +6,6 @@ import type {
 } from '@aws-sdk/client-config-service';
 import type { SandboxClock } from '../../core/clock';
 import { AwsError, NotModelled } from '../../core/aws-error';
-import type { Fields } from '../../core/fields';
 import type { Operation } from '../../endpoint/operation';
 import type { ComplianceStore } from './compliance-store';
 import { invalidParameter } from './errors';
@@ -28,28 +27,31 @@ export function putRemediationExceptions(
   exceptions: RemediationExceptions,
   clock: SandboxClock,
 ): Operation {
-  return {
-    authorize: () => ANY_RESOURCE,
-    handle(input): PutRemediationExceptionsResponse {
-      input.only('ConfigRuleName', 'ResourceKeys', 'Message', 'ExpirationTime');
-      const ruleName = ruleNameOf(input, rules);
-      const resourceIds = userIdsIn(input, 'ResourceKeys', 'exception', { min: 1 });
-      const message = input.optionalText('Message', { min: 1, max: 1024 });
-      const expires = input.has('ExpirationTime') ? input.date('ExpirationTime').getTime() : undefined;
-      if (expires !== undefined && expires <= clock.now()) {
-        throw new NotModelled('a remediation exception whose ExpirationTime has passed');
-      }
-      const wanted = resourceIds.map((resourceId) => ({
-        ruleName,
-        resourceId,
-        ...(message !== undefined && { message }),
-        ...(expires !== undefined && { expires }),
-      }));
-      const possible = ({ resourceId }: RemediationException) =>
-        store.find(ruleName, resourceId)?.complianceType === 'NON_COMPLIANT';
-      for (const exception of wanted.filter(possible)) exceptions.put(exception);
-      return { FailedBatches: failedBatches(wanted.filter((exception) => !possible(exception))) };
-    },
+  return (input) => {
+    input.only('ConfigRuleName', 'ResourceKeys', 'Message', 'ExpirationTime');
+    const ruleName = input.text('ConfigRuleName', RULE_NAME);
+    const resourceIds = userIdsIn(input, 'ResourceKeys', 'exception', { min: 1 });
+    const message = input.optionalText('Message', { min: 1, max: 1024 });
+    const expires = input.has('ExpirationTime') ? input.date('ExpirationTime').getTime() : undefined;
+    return {
+      authorize: () => ANY_RESOURCE,
+      handle: (): PutRemediationExceptionsResponse => {
+        requireRule(rules, ruleName);
+        if (expires !== undefined && expires <= clock.now()) {
+          throw new NotModelled('a remediation exception whose ExpirationTime has passed');
+        }
+        const wanted = resourceIds.map((resourceId) => ({
+          ruleName,
+          resourceId,
+          ...(message !== undefined && { message }),
+          ...(expires !== undefined && { expires }),
+        }));
+        const possible = ({ resourceId }: RemediationException) =>
+          store.find(ruleName, resourceId)?.complianceType === 'NON_COMPLIANT';
+        for (const exception of wanted.filter(possible)) exceptions.put(exception);
+        return { FailedBatches: failedBatches(wanted.filter((exception) => !possible(exception))) };
+      },
+    };
   };
 }
 
@@ -62,31 +64,34 @@ function failedBatches(failed: readonly RemediationException[]): PutRemediationE
 
 /** Pages are for all of a rule's exceptions, not for named resources. AWS: "DescribeRemediationExceptions". */
 export function describeRemediationExceptions(rules: Rules, exceptions: RemediationExceptions): Operation {
-  return {
-    authorize: () => ANY_RESOURCE,
-    handle(input): DescribeRemediationExceptionsResponse {
-      input.only('ConfigRuleName', 'ResourceKeys', 'Limit', 'NextToken');
-      const ruleName = ruleNameOf(input, rules);
-      const size = pageSize(input, { max: 100, fallback: 25 });
-      if (input.has('ResourceKeys')) {
-        if (input.has('Limit') || input.has('NextToken')) {
-          throw new NotModelled('Limit and NextToken of DescribeRemediationExceptions together with ResourceKeys');
+  return (input) => {
+    input.only('ConfigRuleName', 'ResourceKeys', 'Limit', 'NextToken');
+    const ruleName = input.text('ConfigRuleName', RULE_NAME);
+    const size = pageSize(input, { max: 100, fallback: 25 });
+    const token = input.optionalText('NextToken');
+    const named = input.has('ResourceKeys') ? userIdsIn(input, 'ResourceKeys', 'exception', { min: 1 }) : undefined;
+    if (named && (input.has('Limit') || token !== undefined)) {
+      throw new NotModelled('Limit and NextToken of DescribeRemediationExceptions together with ResourceKeys');
+    }
+    return {
+      authorize: () => ANY_RESOURCE,
+      handle: (): DescribeRemediationExceptionsResponse => {
+        requireRule(rules, ruleName);
+        if (named) {
+          const found = named.flatMap((resourceId) => exceptions.find(ruleName, resourceId) ?? []);
+          return { RemediationExceptions: found.map(asException) };
         }
-        const found = userIdsIn(input, 'ResourceKeys', 'exception', { min: 1 }).flatMap(
-          (resourceId) => exceptions.find(ruleName, resourceId) ?? [],
-        );
-        return { RemediationExceptions: found.map(asException) };
-      }
-      const { items, nextToken } = page(exceptions.ofRule(ruleName), ({ resourceId }) => resourceId, {
-        scope: `DescribeRemediationExceptions ${ruleName}`,
-        size,
-        token: input.optionalText('NextToken'),
-      });
-      return {
-        RemediationExceptions: items.map(asException),
-        ...(nextToken !== undefined && { NextToken: nextToken }),
-      };
-    },
+        const { items, nextToken } = page(exceptions.ofRule(ruleName), ({ resourceId }) => resourceId, {
+          scope: `DescribeRemediationExceptions ${ruleName}`,
+          size,
+          token,
+        });
+        return {
+          RemediationExceptions: items.map(asException),
+          ...(nextToken !== undefined && { NextToken: nextToken }),
+        };
+      },
+    };
   };
 }
 
@@ -99,32 +104,33 @@ export function deleteRemediationExceptions(
   exceptions: RemediationExceptions,
   onDeleted: (ruleName: string, resourceId: string) => void,
 ): Operation {
-  return {
-    authorize: () => ANY_RESOURCE,
-    handle(input): DeleteRemediationExceptionsResponse {
-      const ruleName = ruleNameOf(input.only('ConfigRuleName', 'ResourceKeys'), rules);
-      const resourceIds = userIdsIn(input, 'ResourceKeys', 'exception', { min: 1 });
-      const unknown = resourceIds.find((resourceId) => !exceptions.find(ruleName, resourceId));
-      if (unknown !== undefined) {
-        throw new AwsError(
-          'NoSuchRemediationExceptionException',
-          `No remediation exception exists for the resource ${unknown} and the ConfigRule '${ruleName}'.`,
-        );
-      }
-      for (const resourceId of resourceIds) {
-        exceptions.delete(ruleName, resourceId);
-        onDeleted(ruleName, resourceId);
-      }
-      return { FailedBatches: [] };
-    },
+  return (input) => {
+    const ruleName = input.only('ConfigRuleName', 'ResourceKeys').text('ConfigRuleName', RULE_NAME);
+    const resourceIds = userIdsIn(input, 'ResourceKeys', 'exception', { min: 1 });
+    return {
+      authorize: () => ANY_RESOURCE,
+      handle: (): DeleteRemediationExceptionsResponse => {
+        requireRule(rules, ruleName);
+        const unknown = resourceIds.find((resourceId) => !exceptions.find(ruleName, resourceId));
+        if (unknown !== undefined) {
+          throw new AwsError(
+            'NoSuchRemediationExceptionException',
+            `No remediation exception exists for the resource ${unknown} and the ConfigRule '${ruleName}'.`,
+          );
+        }
+        for (const resourceId of resourceIds) {
+          exceptions.delete(ruleName, resourceId);
+          onDeleted(ruleName, resourceId);
+        }
+        return { FailedBatches: [] };
+      },
+    };
   };
 }
 
-/** These operations know no NoSuchConfigRuleException. */
-function ruleNameOf(input: Fields, rules: Rules): string {
-  const name = input.text('ConfigRuleName', RULE_NAME);
+/** These operations do not have the error NoSuchConfigRuleException. */
+function requireRule(rules: Rules, name: string): void {
   if (!rules.has(name)) throw invalidParameter(`The ConfigRule '${name}' provided in the request is invalid.`);
-  return name;
 }
 
 function asException({ ruleName, resourceId, message, expires }: RemediationException): SdkException {

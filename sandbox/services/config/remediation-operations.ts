@@ -5,7 +5,6 @@ import type {
   StartRemediationExecutionResponse,
 } from '@aws-sdk/client-config-service';
 import { NotModelled } from '../../core/aws-error';
-import type { Fields } from '../../core/fields';
 import type { Operation } from '../../endpoint/operation';
 import type { ComplianceStore } from './compliance-store';
 import { page, pageSize } from './pages';
@@ -24,28 +23,30 @@ export function startRemediationExecution(
   remediation: Remediation,
   store: ComplianceStore,
 ): Operation {
-  return {
-    authorize: () => ANY_RESOURCE,
-    handle(input, caller): StartRemediationExecutionResponse {
-      const ruleName = nameOf(input.only('ConfigRuleName', 'ResourceKeys'));
-      const resourceIds = userIdsIn(input, 'ResourceKeys', 'key', { min: 1 });
-      const definition = remediations.get(ruleName);
-      const failed = new Map<string, string>();
-      for (const resourceId of resourceIds) {
-        if (store.find(ruleName, resourceId)?.complianceType !== 'NON_COMPLIANT') {
-          failed.set(resourceId, 'The resource is not NON_COMPLIANT.');
-        } else if (remediation.underWay(ruleName, resourceId)) {
-          failed.set(resourceId, 'A remediation of the resource is in progress.');
-        } else {
-          remediation.startOnDemand(definition, resourceId, caller.arn);
+  return (input) => {
+    const ruleName = input.only('ConfigRuleName', 'ResourceKeys').text('ConfigRuleName', RULE_NAME);
+    const resourceIds = userIdsIn(input, 'ResourceKeys', 'key', { min: 1 });
+    return {
+      authorize: () => ANY_RESOURCE,
+      handle: (caller): StartRemediationExecutionResponse => {
+        const definition = remediations.get(ruleName);
+        const failed = new Map<string, string>();
+        for (const resourceId of resourceIds) {
+          if (store.find(ruleName, resourceId)?.complianceType !== 'NON_COMPLIANT') {
+            failed.set(resourceId, 'The resource is not NON_COMPLIANT.');
+          } else if (remediation.underWay(ruleName, resourceId)) {
+            failed.set(resourceId, 'A remediation of the resource is in progress.');
+          } else {
+            remediation.startOnDemand(definition, resourceId, caller.arn);
+          }
         }
-      }
-      if (failed.size === 0) return {};
-      return {
-        FailureMessage: [...new Set(failed.values())].join(' '),
-        FailedItems: [...failed.keys()].map((resourceId) => ({ resourceType: IAM_USER, resourceId })),
-      };
-    },
+        if (failed.size === 0) return {};
+        return {
+          FailureMessage: [...new Set(failed.values())].join(' '),
+          FailedItems: [...failed.keys()].map((resourceId) => ({ resourceType: IAM_USER, resourceId })),
+        };
+      },
+    };
   };
 }
 
@@ -54,31 +55,32 @@ export function startRemediationExecution(
  * Config API Reference.
  */
 export function describeRemediationExecutionStatus(remediations: Remediations, remediation: Remediation): Operation {
-  return {
-    authorize: (input) => [remediations.authorized(nameOf(input))],
-    handle(input): DescribeRemediationExecutionStatusResponse {
-      const { ruleName } = remediations.get(nameOf(input.only('ConfigRuleName', 'ResourceKeys', 'Limit', 'NextToken')));
-      const asked = input.has('ResourceKeys') ? userIdsIn(input, 'ResourceKeys', 'key', { min: 1 }) : undefined;
-      const size = pageSize(input, { max: 100, fallback: 100 });
-      const runs = remediation.runs.filter(
-        (run) => run.ruleName === ruleName && (asked === undefined || asked.includes(run.resourceId)),
-      );
-      const lastRuns = new Map(runs.map((run) => [run.resourceId, run]));
-      const { items, nextToken } = page([...lastRuns.values()], ({ resourceId }) => resourceId, {
-        scope: `DescribeRemediationExecutionStatus ${asked?.join()} ${ruleName}`,
-        size,
-        token: input.optionalText('NextToken'),
-      });
-      return {
-        RemediationExecutionStatuses: items.map(statusOf),
-        ...(nextToken !== undefined && { NextToken: nextToken }),
-      };
-    },
+  return (input) => {
+    input.only('ConfigRuleName', 'ResourceKeys', 'Limit', 'NextToken');
+    const name = input.text('ConfigRuleName', RULE_NAME);
+    const asked = input.has('ResourceKeys') ? userIdsIn(input, 'ResourceKeys', 'key', { min: 1 }) : undefined;
+    const size = pageSize(input, { max: 100, fallback: 100 });
+    const token = input.optionalText('NextToken');
+    return {
+      authorize: () => [remediations.authorized(name)],
+      handle: (): DescribeRemediationExecutionStatusResponse => {
+        const { ruleName } = remediations.get(name);
+        const runs = remediation.runs.filter(
+          (run) => run.ruleName === ruleName && (asked === undefined || asked.includes(run.resourceId)),
+        );
+        const lastRuns = new Map(runs.map((run) => [run.resourceId, run]));
+        const { items, nextToken } = page([...lastRuns.values()], ({ resourceId }) => resourceId, {
+          scope: `DescribeRemediationExecutionStatus ${asked?.join()} ${ruleName}`,
+          size,
+          token,
+        });
+        return {
+          RemediationExecutionStatuses: items.map(statusOf),
+          ...(nextToken !== undefined && { NextToken: nextToken }),
+        };
+      },
+    };
   };
-}
-
-function nameOf(input: Fields): string {
-  return input.text('ConfigRuleName', RULE_NAME);
 }
 
 function statusOf(run: RemediationRun): RemediationExecutionStatus {

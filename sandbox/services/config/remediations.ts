@@ -6,7 +6,6 @@ import type { Account, Ids } from '../../core/account';
 import { AwsError } from '../../core/aws-error';
 import type { Operation } from '../../endpoint/operation';
 import type { AuthorizedResource } from '../../policy/caller';
-import type { Fields } from '../../core/fields';
 import { invalidParameter } from './errors';
 import { parseRemediation, type RemediationDefinition } from './remediation-definition';
 import { RULE_NAME } from './resource';
@@ -67,18 +66,16 @@ export class Remediations {
  * AWS: "DescribeRemediationConfigurations", Config API Reference.
  */
 export function describeRemediationConfigurations(remediations: Remediations): Operation {
-  return {
-    authorize: (input) => namesOf(input).map((name) => remediations.authorized(name)),
-    handle(input): DescribeRemediationConfigurationsResponse {
-      const names = namesOf(input.only('ConfigRuleNames'));
-      const found = names.flatMap((name) => remediations.find(name) ?? []);
-      return { RemediationConfigurations: found.map((remediation) => describe(remediation, remediation.arn)) };
-    },
+  return (input) => {
+    const names = input.only('ConfigRuleNames').texts('ConfigRuleNames', { min: 1, max: 25 }, RULE_NAME);
+    return {
+      authorize: () => names.map((name) => remediations.authorized(name)),
+      handle: (): DescribeRemediationConfigurationsResponse => {
+        const found = names.flatMap((name) => remediations.find(name) ?? []);
+        return { RemediationConfigurations: found.map((remediation) => describe(remediation, remediation.arn)) };
+      },
+    };
   };
-}
-
-function namesOf(input: Fields): string[] {
-  return input.texts('ConfigRuleNames', { min: 1, max: 25 }, RULE_NAME);
 }
 
 function describe(remediation: RemediationDefinition, arn: string): RemediationConfiguration {

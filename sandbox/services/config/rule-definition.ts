@@ -1,8 +1,8 @@
-import { AwsError, NotModelled } from '../../core/aws-error';
+import { NotModelled } from '../../core/aws-error';
 import { Fields } from '../../core/fields';
+import { parseJson, scalarText } from '../../core/json';
 import { invalidParameter } from './errors';
 import { RULE_NAME } from './resource';
-import { recordOf } from './template-values';
 
 /** AWS: "MaximumExecutionFrequency", in hours. */
 const FREQUENCIES = {
@@ -12,6 +12,9 @@ const FREQUENCIES = {
   Twelve_Hours: 12,
   TwentyFour_Hours: 24,
 } as const;
+
+/** The member of PutConfigRule that has the rule. */
+const PLACE = ['configRule'];
 
 export type Frequency = keyof typeof FREQUENCIES;
 
@@ -34,14 +37,14 @@ export function periodOf(frequency: Frequency): number {
  * @throws AwsError as PutConfigRule does; NotModelled for any other kind of rule
  */
 export function parseRule(properties: unknown): RuleDefinition {
-  const rule = Fields.of('config', properties, 'configRule').only(
+  const rule = Fields.ofTemplate('config', properties, PLACE).only(
     'ConfigRuleName',
     'Description',
     'InputParameters',
     'Source',
   );
   const description = rule.optionalText('Description', { max: 256 });
-  const inputParameters = parseInputParameters(recordOf(properties, 'configRule')['InputParameters']);
+  const inputParameters = parseInputParameters(rule.optionalMember('InputParameters'));
   return {
     name: rule.text('ConfigRuleName', RULE_NAME),
     ...(description !== undefined && { description }),
@@ -82,38 +85,26 @@ function isFrequency(name: string | undefined): name is Frequency {
   return name !== undefined && Object.hasOwn(FREQUENCIES, name);
 }
 
-function parseInputParameters(value: unknown): string | undefined {
-  if (value === undefined || value === null) return undefined;
-  const given = typeof value === 'string' ? parseJson(value) : withTexts(recordOf(value, 'configRule.inputParameters'));
-  for (const [name, text] of Object.entries(recordOf(given, 'configRule.inputParameters'))) {
-    if (typeof text !== 'string' || text.trim() === '') {
-      throw invalidParameter(`Blank spaces are not acceptable for input parameter: ${name}.`);
-    }
-  }
-  const json = JSON.stringify(given);
-  if (json.length > 1024) {
-    throw new AwsError(
-      'ValidationException',
-      `1 validation error detected: Value '${json}' at 'configRule.inputParameters' failed to satisfy constraint: Member must have length less than or equal to 1024`,
-    );
-  }
-  return json;
+function parseInputParameters(given: Fields | undefined): string | undefined {
+  if (!given) return undefined;
+  const InputParameters = JSON.stringify(Object.fromEntries(readParameters(given)));
+  return Fields.of('config', { InputParameters }, PLACE).text('InputParameters', { max: 1024 });
 }
 
 /** CloudFormation sends the numbers and booleans of a template as text; PutConfigRule takes nothing but text. */
-function withTexts(parameters: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(parameters).map(([name, value]) => [
-      name,
-      typeof value === 'number' || typeof value === 'boolean' ? String(value) : value,
-    ]),
-  );
+function readParameters(given: Fields): readonly (readonly [string, string])[] {
+  const { value: text } = given;
+  const parameters = typeof text === 'string' ? parseText(text) : given;
+  return parameters.names().map((name) => {
+    const { value } = parameters.member(name);
+    const parameter = parameters === given ? scalarText(value) : value;
+    if (typeof parameter === 'string' && parameter.trim() !== '') return [name, parameter];
+    throw invalidParameter(`Blank spaces are not acceptable for input parameter: ${name}.`);
+  });
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw invalidParameter(`Invalid json ${text} passed in the InputParameters field`);
-  }
+function parseText(text: string): Fields {
+  const json = parseJson(text);
+  if (json === undefined) throw invalidParameter(`Invalid json ${text} passed in the InputParameters field`);
+  return Fields.of('config', json, [...PLACE, 'InputParameters']);
 }

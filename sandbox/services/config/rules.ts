@@ -97,18 +97,21 @@ export class Rules {
 
 /** @param evaluating whether an on-demand evaluation of the rule is under way */
 export function describeConfigRules(rules: Rules, evaluating: (rule: Rule) => boolean): Operation {
-  return {
-    authorize: () => ANY_RESOURCE,
-    handle(input): DescribeConfigRulesResponse {
-      const names = input.only('ConfigRuleNames', 'NextToken').texts('ConfigRuleNames', { max: 25 }, RULE_NAME);
-      const { items, nextToken } = page(rules.named(names), (rule) => rule.name, {
-        scope: `DescribeConfigRules ${names.join()}`,
-        size: 25,
-        token: input.optionalText('NextToken'),
-      });
-      const described = items.map((rule) => describe(rule, evaluating(rule)));
-      return { ConfigRules: described, ...(nextToken !== undefined && { NextToken: nextToken }) };
-    },
+  return (input) => {
+    const names = input.only('ConfigRuleNames', 'NextToken').texts('ConfigRuleNames', { max: 25 }, RULE_NAME);
+    const token = input.optionalText('NextToken');
+    return {
+      authorize: () => ANY_RESOURCE,
+      handle: (): DescribeConfigRulesResponse => {
+        const { items, nextToken } = page(rules.named(names), (rule) => rule.name, {
+          scope: `DescribeConfigRules ${names.join()}`,
+          size: 25,
+          token,
+        });
+        const described = items.map((rule) => describe(rule, evaluating(rule)));
+        return { ConfigRules: described, ...(nextToken !== undefined && { NextToken: nextToken }) };
+      },
+    };
   };
 }
 

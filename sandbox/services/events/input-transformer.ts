@@ -1,6 +1,7 @@
 import { AwsError, NotModelled } from '../../core/aws-error';
+import { itemsOf, membersOf } from '../../core/json';
+import { type JsonPath, parseJsonPath, valuesAt } from '../../core/json-path';
 import { type BusEvent, toTheSecond } from './event';
-import { type EventPath, parseEventPath, valueAt } from './event-path';
 
 /** As a rule's target has it. */
 export interface InputTransformer {
@@ -50,27 +51,39 @@ export function parseInputTransformer(transformer: InputTransformer): Transform 
   return (event, occasion) =>
     inputTemplate.replace(VARIABLE, (_, name: string) => {
       const path = paths.get(name);
-      return path ? insertable(name, valueAt(path, event)) : (RESERVED[name]?.(occasion) ?? '');
+      return path ? insertable(name, valuesAt(path, event)[0]) : (RESERVED[name]?.(occasion) ?? '');
     });
 }
 
 const VARIABLE = /<([^<>]*)>/g;
+/** As in `$.detail.newEvaluationResult.annotation` and `$.resources[0]`; AWS has more of JSONPath. */
+const SEGMENT = /^(?:\.(?<name>[A-Za-z0-9_\-/]+)|\[(?<index>\d{1,6})\])/;
 
-function parsePaths(inputPathsMap: InputTransformer['inputPathsMap']): ReadonlyMap<string, EventPath> {
+function parsePaths(inputPathsMap: InputTransformer['inputPathsMap']): ReadonlyMap<string, JsonPath> {
   const entries = Object.entries(inputPathsMap);
   if (entries.length > 100) throw invalid(`InputPathsMap must have at most 100 entries, got ${entries.length}`);
   return new Map(
     entries.map(([name, path]) => {
       if (!/^[A-Za-z0-9_-]{1,256}$/.test(name) || /^aws/i.test(name)) {
-        throw invalid(`InputPathsMap: ${name} is no name for a variable; use letters, digits, - and _, not AWS first`);
+        throw invalid(`InputPathsMap: ${name} is not a variable's name; use letters, digits, - and _, not AWS first`);
       }
       if (path.length > 256) throw invalid(`InputPathsMap: the path of ${name} is longer than 256 characters`);
-      return [name, parseEventPath(path)];
+      return [name, parsePath(path)];
     }),
   );
 }
 
-function checkLine(line: string, paths: ReadonlyMap<string, EventPath>): void {
+function parsePath(text: string): JsonPath {
+  if (!text.startsWith('$'))
+    throw new NotModelled(`the path ${text} of an input transformer, which does not begin with $`);
+  return parseJsonPath(
+    text,
+    SEGMENT,
+    (rest) => new NotModelled(`this part of a path, "${rest}" in "${text}", of an input transformer`),
+  );
+}
+
+function checkLine(line: string, paths: ReadonlyMap<string, JsonPath>): void {
   if (!/^"(?:[^"\\]|\\.)*"$/.test(line)) {
     throw new NotModelled(`this line of an input template, which is not text in quotes: ${line}`);
   }
@@ -82,11 +95,11 @@ function checkLine(line: string, paths: ReadonlyMap<string, EventPath>): void {
   }
 }
 
-/** What AWS puts in the place of a variable within text: nothing where the path leads nowhere. */
+/** What AWS puts in the place of a variable within text: nothing if the path leads nowhere. */
 function insertable(name: string, value: unknown): string {
   if (value === undefined) return '';
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  if (typeof value === 'object' && value !== null) return JSON.stringify(value).replaceAll('"', '');
+  if (membersOf(value) ?? itemsOf(value)) return JSON.stringify(value).replaceAll('"', '');
   // AWS: "EventBridge doesn't escape values extracted by Input Path". What becomes of such a message it does not say.
   if (typeof value !== 'string' || /["\\\p{Cc}]/u.test(value)) {
     throw new NotModelled(

@@ -1,5 +1,5 @@
 import type { PutEventsResponse, PutEventsResultEntry } from '@aws-sdk/client-eventbridge';
-import { membersOf } from '../../core/json';
+import { membersOf, parseJson } from '../../core/json';
 import { AwsError, NotModelled } from '../../core/aws-error';
 import type { Fields } from '../../core/fields';
 import type { Operations } from '../../endpoint/operation';
@@ -13,32 +13,30 @@ const MOST_BYTES = 256 * 1024;
 /** EventBridge's operations. AWS: "PutEvents", EventBridge API Reference: an entry that fails is no failed call. */
 export function eventOperations(bus: Pick<EventBus, 'arn' | 'put'>): Operations {
   return {
-    PutEvents: {
-      authorize: (input) => resourcesOf(input, bus.arn),
-      handle(input): PutEventsResponse {
-        const entries = input.only('Entries').structures('Entries', { min: 1, max: 10 });
-        const events = entries.map((entry) => parseEntry(entry, bus.arn));
-        if (entries.reduce((bytes, entry) => bytes + sizeOf(entry), 0) > MOST_BYTES) {
-          throw new AwsError('ValidationException', 'Total size of the entries in the request is over the limit.');
-        }
-        const results = events.map((event) => ('source' in event ? { EventId: bus.put(event) } : event));
-        return { FailedEntryCount: results.filter((result) => 'ErrorCode' in result).length, Entries: results };
-      },
+    PutEvents: (input) => {
+      const entries = input.only('Entries').structures('Entries', { min: 1, max: 10 });
+      const events = entries.map((entry) => parseEntry(entry, bus.arn));
+      if (entries.reduce((bytes, entry) => bytes + sizeOf(entry), 0) > MOST_BYTES) {
+        throw new AwsError('ValidationException', 'Total size of the entries in the request is over the limit.');
+      }
+      const sources = entries.map((entry) => entry.optionalText('Source'));
+      return {
+        authorize: () => sources.map((source) => resourceOf(source, bus.arn)),
+        handle: (): PutEventsResponse => {
+          const results = events.map((event) => ('source' in event ? { EventId: bus.put(event) } : event));
+          return { FailedEntryCount: results.filter((result) => 'ErrorCode' in result).length, Entries: results };
+        },
+      };
     },
   };
 }
 
 /**
- * The bus once for each entry, with its source: an entry that the policies do not allow fails the whole call. (AWS says
- * what `events:source` is, not what becomes of the other entries.) AWS: "Using IAM policy conditions in Amazon EventBridge"
+ * The bus, with the source of one entry: an entry that the policies do not allow fails the whole call. (AWS documents
+ * `events:source`, but not what becomes of the other entries.) AWS: "Using IAM policy conditions in Amazon EventBridge"
  */
-function resourcesOf(input: Fields, arn: string): readonly AuthorizedResource[] {
-  const sources = input.structures('Entries').map((entry) => entry.optionalText('Source'));
-  if (sources.length === 0) return [{ arn }];
-  return sources.map((source) => ({
-    arn,
-    ...(source !== undefined && { conditionKeys: { 'events:source': source } }),
-  }));
+function resourceOf(source: string | undefined, arn: string): AuthorizedResource {
+  return { arn, ...(source !== undefined && { conditionKeys: { 'events:source': source } }) };
 }
 
 /** What was sent, or the reason why it was refused. @throws NotModelled for another bus */
@@ -74,13 +72,8 @@ function refused(ErrorCode: string, ErrorMessage: string): PutEventsResultEntry 
 }
 
 function objectIn(json: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(json);
-    const members = membersOf(value);
-    return members && Object.fromEntries(members);
-  } catch {
-    return undefined;
-  }
+  const members = membersOf(parseJson(json));
+  return members && Object.fromEntries(members);
 }
 
 function sizeOf(entry: Fields): number {

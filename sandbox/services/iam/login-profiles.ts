@@ -18,57 +18,45 @@ export function loginProfileOperations({ users, clock, behaviour }: IamContext):
     return profile;
   };
   return {
-    CreateLoginProfile: userAction(users, {
-      ...byCaller,
-      members: ['Password', 'PasswordResetRequired'],
-      read: (input) => ({
-        password: readPassword(input),
-        passwordResetRequired: input.optionalBoolean('PasswordResetRequired') ?? false,
-      }),
-      act: (user, { password, passwordResetRequired }): CreateLoginProfileResponse => {
+    CreateLoginProfile: userAction(users, { ...byCaller, members: ['Password', 'PasswordResetRequired'] }, (input) => {
+      const password = readPassword(input);
+      const passwordResetRequired = input.optionalBoolean('PasswordResetRequired') ?? false;
+      return (user): CreateLoginProfileResponse => {
         if (user.loginProfile) {
           throw new AwsError('EntityAlreadyExists', `Login Profile for user ${user.userName} already exists.`, 409);
         }
         checkPassword(password);
         user.loginProfile = { createDate: now(), passwordLastChanged: now(), passwordResetRequired };
         return { LoginProfile: wire(user, user.loginProfile) };
-      },
+      };
     }),
 
-    GetLoginProfile: userAction(users, {
-      ...byCaller,
-      read: () => undefined,
-      act: (user): GetLoginProfileResponse => ({ LoginProfile: wire(user, profileOf(user)) }),
-    }),
+    GetLoginProfile: userAction(users, byCaller, () => (user): GetLoginProfileResponse => ({
+      LoginProfile: wire(user, profileOf(user)),
+    })),
 
-    UpdateLoginProfile: userAction(users, {
-      longestName: LONGEST_NEW_NAME,
-      members: ['Password', 'PasswordResetRequired'],
-      read: (input) => ({
-        password: input.has('Password') ? readPassword(input) : undefined,
-        passwordResetRequired: input.optionalBoolean('PasswordResetRequired'),
-      }),
-      act: (user, { password, passwordResetRequired }) => {
-        const profile = settledProfileOf(user);
-        if (password !== undefined) checkPassword(password);
-        user.loginProfile = {
-          createDate: profile.createDate,
-          passwordLastChanged: password === undefined ? profile.passwordLastChanged : now(),
-          passwordResetRequired: passwordResetRequired ?? profile.passwordResetRequired,
+    UpdateLoginProfile: userAction(
+      users,
+      { longestName: LONGEST_NEW_NAME, members: ['Password', 'PasswordResetRequired'] },
+      (input) => {
+        const password = input.has('Password') ? readPassword(input) : undefined;
+        const passwordResetRequired = input.optionalBoolean('PasswordResetRequired');
+        return (user) => {
+          const profile = settledProfileOf(user);
+          if (password !== undefined) checkPassword(password);
+          user.loginProfile = {
+            createDate: profile.createDate,
+            passwordLastChanged: password === undefined ? profile.passwordLastChanged : now(),
+            passwordResetRequired: passwordResetRequired ?? profile.passwordResetRequired,
+          };
         };
-        return undefined;
       },
-    }),
+    ),
 
-    DeleteLoginProfile: userAction(users, {
-      ...byCaller,
-      read: () => undefined,
-      act: (user) => {
-        settledProfileOf(user);
-        // PasswordLastUsed outlives the password (AWS: "User", IAM API Reference).
-        user.loginProfile = undefined;
-        return undefined;
-      },
+    DeleteLoginProfile: userAction(users, byCaller, () => (user) => {
+      settledProfileOf(user);
+      // PasswordLastUsed outlives the password (AWS: "User", IAM API Reference).
+      user.loginProfile = undefined;
     }),
   };
 }

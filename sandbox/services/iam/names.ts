@@ -1,7 +1,7 @@
 import { AwsError } from '../../core/aws-error';
 import type { Fields } from '../../core/fields';
 
-/** The longest name that a user can be given; requests that look a user up accept longer ones, as IAM's model has it. */
+/** The longest name that a user can have. In IAM's model, requests that look a user up accept longer ones. */
 export const LONGEST_NEW_NAME = 64;
 export const LONGEST_NAME = 128;
 
@@ -11,8 +11,10 @@ const PATH = /^(\/|\/[\u0021-\u007E]+\/)$/;
 /** @throws AwsError ValidationError for an absent or an impossible name */
 export function userName(input: Fields, member: string, longest: number): string {
   const name = input.text(member, { min: 1, max: longest });
-  if (USER_NAME.test(name)) return name;
-  throw invalid(member, 'It must contain only alphanumeric characters and/or the following: +=,.@_-');
+  if (!USER_NAME.test(name)) {
+    input.refuse(invalid(member, 'It must contain only alphanumeric characters and/or the following: +=,.@_-'));
+  }
+  return name;
 }
 
 /** @throws AwsError ValidationError */
@@ -23,8 +25,11 @@ export function optionalUserName(input: Fields, member: string, longest: number)
 /** @throws AwsError ValidationError for a path that does not begin and end with a slash */
 export function optionalPath(input: Fields, member: string): string | undefined {
   const path = input.optionalText(member, { min: 1, max: 512 });
-  if (path === undefined || PATH.test(path)) return path;
-  throw invalid(member, 'It must begin and end with / and contain only alphanumeric characters and/or / characters.');
+  if (path !== undefined && !PATH.test(path)) {
+    const constraint = 'It must begin and end with / and contain only alphanumeric characters and/or / characters.';
+    input.refuse(invalid(member, constraint));
+  }
+  return path;
 }
 
 function invalid(member: string, constraint: string): AwsError {

@@ -7,26 +7,26 @@ export interface Page<T> {
   readonly more: { readonly IsTruncated: boolean; readonly Marker?: string };
 }
 
+/** Cuts a page out of items that are sorted by `keyOf`. @throws AwsError ValidationError for a marker of another list */
+type Pager = <T>(items: readonly T[], keyOf?: (item: T, position: number) => string) => Page<T>;
+
 /**
- * The page that MaxItems (1 to 1,000, by default 100) and Marker ask for, of items that are sorted by `keyOf`. The
- * marker holds the last key given, not a position: whoever is deleted meanwhile makes nobody else be skipped.
+ * The page that MaxItems (1 to 1,000, by default 100) and Marker ask for. The marker holds the last key given, not a
+ * position: a user who is deleted between two pages makes the next page skip nobody.
  */
-export function pageOf<T>(
-  input: Fields,
-  items: readonly T[],
-  keyOf: (item: T, position: number) => string = positionKey,
-): Page<T> {
+export function pagerIn(input: Fields): Pager {
   const size = input.optionalInteger('MaxItems', { min: 1, max: 1000 }) ?? 100;
   const marker = input.optionalText('Marker', { min: 1, max: 320, pattern: /^[\u0020-\u00FF]+$/ });
-  const after = marker === undefined ? '' : decode(marker);
-  const keyed = items.map((item, position) => ({ item, key: keyOf(item, position) }));
-  const rest = keyed.filter(({ key }) => key > after);
-  const page = rest.slice(0, size);
-  const last = page.at(-1);
-  const truncated = rest.length > page.length;
-  return {
-    items: page.map(({ item }) => item),
-    more: { IsTruncated: truncated, ...(truncated && last && { Marker: encode(last.key) }) },
+  return (items, keyOf = positionKey) => {
+    const after = marker === undefined ? '' : decode(marker);
+    const rest = items.map((item, position) => ({ item, key: keyOf(item, position) })).filter(({ key }) => key > after);
+    const page = rest.slice(0, size);
+    const last = page.at(-1);
+    const truncated = rest.length > page.length;
+    return {
+      items: page.map(({ item }) => item),
+      more: { IsTruncated: truncated, ...(truncated && last && { Marker: encode(last.key) }) },
+    };
   };
 }
 

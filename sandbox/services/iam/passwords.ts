@@ -1,8 +1,8 @@
 import { AwsError } from '../../core/aws-error';
 import type { Fields } from '../../core/fields';
 
-const LONGEST = 128;
-const CHARACTERS = /^[\t\n\r\u0020-\u00FF]+$/;
+/** As in IAM's model, whose escapes an error shows. */
+const PATTERN = new RegExp(String.raw`^[\u0009\u000A\u000D\u0020-\u00FF]+$`);
 
 const SHORTEST = 8;
 const KINDS_NEEDED = 3;
@@ -13,15 +13,9 @@ const KINDS: readonly { readonly name: string; readonly pattern: RegExp }[] = [
   { name: 'symbol', pattern: /[!@#$%^&*()_+\-=[\]{}|']/ },
 ];
 
-/** The member Password; no error shows it. @throws AwsError ValidationError */
+/** The member Password. @throws AwsError ValidationError */
 export function readPassword(input: Fields): string {
-  const password = input.text('Password');
-  if (password.length < 1) throw malformed('Member must have length greater than or equal to 1');
-  if (password.length > LONGEST) throw malformed(`Member must have length less than or equal to ${LONGEST}`);
-  if (!CHARACTERS.test(password)) {
-    throw malformed('Member must satisfy regular expression pattern: [\\u0009\\u000A\\u000D\\u0020-\\u00FF]+');
-  }
-  return password;
+  return input.text('Password', { min: 1, max: 128, pattern: PATTERN });
 }
 
 /**
@@ -38,13 +32,6 @@ export function checkPassword(password: string): void {
     const wanted = absent.map(({ name }) => `Password should have at least one ${name}`).join(', ');
     throw violation(`Password should meet ${needed} more of the following requirements: ${wanted}`);
   }
-}
-
-function malformed(constraint: string): AwsError {
-  return new AwsError(
-    'ValidationError',
-    `1 validation error detected: Value at 'password' failed to satisfy constraint: ${constraint}`,
-  );
 }
 
 function violation(message: string): AwsError {

@@ -4,10 +4,10 @@ import type { Tag } from '../../policy/caller';
 import { KEYS_PER_USER } from './access-keys';
 import type { IamContext } from './context';
 import { LONGEST_NEW_NAME, optionalPath, userName } from './names';
-import { readTags } from './tags';
+import { checkTags, readTags } from './tags';
 import { type KeyStatus, User, wholeSeconds } from './user';
 
-/** A user with a past. Times in ms since the epoch; what is absent is IAM's default. */
+/** A user with a past. Times in ms since the epoch. A member that is absent has IAM's default. */
 export interface SeedUser {
   readonly userName: string;
   readonly path?: string;
@@ -22,7 +22,7 @@ export interface SeedUser {
   readonly mfaActive?: boolean;
 }
 
-/** Puts a user with a past into the account. @throws Error, saying why, for a user whom IAM could not have */
+/** Adds a user with a past to the account. @throws Error, with the reason, for a user that cannot exist in IAM */
 export function seedUser(context: IamContext, seed: SeedUser): User {
   try {
     checkTimes(seed, context.clock.now());
@@ -48,6 +48,7 @@ function userOf({ account, ids, users }: IamContext, seed: SeedUser): User {
 
   const user = new User(account, optionalPath(input, 'Path') ?? '/', name, userId, wholeSeconds(seed.createDate));
   user.tags = readTags(input);
+  checkTags(user.tags);
   user.mfaActive = seed.mfaActive ?? false;
   user.passwordLastUsed = seed.passwordLastUsed === undefined ? undefined : wholeSeconds(seed.passwordLastUsed);
   user.loginProfile = seed.loginProfile && {
@@ -63,7 +64,7 @@ function userOf({ account, ids, users }: IamContext, seed: SeedUser): User {
   return user;
 }
 
-/** Everything that happened to a user happened after he was made, and not after now. */
+/** Everything that happened to a user happened after the user was created, and not after now. */
 function checkTimes(seed: SeedUser, now: number): void {
   const made = { what: 'the user', time: seed.createDate };
   const password = seed.loginProfile && { what: 'the password', time: seed.loginProfile.createDate };

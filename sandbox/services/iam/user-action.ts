@@ -6,39 +6,39 @@ import type { AccountUsers } from './account-users';
 import { LONGEST_NAME, optionalUserName, userName } from './names';
 import type { User } from './user';
 
-interface UserAction<Request> {
-  /** The request's members beside UserName. */
+interface UserAction {
+  /** The request's members besides UserName. */
   readonly members?: readonly string[];
-  /** Whether a request that names no user means the caller himself. */
+  /** Whether a request that names no user is about the caller. */
   readonly callerByDefault?: boolean;
   readonly longestName?: number;
-  /** Reads the other members: what is malformed is refused before the user is looked up. */
-  read(input: Fields): Request;
-  act(user: User, request: Request): object | undefined;
 }
 
-/** An action on one existing user, authorized against that user's ARN and tags. */
-export function userAction<Request>(users: AccountUsers, action: UserAction<Request>): Operation {
-  const { members = [], callerByDefault = false, longestName = LONGEST_NAME } = action;
-  const nameIn = (input: Fields): string | undefined =>
-    callerByDefault ? optionalUserName(input, 'UserName', longestName) : userName(input, 'UserName', longestName);
-  return {
-    authorize: (input) => {
-      const name = nameIn(input);
-      return name === undefined ? [] : [users.resource(name)];
-    },
-    handle: (input, caller) => {
-      const name = nameIn(input.only('UserName', ...members));
-      const request = action.read(input);
-      if (name === undefined) throw noUserNamed(caller);
-      return action.act(users.require(name), request);
-    },
+/**
+ * An action on one existing user, authorized against that user's ARN and tags.
+ * @param read reads the other members, and returns what to do to the user
+ */
+export function userAction(
+  users: AccountUsers,
+  { members = [], callerByDefault = false, longestName = LONGEST_NAME }: UserAction,
+  read: (input: Fields) => (user: User) => object | undefined,
+): Operation {
+  const nameIn = callerByDefault ? optionalUserName : userName;
+  return (input) => {
+    const name = nameIn(input.only('UserName', ...members), 'UserName', longestName);
+    const act = read(input);
+    return {
+      authorize: () => (name === undefined ? [] : [users.resource(name)]),
+      handle: (caller) => {
+        if (name === undefined) throw noUserNamed(caller);
+        return act(users.require(name));
+      },
+    };
   };
 }
 
-/** An assumed role is no user, so AWS can imply none; that the caller is a user or the root user is not modelled. */
+/** An assumed role is not a user that AWS could fall back to. A caller that is a user or the root user is not modelled. */
 function noUserNamed(caller: Caller): Error {
-  if (!/:(assumed-role|role)\//.test(caller.arn))
-    return new NotModelled(`a call about the caller ${caller.arn} himself`);
+  if (!/:(assumed-role|role)\//.test(caller.arn)) return new NotModelled(`a call about the caller, ${caller.arn}`);
   return new AwsError('ValidationError', 'Must specify userName when calling with non-User credentials');
 }

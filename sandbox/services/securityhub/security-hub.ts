@@ -1,10 +1,9 @@
 import type { GetFindingsResponse } from '@aws-sdk/client-securityhub';
 import type { Account } from '../../core/account';
 import type { SandboxClock } from '../../core/clock';
-import { page } from '../config/pages';
+import { page, type PageRequest } from '../config/pages';
 import { keyOf } from '../config/resource';
 import { AwsError } from '../../core/aws-error';
-import type { Fields } from '../../core/fields';
 import type { Operation, Operations } from '../../endpoint/operation';
 import { asff, type AsffFinding } from './asff';
 import { matches, parseFilters } from './filters';
@@ -50,24 +49,27 @@ export class SecurityHub {
   /** AWS: "GetFindings", Security Hub CSPM API Reference. How many it gives where MaxResults is absent is not said. */
   private getFindings(): Operation {
     const { partition, region, accountId } = this.context.account;
-    return {
-      authorize: () => [{ arn: `arn:${partition}:securityhub:${region}:${accountId}:hub/default` }],
-      handle: (input): GetFindingsResponse => {
-        const filters = parseFilters(input.only('Filters', 'MaxResults', 'NextToken'));
-        const found = this.findings().filter((finding) => matches(finding, filters));
-        const { items, nextToken } = pageOf(input, found, JSON.stringify([...filters]));
-        return { Findings: items, ...(nextToken !== undefined && { NextToken: nextToken }) };
-      },
+    return (input) => {
+      const filters = parseFilters(input.only('Filters', 'MaxResults', 'NextToken'));
+      const size = input.optionalInteger('MaxResults', { min: 1, max: 100 }) ?? 100;
+      const token = input.optionalText('NextToken');
+      return {
+        authorize: () => [{ arn: `arn:${partition}:securityhub:${region}:${accountId}:hub/default` }],
+        handle: (): GetFindingsResponse => {
+          const found = this.findings().filter((finding) => matches(finding, filters));
+          const scope = `GetFindings ${JSON.stringify([...filters])}`;
+          const { items, nextToken } = pageOf(found, { scope, size, token });
+          return { Findings: items, ...(nextToken !== undefined && { NextToken: nextToken }) };
+        },
+      };
     };
   }
 }
 
 /** @throws AwsError InvalidInputException for a token of another request */
-function pageOf(input: Fields, findings: readonly AsffFinding[], filters: string) {
-  const size = input.optionalInteger('MaxResults', { min: 1, max: 100 }) ?? 100;
-  const token = input.optionalText('NextToken');
+function pageOf(findings: readonly AsffFinding[], request: PageRequest) {
   try {
-    return page(findings, ({ Id }) => Id, { scope: `GetFindings ${filters}`, size, token });
+    return page(findings, ({ Id }) => Id, request);
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
     throw new AwsError('InvalidInputException', "Invalid parameter 'NextToken': it is of no other call's answer");

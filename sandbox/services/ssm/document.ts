@@ -27,47 +27,48 @@ const STEP_KEYS = [
  * @throws AwsError InvalidDocumentContent, naming the place; NotModelled for what AWS has and this local AWS has not
  */
 export function parseDocument(value: unknown): Runbook {
-  const content = new Content(value).only(
-    ['schemaVersion', 'description', 'assumeRole', 'parameters', 'mainSteps', 'outputs'],
-    ['variables', 'files'],
-  );
-  content.need('schemaVersion').oneOf(['0.3']);
-  const parameters = parseParameters(content.get('parameters'));
-  const placed = content.need('mainSteps').list().map(parseStep);
-  if (placed.length === 0) throw content.need('mainSteps').invalid('is empty');
+  const content = new Content(value)
+    .without('variables', 'files')
+    .only('schemaVersion', 'description', 'assumeRole', 'parameters', 'mainSteps', 'outputs');
+  content.text('schemaVersion', { oneOf: ['0.3'] });
+  const parameters = parseParameters(content.optionalStructure('parameters'));
+  const placed = content.structures('mainSteps', { min: 1 }).map(parseStep);
   const steps = placed.map(({ step }) => step);
   checkNames(placed);
   const scope = scopeOf(parameters, steps);
   for (const { step, place } of placed) {
-    checkReferences(place.need('inputs'), scope);
-    step.action.check(place.need('inputs'), scope);
+    checkReferences(place.member('inputs'), scope);
+    step.action.check(place.structure('inputs'), scope);
   }
   checkFlow(placed);
   return {
-    description: content.get('description')?.text() ?? '',
+    description: content.optionalText('description') ?? '',
     assumeRole: parseAssumeRole(content, scope),
     parameters,
     steps,
-    outputs: parseOutputs(content.get('outputs'), scope),
+    outputs: parseOutputs(content, scope),
   };
 }
 
 function parseStep(content: Content): PlacedStep {
-  content.only(STEP_KEYS, ['onCancel']).get('description')?.text();
-  const action = actionNamed(content.need('action'));
-  const inputs = content.need('inputs').entries();
-  const onFailure = parseOnFailure(content.get('onFailure'));
-  const isCritical = content.get('isCritical')?.boolean() ?? onFailure !== 'Continue';
+  content
+    .without('onCancel')
+    .only(...STEP_KEYS)
+    .optionalText('description');
+  const action = actionNamed(content.member('action'));
+  const inputs = content.structure('inputs').entries();
+  const onFailure = parseOnFailure(content.optionalMember('onFailure'));
+  const isCritical = content.optionalBoolean('isCritical') ?? onFailure !== 'Continue';
   if (onFailure === 'Abort' && !isCritical)
     throw content.notModelled('onFailure Abort with isCritical false: AWS does not say how such a run ends');
-  const timeoutSeconds = content.get('timeoutSeconds')?.wholeNumber(1);
+  const timeoutSeconds = content.optionalInteger('timeoutSeconds', { min: 1 });
   const step: Step = {
-    name: content.need('name').text(/^[a-zA-Z0-9_]{1,128}$/),
-    actionName: content.need('action').text(),
+    name: content.text('name', { pattern: /^[a-zA-Z0-9_]{1,128}$/ }),
+    actionName: content.text('action'),
     action,
     inputs: Object.fromEntries(inputs.map(([name, input]) => [name, input.value])),
     outputs: parseStepOutputs(content, action),
-    maxAttempts: content.get('maxAttempts')?.wholeNumber(1) ?? 1,
+    maxAttempts: content.optionalInteger('maxAttempts', { min: 1 }) ?? 1,
     ...(timeoutSeconds !== undefined && { timeoutSeconds }),
     onFailure,
     isCritical,
@@ -78,32 +79,31 @@ function parseStep(content: Content): PlacedStep {
 
 function parseOnFailure(content: Content | undefined): Step['onFailure'] {
   if (!content) return 'Abort';
-  const text = content.text();
+  const text = content.asText();
   if (text === 'Abort' || text === 'Continue') return text;
   const step = /^step:(\w+)$/.exec(text)?.[1];
-  if (step === undefined) throw content.invalid(`"${text}" is none of Abort, Continue and step:name`);
+  if (step === undefined) throw content.invalid(`"${text}" is not Abort, Continue or step:name`);
   return { step };
 }
 
 function parseNext(content: Content, action: Action): Pick<Step, 'isEnd' | 'nextStep'> {
-  const isEnd = content.get('isEnd')?.boolean() ?? false;
-  const nextStep = content.get('nextStep');
+  const isEnd = content.optionalBoolean('isEnd') ?? false;
+  const nextStep = content.optionalMember('nextStep');
   if (!nextStep) return { isEnd };
   if (isEnd) throw nextStep.notModelled('nextStep together with isEnd');
   if (action.jumps) throw nextStep.notModelled('nextStep on a step that branches');
-  return { isEnd, nextStep: nextStep.literal() };
+  return { isEnd, nextStep: nextStep.asLiteral() };
 }
 
 function parseStepOutputs(content: Content, action: Action): readonly Output[] {
-  const outputs = content.get('outputs');
-  if (!outputs) return [];
-  if (!action.customOutputs) throw outputs.notModelled('outputs on a step of this action');
-  return outputs.list().map((output) => {
-    output.only(['Name', 'Selector', 'Type']);
+  if (content.has('outputs') && !action.customOutputs)
+    throw content.member('outputs').notModelled('outputs on a step of this action');
+  return content.structures('outputs').map((output) => {
+    const type = output.only('Name', 'Selector', 'Type').optionalText('Type', { oneOf: VALUE_TYPES });
     return {
-      name: output.need('Name').text(/^[a-zA-Z0-9_]{1,64}$/),
-      selector: parseSelector(output.need('Selector')),
-      type: output.get('Type')?.oneOf(VALUE_TYPES) ?? 'String',
+      name: output.text('Name', { pattern: /^[a-zA-Z0-9_]{1,64}$/ }),
+      selector: parseSelector(output.member('Selector')),
+      type: VALUE_TYPES.find((known) => known === type) ?? 'String',
     };
   });
 }
@@ -111,28 +111,28 @@ function parseStepOutputs(content: Content, action: Action): readonly Output[] {
 function checkNames(placed: readonly PlacedStep[]): void {
   for (const [index, { step, place }] of placed.entries()) {
     if (placed.findIndex((other) => other.step.name === step.name) !== index)
-      throw place.need('name').invalid(`two steps are named "${step.name}"`);
+      throw place.member('name').invalid(`two steps are named "${step.name}"`);
     const names = step.outputs.map(({ name }) => name);
     const twice = names.find((name, at) => names.indexOf(name) !== at);
-    if (twice !== undefined) throw place.need('outputs').invalid(`two outputs are named "${twice}"`);
+    if (twice !== undefined) throw place.member('outputs').invalid(`two outputs are named "${twice}"`);
   }
 }
 
 /** Without a role a run has its starter's permissions. @throws NotModelled there */
 function parseAssumeRole(content: Content, scope: Scope): string {
-  const role = content.get('assumeRole');
+  const role = content.optionalMember('assumeRole');
   if (!role) throw content.notModelled('a runbook without assumeRole, which runs as whoever starts it');
   checkReferences(role, (reference, place) => {
     if (reference.kind === 'output') throw place.invalid('no step has run when the role is assumed');
     return scope(reference, place);
   });
-  return role.text();
+  return role.asText();
 }
 
-function parseOutputs(content: Content | undefined, scope: Scope): readonly OutputReference[] {
-  return (content?.list() ?? []).map((place) => {
-    const [, step, output] = /^(\w+)\.(\w+)$/.exec(place.text()) ?? [];
-    if (step === undefined || output === undefined) throw place.invalid(`"${place.text()}" is no step.output`);
+function parseOutputs(content: Content, scope: Scope): readonly OutputReference[] {
+  return content.items('outputs').map((place) => {
+    const [, step, output] = /^(\w+)\.(\w+)$/.exec(place.asText()) ?? [];
+    if (step === undefined || output === undefined) throw place.invalid(`"${place.asText()}" is not step.output`);
     const reference = { kind: 'output' as const, step, output };
     scope(reference, place);
     return reference;

@@ -37,11 +37,11 @@ export function checkFlow(placed: readonly PlacedStep[]): void {
 }
 
 function targetsOf(step: Step, place: Content): readonly (readonly [string, Content])[] {
-  const jumps = step.action.jumps?.(place.need('inputs')).targets ?? [];
+  const jumps = step.action.jumps?.(place.structure('inputs')).targets ?? [];
   return [
-    ...jumps.map((target) => [target.literal(), target] as const),
-    ...(step.nextStep === undefined ? [] : [[step.nextStep, place.need('nextStep')] as const]),
-    ...(typeof step.onFailure === 'string' ? [] : [[step.onFailure.step, place.need('onFailure')] as const]),
+    ...jumps.map((target) => [target.asLiteral(), target] as const),
+    ...(step.nextStep === undefined ? [] : [[step.nextStep, place.member('nextStep')] as const]),
+    ...(typeof step.onFailure === 'string' ? [] : [[step.onFailure.step, place.member('onFailure')] as const]),
   ];
 }
 
@@ -71,9 +71,9 @@ function checkCircles(
 }
 
 function possibleEnds({ step, place }: PlacedStep): readonly StepEnd[] {
-  const jumps = step.action.jumps?.(place.need('inputs')) ?? { targets: [], always: false };
+  const jumps = step.action.jumps?.(place.structure('inputs')) ?? { targets: [], always: false };
   return [
-    ...jumps.targets.map((target) => ({ succeeded: true, jump: target.literal() })),
+    ...jumps.targets.map((target) => ({ succeeded: true, jump: target.asLiteral() })),
     ...(jumps.always ? [] : [{ succeeded: true }]),
     { succeeded: false },
   ];

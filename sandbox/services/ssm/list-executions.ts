@@ -9,17 +9,22 @@ import type { Execution } from './execution';
 const PAGE = 50;
 
 /** DescribeAutomationExecutions: the latest first. @throws AwsError InvalidFilterValue, InvalidNextToken; NotModelled */
-export function listExecutions(input: Fields, executions: readonly Execution[]): DescribeAutomationExecutionsResult {
+export function listExecutions(
+  input: Fields,
+): (executions: readonly Execution[]) => DescribeAutomationExecutionsResult {
   input.only('Filters', 'MaxResults', 'NextToken');
   const filters = filtersOf(input);
   const limit = input.optionalInteger('MaxResults', { min: 1, max: PAGE }) ?? PAGE;
-  const listed = executions.toReversed().filter((execution) => filters.every((accepts) => accepts(execution)));
-  const start = startOf(input.optionalText('NextToken'), listed);
-  const page = listed.slice(start, start + limit);
-  const last = page.at(-1);
-  return {
-    AutomationExecutionMetadataList: page.map((execution) => automationExecutionMetadata(execution)),
-    ...(last && start + limit < listed.length && { NextToken: tokenAfter(last.id) }),
+  const token = input.optionalText('NextToken');
+  return (executions) => {
+    const listed = executions.toReversed().filter((execution) => filters.every((accepts) => accepts(execution)));
+    const start = startOf(token, listed);
+    const page = listed.slice(start, start + limit);
+    const last = page.at(-1);
+    return {
+      AutomationExecutionMetadataList: page.map((execution) => automationExecutionMetadata(execution)),
+      ...(last && start + limit < listed.length && { NextToken: tokenAfter(last.id) }),
+    };
   };
 }
 

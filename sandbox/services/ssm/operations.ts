@@ -1,6 +1,5 @@
 import type {
   DeleteDocumentResult,
-  DescribeAutomationExecutionsResult,
   DescribeDocumentResult,
   GetAutomationExecutionResult,
   GetDocumentResult,
@@ -38,61 +37,79 @@ const UUID = /^[a-fA-F0-9]{8}-[a-fA-F0-9]{4}-[a-fA-F0-9]{4}-[a-fA-F0-9]{4}-[a-fA
  * condition keys for AWS Systems Manager", Service Authorization Reference
  */
 export function ssmOperations(context: OperationsContext): Operations {
-  const { account, executions } = context;
+  const { account, documents, executions } = context;
   const arn = (resource: string) => `arn:${account.partition}:ssm:${account.region}:${account.accountId}:${resource}`;
-  const documentIn = (input: Fields, member: string) => ({
-    arn: arn(`document/${input.text(member, { pattern: DOCUMENT_NAME })}`),
-  });
+  const document = (name: string) => [{ arn: arn(`document/${name}`) }];
+  const execution = (id: string) => [{ arn: arn(`automation-execution/${id}`) }];
   return {
-    GetDocument: {
-      authorize: (input) => [documentIn(input, 'Name')],
-      handle: (input) => getDocument(input, context),
+    GetDocument: (input) => {
+      const name = nameIn(input.only('Name', 'DocumentVersion', 'DocumentFormat'), 'Name');
+      const version = versionIn(input);
+      const format = input.optionalText('DocumentFormat', { oneOf: ['YAML', 'JSON', 'TEXT'] }) ?? 'JSON';
+      return {
+        authorize: () => document(name),
+        handle: () => getDocument(findDocument(documents, name, version), format),
+      };
     },
-    DescribeDocument: {
-      authorize: (input) => [documentIn(input, 'Name')],
-      handle: (input) => describeDocument(input, context),
+    DescribeDocument: (input) => {
+      const name = nameIn(input.only('Name', 'DocumentVersion'), 'Name');
+      const version = versionIn(input);
+      return {
+        authorize: () => document(name),
+        handle: () => {
+          const latest = findDocument(documents, name, '$LATEST').version;
+          return describeDocument(findDocument(documents, name, version), latest, account);
+        },
+      };
     },
-    DeleteDocument: {
-      authorize: (input) => [documentIn(input, 'Name')],
-      handle: (input): DeleteDocumentResult => {
-        context.documents.delete(documentName(input.only('Name'), 'Name'));
-        return {};
-      },
+    DeleteDocument: (input) => {
+      const name = nameIn(input.only('Name'), 'Name');
+      return {
+        authorize: () => document(name),
+        handle: (): DeleteDocumentResult => {
+          documents.delete(ownName(name));
+          return {};
+        },
+      };
     },
-    StartAutomationExecution: {
-      authorize: (input) => [documentIn(input, 'DocumentName'), { arn: arn('automation-execution/*') }],
-      handle: (input, caller) => startAutomationExecution(input, caller, context),
+    StartAutomationExecution: (input) => {
+      const name = nameIn(input, 'DocumentName');
+      return {
+        authorize: () => [...document(name), ...execution('*')],
+        handle: startAutomationExecution(input, name, context),
+      };
     },
-    GetAutomationExecution: {
-      authorize: (input) => [{ arn: arn(`automation-execution/${executionId(input)}`) }],
-      handle: (input): GetAutomationExecutionResult => {
-        const id = executionId(input.only('AutomationExecutionId'));
-        const found = executions.find(id);
-        if (!found) throw executionNotFound(id);
-        return { AutomationExecution: automationExecution(found.execution, found.runbook) };
-      },
+    GetAutomationExecution: (input) => {
+      const id = executionId(input.only('AutomationExecutionId'));
+      return {
+        authorize: () => execution(id),
+        handle: (): GetAutomationExecutionResult => {
+          const found = executions.find(id);
+          if (!found) throw executionNotFound(id);
+          return { AutomationExecution: automationExecution(found.execution, found.runbook) };
+        },
+      };
     },
-    StopAutomationExecution: {
-      authorize: (input) => [{ arn: arn(`automation-execution/${executionId(input)}`) }],
-      handle: (input): StopAutomationExecutionResult => {
-        const id = executionId(input.only('AutomationExecutionId', 'Type'));
-        if (input.optionalText('Type', { oneOf: ['Complete', 'Cancel'] }) === 'Complete')
-          throw new NotModelled('StopAutomationExecution of the Type Complete');
-        executions.cancel(id);
-        return {};
-      },
+    StopAutomationExecution: (input) => {
+      const id = executionId(input.only('AutomationExecutionId', 'Type'));
+      if (input.optionalText('Type', { oneOf: ['Complete', 'Cancel'] }) === 'Complete')
+        input.refuse(new NotModelled('StopAutomationExecution of the Type Complete'));
+      return {
+        authorize: () => execution(id),
+        handle: (): StopAutomationExecutionResult => {
+          executions.cancel(id);
+          return {};
+        },
+      };
     },
-    DescribeAutomationExecutions: {
-      authorize: () => [{ arn: '*' }],
-      handle: (input): DescribeAutomationExecutionsResult => listExecutions(input, executions.all()),
+    DescribeAutomationExecutions: (input) => {
+      const list = listExecutions(input);
+      return { authorize: () => [{ arn: '*' }], handle: () => list(executions.all()) };
     },
   };
 }
 
-function getDocument(input: Fields, { documents }: OperationsContext): GetDocumentResult {
-  input.only('Name', 'DocumentVersion', 'DocumentFormat');
-  const format = input.optionalText('DocumentFormat', { oneOf: ['YAML', 'JSON', 'TEXT'] }) ?? 'JSON';
-  const found = findDocument(input, documents);
+function getDocument(found: StoredDocument, format: string): GetDocumentResult {
   return {
     Name: found.name,
     CreatedDate: new Date(found.created),
@@ -105,13 +122,11 @@ function getDocument(input: Fields, { documents }: OperationsContext): GetDocume
 }
 
 /** AWS: "DescribeDocument", Systems Manager API Reference; what it says of the content's parameters is left out. */
-function describeDocument(input: Fields, { account, documents }: OperationsContext): DescribeDocumentResult {
-  const found = findDocument(input.only('Name', 'DocumentVersion'), documents);
-  const latest = findDocument(input, documents, '$LATEST').version;
+function describeDocument(found: StoredDocument, latest: string, { accountId }: Account): DescribeDocumentResult {
   return {
     Document: {
       Name: found.name,
-      Owner: account.accountId,
+      Owner: accountId,
       CreatedDate: new Date(found.created),
       Status: 'Active',
       DocumentVersion: found.version,
@@ -126,13 +141,8 @@ function describeDocument(input: Fields, { account, documents }: OperationsConte
 }
 
 /** @throws AwsError InvalidDocument, InvalidDocumentVersion */
-function findDocument(
-  input: Fields,
-  documents: Documents,
-  version = input.optionalText('DocumentVersion', { pattern: DOCUMENT_VERSION }),
-): StoredDocument {
-  const name = documentName(input, 'Name');
-  const found = documents.find(name, version);
+function findDocument(documents: Documents, name: string, version: string | undefined): StoredDocument {
+  const found = documents.find(ownName(name), version);
   if (found === 'no document') throw noSuchDocument(name);
   if (found === 'no version')
     throw new AwsError('InvalidDocumentVersion', `The document ${name} has no version ${version}.`);
@@ -148,26 +158,28 @@ function contentIn({ format, text, content }: StoredDocument, wanted: string): s
 
 function startAutomationExecution(
   input: Fields,
-  caller: Caller,
+  name: string,
   { documents, executions, throttle, tokens }: OperationsContext,
-): StartAutomationExecutionResult {
-  throttle.take();
+): (caller: Caller) => StartAutomationExecutionResult {
   input.only('DocumentName', 'DocumentVersion', 'Parameters', 'ClientToken', 'Mode');
   if (input.optionalText('Mode', { oneOf: ['Auto', 'Interactive'] }) === 'Interactive')
-    throw new NotModelled('an interactive automation');
-  const version = input.optionalText('DocumentVersion', { pattern: DOCUMENT_VERSION });
-  const document = runbookNamed(documents, documentName(input, 'DocumentName'), version);
+    input.refuse(new NotModelled('an interactive automation'));
+  const version = versionIn(input);
   const parameters = givenParameters(input);
   const token = input.optionalText('ClientToken', { min: 36, max: 36, pattern: UUID });
-  const start = () =>
-    executions.start({
-      document,
-      parameters,
-      startedBy: caller.arn,
-      mayPassRole: (roleArn) => authorize(caller, 'ssm', 'iam:PassRole', [{ arn: roleArn }]),
-    });
-  const request = [document.name, document.version, parameters];
-  return { AutomationExecutionId: token === undefined ? start() : tokens.once(token, request, start) };
+  return (caller) => {
+    throttle.take();
+    const document = runbookNamed(documents, ownName(name), version);
+    const start = () =>
+      executions.start({
+        document,
+        parameters,
+        startedBy: caller.arn,
+        mayPassRole: (roleArn) => authorize(caller, 'ssm', 'iam:PassRole', [{ arn: roleArn }]),
+      });
+    const request = [document.name, document.version, parameters];
+    return { AutomationExecutionId: token === undefined ? start() : tokens.once(token, request, start) };
+  };
 }
 
 /** @throws AwsError AutomationDefinitionNotFoundException, AutomationDefinitionVersionNotFoundException */
@@ -183,17 +195,24 @@ export function runbookNamed(documents: Documents, name: string, version?: strin
   return found;
 }
 
-function documentName(input: Fields, member: string): string {
-  const name = input.text(member, { pattern: DOCUMENT_NAME });
+function nameIn(input: Fields, member: string): string {
+  return input.text(member, { pattern: DOCUMENT_NAME });
+}
+
+function versionIn(input: Fields): string | undefined {
+  return input.optionalText('DocumentVersion', { pattern: DOCUMENT_VERSION });
+}
+
+/** @throws NotModelled for an ARN, which can name a document of another account */
+function ownName(name: string): string {
   if (/[:/]/.test(name)) throw new NotModelled(`a document of another account, "${name}"`);
   return name;
 }
 
 function givenParameters(input: Fields): GivenParameters {
   if (!input.has('Parameters')) return {};
-  const names = Object.keys(input.textLists('Parameters'));
   const lists = input.structure('Parameters');
-  return Object.fromEntries(names.map((name) => [name, lists.texts(name, { max: 50 }, { min: 1, max: 512 })]));
+  return Object.fromEntries(lists.names().map((name) => [name, lists.texts(name, { max: 50 }, { min: 1, max: 512 })]));
 }
 
 function executionId(input: Fields): string {

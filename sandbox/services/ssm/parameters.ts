@@ -1,4 +1,5 @@
 import { AwsError } from '../../core/aws-error';
+import { itemsOf } from '../../core/json';
 import type { Content } from './content';
 import { convert } from './value-type';
 
@@ -28,30 +29,33 @@ export function parseParameters(content: Content | undefined): readonly Paramete
 
 function parseParameter(name: string, content: Content): Parameter {
   if (!/^\w{1,50}$/.test(name)) throw content.invalid(`the parameter name "${name}" does not match \\w{1,50}`);
-  content.only(KEYS, OTHER_KEYS).get('description')?.text();
-  const parameter: Parameter = { name, type: parseType(content.need('type')), ...parseConstraints(content) };
-  const initial = content.get('default');
+  content
+    .without(...OTHER_KEYS)
+    .only(...KEYS)
+    .optionalText('description');
+  const parameter: Parameter = { name, type: parseType(content.member('type')), ...parseConstraints(content) };
+  const initial = content.optionalMember('default');
   if (!initial) return parameter;
   const value = checkDefault(initial, parameter);
   return { ...parameter, default: value };
 }
 
 function parseType(content: Content): Parameter['type'] {
-  const type = content.text();
+  const type = content.asText();
   const modelled = MODELLED_TYPES.find((candidate) => candidate === type);
   if (modelled) return modelled;
   if (/^(StringMap|MapList|(List<)?AWS::[\w:]+>?)$/.test(type)) throw content.notModelled(`the type ${type}`);
-  throw content.invalid(`"${type}" is no parameter type`);
+  throw content.invalid(`"${type}" is not a parameter type`);
 }
 
 function parseConstraints(content: Content): Partial<Parameter> {
-  const pattern = content.get('allowedPattern');
-  const values = content.get('allowedValues')?.list();
-  const minChars = content.get('minChars')?.wholeNumber(0);
-  const maxChars = content.get('maxChars')?.wholeNumber(1);
+  const pattern = content.optionalMember('allowedPattern');
+  const values = content.items('allowedValues').map((value) => value.asText());
+  const minChars = content.optionalInteger('minChars', { min: 0 });
+  const maxChars = content.optionalInteger('maxChars', { min: 1 });
   return {
     ...(pattern && { allowedPattern: fullMatch(pattern) }),
-    ...(values && { allowedValues: values.map((value) => value.text()) }),
+    ...(content.has('allowedValues') && { allowedValues: values }),
     ...(minChars !== undefined && { minChars }),
     ...(maxChars !== undefined && { maxChars }),
   };
@@ -59,7 +63,7 @@ function parseConstraints(content: Content): Partial<Parameter> {
 
 /** Java's `matches()` is about the whole value. What Java's regular expressions have and ECMAScript's have not is refused. */
 function fullMatch(content: Content): RegExp {
-  const pattern = content.text();
+  const pattern = content.asText();
   // Java reads && in a character class as an intersection, ECMAScript as two ampersands.
   if (pattern.includes('&&')) throw content.notModelled(`the Java pattern ${pattern}`);
   try {
@@ -73,10 +77,10 @@ function checkDefault(content: Content, parameter: Parameter): unknown {
   const { value } = content;
   const fits =
     parameter.type === 'StringList'
-      ? Array.isArray(value) && value.every((item) => typeof item === 'string')
+      ? itemsOf(value)?.every((item) => typeof item === 'string')
       : typeof value === { String: 'string', Integer: 'number', Boolean: 'boolean' }[parameter.type];
-  if (!fits) throw content.invalid(`${JSON.stringify(value)} is no ${parameter.type}`);
-  const fault = faultOf(parameter, Array.isArray(value) ? value.map(String) : [String(value)]);
+  if (!fits) throw content.invalid(`${JSON.stringify(value)} is not a ${parameter.type}`);
+  const fault = faultOf(parameter, (itemsOf(value) ?? [value]).map(String));
   if (fault !== undefined) throw content.invalid(fault);
   return value;
 }

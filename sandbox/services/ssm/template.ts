@@ -1,3 +1,4 @@
+import { itemsOf, mapJson, membersOf } from '../../core/json';
 import { Content } from './content';
 import { toText, type ValueType } from './value-type';
 
@@ -44,9 +45,9 @@ export function wholeReference(text: string, place: Content): Reference | undefi
 export function checkReferences(content: Content, scope: Scope, inList = false): void {
   const { value } = content;
   if (typeof value === 'string') return checkText(value, content, scope, inList);
-  if (Array.isArray(value)) {
-    for (const item of content.list()) checkReferences(item, scope, true);
-  } else if (typeof value === 'object' && value !== null) {
+  if (itemsOf(value)) {
+    for (const item of content.asItems()) checkReferences(item, scope, true);
+  } else if (membersOf(value)) {
     for (const [name, member] of content.entries()) {
       if (name.includes('{{')) throw member.notModelled('a reference in a key');
       checkReferences(member, scope);
@@ -73,12 +74,8 @@ function checkText(text: string, content: Content, scope: Scope, inList: boolean
  * what has been put in is not looked at again.
  */
 export function substitute(value: unknown, resolve: (reference: Reference) => unknown): unknown {
-  if (Array.isArray(value)) return value.map((item: unknown) => substitute(item, resolve));
-  if (typeof value === 'object' && value !== null) {
-    return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, substitute(member, resolve)]));
-  }
-  if (typeof value !== 'string') return value;
-  const place = new Content(value, 'an input');
+  if (typeof value !== 'string') return mapJson(value, (inner) => substitute(inner, resolve));
+  const place = new Content(value, ['an input']);
   const whole = wholeReference(value, place);
   if (whole) return resolve(whole);
   return value.replaceAll(REFERENCE, (_, inner: string) => {

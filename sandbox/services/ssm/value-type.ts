@@ -1,4 +1,5 @@
 import { NotModelled } from '../../core/aws-error';
+import { itemsOf, membersOf } from '../../core/json';
 
 /** The data types of runbook parameters and outputs. AWS: "Using action outputs as inputs", Systems Manager User Guide */
 export const VALUE_TYPES = ['String', 'Integer', 'Boolean', 'StringList', 'StringMap', 'MapList'] as const;
@@ -9,18 +10,18 @@ export type ValueType = (typeof VALUE_TYPES)[number];
  * to String and StringList; a list of one element to its element); undefined where there is none.
  */
 export function convert(value: unknown, type: ValueType): unknown {
-  if (type === 'StringMap') return isMap(value) ? value : undefined;
-  if (type === 'MapList') return Array.isArray(value) && value.every((item) => isMap(item)) ? value : undefined;
+  if (type === 'StringMap') return membersOf(value) && value;
+  if (type === 'MapList') return itemsOf(value)?.every(membersOf) === true ? value : undefined;
   if (type === 'StringList') return toStringList(value);
-  const scalar: unknown = Array.isArray(value) && value.length === 1 ? value[0] : value;
+  const items = itemsOf(value);
+  const scalar = items?.length === 1 ? items[0] : value;
   if (type === 'String') return toText(scalar);
   return type === 'Integer' ? toInteger(scalar) : toBoolean(scalar);
 }
 
 /** A value as SSM's API shows it: a list of strings, maps as JSON. */
 export function toStrings(value: unknown): string[] {
-  const items: readonly unknown[] = Array.isArray(value) ? value : [value];
-  return items.map((item) => toText(item) ?? structuredText(item));
+  return (itemsOf(value) ?? [value]).map((item) => toText(item) ?? structuredText(item));
 }
 
 /** SSM was recorded to write `=` as \u003d in a structured output, as Gson does with these five characters. */
@@ -41,8 +42,7 @@ export function toText(value: unknown): string | undefined {
 }
 
 function toStringList(value: unknown): readonly string[] | undefined {
-  const items: readonly unknown[] = Array.isArray(value) ? value : [value];
-  const texts = items.map((item) => toText(item));
+  const texts = (itemsOf(value) ?? [value]).map((item) => toText(item));
   const present = texts.filter((text) => text !== undefined);
   return present.length === texts.length ? present : undefined;
 }
@@ -57,8 +57,4 @@ function toBoolean(value: unknown): boolean | undefined {
   if (typeof value !== 'string') return undefined;
   const word = value.toLowerCase();
   return word === 'true' || word === 'false' ? word === 'true' : undefined;
-}
-
-function isMap(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

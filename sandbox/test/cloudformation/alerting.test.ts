@@ -200,7 +200,7 @@ describe('A stack that alerts', () => {
 describe('A resource is refused', () => {
   it.each<{ name: Name; properties: object; says: string }>([
     { name: 'Key', properties: { KeySpec: 'RSA_2048' }, says: 'AWS::KMS::Key property KeySpec' },
-    { name: 'Key', properties: { PendingWindowInDays: 1 }, says: '1 is less than 7' },
+    { name: 'Key', properties: { PendingWindowInDays: 1 }, says: 'keyword [minimum] (7, got 1)' },
     { name: 'Key', properties: { KeyPolicy: {} }, says: 'the policy of the key Key' },
     { name: 'Topic', properties: { TopicName: 'alerts.fifo' }, says: 'the FIFO topic alerts.fifo' },
     { name: 'Topic', properties: { TopicName: 'the alerts' }, says: '#/TopicName' },

@@ -40,7 +40,7 @@ const NOT_MODELLED = new Set(
 
 /** @throws NotModelled for an action of AWS that is not played here; AwsError InvalidDocumentContent for no action */
 export function actionNamed(content: Content): Action {
-  const name = content.text();
+  const name = content.asText();
   const action = MODELLED.get(name);
   if (action) return action;
   if (NOT_MODELLED.has(name)) throw content.notModelled(`the action ${name}`);

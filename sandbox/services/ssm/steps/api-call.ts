@@ -1,6 +1,7 @@
 import { AwsError, NotModelled } from '../../../core/aws-error';
 import { SERVICES, type ServiceName } from '../../../core/service-names';
-import { isOperation, parameterFaults } from '../../../protocols/wire';
+import { parameterFaults } from '../../../protocols/parameter-faults';
+import { isOperation } from '../../../protocols/services';
 import type { Content } from '../content';
 import { type ActionContext, type Inputs, StepFailure } from './action';
 
@@ -12,11 +13,13 @@ interface ApiCall {
 
 /** @throws AwsError InvalidDocumentContent; NotModelled for a service or a spelling that is not served here */
 export function checkApi(inputs: Content): void {
-  const service = serviceNamed(inputs.need('Service').literal());
-  if (!service) throw inputs.need('Service').notModelled(`the service "${inputs.need('Service').literal()}"`);
-  const api = inputs.need('Api');
-  if (/^[a-z0-9]+(_[a-z0-9]+)*$/.test(api.literal())) throw api.notModelled(`boto3's method name "${api.literal()}"`);
-  if (!isOperation(service, api.literal())) throw api.invalid(`"${api.literal()}" is no operation of ${service}`);
+  const named = inputs.member('Service').asLiteral();
+  const service = serviceNamed(named);
+  if (!service) throw inputs.member('Service').notModelled(`the service "${named}"`);
+  const api = inputs.member('Api');
+  const operation = api.asLiteral();
+  if (/^[a-z0-9]+(_[a-z0-9]+)*$/.test(operation)) throw api.notModelled(`boto3's method name "${operation}"`);
+  if (!isOperation(service, operation)) throw api.invalid(`${service} has no operation "${operation}"`);
 }
 
 /** Makes the call that a step's inputs describe; `own` are the inputs that are the action's, not the API's. */

@@ -12,16 +12,14 @@ export const assertAwsResourceProperty: Action = {
   maxSeconds: 25,
   check(inputs) {
     checkApi(inputs);
-    parseSelector(inputs.need('PropertySelector'));
-    const values = inputs.need('DesiredValues').list();
-    if (values.length === 0) throw inputs.need('DesiredValues').invalid('is empty: nothing could be asserted');
-    for (const value of values) checkDesired(value);
+    parseSelector(inputs.member('PropertySelector'));
+    for (const value of inputs.items('DesiredValues', { min: 1 })) checkDesired(value);
   },
   async run(inputs, context) {
     const response = await callApi(inputs, ['PropertySelector', 'DesiredValues'], context);
-    const place = new Content(inputs, 'inputs');
-    const selector = parseSelector(place.need('PropertySelector'));
-    const desired = place.need('DesiredValues').list();
+    const place = new Content(inputs, ['inputs']);
+    const selector = parseSelector(place.member('PropertySelector'));
+    const desired = place.items('DesiredValues');
     const actual = select(selector, response);
     if (!desired.some(({ value }) => value === asPythonShows(actual))) {
       const wanted = desired.map(({ value }) => String(value)).join(', ');
@@ -34,7 +32,7 @@ export const assertAwsResourceProperty: Action = {
 };
 
 function checkDesired(content: Content): void {
-  if (typeof content.value !== 'string') throw content.notModelled('a desired value that is no string');
+  if (typeof content.value !== 'string') throw content.notModelled('a desired value that is not a string');
 }
 
 /** AWS wants Boolean desired values "with a capital letter, such as True or False". */

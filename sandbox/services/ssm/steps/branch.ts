@@ -32,54 +32,54 @@ export const branch: Action = {
   customOutputs: false,
   maxSeconds: Infinity,
   check(inputs, scope) {
-    const choices = inputs.only(['Choices', 'Default']).need('Choices').list();
-    if (choices.length === 0) throw inputs.need('Choices').invalid('is empty');
-    for (const choice of choices) {
-      choice.need('NextStep').literal();
+    for (const choice of inputs.only('Choices', 'Default').structures('Choices', { min: 1 })) {
+      choice.member('NextStep').asLiteral();
       checkCondition(choice, scope, ['NextStep']);
     }
-    inputs.get('Default')?.literal();
+    inputs.optionalMember('Default')?.asLiteral();
   },
   jumps(inputs) {
-    const choices = inputs.need('Choices').list();
-    const otherwise = inputs.get('Default');
-    const targets = [...choices.map((choice) => choice.need('NextStep')), ...(otherwise ? [otherwise] : [])];
+    const otherwise = inputs.optionalMember('Default');
+    const targets = [
+      ...inputs.structures('Choices').map((choice) => choice.member('NextStep')),
+      ...(otherwise ? [otherwise] : []),
+    ];
     return { targets, always: otherwise !== undefined };
   },
   run(inputs) {
-    const content = new Content(inputs, 'inputs');
-    const choice = content.need('Choices').list().find(holds);
-    const jump = (choice?.need('NextStep') ?? content.get('Default'))?.text();
+    const content = new Content(inputs, ['inputs']);
+    const choice = content.structures('Choices').find(holds);
+    const jump = choice?.text('NextStep') ?? content.optionalText('Default');
     return Promise.resolve(jump === undefined ? {} : { jump });
   },
 };
 
 /** One of And, Or, Not, or a Variable with one operation. */
 function checkCondition(content: Content, scope: Scope, also: readonly string[] = []): void {
-  content.only(['And', 'Or', 'Not', 'Variable', ...OPERATIONS, ...also]);
-  const kinds = ['And', 'Or', 'Not', 'Variable'].filter((kind) => content.get(kind));
+  content.only('And', 'Or', 'Not', 'Variable', ...OPERATIONS, ...also);
+  const kinds = ['And', 'Or', 'Not', 'Variable'].filter((kind) => content.has(kind));
   if (kinds.length !== 1) throw content.invalid('needs exactly one of And, Or, Not and Variable');
   const operations = operationsOf(content);
   if (operations.length !== (kinds[0] === 'Variable' ? 1 : 0))
     throw content.invalid(`a Variable takes one operation, And, Or and Not take none; got [${operations.join(', ')}]`);
-  const parts = [...(content.get('And') ?? content.get('Or') ?? new Content([])).list()];
-  if (parts.length === 0 && (kinds[0] === 'And' || kinds[0] === 'Or')) throw content.invalid('And and Or need parts');
-  for (const part of parts) checkCondition(part, scope);
-  const negated = content.get('Not');
+  for (const kind of ['And', 'Or'].filter((each) => content.has(each))) {
+    for (const part of content.structures(kind, { min: 1 })) checkCondition(part, scope);
+  }
+  const negated = content.optionalStructure('Not');
   if (negated) checkCondition(negated, scope);
   const [operation] = operations;
   if (operation !== undefined) checkComparison(content, operation, scope);
 }
 
 function checkComparison(content: Content, operation: string, scope: Scope): void {
-  const variable = content.need('Variable');
-  const reference = wholeReference(variable.text(), variable);
-  if (!reference) throw variable.notModelled(`a Variable that is not one reference, "${variable.text()}"`);
+  const variable = content.member('Variable');
+  const reference = wholeReference(variable.asText(), variable);
+  if (!reference) throw variable.notModelled(`a Variable that is not one reference, "${variable.asText()}"`);
   const wanted = typeFor(operation);
   const type = scope(reference, variable);
   if (type !== wanted) throw content.notModelled(`${operation} of a ${type}`);
-  const operand = content.need(operation);
-  if (wanted === 'String') operand.text();
+  const operand = content.member(operation);
+  if (wanted === 'String') operand.asText();
   else if (typeof operand.value !== (wanted === 'Integer' ? 'number' : 'boolean'))
     throw operand.notModelled(`${JSON.stringify(operand.value)} as the value of ${operation}`);
 }
@@ -90,12 +90,11 @@ function typeFor(operation: string): ValueType {
 }
 
 function holds(content: Content): boolean {
-  const [all, any, negated] = [content.get('And'), content.get('Or'), content.get('Not')];
-  if (all) return all.list().every(holds);
-  if (any) return any.list().some(holds);
-  if (negated) return !holds(negated);
+  if (content.has('And')) return content.structures('And').every(holds);
+  if (content.has('Or')) return content.structures('Or').some(holds);
+  if (content.has('Not')) return !holds(content.structure('Not'));
   const [operation = ''] = operationsOf(content);
-  return compare(operation, content.need('Variable').value, content.need(operation).value);
+  return compare(operation, content.member('Variable').value, content.member(operation).value);
 }
 
 function compare(operation: string, actual: unknown, wanted: unknown): boolean {
@@ -107,5 +106,5 @@ function compare(operation: string, actual: unknown, wanted: unknown): boolean {
 }
 
 function operationsOf(content: Content): readonly string[] {
-  return OPERATIONS.filter((operation) => content.get(operation));
+  return OPERATIONS.filter((operation) => content.has(operation));
 }

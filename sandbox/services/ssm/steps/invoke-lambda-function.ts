@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { AwsError } from '../../../core/aws-error';
+import { parseJson } from '../../../core/json';
 import type { FunctionResult } from '../../lambda/lambda';
 import { type Action, type Inputs, StepFailure } from './action';
 import { asBoto3Says } from './api-call';
@@ -15,16 +16,15 @@ export const invokeLambdaFunction: Action = {
   customOutputs: false,
   maxSeconds: 300,
   check(inputs) {
-    inputs.only(
-      ['FunctionName', 'InputPayload', 'Payload', 'InvocationType'],
-      ['Qualifier', 'LogType', 'ClientContext'],
-    );
-    inputs.need('FunctionName').text();
-    const type = inputs.get('InvocationType')?.oneOf(['RequestResponse', 'Event', 'DryRun']);
+    inputs
+      .without('Qualifier', 'LogType', 'ClientContext')
+      .only('FunctionName', 'InputPayload', 'Payload', 'InvocationType')
+      .text('FunctionName');
+    const type = inputs.optionalText('InvocationType', { oneOf: ['RequestResponse', 'Event', 'DryRun'] });
     if (type !== undefined && type !== 'RequestResponse') throw inputs.notModelled(`the InvocationType ${type}`);
-    inputs.get('InputPayload')?.entries();
-    inputs.get('Payload')?.text();
-    if (!inputs.get('InputPayload') && !inputs.get('Payload'))
+    inputs.optionalStructure('InputPayload');
+    inputs.optionalText('Payload');
+    if (!inputs.has('InputPayload') && !inputs.has('Payload'))
       throw inputs.notModelled('neither InputPayload nor Payload');
   },
   async run(inputs, context) {
@@ -52,7 +52,7 @@ async function invoke(
   const { FunctionName, InputPayload, Payload } = inputs;
   if (typeof FunctionName !== 'string') throw StepFailure.inputs('The FunctionName must be a string.');
   // "If you define both InputPayload and Payload for the action, InputPayload takes precedence."
-  const event = InputPayload ?? parseJson(Payload);
+  const event = InputPayload ?? eventIn(Payload);
   try {
     return await call(FunctionName, event);
   } catch (error) {
@@ -61,18 +61,15 @@ async function invoke(
   }
 }
 
-function parseJson(text: unknown): unknown {
-  try {
-    const value: unknown = JSON.parse(String(text));
-    return value;
-  } catch {
-    const error = new AwsError('InvalidRequestContentException', 'Could not parse request body into json');
-    throw StepFailure.action(asBoto3Says(error, 'Invoke'));
-  }
+function eventIn(text: unknown): unknown {
+  const event = parseJson(String(text));
+  if (event !== undefined) return event;
+  const error = new AwsError('InvalidRequestContentException', 'Could not parse request body into json');
+  throw StepFailure.action(asBoto3Says(error, 'Invoke'));
 }
 
 function withoutQuotes(payload: string): string {
-  const value: unknown = JSON.parse(payload);
+  const value = parseJson(payload);
   return typeof value === 'string' ? value : payload;
 }
 

@@ -13,7 +13,7 @@ export const sleep: Action = {
   customOutputs: false,
   maxSeconds: Infinity,
   check(inputs) {
-    inputs.only(['Duration', 'Timestamp']);
+    inputs.only('Duration', 'Timestamp');
   },
   async run(inputs, context) {
     const now = context.now();

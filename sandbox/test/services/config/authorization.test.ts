@@ -15,7 +15,7 @@ const OPERATIONS: readonly { operation: string; input?: object; kind: string }[]
     input: { ResourceType: 'AWS::IAM::User', ResourceId: 'A' },
     kind: '*',
   },
-  { operation: 'PutEvaluations', input: {}, kind: '*' },
+  { operation: 'PutEvaluations', input: { ResultToken: 'x' }, kind: '*' },
   { operation: 'ListDiscoveredResources', input: USER, kind: '*' },
   { operation: 'GetResourceConfigHistory', input: { ...USER, resourceId: 'A' }, kind: '*' },
   { operation: 'DescribeConfigurationRecorders', kind: 'configuration-recorder' },

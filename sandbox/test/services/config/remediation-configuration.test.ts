@@ -75,7 +75,7 @@ describe('a remediation', () => {
     {
       name: 'a parameter that is a list',
       properties: { Parameters: { ...role, A: ['v'] } },
-      expected: { name: 'NotModelled' },
+      code: validation,
     },
     {
       name: 'another resource value',

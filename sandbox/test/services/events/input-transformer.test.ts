@@ -84,8 +84,8 @@ describe('An input transformer', () => {
       paths: Object.fromEntries(Array.from({ length: 101 }, (_, index) => [`v${index}`, '$.id'])),
       says: 'at most 100 entries, got 101',
     },
-    { what: 'an odd name', template: '"x"', paths: { 'a.b': '$.id' }, says: 'a.b is no name for a variable' },
-    { what: 'a reserved name', template: '"x"', paths: { awsName: '$.id' }, says: 'awsName is no name for a variable' },
+    { what: 'an odd name', template: '"x"', paths: { 'a.b': '$.id' }, says: "a.b is not a variable's name" },
+    { what: 'a reserved name', template: '"x"', paths: { awsName: '$.id' }, says: "awsName is not a variable's name" },
     { what: 'a long path', template: '"x"', paths: { a: `$.${'x'.repeat(255)}` }, says: 'the path of a is longer' },
   ])('refuses $what', ({ template, paths, says }) => {
     expect(() => transform(template, paths)).toThrow(

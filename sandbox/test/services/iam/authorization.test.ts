@@ -19,23 +19,24 @@ function account() {
 
 describe('what IAM authorizes', () => {
   it.each([
-    'GetUser',
-    'DeleteUser',
-    'TagUser',
-    'UntagUser',
-    'ListUserTags',
-    'CreateLoginProfile',
-    'GetLoginProfile',
-    'UpdateLoginProfile',
-    'DeleteLoginProfile',
-    'CreateAccessKey',
-    'ListAccessKeys',
-    'UpdateAccessKey',
-    'DeleteAccessKey',
-    'UpdateUser',
-  ])("for %s is the user's ARN, with his tags", (operation) => {
+    ['GetUser', {}],
+    ['DeleteUser', {}],
+    ['TagUser', { Tags: [] }],
+    ['UntagUser', { TagKeys: [] }],
+    ['ListUserTags', {}],
+    ['CreateLoginProfile', { Password: 'x' }],
+    ['GetLoginProfile', {}],
+    ['UpdateLoginProfile', {}],
+    ['DeleteLoginProfile', {}],
+    ['CreateAccessKey', {}],
+    ['ListAccessKeys', {}],
+    ['UpdateAccessKey', { AccessKeyId: 'AKIAIOSFODNN7EXAMPLE', Status: 'Active' }],
+    ['DeleteAccessKey', { AccessKeyId: 'AKIAIOSFODNN7EXAMPLE' }],
+    ['UpdateUser', {}],
+  ])("for %s is the user's ARN, with the user's tags", (operation, input) => {
     const { iam } = account();
-    const resources = (UserName: string) => iam.operations[operation]?.authorize(Fields.of('iam', { UserName }));
+    const resources = (UserName: string) =>
+      iam.operations[operation]?.(Fields.of('iam', { UserName, ...input })).authorize();
 
     expect(resources('dave')).toEqual([{ arn: `${USER}/ops/Dave`, tags: TAGS }]);
     expect(resources('nobody')).toEqual([{ arn: `${USER}/nobody` }]);
@@ -44,13 +45,13 @@ describe('what IAM authorizes', () => {
   it.each(['ListUsers', 'GenerateCredentialReport', 'GetCredentialReport'])('for %s is *', (operation) => {
     const { iam } = account();
 
-    expect(iam.operations[operation]?.authorize(Fields.of('iam', {}))).toEqual([{ arn: '*' }]);
+    expect(iam.operations[operation]?.(Fields.of('iam', {})).authorize()).toEqual([{ arn: '*' }]);
   });
 
   it('for CreateUser is the ARN to be', () => {
     const { iam } = account();
 
-    expect(iam.operations['CreateUser']?.authorize(Fields.of('iam', { UserName: 'eve', Path: '/new/' }))).toEqual([
+    expect(iam.operations['CreateUser']?.(Fields.of('iam', { UserName: 'eve', Path: '/new/' })).authorize()).toEqual([
       { arn: `${USER}/new/eve` },
     ]);
   });
@@ -62,7 +63,7 @@ describe('what IAM authorizes', () => {
   ])('for UpdateUser with %j is the source and the target', (input, target) => {
     const { iam } = account();
 
-    expect(iam.operations['UpdateUser']?.authorize(Fields.of('iam', { UserName: 'Dave', ...input }))).toEqual([
+    expect(iam.operations['UpdateUser']?.(Fields.of('iam', { UserName: 'Dave', ...input })).authorize()).toEqual([
       { arn: `${USER}/ops/Dave`, tags: TAGS },
       { arn: target },
     ]);

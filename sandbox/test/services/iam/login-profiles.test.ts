@@ -71,7 +71,7 @@ describe('CreateLoginProfile', () => {
 
       await expect(call('CreateLoginProfile', { UserName: 'Dave', Password: password })).rejects.toMatchObject({
         code: 'ValidationError',
-        message: expect.stringMatching(/^1 validation error detected: Value at 'password' failed/),
+        message: expect.stringMatching(/^\d validation errors? detected: Value at 'password' failed/),
       });
     },
   );
@@ -82,7 +82,7 @@ describe('CreateLoginProfile', () => {
 
     await expect(call('CreateLoginProfile', { UserName: 'Dave' })).rejects.toMatchObject({
       code: 'ValidationError',
-      message: expect.stringContaining("Value null at 'password'"),
+      message: expect.stringContaining("Value at 'password'"),
     });
   });
 });

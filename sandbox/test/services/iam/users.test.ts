@@ -34,7 +34,7 @@ describe('CreateUser', () => {
     ['a letter outside ASCII', { UserName: 'zoë' }, 'ValidationError', 400, /value for userName is invalid/],
     ['an empty name', { UserName: '' }, 'ValidationError', 400, /greater than or equal to 1/],
     ['a name of 65 characters', { UserName: 'a'.repeat(65) }, 'ValidationError', 400, /less than or equal to 64/],
-    ['no name', {}, 'ValidationError', 400, /Value null at 'userName'/],
+    ['no name', {}, 'ValidationError', 400, /Value at 'userName'/],
     [
       'a path without its slash',
       { UserName: 'eve', Path: '/ops' },

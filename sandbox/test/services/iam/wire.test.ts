@@ -32,6 +32,7 @@ import {
   paginateListUsers,
 } from '@aws-sdk/client-iam';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { AwsError } from '../../../core/aws-error';
 import { CredentialStore } from '../../../endpoint/credentials';
 import { HttpServer } from '../../../endpoint/http-server';
 import { ADMINISTRATOR, callerWith } from '../../callers';
@@ -260,19 +261,14 @@ describe("an error reaches the SDK's client as its own class, with AWS's status"
     expect(late).toMatchObject({ $metadata: { httpStatusCode: 410 } });
   });
 
-  it.each(['<&>"\'', '漢字', ']]>', '&amp;'])('and its message shows the value %s as it was sent', async (value) => {
-    aws.account.seed({ userName: 'dave', createDate: NOW });
-    const tag = { Key: `${value}!`, Value: '' };
+  it.each(['<&>"\'', '漢字', ']]>', '&amp;'])('and the message %s arrives as it is', async (message) => {
+    aws.endpoint.interceptors.push(() => {
+      throw new AwsError('ValidationError', message);
+    });
 
-    const error = await aws.iam
-      .send(new TagUserCommand({ UserName: 'dave', Tags: [tag] }))
-      .catch((caught: unknown) => caught);
+    const error = await aws.iam.send(new GetUserCommand({ UserName: 'dave' })).catch((caught: unknown) => caught);
 
     expect(error).toBeInstanceOf(IAMServiceException);
-    expect(error).toMatchObject({
-      name: 'ValidationError',
-      message: expect.stringContaining(`Value '${value}!' at 'tags.1.member.key'`),
-      $metadata: { httpStatusCode: 400 },
-    });
+    expect(error).toMatchObject({ name: 'ValidationError', message, $metadata: { httpStatusCode: 400 } });
   });
 });

@@ -8,8 +8,8 @@ const withParameter = (declaration: object) =>
 describe('an Automation document', () => {
   it.each<[string, unknown, string]>([
     ['an unknown key', runbook([nap('rest')], { mainStep: [] }), 'mainStep: unknown key'],
-    ['another schema', runbook([nap('rest')], { schemaVersion: '2.2' }), 'schemaVersion: "2.2" is none of 0.3'],
-    ['no steps', runbook([]), 'mainSteps: is empty'],
+    ['another schema', runbook([nap('rest')], { schemaVersion: '2.2' }), 'schemaVersion: "2.2" is not one of 0.3'],
+    ['no steps', runbook([]), 'mainSteps: must have at least 1 element'],
     ['no mainSteps', { schemaVersion: '0.3' }, 'the document: the key "mainSteps" is missing'],
     ['steps that are no list', { schemaVersion: '0.3', mainSteps: {} }, 'mainSteps: must be a list'],
     ['an unknown step key', runbook([nap('rest', { onfailure: 'Abort' })]), 'mainSteps[0].onfailure: unknown key'],
@@ -33,7 +33,7 @@ describe('an Automation document', () => {
     ['no attempts', runbook([nap('rest', { maxAttempts: 0 })]), 'mainSteps[0].maxAttempts: 0 is less than 1'],
     ['attempts as text', runbook([nap('rest', { maxAttempts: '3' })]), 'maxAttempts: must be a whole number, got "3"'],
     ['isEnd as text', runbook([nap('rest', { isEnd: 'true' })]), 'isEnd: must be true or false, got "true"'],
-    ['an unknown onFailure', runbook([nap('rest', { onFailure: 'abort' })]), 'onFailure: "abort" is none of Abort'],
+    ['an unknown onFailure', runbook([nap('rest', { onFailure: 'abort' })]), 'onFailure: "abort" is not Abort'],
     ['onFailure to no step', runbook([nap('rest', { onFailure: 'step:away' })]), 'onFailure: there is no step "away"'],
     ['nextStep to no step', runbook([nap('rest', { nextStep: 'away' })]), 'nextStep: there is no step "away"'],
     [
@@ -85,7 +85,7 @@ describe('an Automation document', () => {
     [
       'a malformed document output',
       runbook([nap('rest')], { outputs: ['rest'] }),
-      'outputs[0]: "rest" is no step.output',
+      'outputs[0]: "rest" is not step.output',
     ],
     ['a half reference', runbook([nap('rest', { inputs: { Duration: '{{ Pause' } })]), '"{{" without its "}}"'],
     ['an empty reference', runbook([nap('rest', { inputs: { Duration: '{{ }}' } })]), '{{  }} is no reference'],
@@ -104,7 +104,7 @@ describe('an Automation document', () => {
     [
       'an API that the service has not',
       runbook([getUser('get', { inputs: { Service: 'iam', Api: 'GetUsr' } })]),
-      '"GetUsr" is no operation of iam',
+      'iam has no operation "GetUsr"',
     ],
     [
       'a selector without $',
@@ -114,7 +114,7 @@ describe('an Automation document', () => {
     [
       'an output type that does not exist',
       runbook([getUser('get', { outputs: [{ Name: 'Id', Selector: '$.User', Type: 'Map' }] })]),
-      'Type: "Map" is none of',
+      'Type: "Map" is not one of',
     ],
     [
       'two outputs of one name',
@@ -142,7 +142,7 @@ describe('an Automation document', () => {
           },
         },
       ]),
-      'DesiredValues: is empty',
+      'DesiredValues: must have at least 1 element',
     ],
     [
       'a choice without a condition',
@@ -177,8 +177,8 @@ describe('an Automation document', () => {
       withParameter({ type: 'String', pattern: '.*' }),
       'parameters.UserName.pattern: unknown key',
     ],
-    ['an unknown parameter type', withParameter({ type: 'string' }), '"string" is no parameter type'],
-    ['a default of another type', withParameter({ type: 'String', default: 3 }), 'default: 3 is no String'],
+    ['an unknown parameter type', withParameter({ type: 'string' }), '"string" is not a parameter type'],
+    ['a default of another type', withParameter({ type: 'String', default: 3 }), 'default: 3 is not a String'],
     [
       'a default that breaks its own pattern',
       withParameter({ type: 'String', default: '', allowedPattern: '.+' }),

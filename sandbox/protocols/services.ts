@@ -1,0 +1,54 @@
+import * as account from '@aws-sdk/client-account';
+import * as config from '@aws-sdk/client-config-service';
+import * as events from '@aws-sdk/client-eventbridge';
+import * as iam from '@aws-sdk/client-iam';
+import * as securityhub from '@aws-sdk/client-securityhub';
+import * as ssm from '@aws-sdk/client-ssm';
+import * as sts from '@aws-sdk/client-sts';
+import type { StaticOperationSchema } from '@smithy/types';
+import { AwsError } from '../core/aws-error';
+import type { ServiceName } from '../core/service-names';
+import { json } from './json';
+import type { Protocol } from './protocol';
+import { query } from './query';
+import { restJson } from './rest-json';
+
+/** The SDK's module of a service, which holds the schema of each operation, and the protocol that the service speaks. */
+interface WireService {
+  readonly client: Readonly<Record<string, unknown>>;
+  readonly protocol: Protocol;
+}
+
+const WIRE: Readonly<Record<ServiceName, WireService>> = {
+  iam: { client: iam, protocol: query('2010-05-08', 'https://iam.amazonaws.com/doc/2010-05-08/') },
+  sts: { client: sts, protocol: query('2011-06-15', 'https://sts.amazonaws.com/doc/2011-06-15/') },
+  config: { client: config, protocol: json('StarlingDoveService') },
+  ssm: { client: ssm, protocol: json('AmazonSSM') },
+  events: { client: events, protocol: json('AWSEvents') },
+  securityhub: { client: securityhub, protocol: restJson(operationsOf(securityhub)) },
+  account: { client: account, protocol: restJson(operationsOf(account)) },
+};
+
+export function protocolOf(service: ServiceName): Protocol {
+  return WIRE[service].protocol;
+}
+
+/** Whether AWS has an operation of this name, served here or not. */
+export function isOperation(service: ServiceName, operation: string): boolean {
+  return isOperationSchema(WIRE[service].client[`${operation}$`]);
+}
+
+/** @throws AwsError InvalidAction for a name that is no operation of AWS */
+export function operationSchema(service: ServiceName, operation: string): StaticOperationSchema {
+  const schema = WIRE[service].client[`${operation}$`];
+  if (isOperationSchema(schema)) return schema;
+  throw new AwsError('InvalidAction', `Could not find operation ${operation} for ${service}`);
+}
+
+function operationsOf(client: object): StaticOperationSchema[] {
+  return Object.values(client).filter(isOperationSchema);
+}
+
+function isOperationSchema(value: unknown): value is StaticOperationSchema {
+  return Array.isArray(value) && value[0] === 9;
+}
