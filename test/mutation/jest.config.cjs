@@ -7,7 +7,6 @@ module.exports = {
   roots: ['<rootDir>/test/rule', '<rootDir>/test/remediation'],
   // Stryker's buildCommand has synthesized the template, once for all mutants.
   globalSetup: undefined,
-  moduleNameMapper: { '^\\./product-under-test$': '<rootDir>/test/support/product-in-process.ts' },
   // What only chance finds kills no mutant.
   testPathIgnorePatterns: ['\\.property\\.test\\.ts$'],
   testRunner: '<rootDir>/test/mutation/bailing-jest-circus.cjs',

@@ -26,7 +26,7 @@ async function remediateWith(
   times: number,
   happen: () => void | Promise<unknown> = () => undefined,
 ): Promise<void> {
-  account = await DeployedAccount.inThisProcess([inactiveUser()]);
+  account = await DeployedAccount.create([inactiveUser()]);
   await account.evaluate();
   account.aws.endpoint.calls.splice(0);
   let failures = 0;

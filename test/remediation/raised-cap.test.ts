@@ -8,7 +8,7 @@ const NAMES = ['ann', 'bob', 'cy', 'dee'];
 
 /** Four users are held by a cap of 3. */
 async function held(repeatedNonCompliant: 'starts' | 'ignored'): Promise<void> {
-  account = await DeployedAccount.inThisProcess(
+  account = await DeployedAccount.create(
     NAMES.map((userName) => inactiveUser({ userName })),
     { parameters: { MaxRemovals: '3' }, config: { repeatedNonCompliant } },
   );

@@ -36,7 +36,6 @@ describe.each(READINGS)('If AWS behaves as in %j,', (readings) => {
   ])('the inactive user alone is deleted %s, and told once; the other is told to be kept', async (_when, age) => {
     account = await DeployedAccount.create([inactiveUser(), inactiveUser({ userName: 'erin' }), activeUser()], {
       ...readings,
-      inProcess: true,
     });
     account.aws.iam.makeReport(NOW - age);
 

@@ -30,7 +30,7 @@ describe('A credential report that does not prove whose row it shows', () => {
       (lines) => lines.map((line) => (isDave(line) ? line.replace(',true,', ',') : line)),
     ],
   ])('is waited out, once, if it %s; then the run fails, and says why', async (_what, alter) => {
-    account = await DeployedAccount.inThisProcess([inactiveUser()], { parameters: { MaximumAutomaticAttempts: '1' } });
+    account = await DeployedAccount.create([inactiveUser()], { parameters: { MaximumAutomaticAttempts: '1' } });
     await account.remediateAfter(() => alterReports(alter));
 
     expect(stepsOf(account.theExecution()).slice(1)).toEqual([
@@ -46,7 +46,7 @@ describe('A credential report that does not prove whose row it shows', () => {
   });
 
   it('is replaced by the next: a user who was renamed since has a row there', async () => {
-    account = await DeployedAccount.inThisProcess([inactiveUser({ userName: 'david' })]);
+    account = await DeployedAccount.create([inactiveUser({ userName: 'david' })]);
     account.aws.iam.makeReport();
     await account.administer('UpdateUser', { UserName: 'david', NewUserName: 'dave' });
 
@@ -61,7 +61,7 @@ describe('A credential report that does not prove whose row it shows', () => {
     ['has the user without a password', ',true,', ',false,'],
     ['does not say when the password was changed', '2014-09-27T10:54:00Z', 'N/A'],
   ])('contradicts IAM, so the run fails, if it %s', async (_what, text, instead) => {
-    account = await DeployedAccount.inThisProcess([inactiveUser()], { parameters: { MaximumAutomaticAttempts: '1' } });
+    account = await DeployedAccount.create([inactiveUser()], { parameters: { MaximumAutomaticAttempts: '1' } });
     await account.remediateAfter(() => alterReports((lines) => lines.map((line) => line.replace(text, instead))));
 
     expect(account.theExecution().status).toBe('Failed');
@@ -74,7 +74,7 @@ describe('A credential report that does not prove whose row it shows', () => {
 
 describe.each(['where needed', 'never'] as const)('If IAM quotes the cells of its report %s,', (reportQuoting) => {
   it('a path that looks like another user’s row hides no reset of the password', async () => {
-    account = await DeployedAccount.inThisProcess([inactiveUser({ userName: 'victim' })], { iam: { reportQuoting } });
+    account = await DeployedAccount.create([inactiveUser({ userName: 'victim' })], { iam: { reportQuoting } });
     await account.administer('UpdateLoginProfile', { UserName: 'victim', Password: 'Correct-Horse-1' });
     await account.administer('CreateUser', {
       UserName: 'zed',
@@ -95,7 +95,7 @@ describe.each(['where needed', 'never'] as const)('If IAM quotes the cells of it
     ['path holds quotes', { path: '/"a"/",/' }],
   ])('a user is confirmed and remediated whose %s', async (_what, overrides) => {
     const { userName } = inactiveUser(overrides);
-    account = await DeployedAccount.inThisProcess([inactiveUser(overrides)], { iam: { reportQuoting } });
+    account = await DeployedAccount.create([inactiveUser(overrides)], { iam: { reportQuoting } });
 
     await account.evaluate();
     await account.settle();
@@ -105,7 +105,7 @@ describe.each(['where needed', 'never'] as const)('If IAM quotes the cells of it
   });
 
   it('a user is kept whose password was reset, though path and name hold commas', async () => {
-    account = await DeployedAccount.inThisProcess([inactiveUser({ userName: 'a,true,b', path: '/c,d/' })], {
+    account = await DeployedAccount.create([inactiveUser({ userName: 'a,true,b', path: '/c,d/' })], {
       iam: { reportQuoting },
     });
     await account.evaluate();
@@ -120,7 +120,7 @@ describe.each(['where needed', 'never'] as const)('If IAM quotes the cells of it
 
 describe('A report in the form of 2021', () => {
   it('is as good: a reset that it shows keeps the password, and one that it shows long ago does not', async () => {
-    account = await DeployedAccount.inThisProcess([inactiveUser(), inactiveUser({ userName: 'erin' })], {
+    account = await DeployedAccount.create([inactiveUser(), inactiveUser({ userName: 'erin' })], {
       iam: { reportForm: '2021' },
       parameters: { WarnDays: '0' },
     });

@@ -7,7 +7,7 @@ import { asked, auditor, clientsOf, preflightOf, printed, verifyOf } from './che
 
 let account: DeployedAccount;
 beforeEach(async () => {
-  account = await DeployedAccount.inThisProcess([inactiveUser()], { parameters: { AutomaticRemediation: 'false' } });
+  account = await DeployedAccount.create([inactiveUser()], { parameters: { AutomaticRemediation: 'false' } });
   await account.evaluate();
 });
 afterEach(() => account.close());

@@ -41,7 +41,7 @@ describe('The preflight of an account that is ready', () => {
   });
 
   it('finds the product under the name that is to be deployed well: that is an update', async () => {
-    const account = await DeployedAccount.inThisProcess([inactiveUser()], { parameters: { MaxIdleDays: '45' } });
+    const account = await DeployedAccount.create([inactiveUser()], { parameters: { MaxIdleDays: '45' } });
 
     const checks = await preflightOf(account.aws);
     await account.close();

@@ -19,7 +19,7 @@ const MANUAL = { parameters: { AutomaticRemediation: 'false' } };
 
 /** An account with one inactive user, evaluated, where only a person remediates. */
 async function evaluated(users = [inactiveUser(), activeUser()]): Promise<DeployedAccount> {
-  account = await DeployedAccount.inThisProcess(users, MANUAL);
+  account = await DeployedAccount.create(users, MANUAL);
   await account.evaluate();
   return account;
 }
@@ -34,7 +34,7 @@ async function operatorCalls(service: 'iam' | 'config', operation: string, input
 
 describe('The verification of a healthy account', () => {
   it('finds all well after a whole round: evaluated, remediated, evaluated again', async () => {
-    account = await DeployedAccount.inThisProcess([inactiveUser(), activeUser()]);
+    account = await DeployedAccount.create([inactiveUser(), activeUser()]);
     await account.evaluate();
     await account.settle();
 
@@ -102,7 +102,7 @@ describe('The verification of the rule', () => {
   });
 
   it('says that it has never been evaluated', async () => {
-    account = await DeployedAccount.inThisProcess([inactiveUser()], MANUAL);
+    account = await DeployedAccount.create([inactiveUser()], MANUAL);
 
     const checks = await verifyOf(account.aws);
 
@@ -130,7 +130,7 @@ describe('The verification of the rule', () => {
   });
 
   it('is content with a success after a failure, and tells of that', async () => {
-    account = await DeployedAccount.inThisProcess([inactiveUser()], MANUAL);
+    account = await DeployedAccount.create([inactiveUser()], MANUAL);
     account.meanwhile('ListUsers', () => {
       throw new AwsError('AccessDenied', 'denied', 403);
     });
@@ -148,7 +148,7 @@ describe('The verification of the rule', () => {
     ['TwentyFour_Hours', 47, 49, 48],
     ['Three_Hours', 5, 7, 6],
   ])('misses an evaluation for two periods of %s', async (EvaluationFrequency, patient, impatient, hours) => {
-    account = await DeployedAccount.inThisProcess([inactiveUser()], {
+    account = await DeployedAccount.create([inactiveUser()], {
       parameters: { ...MANUAL.parameters, EvaluationFrequency },
     });
     await account.evaluate();
@@ -165,7 +165,7 @@ describe('The verification of the rule', () => {
 
 describe('The verification of the remediation', () => {
   it('says that there is none', async () => {
-    account = await DeployedAccount.inThisProcess([]);
+    account = await DeployedAccount.create([]);
     const aws = await LocalAws.start({ now: NOW });
     aws.iam.seed(inactiveUser());
     await aws.deploy(withoutRemediation(synthesizedTemplate()));
@@ -195,7 +195,7 @@ describe('The verification of the remediation', () => {
   });
 
   it('says which run failed, in which step, and why', async () => {
-    account = await DeployedAccount.inThisProcess([inactiveUser()]);
+    account = await DeployedAccount.create([inactiveUser()]);
     account.meanwhile('DeleteLoginProfile', () => {
       throw new AwsError('EntityTemporarilyUnmodifiable', 'the password has just been changed', 409);
     });
@@ -245,7 +245,7 @@ describe('The verification of the stored compliance', () => {
 
   it('goes by the rule’s own parameters', async () => {
     const idle100 = inactiveUser({ passwordLastUsed: NOW - 100 * DAY });
-    account = await DeployedAccount.inThisProcess([idle100], {
+    account = await DeployedAccount.create([idle100], {
       parameters: { ...MANUAL.parameters, MaxIdleDays: '120' },
     });
     await account.evaluate();
@@ -259,7 +259,7 @@ describe('The verification of the stored compliance', () => {
 
 describe('The output', () => {
   it('is at most 80 columns wide, whatever is wrong', async () => {
-    account = await DeployedAccount.inThisProcess([inactiveUser({ userName: 'a+b=c,d.e@f-g_h'.repeat(4) })]);
+    account = await DeployedAccount.create([inactiveUser({ userName: 'a+b=c,d.e@f-g_h'.repeat(4) })]);
     account.meanwhile('DeleteLoginProfile', () => {
       throw new AwsError('EntityTemporarilyUnmodifiable', 'x'.repeat(200), 409);
     });

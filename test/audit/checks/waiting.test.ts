@@ -88,7 +88,7 @@ describe('The verification', () => {
   afterEach(() => account.close());
 
   it('says whom Config has started no run for, and how one is started', async () => {
-    account = await DeployedAccount.inThisProcess([inactiveUser()]);
+    account = await DeployedAccount.create([inactiveUser()]);
     await account.evaluate();
     account.alterAnswers('DescribeRemediationExecutionStatus', () => ({ RemediationExecutionStatuses: [] }));
 
@@ -101,7 +101,7 @@ describe('The verification', () => {
   });
 
   it('is content with users whom maxRemovals holds, and names them', async () => {
-    account = await DeployedAccount.inThisProcess([inactiveUser(), inactiveUser({ userName: 'erin' })], {
+    account = await DeployedAccount.create([inactiveUser(), inactiveUser({ userName: 'erin' })], {
       parameters: { MaxRemovals: '1' },
     });
     await account.evaluate();
@@ -116,14 +116,14 @@ describe('The verification', () => {
   });
 
   it('is content while the run is under way', async () => {
-    account = await DeployedAccount.inThisProcess([inactiveUser()]);
+    account = await DeployedAccount.create([inactiveUser()]);
     await account.evaluate();
 
     expect(wrong(await verifyOf(account.aws))).toEqual([]);
   });
 
   it('lists who waits for the Remediate button', async () => {
-    account = await DeployedAccount.inThisProcess([inactiveUser()], { parameters: { AutomaticRemediation: 'false' } });
+    account = await DeployedAccount.create([inactiveUser()], { parameters: { AutomaticRemediation: 'false' } });
     await account.evaluate();
 
     const checks = await verifyOf(account.aws);
@@ -138,7 +138,7 @@ describe('The verification of the linked document', () => {
   afterEach(() => account.close());
 
   it('says which it is, and that it is of this product and Active', async () => {
-    account = await DeployedAccount.inThisProcess([]);
+    account = await DeployedAccount.create([]);
     await account.evaluate();
 
     const checks = await verifyOf(account.aws);
@@ -154,7 +154,7 @@ describe('The verification of the linked document', () => {
   });
 
   it('fails if there is no such document, and says if it is not of this product', async () => {
-    account = await DeployedAccount.inThisProcess([]);
+    account = await DeployedAccount.create([]);
     await account.evaluate();
     account.alterAnswers('DescribeRemediationConfigurations', () => ({
       RemediationConfigurations: [{ ConfigRuleName: RULE, TargetId: 'DisableConsoleAccess', Automatic: true }],
@@ -167,7 +167,7 @@ describe('The verification of the linked document', () => {
   });
 
   it.each(['Creating', 'Updating', 'Deleting', 'Failed'])('fails while it is %s', async (Status) => {
-    account = await DeployedAccount.inThisProcess([]);
+    account = await DeployedAccount.create([]);
     await account.evaluate();
     account.alterAnswers('DescribeDocument', () => ({ Document: { Status, StatusInformation: 'AWS says why' } }));
 
