@@ -16,6 +16,10 @@ function synthesisOf(change: (stack: Stack) => void): () => void {
   return () => void app.synth();
 }
 
+beforeAll(() => {
+  process.env['CDK_VALIDATION'] = 'true';
+});
+
 let printed: jest.SpyInstance[];
 beforeEach(() => {
   printed = [jest.spyOn(process.stderr, 'write').mockReturnValue(true), jest.spyOn(console, 'error').mockReturnValue()];

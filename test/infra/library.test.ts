@@ -90,19 +90,25 @@ withNpm('The package (needs npm)', () => {
     expect(objectOf(run.stdout)).toEqual(Template.fromStack(ours).toJSON());
   });
 
-  it('has types: a strict TypeScript app compiles, and one with a misspelled prop does not', () => {
-    const compile = (text: string) => {
-      writeFileSync(join(folder, 'app.ts'), text);
-      const tsc = join(dirname(require.resolve('typescript/package.json')), 'bin', 'tsc');
-      const args = [tsc, '--strict', '--noEmit', '--skipLibCheck', '--module', 'nodenext', '--types', '', 'app.ts'];
-      return spawnSync(process.execPath, [...args, '--lib', 'es2023,dom'], { cwd: folder, encoding: 'utf8' }).stdout;
+  it('has types: a strict TypeScript app compiles, and one with a wrong prop does not', () => {
+    const apps: Record<string, [text: string, error: string]> = {
+      'right.ts': [APP, ''],
+      'misspelled.ts': [APP.replace('maxIdleDays', 'maxIdelDays'), "'maxIdelDays' does not exist in type"],
+      'no-list.ts': [APP.replace("['break-glass/*']", "'break-glass/*'"), "'string' is not assignable"],
+      'no-duration.ts': [APP.replace('Duration.days(10)', '864000'), "'number' is not assignable"],
+      'no-frequency.ts': [APP.replace('MaximumExecutionFrequency.TWELVE_HOURS', "'Daily'"), 'is not assignable'],
     };
+    for (const [file, [text]] of Object.entries(apps)) writeFileSync(join(folder, file), text);
+    const tsc = join(dirname(require.resolve('typescript/package.json')), 'bin', 'tsc');
+    const options = ['--strict', '--noEmit', '--skipLibCheck', '--module', 'nodenext', '--types', ''];
+    const args = [tsc, ...options, '--lib', 'es2023,dom', ...Object.keys(apps)];
 
-    expect(compile(APP)).toBe('');
-    expect(compile(APP.replace('maxIdleDays', 'maxIdelDays'))).toContain("'maxIdelDays' does not exist in type");
-    expect(compile(APP.replace("['break-glass/*']", "'break-glass/*'"))).toContain("'string' is not assignable");
-    expect(compile(APP.replace('Duration.days(10)', '864000'))).toContain("'number' is not assignable");
-    expect(compile(APP.replace('MaximumExecutionFrequency.TWELVE_HOURS', "'Daily'"))).toContain('is not assignable');
+    const { stdout } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
+
+    for (const [file, [, error]] of Object.entries(apps)) {
+      const errors = stdout.split('\n').filter((line) => line.startsWith(`${file}(`));
+      expect([file, errors]).toEqual([file, error === '' ? [] : [expect.stringContaining(error)]]);
+    }
   });
 
   it('has the command: it audits a saved credential report', () => {

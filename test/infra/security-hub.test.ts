@@ -1,4 +1,4 @@
-import { activeUser, DAY, DeployedAccount, HOUR, inactiveUser } from '../../../../test/support/deployed-account';
+import { activeUser, DAY, DeployedAccount, HOUR, inactiveUser } from '../support/deployed-account';
 
 let account: DeployedAccount;
 afterEach(async () => account.close());

@@ -1,7 +1,7 @@
-import { CredentialReport } from '../../../rule/account/credential-report';
-import { AwsError } from '../../../sandbox/index';
-import { DeployedAccount, HOUR, inactiveUser, NOW } from '../../support/deployed-account';
-import { facts } from '../facts';
+import { CredentialReport } from '../../rule/account/credential-report';
+import { AwsError } from '../../sandbox/index';
+import { DeployedAccount, HOUR, inactiveUser, NOW } from '../support/deployed-account';
+import { facts } from './facts';
 
 let account: DeployedAccount | undefined;
 afterEach(async () => {
