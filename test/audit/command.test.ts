@@ -74,7 +74,7 @@ describe('The audit of a live account', () => {
   const now = Date.now();
   const signedIn = () => activeUser({ passwordLastUsed: now - DAY });
 
-  it('reads 5,000 users in a handful of calls, by reading alone, and exits with 1 where somebody is inactive', async () => {
+  it('reads 5,000 users in a handful of read-only calls, and exits with 1 if one of them is inactive', async () => {
     const users = Array.from({ length: 4990 }, (_, index) =>
       inactiveUser({ userName: `user-${index}`, loginProfile: undefined }),
     );
@@ -90,7 +90,7 @@ describe('The audit of a live account', () => {
     expect(calls.every((operation) => /^(List|Get|Generate)/.test(operation))).toBe(true);
   }, 30_000);
 
-  it('exits with 0 where nobody is inactive', async () => {
+  it('exits with 0 if nobody is inactive', async () => {
     const environment = await accountOf([signedIn()]);
 
     expect((await run(['audit'], { environment })).status).toBe(0);
@@ -126,7 +126,7 @@ describe('The audit of a live account', () => {
   it.each([
     ['no credentials', ['AWS_ACCESS_KEY_ID'], /credentials/i],
     ['no region', ['AWS_REGION'], /no region is set: give --region, or set AWS_REGION/],
-  ])('exits with 3 where there are %s', async (_name, missing, message) => {
+  ])('exits with 3 if there are %s', async (_name, missing, message) => {
     const environment = await accountOf([]);
     const without = Object.fromEntries(Object.entries(environment).filter(([name]) => !missing.includes(name)));
 
@@ -137,7 +137,7 @@ describe('The audit of a live account', () => {
     expect(stderr.trim().split('\n')).toHaveLength(1);
   });
 
-  it('checks with --preflight and with verify, and exits with 1 where a check fails', async () => {
+  it('runs the checks of --preflight and of verify, and exits with 1 if one fails', async () => {
     const environment = await accountOf([signedIn()]);
 
     const preflight = await run(['audit', '--preflight'], { environment });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { policyDocument } from '../../audit/policy';
 
 describe('The README', () => {
-  it('shows the very policy that the audit needs', () => {
+  it('shows the policy that the audit needs', () => {
     const readme = readFileSync(join(__dirname, '..', '..', 'README.md'), 'utf8');
     const [, shown] = /The permissions that it needs:\s+```json\n(.*?)```/s.exec(readme) ?? [];
 

@@ -35,7 +35,7 @@ describe('The synthesis', () => {
     expect(process.exitCode).toBeUndefined();
   });
 
-  it('fails on a permission that cdk-nag finds too wide and nobody has acknowledged', () => {
+  it('fails on a permission that cdk-nag finds too wide and that is not acknowledged', () => {
     const synthesis = synthesisOf((stack) => {
       const statements = [new PolicyStatement({ actions: ['iam:*'], resources: ['arn:aws:iam::111122223333:role/x'] })];
       new ManagedPolicy(stack, 'TooWide', { statements });

@@ -12,7 +12,7 @@ let accounts: LocalAws[] = [];
 afterEach(() => Promise.all(accounts.map((aws) => aws.close())));
 
 describe('The organization’s template', () => {
-  it('brings the stack to each account of the unit but the management account and the one that is left out, and there it works', async () => {
+  it('deploys a working stack to each account of the unit, except the management account and the excluded one', async () => {
     const context: Record<string, unknown> = {
       organizationalUnitIds: UNIT,
       excludedAccounts: [LEFT_OUT],

@@ -43,7 +43,7 @@ describe("the findings of the stack's rule", () => {
     expect(first?.Title).toBe('inactive-iam-users');
   });
 
-  it('do not name a user whom Config does not record', async () => {
+  it('do not name a user that Config does not record', async () => {
     account = await DeployedAccount.create([activeUser()]);
     account.aws.config.inventory.records = false;
 

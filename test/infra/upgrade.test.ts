@@ -37,7 +37,7 @@ function disruptions(from: JsonObject, to: JsonObject): string[] {
 }
 
 describe('The update from 0.1.0', () => {
-  it('is from the very template of that release', () => {
+  it("starts from that release's own template", () => {
     expect(createHash('sha256').update(PREVIOUS).digest('hex')).toBe(
       'dd892d8d01b1d0364091c8910fa327b5f3385b1d65eb99be34ff45340cfbe040',
     );
@@ -120,7 +120,7 @@ describe('The update from 0.1.0 that keeps the values of its parameters', () => 
     ['ExemptUsers', '/break-glass/*'],
     ['MaxIdleDays', '45.5'],
     ['MaxIdleDays', '090'],
-  ])('is refused before anything is changed if 0.1.0 took a value that is none now: %s %s', (name, value) => {
+  ])('is refused before any change if a value that 0.1.0 accepted is no longer valid: %s %s', (name, value) => {
     expect(() => resolveParameters(BEFORE['Parameters'], { [name]: value })).not.toThrow();
     expect(() => resolveParameters(TODAY['Parameters'], { [name]: value })).toThrow(`Parameter '${name}' must match`);
   });

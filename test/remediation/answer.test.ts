@@ -58,7 +58,7 @@ describe('No answer is decoded from', () => {
     ['an answer after an opening quote alone', '"inactive: x'],
     ['an answer in other letters', 'INACTIVE: x'],
     ['a century alone', '20'],
-    ['a time that is none', '2026-13-45T99:00:00Z'],
+    ['an impossible time', '2026-13-45T99:00:00Z'],
     ['a time of another century', '1999-11-24T08:00:00Z'],
   ])('%s: %s', (_what, text) => {
     expect(decodeAnswer(text)).toBeUndefined();

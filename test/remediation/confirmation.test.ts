@@ -38,7 +38,7 @@ describe('The confirmation', () => {
   let account: DeployedAccount;
   afterEach(() => account.close());
 
-  it('logs whom it was asked about, by which rule, and the answer', async () => {
+  it('logs the user, the rule and the answer', async () => {
     account = await DeployedAccount.create([inactiveUser()]);
 
     await account.remediateAfter(() => account.aws.iam.signIn('dave'));

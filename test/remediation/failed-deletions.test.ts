@@ -74,7 +74,7 @@ describe.each(['Failed', 'Success'] as const)(
   'If AWS’s status of a run that goes on after a critical failure were %s,',
   (criticalFailureWithJump) => {
     it.each(CASES)(
-      'a run whose deletion %s looks again, tells once what is true, and ends as Failed',
+      'a run whose deletion %s looks again, reports the actual state once, and ends as Failed',
       async (_what, { happen, keeps, failure }) => {
         account = await DeployedAccount.create([inactiveUser()], {
           unconfirmed: { criticalFailureWithJump },
@@ -114,7 +114,7 @@ describe('A run whose deletion fails', () => {
   it.each<[string, () => Promise<unknown>]>([
     ['has just got another name', () => administer('UpdateUser', { NewUserName: 'david' })],
     [
-      'has just been deleted, and whose name is another’s by now',
+      'has just been deleted, and whose name another user has taken',
       async () => {
         await administer('DeleteLoginProfile');
         await administer('DeleteUser');

@@ -57,7 +57,7 @@ describe('While more users are inactive at once than MaxRemovals', () => {
     );
   });
 
-  it('a new hold is told again, after one that has ended', async () => {
+  it('a new hold sends a new event after the first has ended', async () => {
     account = await DeployedAccount.create(users(4), { parameters: { ...TOLD, MaxRemovals: '3' } });
     await days(2);
     account.aws.iam.signIn('user-0');

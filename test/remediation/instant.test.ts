@@ -86,7 +86,7 @@ describe('No password is deleted on a read that is older than ten seconds', () =
   );
 });
 
-describe('A confirmation whose reads fail and fail', () => {
+describe('A confirmation whose reads keep failing', () => {
   it.each(cases)('ends after three rounds, and says so: %s, by %s', async (operation, fault) => {
     await remediateWith(operation, fault, 100);
 

@@ -67,7 +67,7 @@ describe('A message', () => {
   };
   const last = () => messages(account).at(-1);
 
-  it('says whose password was kept, and why', async () => {
+  it('names the user whose password was kept, and the reason', async () => {
     await told();
 
     await account.remediateAfter(() => account.aws.iam.signIn('dave'));

@@ -26,7 +26,7 @@ describe('A rule that was saved without one of its parameters', () => {
   it.each<[string, Record<string, string>, string]>([
     ['maxIdleDays alone', { maxIdleDays: '365' }, 'exemptTagKey'],
     ['none at all', {}, 'maxIdleDays'],
-  ])('keeps whom they protected: with %s', async (_what, left, named) => {
+  ])('keeps the users that they protected: with %s', async (_what, left, named) => {
     account = await DeployedAccount.create(
       [
         inactiveUser({ userName: 'root-backup', path: '/break-glass/' }),

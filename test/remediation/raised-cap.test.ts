@@ -70,7 +70,7 @@ describe('A cap raised in the console, without a press on Remediate,', () => {
   );
 });
 
-describe('Users whose number has fallen by itself', () => {
+describe('Inactive users whose number has fallen below the cap', () => {
   it('are remediated by the Remediate button if Config starts no run for a repeated result', async () => {
     await held('ignored');
     account.aws.iam.signIn('ann');

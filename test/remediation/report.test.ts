@@ -104,7 +104,7 @@ describe.each(['where needed', 'never'] as const)('If IAM quotes the cells of it
     expect(account.hasPassword(userName)).toBe(false);
   });
 
-  it('a user is kept whose password was reset, though path and name hold commas', async () => {
+  it('a user whose password was reset is kept, even if path and name contain commas', async () => {
     account = await DeployedAccount.create([inactiveUser({ userName: 'a,true,b', path: '/c,d/' })], {
       iam: { reportQuoting },
     });

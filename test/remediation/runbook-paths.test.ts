@@ -62,7 +62,7 @@ describe('On every path through the runbook', () => {
     );
   });
 
-  it('the deletion, done or failed, is told once, in the next step', () => {
+  it('the deletion, successful or failed, is reported once, in the next step', () => {
     for (const path of ALL) {
       const index = path.findIndex(({ step }) => step.name === 'DeleteLoginProfile');
       const told = path.flatMap(({ step }, place) => (step.name.startsWith('Tell') ? [place] : []));
@@ -81,7 +81,7 @@ describe('On every path through the runbook', () => {
     }
   });
 
-  it('an answer that says "later" ends the run at once: nothing is told and nothing evaluated', () => {
+  it('the answer "later" ends the run at once: nothing is reported or evaluated', () => {
     const later = ALL.filter((path) => path.some(({ choice }) => choice?.includes(BEGINNINGS.later)));
 
     expect(later.length).toBeGreaterThan(2);

@@ -71,7 +71,7 @@ describe('The runbook', () => {
     expect(TEXT).not.toContain('{{ MaxRemovals }}');
   });
 
-  it('tells an operator whom it is for, what it does and leaves alone, how to stop it, how to give access back', () => {
+  it('tells an operator what it does and leaves alone, how to stop it, and how to restore access', () => {
     expect(RUNBOOK.description).toContain('**my-rule** reports as NON_COMPLIANT');
     expect(RUNBOOK.description).toMatch(
       /it \*\*deletes\*\* the login profile \(the console password\) and nothing else/,

@@ -92,7 +92,7 @@ describe('MaxRemovals 0, set in the stack,', () => {
 describe('A run that is cancelled', () => {
   it.each<[string, number, boolean, string]>([
     ['while it waits for a report deletes nothing', 3 * HOUR, true, 'WaitForReport Cancelled'],
-    ['after the deletion has told it already', 0, false, 'LetRunsGather Cancelled'],
+    ['after the deletion has been reported', 0, false, 'LetRunsGather Cancelled'],
   ])('%s', async (_what, reportAge, keeps, step) => {
     account = await DeployedAccount.create([inactiveUser()], {
       parameters: { NotificationEmail: 'security@example.com' },

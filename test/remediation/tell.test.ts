@@ -14,7 +14,7 @@ async function tell(event: object): Promise<string> {
 }
 
 describe('The event of a run', () => {
-  it('says whose password was deleted, by which rule, and in which run', async () => {
+  it('names the user whose password was deleted, the rule and the run', async () => {
     account = await DeployedAccount.create([inactiveUser()]);
     await account.evaluate();
     await account.settle();
@@ -32,7 +32,7 @@ describe('The event of a run', () => {
     expect(account.events(KEPT)).toEqual([]);
   });
 
-  it('says whose password was kept, and why', async () => {
+  it('names the user whose password was kept, and the reason', async () => {
     account = await DeployedAccount.create([inactiveUser()]);
     await account.remediateAfter(() => account.aws.iam.signIn('dave'));
 

@@ -5,7 +5,7 @@ let account: DeployedAccount;
 afterEach(() => account.close());
 
 describe('A remediation exception', () => {
-  it('of a user is said once, with the command that clears it, and stands in the annotation', async () => {
+  it('of a user is reported once, with the command that clears it, and named in the annotation', async () => {
     account = await DeployedAccount.create([inactiveUser()]);
     const userId = account.aws.iam.find('dave')?.userId;
     account.aws.endpoint.interceptors.push(({ operation }) => {

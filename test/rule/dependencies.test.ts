@@ -135,7 +135,7 @@ describe('The Lambda', () => {
     expect(requests.length - before).toBeLessThan(5);
   });
 
-  it('has the machine’s clock, and sleeps as long as it is told to', async () => {
+  it("has the machine's clock, and sleeps for the time asked", async () => {
     const { time } = liveDependencies();
     const started = Date.now();
     expect(time.now()).toEqual(new Date(started));

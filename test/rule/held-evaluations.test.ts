@@ -169,7 +169,7 @@ describe('If Config records only a part of the held results', () => {
 });
 
 describe('When the hold ends', () => {
-  it('since users have signed in, each of the others is told as inactive, once', async () => {
+  it('because users have signed in, each of the others is reported as inactive once', async () => {
     account = await DeployedAccount.create(recent(12), {
       parameters: { ...TYPED_9, AutomaticRemediation: 'false' },
     });
@@ -193,7 +193,7 @@ describe('When the hold ends', () => {
     });
   });
 
-  it('and comes back, it is told again', async () => {
+  it('and begins again, a new event is sent', async () => {
     account = await DeployedAccount.create(recent(11), {
       parameters: { ...TYPED_9, AutomaticRemediation: 'false' },
     });

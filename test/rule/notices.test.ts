@@ -37,7 +37,7 @@ describe('A user who will become inactive', () => {
     ]);
   });
 
-  it('is told once a stage, however many days pass and however often the event of a day is delivered', async () => {
+  it("is notified once a stage, however many days pass and however often a day's event is delivered", async () => {
     account = await DeployedAccount.create([idle(75)], { parameters: STAGES });
 
     for (let day = 0; day < 16; day += 1) {
@@ -49,7 +49,7 @@ describe('A user who will become inactive', () => {
     expect(stages()).toEqual([14, 3]);
   });
 
-  it('is told of the latest stage alone if days were skipped', async () => {
+  it('is notified of the latest stage only if days were skipped', async () => {
     account = await DeployedAccount.create([idle(75)], { parameters: STAGES });
     await account.evaluate();
     await account.pass(13 * DAY);
@@ -59,7 +59,7 @@ describe('A user who will become inactive', () => {
     expect(stages()).toEqual([3]);
   });
 
-  it('is told anew, with the new date, after a sign-in between two stages', async () => {
+  it('is notified again, with the new date, after a sign-in between two stages', async () => {
     account = await DeployedAccount.create([idle(76)], { parameters: STAGES });
     await account.evaluate();
     await account.pass(5 * DAY);
@@ -80,7 +80,7 @@ describe('A user who will become inactive', () => {
     ['has no password', { loginProfile: undefined }, {}],
     ['is exempt', { tags: [{ Key: 'inactive-iam-users:exempt', Value: '' }] }, {}],
     ['lives in an account with WarnDays 0', {}, { WarnDays: '0' }],
-  ])('is not told if the user %s', async (_, overrides, parameters) => {
+  ])('is not notified if the user %s', async (_, overrides, parameters) => {
     account = await DeployedAccount.create([idle(80, overrides)], { parameters });
 
     const { error } = await account.evaluate();
@@ -89,7 +89,7 @@ describe('A user who will become inactive', () => {
     expect(notices()).toEqual([]);
   });
 
-  it('of one day is told in the singular', async () => {
+  it('is notified of "1 day" in the singular', async () => {
     account = await DeployedAccount.create([idle(89)], { parameters: { WarnDays: '1' } });
 
     await account.evaluate();
@@ -97,7 +97,7 @@ describe('A user who will become inactive', () => {
     expect(notices()).toMatchObject([{ message: expect.stringContaining('(notice of 1 day)'), tags: {} }]);
   });
 
-  it('is told in an event of its own, with the ARN: ten with all their tags are too large for one PutEvents', async () => {
+  it('has an event of its own, with the ARN: ten with all their tags are too large for one PutEvents', async () => {
     const tags = Array.from({ length: 50 }, (_, index) => ({
       Key: `${'k'.repeat(120)}-${index}`,
       Value: 'ä'.repeat(256),
@@ -118,7 +118,7 @@ describe('A user who will become inactive', () => {
     );
   });
 
-  it('is told by the next evaluation if EventBridge takes all events but this one', async () => {
+  it('is notified by the next evaluation if EventBridge refuses only this event', async () => {
     account = await DeployedAccount.create([idle(80, { userName: 'alice' }), idle(80)]);
     let refusing = true;
     account.alterAnswers('PutEvents', (output, input) =>
@@ -145,7 +145,7 @@ describe('A user who will become inactive', () => {
     expect(account.putEvents()).toHaveLength(5);
   });
 
-  it('is told by the next evaluation if EventBridge answers nothing at all', async () => {
+  it('is notified by the next evaluation if EventBridge answers nothing at all', async () => {
     account = await DeployedAccount.create([idle(80)]);
     account.alterAnswers('PutEvents', () => ({}));
 
@@ -155,7 +155,7 @@ describe('A user who will become inactive', () => {
     expect(account.compliance()['dave']).toBe('COMPLIANT dave: signed in, or password set, within 90 days');
   });
 
-  it('is told if Config has stored a result without an annotation', async () => {
+  it('is notified if Config has stored a result without an annotation', async () => {
     account = await DeployedAccount.create([idle(80)]);
     const ResourceId = account.aws.iam.find('dave')?.userId;
     const stored = {
@@ -170,7 +170,7 @@ describe('A user who will become inactive', () => {
     expect(stages()).toEqual([14]);
   });
 
-  it('is told by the next evaluation if EventBridge took no event: the evaluation fails, its results stand', async () => {
+  it('is notified by the next evaluation if EventBridge took no event: the evaluation fails, its results are kept', async () => {
     account = await DeployedAccount.create([idle(76), inactiveUser({ userName: 'erin' })], {
       parameters: { AutomaticRemediation: 'false' },
     });
@@ -206,7 +206,7 @@ describe('A user who will become inactive', () => {
     expect(account.calls()['PutEvents']).toBeUndefined();
   });
 
-  it('is not read again after it has been told, until the next stage', async () => {
+  it('is not read again after a notice, until the next stage', async () => {
     account = await DeployedAccount.create([idle(76)], { parameters: STAGES });
     const reads: (number | undefined)[] = [];
     for (let day = 0; day < 12; day += 1) {

@@ -103,7 +103,7 @@ describe('What an evaluation records', () => {
     expect(account.compliance()['reset']).toBe('COMPLIANT reset: no console password');
   });
 
-  it('is taken for recorded if Config names no evaluation that it did not take', async () => {
+  it('counts as recorded unless Config names it among the FailedEvaluations', async () => {
     account = await DeployedAccount.create([activeUser()]);
     account.alterAnswers('PutEvaluations', () => ({}));
 

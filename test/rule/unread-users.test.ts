@@ -38,7 +38,7 @@ describe('A user who cannot be read', () => {
     },
   );
 
-  it('for throttling that does not end is tried ten times', async () => {
+  it('because of endless throttling is tried ten times', async () => {
     account = await DeployedAccount.create([inactiveUser(), activeUser()], BY_HAND);
     refuse('GetLoginProfile', 'dave', new AwsError('Throttling', 'Rate exceeded', 400));
 
@@ -60,10 +60,7 @@ describe('A user who cannot be read', () => {
   });
 
   it('keeps the result that Config has', async () => {
-    account = await DeployedAccount.create(
-      [inactiveUser({ passwordLastUsed: NOW - 91 * DAY }), activeUser()],
-      BY_HAND,
-    );
+    account = await DeployedAccount.create([inactiveUser({ passwordLastUsed: NOW - 91 * DAY }), activeUser()], BY_HAND);
     await account.evaluate();
     const before = account.compliance();
     await account.pass(DAY);

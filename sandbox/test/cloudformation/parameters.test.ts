@@ -87,7 +87,7 @@ describe('resolveParameters', () => {
       says: 'Parameters: [X, Y] do not exist in the template',
     },
     {
-      what: 'any where it has none',
+      what: 'any if it has none',
       section: undefined,
       given: { X: '1' },
       says: 'Parameter values specified for a template which does not require them.',

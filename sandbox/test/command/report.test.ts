@@ -42,7 +42,7 @@ describe('the report as text', () => {
     expect(tooLong(text)).toEqual([]);
   });
 
-  it('shows how to give the access back', () => {
+  it('shows how to restore access', () => {
     const text = report(sample, PLAIN).replaceAll(/\s+/g, ' ');
 
     expect(text).toContain('tells whose password it was, why, when and how to undo it. That of a+b=c,d.e@f-g_h:');
@@ -80,7 +80,7 @@ describe('the report as text', () => {
     expect(tooLong(text)).toEqual([]);
   });
 
-  it('says that nothing is remediated where that is so', async () => {
+  it('says so if nothing is remediated', async () => {
     const text = report(await scenario({ parameters: { AutomaticRemediation: 'false' } }), PLAIN);
 
     expect(text).toContain('AutomaticRemediation is false');
@@ -103,7 +103,7 @@ describe('the report as text', () => {
     expect(text).not.toContain('user-89');
   });
 
-  it('says what a credential report cannot show', async () => {
+  it('lists what a credential report cannot show', async () => {
     const text = report(await scenario({ population: population([userRow('dave')]) }), PLAIN);
 
     expect(text).toContain('The report holds no tags');
@@ -162,7 +162,7 @@ describe('words', () => {
     expect(since(time, '2026-11-24T08:00:00Z')).toBe(words);
   });
 
-  it('are cut where they are longer than a line', () => {
+  it('are cut if they are longer than a line', () => {
     expect(wrap('to abcdefghij', 4)).toEqual(['to', 'abcd', 'efgh', 'ij']);
   });
 });

@@ -51,7 +51,7 @@ describe('the sample account', () => {
     expect(result.failures).toEqual([]);
   });
 
-  it('loses the passwords of those alone who are inactive when the runbook comes', () => {
+  it('loses only the passwords of users who are still inactive when the runbook runs', () => {
     const deleted = [
       'a+b=c,d.e@f-g_h',
       'dave',
@@ -139,7 +139,7 @@ describe('the sample account', () => {
     });
   });
 
-  it('keeps every password where the remediation is not automatic', () => {
+  it('keeps every password if the remediation is not automatic', () => {
     expect(verdicts(unremediated)).toEqual(DECISION);
     expect(unremediated).toMatchObject({ automaticRemediation: false, remediations: [], meanwhile: [], changes: [] });
   });
@@ -153,7 +153,7 @@ describe('the sample account', () => {
 });
 
 describe('a failure', () => {
-  it('of the evaluation is said, with the line of the log', async () => {
+  it('of the evaluation is reported, with its log line', async () => {
     const result = await scenario({
       prepare: (aws) =>
         aws.endpoint.interceptors.push(({ operation }) => {
@@ -170,7 +170,7 @@ describe('a failure', () => {
     expect(result.users.filter(({ verdict }) => verdict)).toEqual([]);
   });
 
-  it('of a remediation is said, by the name of the user', async () => {
+  it("of a remediation is reported, with the user's name", async () => {
     const result = await scenario({
       prepare: (aws) =>
         aws.endpoint.interceptors.push(({ operation, input }) => {
@@ -186,7 +186,7 @@ describe('a failure', () => {
     );
   });
 
-  it('is anything that changes beside the passwords', async () => {
+  it('is reported for any change other than to passwords', async () => {
     const result = await scenario({
       prepare: (aws) =>
         aws.endpoint.interceptors.push(async ({ operation }) => {

@@ -88,7 +88,7 @@ describe('The policy of the commands', () => {
     expect(new Set(actions).size).toBe(actions.length);
   });
 
-  it('is no longer than a managed policy may be, and than the README can bear', () => {
+  it('fits into a managed policy and into the README', () => {
     expect(JSON.stringify(policyDocument()).length).toBeLessThan(2048);
   });
 });

@@ -33,7 +33,7 @@ async function operatorCalls(service: 'iam' | 'config', operation: string, input
 }
 
 describe('The verification of a healthy account', () => {
-  it('finds all well after a whole round: evaluated, remediated, evaluated again', async () => {
+  it('passes after a whole round: evaluated, remediated, evaluated again', async () => {
     account = await DeployedAccount.create([inactiveUser(), activeUser()]);
     await account.evaluate();
     await account.settle();
@@ -47,7 +47,7 @@ describe('The verification of a healthy account', () => {
     expect(printed(checks)).toContain('(2 users, 0 inactive)');
   });
 
-  it('finds a remediation by hand well too, and says so', async () => {
+  it('passes if remediation is by hand, and says so', async () => {
     await evaluated();
 
     const checks = await verifyOf(account.aws);
@@ -57,7 +57,7 @@ describe('The verification of a healthy account', () => {
     expect(printed(checks)).toContain('(2 users, 1 inactive)');
   });
 
-  it('finds an account without users well: its rule has nothing to report', async () => {
+  it('passes in an account without users: its rule has nothing to report', async () => {
     await evaluated([]);
 
     expect(wrong(await verifyOf(account.aws))).toEqual([]);
@@ -76,7 +76,7 @@ describe('The verification of a healthy account', () => {
 });
 
 describe('The verification of the rule', () => {
-  it('says where there is none, and stops there', async () => {
+  it('says if there is none, and stops there', async () => {
     await evaluated();
 
     const checks = await verifyOf(account.aws, { ruleName: 'another' });
@@ -129,7 +129,7 @@ describe('The verification of the rule', () => {
     expect(remedy).toContain(`--config-rule-names ${RULE}`);
   });
 
-  it('is content with a success after a failure, and tells of that', async () => {
+  it('passes after a failure that a success has followed, and mentions the failure', async () => {
     account = await DeployedAccount.create([inactiveUser()], MANUAL);
     account.meanwhile('ListUsers', () => {
       throw new AwsError('AccessDenied', 'denied', 403);
@@ -177,7 +177,7 @@ describe('The verification of the remediation', () => {
     expect(theWrongOne(checks).title).toBe('No remediation is linked to the rule: it reports, and nobody acts');
   });
 
-  it('names each user whom an exception blocks, and the very command that clears it', async () => {
+  it('names each user blocked by an exception, with the command that clears it', async () => {
     await evaluated();
     await operatorCalls('config', 'PutRemediationExceptions', {
       ConfigRuleName: RULE,
@@ -212,7 +212,7 @@ describe('The verification of the remediation', () => {
 });
 
 describe('The verification of the stored compliance', () => {
-  it('shows who has signed in since, with what is stored and what is true', async () => {
+  it('shows users who have signed in since, with the stored and the current compliance', async () => {
     await evaluated();
     await account.pass(HOUR);
     account.aws.iam.signIn('dave');
@@ -228,7 +228,7 @@ describe('The verification of the stored compliance', () => {
     );
   });
 
-  it('shows who has come and who has gone since', async () => {
+  it('shows users who were created or deleted since', async () => {
     await evaluated();
     const alice = idOf('alice');
     await account.administer('DeleteLoginProfile', { UserName: 'alice' });

@@ -59,7 +59,7 @@ describe('An inactive user', () => {
     ]);
   });
 
-  it('who waits is no fault if remediation is by hand', () => {
+  it('who waits does not fail the check if remediation is by hand', () => {
     const check = checkWaiting(inactive({ automatic: false }), KNOWN);
 
     expect(check).toMatchObject({
@@ -87,7 +87,7 @@ describe('The verification', () => {
   let account: DeployedAccount;
   afterEach(() => account.close());
 
-  it('says whom Config has started no run for, and how one is started', async () => {
+  it('names the users for whom Config has started no run, and how to start one', async () => {
     account = await DeployedAccount.create([inactiveUser()]);
     await account.evaluate();
     account.alterAnswers('DescribeRemediationExecutionStatus', () => ({ RemediationExecutionStatuses: [] }));
@@ -100,7 +100,7 @@ describe('The verification', () => {
     expect(remedy).toContain('the next update of the stack');
   });
 
-  it('is content with users whom maxRemovals holds, and names them', async () => {
+  it('passes if maxRemovals holds users, and names them', async () => {
     account = await DeployedAccount.create([inactiveUser(), inactiveUser({ userName: 'erin' })], {
       parameters: { MaxRemovals: '1' },
     });
@@ -115,14 +115,14 @@ describe('The verification', () => {
     );
   });
 
-  it('is content while the run is under way', async () => {
+  it('passes while the run is in progress', async () => {
     account = await DeployedAccount.create([inactiveUser()]);
     await account.evaluate();
 
     expect(wrong(await verifyOf(account.aws))).toEqual([]);
   });
 
-  it('lists who waits for the Remediate button', async () => {
+  it('lists the users who wait for the Remediate button', async () => {
     account = await DeployedAccount.create([inactiveUser()], { parameters: { AutomaticRemediation: 'false' } });
     await account.evaluate();
 
@@ -137,7 +137,7 @@ describe('The verification of the linked document', () => {
   let account: DeployedAccount;
   afterEach(() => account.close());
 
-  it('says which it is, and that it is of this product and Active', async () => {
+  it("names it, and says that it is this product's and Active", async () => {
     account = await DeployedAccount.create([]);
     await account.evaluate();
 
@@ -153,7 +153,7 @@ describe('The verification of the linked document', () => {
     );
   });
 
-  it('fails if there is no such document, and says if it is not of this product', async () => {
+  it("fails if there is no such document, or if it is not this product's", async () => {
     account = await DeployedAccount.create([]);
     await account.evaluate();
     account.alterAnswers('DescribeRemediationConfigurations', () => ({

@@ -138,7 +138,7 @@ describe('The page', () => {
     expect(saved).not.toContain(HOSTILE);
   });
 
-  it('is whole for an account without users', () => {
+  it('is complete for an account without users', () => {
     const empty = renderHtml(auditResult({ users: [], whatIf: [] }));
 
     expect(empty).toContain('0 inactive IAM users');

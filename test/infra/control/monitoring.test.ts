@@ -63,7 +63,7 @@ describe('The metrics', () => {
 });
 
 describe('The alarm that the function fails', () => {
-  it('is told when it begins and when it ends', async () => {
+  it('sends a message when it begins and when it ends', async () => {
     await watched();
     await account.evaluate();
     await account.pass(DAY);

@@ -137,7 +137,7 @@ describe('A line that is no row', () => {
     ['once quoted', [whole, `"dave",${ARN},${CREATED},${REST}`], 1],
     ['first as an odd line', [odd, whole], 2],
     ['then as an odd line', [whole, odd], 1],
-  ])('is every line of a name that stands there %s', (_name, lines, notUnderstood) => {
+  ])('is every line of a name that occurs %s', (_name, lines, notUnderstood) => {
     expect(read(...lines)).toEqual({ rows: {}, notUnderstood });
   });
 });

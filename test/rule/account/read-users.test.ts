@@ -94,7 +94,7 @@ describe('The console password of a user', () => {
     await expect(readLoginProfile(iam, 'dave')).resolves.toEqual({ created: NOW });
   });
 
-  it('is none if IAM knows none', async () => {
+  it('does not exist if IAM has none', async () => {
     await expect(readLoginProfile(iamThatAnswers({ GetLoginProfile: [NO_SUCH_ENTITY] }), 'dave')).resolves.toBe('none');
   });
 

@@ -63,7 +63,7 @@ describe('An event', () => {
 });
 
 describe('An evaluation whose event is refused once', () => {
-  it('sends it again and records the user as told, as if nothing had happened', async () => {
+  it('sends it again and records the user as notified, as if nothing had happened', async () => {
     const aws = await LocalAws.start({ now: NOW.getTime() });
     aws.iam.seed(inactiveUser());
     aws.iam.makeReport();

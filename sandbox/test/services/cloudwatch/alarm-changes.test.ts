@@ -128,7 +128,7 @@ describe('The reason of a state', () => {
     expect(reasonsOf(local)).toEqual([reason]);
   });
 
-  it('says that there are none, and what they count for', async () => {
+  it('says that no datapoint was received, and how missing data is treated', async () => {
     const local = watched(daily());
     await local.clock.runUntil(NOW + HOUR);
 
@@ -137,7 +137,7 @@ describe('The reason of a state', () => {
     ]);
   });
 
-  it('says that too little is known', async () => {
+  it('says that there is not enough data', async () => {
     const local = watched(alarm());
     local.put(NOW, 0);
     await local.clock.runUntil(NOW + DAY);

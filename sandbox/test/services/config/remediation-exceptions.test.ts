@@ -52,7 +52,7 @@ describe('a remediation exception', () => {
     expect(await describeAll()).toEqual({ RemediationExceptions: [exception('AIDA0')] });
   });
 
-  it('comes back in batches of 25 where it fails', async () => {
+  it('comes back in batches of 25 if it fails', async () => {
     const { put } = await reported(1);
     const answer = await put(Array.from({ length: 60 }, (_, index) => `AIDANOBODY${index}`));
     expect(answer).toMatchObject({
@@ -164,7 +164,7 @@ describe('DeleteRemediationExceptions', () => {
     expect(automation.resources).toEqual(['AIDA0']);
   });
 
-  it('deletes none where one of them does not exist', async () => {
+  it('deletes none if one of them does not exist', async () => {
     const { put, call, describeAll } = await reported(2);
     await put(['AIDA0']);
     await expect(

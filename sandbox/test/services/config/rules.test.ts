@@ -47,7 +47,7 @@ describe('a Config rule', () => {
     });
   });
 
-  it('runs every 24 hours where no frequency is given', async () => {
+  it('runs every 24 hours if no frequency is given', async () => {
     const { config, call } = localConfig();
 
     config.putRule(
@@ -59,7 +59,7 @@ describe('a Config rule', () => {
     });
   });
 
-  it('is refused where Config may not invoke the function', () => {
+  it('is refused if Config may not invoke the function', () => {
     const { config, rule } = localConfig();
     rule.invocable = false;
 

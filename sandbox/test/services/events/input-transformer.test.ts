@@ -32,7 +32,7 @@ describe('An input transformer', () => {
     { what: 'a nested field with a dash', path: '$.detail.last.at-all', value: 'true' },
     { what: 'an object, without its quotes', path: '$.detail.last', value: '{kind:sign-in,at-all:true}' },
     { what: 'a list, without its quotes', path: '$.detail.groups', value: '[admins,ops]' },
-    { what: 'nothing, where the path leads nowhere', path: '$.detail.annotation', value: '' },
+    { what: 'nothing, if the path leads nowhere', path: '$.detail.annotation', value: '' },
     { what: 'nothing, below what is no object', path: '$.detail.user.name[0]', value: '' },
   ])('puts in $what', ({ path, value }) => {
     expect(transform('"<x> is <x>."', { x: path })).toBe(`"${value} is ${value}."`);

@@ -209,7 +209,7 @@ describe('Automation', () => {
     );
   });
 
-  it('tells of a run that failed, as where its role may not put events', async () => {
+  it('reports a run that failed because its role may not put events', async () => {
     await run(PUT_EVENTS, 'events:PutRule');
 
     expect(sentEvents()).toMatchObject([{ detail: { Status: 'InProgress' } }, { detail: { Status: 'Failed' } }]);

@@ -188,7 +188,7 @@ describe("a credential report's content", () => {
     expect(lines[2]).toMatch(/^a,b,arn:aws:iam::111122223333:user\/x",y\/a,b,2026-01-15T12:00:00Z,false,/);
   });
 
-  it('was of another form until 2021: offsets, no dates for the root user, keys in the order in which they were made', async () => {
+  it('had another form until 2021: offsets, no dates for the root user, keys in order of creation', async () => {
     const accessKeys = [{ createDate: NOW - DAY, status: 'Inactive' as const }, { createDate: NOW }];
     const lines = await linesOf([{ ...DAVE, accessKeys }], { reportForm: '2021' });
 

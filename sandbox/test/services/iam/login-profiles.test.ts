@@ -88,7 +88,7 @@ describe('CreateLoginProfile', () => {
 });
 
 describe('UpdateLoginProfile', () => {
-  it('leaves the date of the first password alone, and shows as the change only', async () => {
+  it('leaves the date of the first password, and changes only password_last_changed', async () => {
     const { call, iam } = localIam();
     const dave = iam.seed(WITH_PASSWORD);
 
@@ -101,7 +101,7 @@ describe('UpdateLoginProfile', () => {
     });
   });
 
-  it('changes no date where it sets no password', async () => {
+  it('changes no date if it sets no password', async () => {
     const { call, iam } = localIam();
     const dave = iam.seed(WITH_PASSWORD);
 
@@ -121,7 +121,7 @@ describe('UpdateLoginProfile', () => {
 });
 
 describe('DeleteLoginProfile', () => {
-  it('takes the password, and not the date of its last use', async () => {
+  it('removes the password, but not the date of its last use', async () => {
     const { call, iam } = localIam();
     const dave = iam.seed(WITH_PASSWORD);
 
@@ -134,7 +134,7 @@ describe('DeleteLoginProfile', () => {
   });
 
   it.each(['GetLoginProfile', 'UpdateLoginProfile', 'DeleteLoginProfile'])(
-    '%s answers NoSuchEntity where there is no password',
+    '%s answers NoSuchEntity if there is no password',
     async (operation) => {
       const { call, iam } = localIam();
       iam.seed(DAVE);
