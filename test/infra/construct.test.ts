@@ -40,7 +40,7 @@ describe('The construct', () => {
     template.resourceCountIs('AWS::CloudWatch::Dashboard', 0);
   });
 
-  it('hands every prop on, in the types of the CDK', () => {
+  it("passes on every prop, in the CDK's types", () => {
     const template = construct({
       ruleName: 'idle-users',
       maxIdleDays: 45,
@@ -75,7 +75,7 @@ describe('The construct', () => {
     template.resourceCountIs('AWS::CloudWatch::Dashboard', 1);
   });
 
-  it('takes a prop that is undefined for one that is not given', () => {
+  it('treats an undefined prop as one that is not given', () => {
     const template = construct({ maxIdleDays: undefined, exemptUsers: undefined, retryAttemptPeriod: undefined });
 
     expect(template.toJSON()).toEqual(construct({}).toJSON());

@@ -41,7 +41,7 @@ describe('The synthesized template', () => {
     });
   });
 
-  it('writes every parameter of the rule, an empty ExemptUsers as nobody', () => {
+  it('writes every parameter of the rule, an empty ExemptUsers as (nobody)', () => {
     template.hasResourceProperties('AWS::Config::ConfigRule', {
       InputParameters: {
         maxIdleDays: { Ref: 'MaxIdleDays' },

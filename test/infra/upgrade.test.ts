@@ -43,7 +43,7 @@ describe('The update from 0.1.0', () => {
     );
   });
 
-  it('replaces the runbook by one of another name, and removes what has no use any more', () => {
+  it('replaces the runbook by one of another name, and removes only what is no longer used', () => {
     expect(losses(BEFORE, TODAY)).toEqual([
       // The alarm of the cap: a message says it.
       'AWS::CloudWatch::Alarm WILL_DESTROY',
@@ -55,7 +55,7 @@ describe('The update from 0.1.0', () => {
     ]);
   });
 
-  it('replaces and removes nothing else that watches users: the remediation is linked to the new runbook in place', () => {
+  it('replaces and removes nothing else that watches users, and links the remediation to the new runbook in place', () => {
     expect(disruptions(BEFORE, TODAY)).toEqual(['AWS::SSM::Document WILL_REPLACE']);
     expect(changesOf(BEFORE, TODAY)).toContainEqual({
       type: 'AWS::Config::RemediationConfiguration',
@@ -101,7 +101,7 @@ describe('The update from 0.1.0 that keeps the values of its parameters', () => 
     }
   });
 
-  it('stops every removal if MaxRemovals was 0, which meant no cap: the safe side of a word that has changed', async () => {
+  it('stops every removal if MaxRemovals was 0, which used to mean no cap: the safe side of the change', async () => {
     const account = await DeployedAccount.create([inactiveUser()], { parameters: { ...KEPT, MaxRemovals: '0' } });
     try {
       await account.evaluate();
@@ -167,7 +167,7 @@ describe('A change of the parameter', () => {
     expect(found).toEqual(name === 'RuleName' ? NAMED : []);
   });
 
-  it('MaxRemovals changes the remediation, so Config starts the runs of all who are held', () => {
+  it('MaxRemovals changes the remediation, so Config starts the runs of all held users', () => {
     const changes = changesOf(withParameter(TODAY, 'MaxRemovals', '10'), withParameter(TODAY, 'MaxRemovals', '60'));
 
     expect(changes).toContainEqual({

@@ -136,7 +136,7 @@ describe('The confirmation', () => {
     expect(account.hasPassword('dave')).toBe(false);
   });
 
-  it('takes no notice of a parameter of another release', async () => {
+  it('ignores a parameter of another release', async () => {
     account = await DeployedAccount.create([inactiveUser()]);
     await account.remediateAfter(() => changeParameters(account, { minRemovals: '1' }));
 

@@ -32,7 +32,7 @@ describe('While more users are inactive at once than MaxRemovals', () => {
     },
   );
 
-  it('a run ends in Success, says why nothing happens, and neither tells nor evaluates anything', async () => {
+  it('a run ends in Success and says why nothing happens; it sends no event and starts no evaluation', async () => {
     account = await DeployedAccount.create(users(4), { parameters: { MaxRemovals: '3' } });
 
     await account.evaluate();
@@ -98,7 +98,7 @@ describe('As many inactive users as MaxRemovals', () => {
     expect(passwordHolders(account)).toEqual([]);
   });
 
-  it('lose them also if they were more, once the number has fallen', async () => {
+  it('lose their passwords, even if they were more before', async () => {
     account = await DeployedAccount.create(users(4), { parameters: { MaxRemovals: '3' } });
     await account.evaluate();
     await account.settle();

@@ -49,7 +49,7 @@ describe('A rule that was saved without one of its parameters', () => {
   });
 });
 
-describe('A rule with a parameter that cannot be', () => {
+describe('A rule with an invalid parameter', () => {
   it('deletes nothing: the confirmation fails and names the parameter and its value', async () => {
     account = await DeployedAccount.create([inactiveUser()]);
     await account.remediateAfter(() => changeParameters(account, { maxRemovals: 'many' }));
@@ -59,7 +59,7 @@ describe('A rule with a parameter that cannot be', () => {
   });
 });
 
-describe('What changes while IAM makes the report that the confirmation has asked for counts', () => {
+describe('A change counts even while IAM makes the report that the confirmation has asked for', () => {
   /** The report is there at the third time of asking; before, something is changed. */
   async function remediateWith(changes: ParameterChanges, others: readonly string[] = []): Promise<void> {
     account = await DeployedAccount.create(
@@ -102,7 +102,7 @@ describe('What changes while IAM makes the report that the confirmation has aske
     );
   });
 
-  it('a parameter that gets lost', async () => {
+  it('a parameter that is lost', async () => {
     await remediateWith({ exemptUsers: undefined });
 
     expect(account.theExecution().failureMessage).toContain(`exemptUsers must be ${LOST}`);

@@ -26,7 +26,7 @@ function recordOnlyFirst(count: number): void {
   };
 }
 
-describe('If Config records only a part of an evaluation, which fits under the cap, nobody loses a password', () => {
+describe('If Config records only a part of an evaluation, and that part fits under the cap, nobody loses a password', () => {
   it.each([
     ['one of 30 results', 1],
     ['ten of 30 results', 10],

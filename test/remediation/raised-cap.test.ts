@@ -28,7 +28,7 @@ describe.each(['starts', 'ignored'] as const)('If Config’s answer to a repeate
     expect(account.events('IAM User Password Deleted')).toHaveLength(4);
   });
 
-  it('a cap raised in the console counts at once for a run that somebody starts', async () => {
+  it('a cap raised in the console counts at once for a run started by hand', async () => {
     await held(reading);
 
     await changeParameters(account, { maxRemovals: '4' });
@@ -38,7 +38,7 @@ describe.each(['starts', 'ignored'] as const)('If Config’s answer to a repeate
     expect(passwordHolders(account)).toEqual(['ann', 'cy', 'dee']);
   });
 
-  it('a cap that is raised too little holds everybody still', async () => {
+  it('a cap that is raised too little still holds all users', async () => {
     await held(reading);
     account.aws.iam.seed(inactiveUser({ userName: 'eve' }));
     await account.pass(DAY);

@@ -67,7 +67,7 @@ describe('If a run’s document is deleted while it waits for a report, by an up
     await account.pass(2 * HOUR);
   };
 
-  it('and it goes on, it deletes and tells as ever', async () => {
+  it('and it goes on, it deletes and sends its event as usual', async () => {
     await waiting('goes on');
 
     expect(account.theExecution().status).toBe('Success');

@@ -14,7 +14,7 @@ function alterReports(alter: (lines: readonly string[]) => readonly string[]): v
 
 const isDave = (line: string) => line.startsWith('dave,');
 
-describe('A credential report that does not prove whose row it shows', () => {
+describe('A credential report whose row may belong to another user', () => {
   it.each<[string, (lines: readonly string[]) => readonly string[]]>([
     ['has no row of the user', (lines) => lines.filter((line) => !isDave(line))],
     ['has two', (lines) => lines.flatMap((line) => (isDave(line) ? [line, line] : [line]))],
@@ -119,7 +119,7 @@ describe.each(['where needed', 'never'] as const)('If IAM quotes the cells of it
 });
 
 describe('A report in the form of 2021', () => {
-  it('is as good: a reset that it shows keeps the password, and one that it shows long ago does not', async () => {
+  it('works as well: a recent reset keeps the password, an old one does not', async () => {
     account = await DeployedAccount.create([inactiveUser(), inactiveUser({ userName: 'erin' })], {
       iam: { reportForm: '2021' },
       parameters: { WarnDays: '0' },

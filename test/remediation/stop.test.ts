@@ -66,7 +66,7 @@ describe('maxRemovals 0, set in the Config console, stops', () => {
 });
 
 describe('MaxRemovals 0, set in the stack,', () => {
-  it('deletes no password, and says so once, not in each run', async () => {
+  it('deletes no password, and one message says so, not one for each run', async () => {
     account = await DeployedAccount.create(users(3), {
       parameters: { MaxRemovals: '0', NotificationEmail: 'security@example.com' },
     });
@@ -80,7 +80,7 @@ describe('MaxRemovals 0, set in the stack,', () => {
     ]);
   });
 
-  it('leaves the rule’s verdicts alone: who is compliant by now is answered so', async () => {
+  it("does not change the rule's verdicts: a user who is compliant by now is reported as such", async () => {
     account = await DeployedAccount.create([inactiveUser()], { parameters: { MaxRemovals: '0' } });
 
     await account.remediateAfter(() => account.aws.iam.signIn('dave'));

@@ -48,7 +48,7 @@ describe('The event of a run', () => {
     expect(account.events(DELETED)).toEqual([]);
   });
 
-  it('says after a wait what the second answer was', async () => {
+  it('gives the second answer after a wait', async () => {
     account = await DeployedAccount.create([inactiveUser()]);
     account.aws.iam.makeReport(NOW - 3 * HOUR);
     await account.evaluate();
@@ -60,7 +60,7 @@ describe('The event of a run', () => {
     expect(account.events(KEPT)[0]).toMatchObject({ message: expect.stringMatching(/not removed: signed in, or/) });
   });
 
-  it('does not come if nothing was decided: held, stopped, or nobody has the name any more', async () => {
+  it('is not sent if nothing was decided: held, stopped, or the name is gone', async () => {
     account = await DeployedAccount.create(['dave', 'erin'].map((userName) => inactiveUser({ userName })));
     await account.remediateAfter(async () => {
       await account.administer('DeleteLoginProfile', { UserName: 'erin' });
@@ -73,8 +73,8 @@ describe('The event of a run', () => {
   });
 });
 
-describe('What the function is asked to tell', () => {
-  it('is what the run has done, whatever else the event says', async () => {
+describe('The event that the function is asked to send', () => {
+  it('reports what the run has done, whatever the input says', async () => {
     account = await DeployedAccount.create([inactiveUser()]);
     await account.evaluate();
     await account.pass(20_000);

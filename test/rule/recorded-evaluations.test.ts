@@ -7,7 +7,7 @@ let account: DeployedAccount;
 afterEach(() => account.close());
 
 describe('What an evaluation records', () => {
-  it('is, on a quiet day, the inactive users alone', async () => {
+  it('is only the inactive users on a quiet day', async () => {
     account = await DeployedAccount.create([inactiveUser(), ...SETTLED], {
       parameters: { AutomaticRemediation: 'false' },
     });

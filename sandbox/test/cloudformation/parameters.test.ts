@@ -8,7 +8,7 @@ describe('resolveParameters', () => {
     expect(resolveParameters({ Days: DAYS, Name: NAME }, { Name: '' })).toEqual({ Days: '90', Name: '' });
   });
 
-  it('takes what lies within each constraint', () => {
+  it('takes a value within each constraint', () => {
     const section = {
       Days: { ...DAYS, AllowedValues: [30, '45'] },
       Name: { ...NAME, MinLength: 2, MaxLength: 4, AllowedPattern: 'a|ab.*' },

@@ -112,7 +112,7 @@ describe('A user who cannot be read', () => {
     );
   });
 
-  it('is named with the number of the others; nobody is nothing', async () => {
+  it('is named with the number of the others', async () => {
     await accountOf([inactiveUser(), inactiveUser({ userName: 'erin' }), inactiveUser({ userName: 'frank' })]);
     before(
       'ListAccessKeys',

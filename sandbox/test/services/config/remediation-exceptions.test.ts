@@ -105,7 +105,7 @@ describe('a remediation exception', () => {
     await expect(put(['AIDA0'], overrides)).rejects.toMatchObject({ code, status: 400 });
   });
 
-  it('is not modelled with an expiration in the past, and says so', async () => {
+  it('is not modelled with an expiration in the past', async () => {
     const { put } = await reported(1);
     await expect(put(['AIDA0'], { ExpirationTime: new Date(NOW) })).rejects.toMatchObject({ name: 'NotModelled' });
   });
@@ -131,7 +131,7 @@ describe('DescribeRemediationExceptions', () => {
     });
   });
 
-  it('does not model pages of named resources, and says so', async () => {
+  it('does not model pages of named resources', async () => {
     const { describeAll } = await reported(1);
     await expect(describeAll({ ResourceKeys: exceptionKeys('AIDA0'), Limit: 1 })).rejects.toMatchObject({
       name: 'NotModelled',

@@ -175,7 +175,7 @@ describe('automatic remediation', () => {
     },
   );
 
-  it('starts for what has been compliant in between, whether or not a repetition is ignored', async () => {
+  it('starts for a resource that was compliant in between, even if repeated results are ignored', async () => {
     const { evaluate, automation, rule } = remediated(2, {}, { repeatedNonCompliant: 'ignored' });
     await evaluate();
     rule.verdicts = { AIDA00: 'NOT_APPLICABLE', AIDA01: 'NON_COMPLIANT' };

@@ -175,7 +175,7 @@ describe('DescribeConfigRules', () => {
     await expect(call('DescribeConfigRules', input)).rejects.toMatchObject({ code, status: 400 });
   });
 
-  it('does not model filters, and says so', async () => {
+  it('does not model filters', async () => {
     const { call } = localConfig();
     await expect(call('DescribeConfigRules', { Filters: { EvaluationMode: 'DETECTIVE' } })).rejects.toMatchObject({
       name: 'NotModelled',

@@ -71,7 +71,7 @@ describe('The event bus', () => {
     ]);
   });
 
-  it("fails the clock's next run, not the sender, where a message is not modelled", async () => {
+  it("fails the clock's next run, not the sender, if a message is not modelled", async () => {
     const { clock, events } = localTopic();
     const inputTransformer = { inputPathsMap: { user: '$.detail.user' }, inputTemplate: '"<user>"' };
     events.putRule(rule({ targets: [{ id: 'topic', arn: TOPIC_ARN, inputTransformer }] }));

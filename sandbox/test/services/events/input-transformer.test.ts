@@ -65,7 +65,7 @@ describe('An input transformer', () => {
     expect(made).toBe('"<b>"');
   });
 
-  it('passes the event on, whole or without its detail', () => {
+  it('passes on the whole event, or the event without its detail', () => {
     expect(transform('<aws.events.event.json>')).toBe(JSON.stringify(EVENT));
     expect(JSON.parse(transform('<aws.events.event>'))).toEqual({ ...EVENT, detail: undefined });
   });

@@ -89,7 +89,7 @@ describe('access keys', () => {
     });
   });
 
-  it('are set to Expired by nobody: that is not modelled', async () => {
+  it('cannot be set to Expired: that is not modelled', async () => {
     const { call, iam } = localIam();
     iam.seed(DAVE);
 

@@ -65,7 +65,7 @@ describe('the making of a credential report', () => {
     expect(content).not.toContain('too-late');
   });
 
-  it('gives a report that stays as it is for four hours, then expires and can be made anew', async () => {
+  it('yields a report that stays the same for four hours, then expires and can be made again', async () => {
     const { call, iam, wait } = localIam();
     await call('GenerateCredentialReport');
     await wait(2 * SECOND);
@@ -104,7 +104,7 @@ describe('a report that another tool has had made', () => {
     expect(await call('GenerateCredentialReport')).toMatchObject({ State: 'STARTED' });
   });
 
-  it('is by default made now', async () => {
+  it('is made now by default', async () => {
     const { call, iam } = localIam();
 
     iam.makeReport();
@@ -112,7 +112,7 @@ describe('a report that another tool has had made', () => {
     expect(await call('GetCredentialReport')).toMatchObject({ GeneratedTime: new Date(NOW) });
   });
 
-  it('cannot be of the future', () => {
+  it('cannot be made in the future', () => {
     const { iam } = localIam();
 
     expect(() => iam.makeReport(NOW + 1)).toThrow('2026-01-15T12:00:00.001Z: it is 2026-01-15T12:00:00.000Z');

@@ -5,7 +5,7 @@ const DAVE = { userName: 'Dave', createDate: NOW - 100 * DAY };
 const WITH_PASSWORD = { ...DAVE, loginProfile: { createDate: NOW - 90 * DAY }, passwordLastUsed: NOW - 80 * DAY };
 
 describe('CreateLoginProfile', () => {
-  it('makes a password and keeps none', async () => {
+  it('creates a login profile, and stores no password', async () => {
     const { call, iam } = localIam();
     iam.seed(DAVE);
 
@@ -171,7 +171,7 @@ describe('a password that was made or changed just now', () => {
     expect(dave.loginProfile).toBeUndefined();
   });
 
-  it('can be touched at once by default, as recordings of 2026 show', async () => {
+  it('can be changed at once by default, as recordings of 2026 show', async () => {
     const { call, iam } = localIam();
     const dave = iam.seed(DAVE);
     await call('CreateLoginProfile', { UserName: 'Dave', Password: PASSWORD });
