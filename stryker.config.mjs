@@ -6,7 +6,6 @@ export default {
   testRunner: 'jest',
   jest: {
     configFile: 'test/mutation/jest.config.cjs',
-    // Jest does not see that a test uses what moduleNameMapper puts in a file's place.
     enableFindRelatedTests: false,
   },
   coverageAnalysis: 'perTest',

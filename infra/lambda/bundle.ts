@@ -1,11 +1,19 @@
 import { buildSync } from 'esbuild';
 import { minify_sync } from 'terser';
 
+let made: string | undefined;
+
 /**
  * The Lambda's code as one minified CommonJS text, for the template itself. It holds this project's code alone: the AWS
- * SDK is the one of Lambda's runtime. AWS: "AWS::Lambda::Function Code", ZipFile.
+ * SDK is the one of Lambda's runtime. It is made once a process, which takes a second. AWS: "AWS::Lambda::Function Code",
+ * ZipFile.
  */
 export function lambdaBundle(): string {
+  made ??= bundle();
+  return made;
+}
+
+function bundle(): string {
   const { outputFiles } = buildSync({
     // Written as CommonJS, the entry needs none of esbuild's helpers for exports.
     stdin: { contents: "import { handler } from './index'; exports.handler = handler;", resolveDir: __dirname },
@@ -20,11 +28,11 @@ export function lambdaBundle(): string {
     // Else each field of a class is declared twice.
     tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } },
   });
-  const [bundle] = outputFiles;
-  if (!bundle) throw new Error('esbuild made no bundle of infra/lambda/index.ts');
+  const [output] = outputFiles;
+  if (!output) throw new Error('esbuild made no bundle of infra/lambda/index.ts');
   // esbuild asks for a package once for each file that imports it.
   const asked = new Map<string, string>();
-  const text = bundle.text.replaceAll(
+  const text = output.text.replaceAll(
     /(?<=var )(\w+) = (require\("@aws-sdk\/[\w-]+"\))/g,
     (_all, name: string, call: string) => {
       const known = asked.get(call);

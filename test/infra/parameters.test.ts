@@ -39,7 +39,7 @@ function isRead(name: Name, value: string): boolean {
   return isDone(() => parseParameter(NAMES[name], name === 'ExemptUsers' && value === '' ? NOBODY : value));
 }
 
-describe('What the template takes the rule reads, and nothing else', () => {
+describe('The rule accepts exactly the values that the template accepts', () => {
   it.each<[Name, string, 'taken' | 'refused', readonly string[]]>([
     [
       'MaxIdleDays',

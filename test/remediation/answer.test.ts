@@ -22,7 +22,7 @@ describe('An answer of the confirmation', () => {
     expect(decodeAnswer(JSON.stringify(text))).toEqual(answer);
   });
 
-  it('means nothing to JSON or to SSM, whatever a reason holds', () => {
+  it('is plain text for JSON and SSM, whatever the reason contains', () => {
     const encoded = encodeAnswer({ kind: 'keep', reason: `exempt by {{ a }} "b" 'c' \\d` });
 
     expect(encoded).toBe('keep: exempt by __ a __ _b_ _c_ _d');
@@ -36,7 +36,7 @@ describe('An answer of the confirmation', () => {
     expect(decodeAnswer(encoded)).toEqual({ kind: 'later', reason: 'x'.repeat(512 - BEGINNINGS.later.length) });
   });
 
-  it('begins as no other does, so a branch cannot take one for another', () => {
+  it('has a beginning of its own, so a branch cannot confuse two', () => {
     const beginnings = Object.values(BEGINNINGS);
 
     for (const beginning of beginnings) {
@@ -58,7 +58,7 @@ describe('No answer is decoded from', () => {
     ['an answer after an opening quote alone', '"inactive: x'],
     ['an answer in other letters', 'INACTIVE: x'],
     ['a century alone', '20'],
-    ['a time that is none', '2026-13-45T99:00:00Z'],
+    ['an impossible time', '2026-13-45T99:00:00Z'],
     ['a time of another century', '1999-11-24T08:00:00Z'],
   ])('%s: %s', (_what, text) => {
     expect(decodeAnswer(text)).toBeUndefined();

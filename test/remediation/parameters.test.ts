@@ -11,7 +11,7 @@ describe('A rule that was saved without one of its parameters', () => {
   it.each(['maxIdleDays', 'exemptTagKey', 'exemptUsers', 'warnDays', 'maxRemovals'])(
     'deletes nothing while %s is lost: the confirmation fails and names it',
     async (parameter) => {
-      account = await DeployedAccount.inThisProcess([inactiveUser()], {
+      account = await DeployedAccount.create([inactiveUser()], {
         parameters: { MaximumAutomaticAttempts: '1' },
       });
       await account.remediateAfter(() => changeParameters(account, { [parameter]: undefined }));
@@ -26,8 +26,8 @@ describe('A rule that was saved without one of its parameters', () => {
   it.each<[string, Record<string, string>, string]>([
     ['maxIdleDays alone', { maxIdleDays: '365' }, 'exemptTagKey'],
     ['none at all', {}, 'maxIdleDays'],
-  ])('keeps whom they protected: with %s', async (_what, left, named) => {
-    account = await DeployedAccount.inThisProcess(
+  ])('keeps the users that they protected: with %s', async (_what, left, named) => {
+    account = await DeployedAccount.create(
       [
         inactiveUser({ userName: 'root-backup', path: '/break-glass/' }),
         inactiveUser({ userName: 'yearly', passwordLastUsed: NOW - 200 * DAY }),
@@ -49,9 +49,9 @@ describe('A rule that was saved without one of its parameters', () => {
   });
 });
 
-describe('A rule with a parameter that cannot be', () => {
+describe('A rule with an invalid parameter', () => {
   it('deletes nothing: the confirmation fails and names the parameter and its value', async () => {
-    account = await DeployedAccount.inThisProcess([inactiveUser()]);
+    account = await DeployedAccount.create([inactiveUser()]);
     await account.remediateAfter(() => changeParameters(account, { maxRemovals: 'many' }));
 
     expect(account.theExecution().failureMessage).toContain('maxRemovals must be a whole number from 0 to 5000; got');
@@ -59,10 +59,10 @@ describe('A rule with a parameter that cannot be', () => {
   });
 });
 
-describe('What changes while IAM makes the report that the confirmation has asked for counts', () => {
+describe('A change counts even while IAM makes the report that the confirmation has asked for', () => {
   /** The report is there at the third time of asking; before, something is changed. */
   async function remediateWith(changes: ParameterChanges, others: readonly string[] = []): Promise<void> {
-    account = await DeployedAccount.inThisProcess(
+    account = await DeployedAccount.create(
       ['dave', ...others].map((userName) => inactiveUser({ userName, passwordLastUsed: NOW - 20 * DAY })),
       { parameters: { MaxIdleDays: '9' } },
     );
@@ -102,7 +102,7 @@ describe('What changes while IAM makes the report that the confirmation has aske
     );
   });
 
-  it('a parameter that gets lost', async () => {
+  it('a parameter that is lost', async () => {
     await remediateWith({ exemptUsers: undefined });
 
     expect(account.theExecution().failureMessage).toContain(`exemptUsers must be ${LOST}`);

@@ -110,7 +110,7 @@ describe('If the new list that would show a renamed user fails', () => {
 });
 
 describe('A user who is deleted between the list and the reads', () => {
-  it('settled, while another is renamed, is reported once, and retired by the next evaluation', async () => {
+  it('who was settled, while another is renamed, is reported once, and retired by the next evaluation', async () => {
     await evaluatedAccount(activeUser(), dave);
     // What is new of alice is put, beside dave's.
     await administer('DeleteLoginProfile', { UserName: 'alice' });
@@ -131,7 +131,7 @@ describe('A user who is deleted between the list and the reads', () => {
     expect(reported()).toEqual(['NOT_APPLICABLE the user no longer exists']);
   });
 
-  it('and has no stored result is nobody to retire', async () => {
+  it('and has no stored result needs no retirement', async () => {
     await evaluatedAccount(ann);
     aws.iam.seed(dave);
     before('ListAccessKeys', 1, async () => {

@@ -24,7 +24,7 @@ describe('conditions', () => {
     { name: 'Fn::And of some', condition: { 'Fn::And': [isOn, isOff] }, expected: false },
     { name: 'Fn::Or of one', condition: { 'Fn::Or': [isOff, isOn] }, expected: true },
     { name: 'Fn::Or of none', condition: { 'Fn::Or': [isOff, isOff] }, expected: false },
-    { name: 'another condition, wherever it stands', condition: { Condition: 'Later' }, expected: true },
+    { name: 'another condition, declared later', condition: { Condition: 'Later' }, expected: true },
   ])('$name', async ({ condition, expected }) => {
     const { stack } = await deployThings({
       Parameters: PARAMETERS,
@@ -75,7 +75,7 @@ describe('conditions', () => {
     await expect(deployThings(template)).rejects.toThrow(says);
   });
 
-  it('do not model another function, even where the first operand decides', async () => {
+  it('do not model another function, even if the first operand decides', async () => {
     const Conditions = { A: { 'Fn::Or': [isOn, { 'Fn::Contains': [['a'], 'a'] }] } };
     const deploying = deployThings({ Parameters: PARAMETERS, Conditions, Resources: { Thing: thing() } });
     await expect(deploying).rejects.toMatchObject({ name: 'NotModelled' });
@@ -158,7 +158,7 @@ describe('rules', () => {
     ).rejects.toMatchObject({ code: 'ValidationError', message: 'Rule Region failed: IAM is not recorded here.' });
   });
 
-  it('hold only where their condition does', async () => {
+  it('apply only if their condition holds', async () => {
     const Assertions = [{ Assert: isOff }];
     await expect(deployWith({ RuleCondition: isOff, Assertions })).resolves.toBeDefined();
     await expect(deployWith({ RuleCondition: isOn, Assertions })).rejects.toThrow('Rule Region failed');

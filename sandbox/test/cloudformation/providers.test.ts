@@ -27,7 +27,7 @@ describe('AWS::IAM::Role', () => {
     expect(made?.physicalId).toMatch(/^Sample-It-[A-Z2-7]{12}$/);
   });
 
-  it('makes no role where a policy of it is refused', async () => {
+  it('makes no role if one of its policies is refused', async () => {
     const policy = { ...READ, Statement: { ...READ.Statement, Resource: 'dave' } };
     const { ids, roles, providers } = fakes();
     const It = {
@@ -128,7 +128,7 @@ describe('AWS::Lambda::Permission', () => {
     ]);
   });
 
-  it('has no source where the template gives none', async () => {
+  it('has no source if the template gives none', async () => {
     const { given } = await make('AWS::Lambda::Permission', PERMISSION);
     expect(Object.keys(given.permissions[0] ?? {})).toEqual(['functionArn', 'action', 'principal']);
   });

@@ -72,13 +72,13 @@ describe('a credential report', () => {
     ]);
   });
 
-  it('takes the user for as old as the password where the report has no date of it', async () => {
+  it("takes the user's creation as the date of a password without one", async () => {
     const { users } = await load(reportOf([userRow('dave', { password_last_changed: 'N/A' })]));
 
     expect(users[0]?.loginProfile?.createDate).toBe(users[0]?.createDate);
   });
 
-  it('takes a key that is active without a date for as old as the user', async () => {
+  it("takes the user's creation as the date of an active key without one", async () => {
     const { users } = await load(reportOf([userRow('kim', { access_key_2_active: 'true' })]));
 
     expect(users[0]?.accessKeys).toMatchObject([{ status: 'Active', createDate: users[0]?.createDate }]);
@@ -176,7 +176,7 @@ describe('a credential report', () => {
       /line 3, column password_enabled: must be true or false/,
     ],
     [
-      'a word where true or false is',
+      'a word in place of true or false',
       dave({ access_key_2_active: 'yes' }),
       /line 3, column access_key_2_active: must be true or false, got "yes"/,
     ],

@@ -38,7 +38,7 @@ describe('the main job', () => {
     expect(await run(...args)).toEqual({ exitCode: 2, stdout: '', stderr: expect.stringMatching(stderr) });
   });
 
-  it('exits with 2 where the port is taken', async () => {
+  it('exits with 2 if the port is taken', async () => {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     const address = server.address();

@@ -40,7 +40,7 @@ describe('the command line', () => {
       ['--now', '2026-11-24T08:00:00'],
       /'--now <time>' argument '2026-11-24T08:00:00'.*ISO 8601/,
     ],
-    ['a time in words', ['--now', 'yesterday'], /'yesterday'.*ISO 8601/],
+    ['a time that is not ISO 8601', ['--now', 'yesterday'], /'yesterday'.*ISO 8601/],
     ['a day that its month does not have', ['--now', '2026-02-30'], /'2026-02-30'.*ISO 8601/],
     ['an hour that no day has', ['--now', '2026-11-24T24:00:00Z'], /ISO 8601/],
     ['a time before 1970', ['--now', '1969-12-31T23:59:59Z'], /from 1970 on/],

@@ -4,11 +4,18 @@ import type { Population } from '../../command/population';
 import { paintFor, PLAIN } from '../../command/render/paint';
 import { report } from '../../command/render/report';
 import { duration, since, wrap } from '../../command/render/text';
+import type { ScenarioResult } from '../../command/result';
 import { NOW } from '../../../test/support/deployed-account';
 import { reportOf, type Row, userRow } from './credential-report';
 import { scenario } from './run-scenario';
 
 const ESCAPE = '\u001b';
+
+/** What `npm start` shows without an option. */
+let sample: ScenarioResult;
+beforeAll(async () => {
+  sample = await scenario();
+});
 
 function population(rows: readonly Row[]): Population {
   return populationOf('report.csv', Buffer.from(reportOf(rows)), NOW);
@@ -19,8 +26,8 @@ function tooLong(text: string): string[] {
 }
 
 describe('the report as text', () => {
-  it('shows verdicts, steps, changes, calls and prices within 80 columns, without escape codes', async () => {
-    const text = report(await scenario(), PLAIN);
+  it('shows verdicts, steps, changes, calls and prices within 80 columns, without escape codes', () => {
+    const text = report(sample, PLAIN);
 
     expect(text).toMatch(/^dave +NON_COMPLIANT +inactive for more than 90 days/m);
     expect(text).toContain('sofia-signs-in-now: nothing deleted');
@@ -35,8 +42,8 @@ describe('the report as text', () => {
     expect(tooLong(text)).toEqual([]);
   });
 
-  it('shows how to give the access back', async () => {
-    const text = report(await scenario(), PLAIN).replaceAll(/\s+/g, ' ');
+  it('shows how to restore access', () => {
+    const text = report(sample, PLAIN).replaceAll(/\s+/g, ' ');
 
     expect(text).toContain('tells whose password it was, why, when and how to undo it. That of a+b=c,d.e@f-g_h:');
     expect(text).toContain('aws iam create-login-profile --user-name=a+b=c,d.e@f-g_h --password-reset-required');
@@ -53,8 +60,8 @@ describe('the report as text', () => {
     );
   });
 
-  it('shows a finding of Security Hub that has failed and is resolved', async () => {
-    const text = report(await scenario(), PLAIN);
+  it('shows a finding of Security Hub that has failed and is resolved', () => {
+    const text = report(sample, PLAIN);
 
     expect(text).toContain('== Security Hub: 18 findings, PASSED: 18\n');
     expect(text).toMatch(/^ {2}Title {8}inactive-iam-users$/m);
@@ -73,7 +80,7 @@ describe('the report as text', () => {
     expect(tooLong(text)).toEqual([]);
   });
 
-  it('says that nothing is remediated where that is so', async () => {
+  it('says so if nothing is remediated', async () => {
     const text = report(await scenario({ parameters: { AutomaticRemediation: 'false' } }), PLAIN);
 
     expect(text).toContain('AutomaticRemediation is false');
@@ -96,7 +103,7 @@ describe('the report as text', () => {
     expect(text).not.toContain('user-89');
   });
 
-  it('says what a credential report cannot show', async () => {
+  it('lists what a credential report cannot show', async () => {
     const text = report(await scenario({ population: population([userRow('dave')]) }), PLAIN);
 
     expect(text).toContain('The report holds no tags');
@@ -125,12 +132,11 @@ describe('colour', () => {
     expect(paintFor(stream, environment)('red', 'text').includes(ESCAPE)).toBe(coloured);
   });
 
-  it('changes no line of the report but its colour', async () => {
-    const result = await scenario();
-    const coloured = report(result, paintFor({ isTTY: true }, {}));
+  it('changes no line of the report but its colour', () => {
+    const coloured = report(sample, paintFor({ isTTY: true }, {}));
 
     expect(coloured).toContain(ESCAPE);
-    expect(stripVTControlCharacters(coloured)).toBe(report(result, PLAIN));
+    expect(stripVTControlCharacters(coloured)).toBe(report(sample, PLAIN));
   });
 });
 
@@ -156,7 +162,7 @@ describe('words', () => {
     expect(since(time, '2026-11-24T08:00:00Z')).toBe(words);
   });
 
-  it('are cut where they are longer than a line', () => {
+  it('are cut if they are longer than a line', () => {
     expect(wrap('to abcdefghij', 4)).toEqual(['to', 'abcd', 'efgh', 'ij']);
   });
 });

@@ -18,7 +18,7 @@ async function empty(options: Partial<LocalAwsOptions> = {}): Promise<LocalAws> 
 
 /** An account with the product in its home region, evaluated. */
 async function deployed(): Promise<LocalAws> {
-  const account = await DeployedAccount.inThisProcess([activeUser()]);
+  const account = await DeployedAccount.create([activeUser()]);
   await account.evaluate();
   aws = account.aws;
   return aws;

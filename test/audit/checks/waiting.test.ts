@@ -59,7 +59,7 @@ describe('An inactive user', () => {
     ]);
   });
 
-  it('who waits is no fault if remediation is by hand', () => {
+  it('who waits does not fail the check if remediation is by hand', () => {
     const check = checkWaiting(inactive({ automatic: false }), KNOWN);
 
     expect(check).toMatchObject({
@@ -87,8 +87,8 @@ describe('The verification', () => {
   let account: DeployedAccount;
   afterEach(() => account.close());
 
-  it('says whom Config has started no run for, and how one is started', async () => {
-    account = await DeployedAccount.inThisProcess([inactiveUser()]);
+  it('names the users for whom Config has started no run, and how to start one', async () => {
+    account = await DeployedAccount.create([inactiveUser()]);
     await account.evaluate();
     account.alterAnswers('DescribeRemediationExecutionStatus', () => ({ RemediationExecutionStatuses: [] }));
 
@@ -100,8 +100,8 @@ describe('The verification', () => {
     expect(remedy).toContain('the next update of the stack');
   });
 
-  it('is content with users whom maxRemovals holds, and names them', async () => {
-    account = await DeployedAccount.inThisProcess([inactiveUser(), inactiveUser({ userName: 'erin' })], {
+  it('passes if maxRemovals holds users, and names them', async () => {
+    account = await DeployedAccount.create([inactiveUser(), inactiveUser({ userName: 'erin' })], {
       parameters: { MaxRemovals: '1' },
     });
     await account.evaluate();
@@ -115,15 +115,15 @@ describe('The verification', () => {
     );
   });
 
-  it('is content while the run is under way', async () => {
-    account = await DeployedAccount.inThisProcess([inactiveUser()]);
+  it('passes while the run is in progress', async () => {
+    account = await DeployedAccount.create([inactiveUser()]);
     await account.evaluate();
 
     expect(wrong(await verifyOf(account.aws))).toEqual([]);
   });
 
-  it('lists who waits for the Remediate button', async () => {
-    account = await DeployedAccount.inThisProcess([inactiveUser()], { parameters: { AutomaticRemediation: 'false' } });
+  it('lists the users who wait for the Remediate button', async () => {
+    account = await DeployedAccount.create([inactiveUser()], { parameters: { AutomaticRemediation: 'false' } });
     await account.evaluate();
 
     const checks = await verifyOf(account.aws);
@@ -137,8 +137,8 @@ describe('The verification of the linked document', () => {
   let account: DeployedAccount;
   afterEach(() => account.close());
 
-  it('says which it is, and that it is of this product and Active', async () => {
-    account = await DeployedAccount.inThisProcess([]);
+  it("names it, and says that it is this product's and Active", async () => {
+    account = await DeployedAccount.create([]);
     await account.evaluate();
 
     const checks = await verifyOf(account.aws);
@@ -153,8 +153,8 @@ describe('The verification of the linked document', () => {
     );
   });
 
-  it('fails if there is no such document, and says if it is not of this product', async () => {
-    account = await DeployedAccount.inThisProcess([]);
+  it("fails if there is no such document, or if it is not this product's", async () => {
+    account = await DeployedAccount.create([]);
     await account.evaluate();
     account.alterAnswers('DescribeRemediationConfigurations', () => ({
       RemediationConfigurations: [{ ConfigRuleName: RULE, TargetId: 'DisableConsoleAccess', Automatic: true }],
@@ -167,7 +167,7 @@ describe('The verification of the linked document', () => {
   });
 
   it.each(['Creating', 'Updating', 'Deleting', 'Failed'])('fails while it is %s', async (Status) => {
-    account = await DeployedAccount.inThisProcess([]);
+    account = await DeployedAccount.create([]);
     await account.evaluate();
     account.alterAnswers('DescribeDocument', () => ({ Document: { Status, StatusInformation: 'AWS says why' } }));
 

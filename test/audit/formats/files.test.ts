@@ -81,7 +81,7 @@ describe('The CSV', () => {
 describe('The page', () => {
   const page = renderHtml(auditResult());
 
-  it('names every user, and lets nothing from outside be markup', () => {
+  it('names every user, and escapes all input', () => {
     for (const name of ['dave', 'a+b=c,d.e@f-g_h', 'soon', 'kept', 'no-password']) expect(page).toContain(name);
     expect(page).not.toContain(HOSTILE);
     expect(page).not.toContain('<script>alert');
@@ -138,7 +138,7 @@ describe('The page', () => {
     expect(saved).not.toContain(HOSTILE);
   });
 
-  it('is whole for an account without users', () => {
+  it('is complete for an account without users', () => {
     const empty = renderHtml(auditResult({ users: [], whatIf: [] }));
 
     expect(empty).toContain('0 inactive IAM users');

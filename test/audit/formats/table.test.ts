@@ -32,7 +32,7 @@ describe('The table', () => {
     expect(places).toEqual(places.toSorted((a, b) => a - b));
   });
 
-  it('says nobody where there is nobody', () => {
+  it('says "nobody" for an empty section', () => {
     const text = renderTable(auditResult({ users: [] }), PLAIN);
 
     expect(text.match(/nobody/g)).toHaveLength(4);
@@ -107,7 +107,7 @@ describe('The table', () => {
     expect(renderTable(auditResult({ users }), PLAIN)).toContain('tag a?b?c?d');
   });
 
-  it('is coloured where asked, and the same text otherwise', () => {
+  it('is the same text with or without colours', () => {
     const coloured = renderTable(auditResult(), { ...PLAIN, color: true });
 
     expect(renderTable(auditResult(), PLAIN)).not.toContain('\u001b[');

@@ -162,7 +162,7 @@ describe('The decision', () => {
   });
 });
 
-describe('A user of whom only a part has been read', () => {
+describe('A user of which only a part has been read', () => {
   /** What ListUsers shows. */
   const listed = (user: Partial<UserFacts>): UserFacts => {
     const { loginProfile: _profile, accessKeys: _keys, tags: _tags, ...known } = facts();

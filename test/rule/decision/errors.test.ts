@@ -46,7 +46,7 @@ describe('An error of the rule', () => {
     [Object.assign(new Error('no'), { name: 'AccessDenied' }), false],
     [{ name: 'NoSuchEntityException' }, false],
     [undefined, false],
-  ])('of AWS is told by its name (%#)', (error, expected) => {
+  ])('of AWS is reported by its name (%#)', (error, expected) => {
     expect(isNamed(error, 'LimitExceededException', 'NoSuchEntityException')).toBe(expected);
   });
 });

@@ -49,7 +49,7 @@ describe('An alarm', () => {
     expect(await stateAt(NOW + MINUTE)).toBe('ALARM');
   });
 
-  it('on a sum takes a metric without a datapoint for 0, and has none if no metric has one', async () => {
+  it('on a sum counts a metric without a datapoint as 0, and is empty if no metric has one', async () => {
     const other = { ...METRIC, name: 'Others' };
     const metrics = [WATCHED, { ...WATCHED, ...other, id: 'm2' }];
     const { put, stateAt } = strict({ metrics, threshold: 3 });
@@ -78,7 +78,7 @@ describe('An alarm', () => {
     },
   );
 
-  it('that keeps its state has none before its first datapoint', async () => {
+  it('that keeps its state has INSUFFICIENT_DATA before its first datapoint', async () => {
     expect(await strict({ treatMissingData: 'ignore' }).stateAt(NOW + HOUR)).toBe('INSUFFICIENT_DATA');
   });
 

@@ -46,7 +46,7 @@ describe('GetComplianceDetailsByConfigRule', () => {
     expect(new Set(seen).size).toBe(25);
   });
 
-  it('takes every NOT_APPLICABLE result out of the others, and keeps it for who asks for all', async () => {
+  it('hides NOT_APPLICABLE results unless all are asked for', async () => {
     const { call, config, rule, wait } = await reported(2, 1);
     await wait(HOUR);
     rule.verdicts = { AIDA000: 'NOT_APPLICABLE' };
@@ -178,7 +178,7 @@ describe('DescribeComplianceByConfigRule', () => {
     });
   });
 
-  it('is INSUFFICIENT_DATA where nothing applies any more', async () => {
+  it('is INSUFFICIENT_DATA if nothing applies any more', async () => {
     const { call, config, rule } = await reported(1);
     rule.verdicts = { AIDA000: 'NOT_APPLICABLE' };
     await config.evaluate(RULE);

@@ -128,7 +128,7 @@ describe('GetResourceConfigHistory', () => {
     await expect(call('GetResourceConfigHistory', input)).rejects.toMatchObject({ code, status: 400 });
   });
 
-  it('knows nobody where Config does not record IAM users', async () => {
+  it('has no user if Config does not record IAM users', async () => {
     const { call, config } = localConfig([user('dave')]);
     config.inventory.records = false;
     await expect(call('GetResourceConfigHistory', ask)).rejects.toMatchObject({

@@ -32,7 +32,7 @@ describe('An input transformer', () => {
     { what: 'a nested field with a dash', path: '$.detail.last.at-all', value: 'true' },
     { what: 'an object, without its quotes', path: '$.detail.last', value: '{kind:sign-in,at-all:true}' },
     { what: 'a list, without its quotes', path: '$.detail.groups', value: '[admins,ops]' },
-    { what: 'nothing, where the path leads nowhere', path: '$.detail.annotation', value: '' },
+    { what: 'nothing, if the path leads nowhere', path: '$.detail.annotation', value: '' },
     { what: 'nothing, below what is no object', path: '$.detail.user.name[0]', value: '' },
   ])('puts in $what', ({ path, value }) => {
     expect(transform('"<x> is <x>."', { x: path })).toBe(`"${value} is ${value}."`);
@@ -65,7 +65,7 @@ describe('An input transformer', () => {
     expect(made).toBe('"<b>"');
   });
 
-  it('passes the event on, whole or without its detail', () => {
+  it('passes on the whole event, or the event without its detail', () => {
     expect(transform('<aws.events.event.json>')).toBe(JSON.stringify(EVENT));
     expect(JSON.parse(transform('<aws.events.event>'))).toEqual({ ...EVENT, detail: undefined });
   });

@@ -53,7 +53,7 @@ describe('Config', () => {
     aws.config.compliance.record({ ...result, ...overrides });
   }
 
-  it('tells of a first result, without one before', () => {
+  it('sends an event for a first result, without an old one', () => {
     record('NON_COMPLIANT', { annotation: 'dave: inactive' });
 
     expect(sentEvents()).toEqual([
@@ -96,7 +96,7 @@ describe('Config', () => {
     ]);
   });
 
-  it('tells of each change of the type, with the result before', () => {
+  it('sends an event for each change of compliance, with the old result', () => {
     for (const type of ['COMPLIANT', 'NON_COMPLIANT', 'NOT_APPLICABLE'] as const) record(type);
 
     expect(sentEvents()).toMatchObject([
@@ -170,7 +170,7 @@ describe('Automation', () => {
     outputs: [{ Name: 'Failed', Selector: '$.FailedEntryCount', Type: 'Integer' }],
   };
 
-  it('tells of a run that begins and of its end', async () => {
+  it("sends an event for a run's start and for its end", async () => {
     const id = await run(NAP, 'events:PutEvents');
 
     const resources = [
@@ -209,7 +209,7 @@ describe('Automation', () => {
     );
   });
 
-  it('tells of a run that failed, as where its role may not put events', async () => {
+  it('reports a run that failed because its role may not put events', async () => {
     await run(PUT_EVENTS, 'events:PutRule');
 
     expect(sentEvents()).toMatchObject([{ detail: { Status: 'InProgress' } }, { detail: { Status: 'Failed' } }]);

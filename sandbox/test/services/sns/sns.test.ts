@@ -140,7 +140,7 @@ describe('A topic', () => {
     ]);
   });
 
-  it('tells whether another service may publish, which gives the account that it acts for', () => {
+  it('decides whether another service may publish for an account', () => {
     const local = localTopic();
     local.sns.setPolicy(TOPIC_ARN, publishPolicy({ Condition: OWN_ACCOUNT }));
     const mayPublish = (context: Record<string, string>) =>

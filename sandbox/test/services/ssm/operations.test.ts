@@ -245,7 +245,7 @@ describe('DescribeAutomationExecutions', () => {
     ['a filter that is not modelled', { Filters: [{ Key: 'TagKey', Values: ['x'] }] }, { name: 'NotModelled' }],
     ['no filters at all', { Filters: [] }, { code: 'ValidationException' }],
     ['a page of 51', { MaxResults: 51 }, { code: 'ValidationException' }],
-    ['a token that is none', { NextToken: 'x' }, { code: 'InvalidNextToken' }],
+    ['an invalid token', { NextToken: 'x' }, { code: 'InvalidNextToken' }],
   ])('refuses %s', async (_, input, error) => {
     await expect(served().call('DescribeAutomationExecutions', input)).rejects.toMatchObject(error);
   });

@@ -42,7 +42,7 @@ describe('the parameters of a run', () => {
     return received;
   };
 
-  it('are the defaults where they are not given', async () => {
+  it('take their defaults if they are not given', async () => {
     expect(await eventOf({ UserName: ['dave'] })).toEqual({
       name: 'dave',
       mode: 'keep',

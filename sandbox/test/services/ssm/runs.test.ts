@@ -55,7 +55,7 @@ describe('a run', () => {
     });
   });
 
-  it('does not end where there is none', async () => {
+  it('does not end if there is none', async () => {
     await expect(harness().ssm.ended('none')).rejects.toMatchObject({ code: 'AutomationExecutionNotFoundException' });
   });
 
@@ -97,7 +97,7 @@ describe('a run', () => {
     expect(assumed).toEqual([expected, expected]);
   });
 
-  it('does not start where its role cannot be assumed', () => {
+  it('does not start if its role cannot be assumed', () => {
     const local = harness({
       assume: () => {
         throw new AwsError('AccessDenied', 'no', 403);
@@ -113,7 +113,7 @@ describe('a run', () => {
     expect(local.ssm.executions()).toEqual([]);
   });
 
-  it('fails the step where its role can no longer be assumed', async () => {
+  it('fails the step if its role can no longer be assumed', async () => {
     const local = harness({
       assume: () => {
         if (local.sessions.length > 1) throw new AwsError('AccessDenied', 'no', 403);

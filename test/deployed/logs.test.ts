@@ -7,12 +7,15 @@ afterEach(() => account.close());
 
 const PASSWORD = 'Correct-Horse-9-Battery';
 
-describe('The log of the function', () => {
+describe('The log of the deployed function', () => {
   it('is one JSON object a line, and holds no password, key, token or credential report', async () => {
-    account = await DeployedAccount.create([
-      inactiveUser({ path: '/a"b{c}/', tags: [{ Key: 'note', Value: 'two\u2028lines' }] }),
-      activeUser({ accessKeys: [{ createDate: Date.parse('2020-01-01T00:00:00Z') }] }),
-    ]);
+    account = await DeployedAccount.create(
+      [
+        inactiveUser({ path: '/a"b{c}/', tags: [{ Key: 'note', Value: 'two\u2028lines' }] }),
+        activeUser({ accessKeys: [{ createDate: Date.parse('2020-01-01T00:00:00Z') }] }),
+      ],
+      { asDeployed: true },
+    );
     await account.administer('UpdateLoginProfile', { UserName: 'alice', Password: PASSWORD });
     await account.evaluate();
     account.meanwhile('GetLoginProfile', () => {

@@ -1,4 +1,4 @@
-import { activeUser, DAY, DeployedAccount, HOUR, inactiveUser } from '../../../../test/support/deployed-account';
+import { activeUser, DAY, DeployedAccount, HOUR, inactiveUser } from '../support/deployed-account';
 
 let account: DeployedAccount;
 afterEach(async () => account.close());
@@ -16,7 +16,7 @@ function findings(): Record<string, string> {
 }
 
 describe("the findings of the stack's rule", () => {
-  it('follow a user from inactivity over the remediation to the end', async () => {
+  it('follow a user from inactivity through remediation to deletion', async () => {
     account = await DeployedAccount.create([inactiveUser(), activeUser()]);
 
     await account.evaluate();
@@ -31,7 +31,7 @@ describe("the findings of the stack's rule", () => {
     expect(findings()).toEqual({ 'user/alice': 'PASSED NEW ACTIVE', 'user/dave': 'NOT_AVAILABLE NEW ARCHIVED' });
   });
 
-  it('are not updated by an evaluation that finds what the one before has found', async () => {
+  it('are not updated by an evaluation that finds no change', async () => {
     account = await DeployedAccount.create([inactiveUser()], { parameters: { AutomaticRemediation: 'false' } });
     await account.evaluate();
     const [first] = account.aws.securityHub.findings();
@@ -43,7 +43,7 @@ describe("the findings of the stack's rule", () => {
     expect(first?.Title).toBe('inactive-iam-users');
   });
 
-  it('do not name a user whom Config does not record', async () => {
+  it('do not name a user that Config does not record', async () => {
     account = await DeployedAccount.create([activeUser()]);
     account.aws.config.inventory.records = false;
 

@@ -1,7 +1,7 @@
-import { CredentialReport } from '../../../rule/account/credential-report';
-import { AwsError } from '../../../sandbox/index';
-import { DeployedAccount, HOUR, inactiveUser, NOW } from '../../support/deployed-account';
-import { facts } from '../facts';
+import { CredentialReport } from '../../rule/account/credential-report';
+import { AwsError } from '../../sandbox/index';
+import { DeployedAccount, HOUR, inactiveUser, NOW } from '../support/deployed-account';
+import { facts } from './facts';
 
 let account: DeployedAccount | undefined;
 afterEach(async () => {
@@ -11,7 +11,7 @@ afterEach(async () => {
 
 describe('The evaluation waits until IAM', () => {
   it('has made the report', async () => {
-    account = await DeployedAccount.inThisProcess([inactiveUser()]);
+    account = await DeployedAccount.create([inactiveUser()]);
 
     const run = await account.evaluate();
 
@@ -22,7 +22,7 @@ describe('The evaluation waits until IAM', () => {
   it.each(['LimitExceeded', 'ReportNotPresent', 'ReportInProgress', 'ReportExpired'])(
     'has a report in place of %s',
     async (code) => {
-      account = await DeployedAccount.inThisProcess([inactiveUser()]);
+      account = await DeployedAccount.create([inactiveUser()]);
       account.aws.iam.makeReport();
       account.meanwhile('GetCredentialReport', () => {
         throw new AwsError(code, 'not now', 410);
@@ -42,7 +42,7 @@ describe('The evaluation fails, and reports nothing, if IAM', () => {
     ['goes on making it', { State: 'INPROGRESS' }, 'INPROGRESS'],
     ['does not say whether there is a report', {}, 'without a state'],
   ])('%s', async (_what, answer, state) => {
-    account = await DeployedAccount.inThisProcess([inactiveUser()]);
+    account = await DeployedAccount.create([inactiveUser()]);
     account.alterAnswers('GenerateCredentialReport', () => answer);
 
     const run = await account.evaluate();
@@ -54,7 +54,7 @@ describe('The evaluation fails, and reports nothing, if IAM', () => {
   });
 
   it('has too much to do for two minutes', async () => {
-    account = await DeployedAccount.inThisProcess([inactiveUser()]);
+    account = await DeployedAccount.create([inactiveUser()]);
     account.aws.endpoint.interceptors.push(({ operation }) => {
       if (operation === 'GenerateCredentialReport') throw new AwsError('LimitExceeded', 'too many', 409);
     });
@@ -78,7 +78,7 @@ describe('The evaluation fails, and reports nothing, if IAM', () => {
       'not a credential report: line 1 must begin with user,arn,user_creation_time,; got "<html>sign in</html>"',
     ],
   ])('gives a report with %s', async (_what, altered, message) => {
-    account = await DeployedAccount.inThisProcess([inactiveUser()]);
+    account = await DeployedAccount.create([inactiveUser()]);
     account.alterAnswers('GetCredentialReport', (report) => ({ ...report, ...altered }));
 
     const run = await account.evaluate();
