@@ -8,7 +8,7 @@ import { SYSTEM_TIME, type Time } from '../rule/account/time';
 import { audit } from './report/audit';
 import { type Check, renderChecks } from './checks/checks';
 import { clientsOf } from './clients';
-import { failureOf, UnreadableInput } from './checks/failure';
+import { failureOf, UnreadableInput } from './failure';
 import type { Progress } from './report/live-account';
 import { type AccountOptions, type AuditOptions, program } from './options';
 import { preflight } from './preflight/preflight';

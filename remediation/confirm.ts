@@ -1,17 +1,17 @@
 import { type ConfigServiceClient, DescribeConfigRulesCommand } from '@aws-sdk/client-config-service';
-import { reasonInWords, timeInWords } from '../rule/decision/annotation';
+import { reasonText } from '../rule/decision/annotation';
+import { isoTime, MINUTE } from '../rule/decision/dates';
 import { type CredentialReport, fetchCredentialReport, REPORT_LIFE } from '../rule/account/credential-report';
 import { decide } from '../rule/decision/decide';
 import type { Dependencies } from '../rule/dependencies';
-import { EvaluationFailed } from '../rule/decision/errors';
+import { OperationFailed } from '../rule/decision/errors';
 import { type RuleParameters, parseRuleParameters } from '../rule/decision/parameters';
 import { readAccessKeys, readLoginProfile, readUserByName } from '../rule/account/read-users';
 import type { UserFacts } from '../rule/decision/user-facts';
-import type { Answer } from './answer';
+import type { Confirmation } from './confirmation';
 import { freshRound } from './fresh-round';
 import { readHold } from './read-hold';
 
-const MINUTE = 60_000;
 /** A reset by an administrator shows only in a credential report made after it. */
 const FRESH_ENOUGH = 30 * MINUTE;
 /** Runs that wait for the same report are spread, so that they do not all call IAM and Lambda in one second. */
@@ -39,7 +39,7 @@ export async function confirm(
   { iam, brisk, time }: Dependencies,
   subject: Subject,
   { hasWaited }: { readonly hasWaited: boolean },
-): Promise<Answer> {
+): Promise<Confirmation> {
   const { ruleName, userId, userName } = subject;
   const report = await fetchCredentialReport(iam, time);
   return await freshRound(time, async () => {
@@ -54,14 +54,14 @@ export async function confirm(
     const now = time.now();
     const accessKeys = keys.length > 0 ? 'some' : 'none';
     const verdict = decide(report.addTo({ ...user, accessKeys, loginProfile }), parameters, now);
-    const reason = reasonInWords(verdict, parameters);
+    const reason = reasonText(verdict, parameters);
     if (verdict.kind !== 'inactive') return { kind: 'keep', reason };
     if (hold !== undefined) return { kind: 'later', reason: hold };
     if (showsRecentReset(report, user, now))
-      return { kind: 'inactive', reason: `${reason}; confirmed on ${timeInWords(now)}` };
+      return { kind: 'inactive', reason: `${reason}; confirmed on ${isoTime(now)}` };
     if (!hasWaited) return { kind: 'wait', until: nextReport(report, userId) };
-    throw new EvaluationFailed(
-      `the credential report of ${timeInWords(report.generated)} does not show when the password of ${userName} was last changed; nothing is deleted`,
+    throw new OperationFailed(
+      `the credential report of ${isoTime(report.generated)} does not show when the password of ${userName} was last changed; nothing is deleted`,
     );
   });
 }
@@ -73,7 +73,7 @@ async function readRule(
 ): Promise<{ parameters: RuleParameters; hold: string | undefined }> {
   const { ConfigRules = [] } = await config.send(new DescribeConfigRulesCommand({ ConfigRuleNames: [ruleName] }));
   const [rule] = ConfigRules;
-  if (!rule) throw new EvaluationFailed(`Config has no rule ${ruleName}`);
+  if (!rule) throw new OperationFailed(`Config has no rule ${ruleName}`);
   const parameters = parseRuleParameters(rule.InputParameters);
   return { parameters, hold: await readHold(config, ruleName, parameters) };
 }
@@ -82,15 +82,15 @@ async function readRule(
  * Whether the report is young enough, and has this user. A user without a row could have had a reset that it does not
  * show.
  *
- * @throws EvaluationFailed if the report contradicts what was just read of the user
+ * @throws OperationFailed if the report contradicts what was just read of the user
  */
 function showsRecentReset(report: CredentialReport, user: UserFacts, now: Date): boolean {
   if (now.getTime() - report.generated.getTime() > FRESH_ENOUGH) return false;
   const row = report.rowOf(user);
   if (!row) return false;
   if (!row.passwordEnabled || !row.passwordLastChanged) {
-    throw new EvaluationFailed(
-      `the credential report of ${timeInWords(report.generated)} shows no password of ${user.name}, but IAM has one`,
+    throw new OperationFailed(
+      `the credential report of ${isoTime(report.generated)} shows no password of ${user.name}, but IAM has one`,
     );
   }
   return true;

@@ -1,4 +1,4 @@
-import { EvaluationFailed } from '../rule/decision/errors';
+import { OperationFailed } from '../rule/decision/errors';
 import type { Time } from '../rule/account/time';
 
 /** The age, in milliseconds, of the oldest read that an answer may rest on. */
@@ -9,7 +9,7 @@ const MOST_ROUNDS = 3;
  * An answer from one round of reads, none of which is older than ten seconds when it is given: a round that took longer,
  * or in which a call failed, is repeated, at most twice.
  *
- * @throws EvaluationFailed, with the last round's error as the cause, if no round was fast enough
+ * @throws OperationFailed, with the last round's error as the cause, if no round was fast enough
  */
 export async function freshRound<T>(time: Time, round: () => Promise<T>): Promise<T> {
   let failure: unknown;
@@ -24,5 +24,5 @@ export async function freshRound<T>(time: Time, round: () => Promise<T>): Promis
       failure = error;
     }
   }
-  throw new EvaluationFailed(`not confirmed in ${MOST_ROUNDS} rounds of reads; nothing is deleted`, failure);
+  throw new OperationFailed(`not confirmed in ${MOST_ROUNDS} rounds of reads; nothing is deleted`, failure);
 }

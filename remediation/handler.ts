@@ -1,6 +1,6 @@
 import type { Dependencies } from '../rule/dependencies';
 import { InvalidEvent } from '../rule/decision/errors';
-import { encodeAnswer } from './answer';
+import { encodeConfirmation } from './confirmation';
 import { confirm, type Subject } from './confirm';
 import { TASKS, type Task } from './protocol';
 import { tell } from './tell';
@@ -21,7 +21,7 @@ export const RUNBOOK_TASKS: Readonly<
 
 async function confirmUser(dependencies: Dependencies, event: Event, hasWaited: boolean): Promise<string> {
   const subject = parseSubject(event);
-  const answer = encodeAnswer(await confirm(dependencies, subject, { hasWaited }));
+  const answer = encodeConfirmation(await confirm(dependencies, subject, { hasWaited }));
   console.info({ outcome: 'confirmed', ...subject, answer });
   return answer;
 }

@@ -1,7 +1,7 @@
 import type { ConfigServiceClient } from '@aws-sdk/client-config-service';
-import { heldInactive, holdInWords, holdOn } from '../rule/decision/hold';
+import { heldInactive, holdText, holdOn } from '../rule/decision/hold';
 import type { RuleParameters } from '../rule/decision/parameters';
-import { readStoredResults } from '../rule/reporting/stored-results';
+import { readStoredEvaluations } from '../rule/reporting/stored-evaluations';
 
 /**
  * Whether removals are held: more users are inactive at once than maxRemovals, as it is now. The number is the larger of
@@ -16,8 +16,8 @@ export async function readHold(
   { maxRemovals }: RuleParameters,
 ): Promise<string | undefined> {
   if (maxRemovals === 0) return 'maxRemovals is 0: no password is deleted';
-  const stored = await readStoredResults(config, ruleName, { only: 'NON_COMPLIANT', atMost: maxRemovals + 1 });
+  const stored = await readStoredEvaluations(config, ruleName, { only: 'NON_COMPLIANT', atMost: maxRemovals + 1 });
   const marks = [...stored.values()].map(({ annotation }) => heldInactive(annotation));
   const hold = holdOn(Math.max(stored.size, ...marks), maxRemovals);
-  return hold && holdInWords(hold);
+  return hold && holdText(hold);
 }

@@ -4,8 +4,8 @@ import {
   type SSMClient,
   type StepExecution,
 } from '@aws-sdk/client-ssm';
-import { answered, InvalidEvent } from '../rule/decision/errors';
-import { type Answer, decodeAnswer } from './answer';
+import { required, InvalidEvent } from '../rule/decision/errors';
+import { type Confirmation, decodeConfirmation } from './confirmation';
 import { STEPS } from './protocol';
 import { ruleOfRunbook } from './runbook-name';
 
@@ -16,7 +16,7 @@ export interface Run {
   readonly userId: string;
   readonly userName: string;
   /** The last answer of the confirmation. */
-  readonly answer: Exclude<Answer, { kind: 'wait' }>;
+  readonly answer: Exclude<Confirmation, { kind: 'wait' }>;
   /** The step that deletes, if it has succeeded. */
   readonly deletion: StepExecution | undefined;
 }
@@ -27,7 +27,7 @@ const TOLD: ReadonlySet<string | undefined> = new Set(['InProgress', 'Failed']);
 /**
  * Reads a run that is in progress, and has an answer on which it acts.
  *
- * @throws InvalidEvent if it is no such run of this runbook; EvaluationFailed if SSM's answer lacks something
+ * @throws InvalidEvent if it is no such run of this runbook; OperationFailed if SSM's answer lacks something
  */
 export async function readRun(ssm: SSMClient, executionId: string): Promise<Run> {
   const { AutomationExecution: run = {} } = await ssm.send(
@@ -41,15 +41,15 @@ export async function readRun(ssm: SSMClient, executionId: string): Promise<Run>
   return {
     executionId,
     ruleName,
-    userId: answered(run.Parameters?.['ResourceId']?.[0], 'the parameter ResourceId of the run'),
-    userName: answered(outputOf(run, STEPS.findUser, 'UserName'), 'the user name of the run'),
+    userId: required(run.Parameters?.['ResourceId']?.[0], 'the parameter ResourceId of the run'),
+    userName: required(outputOf(run, STEPS.findUser, 'UserName'), 'the user name of the run'),
     answer,
     deletion: succeeded(run, STEPS.delete),
   };
 }
 
-function answerOf(run: AutomationExecution, stepName: string): Answer | undefined {
-  return decodeAnswer(outputOf(run, stepName, 'Payload') ?? '');
+function answerOf(run: AutomationExecution, stepName: string): Confirmation | undefined {
+  return decodeConfirmation(outputOf(run, stepName, 'Payload') ?? '');
 }
 
 function outputOf(run: AutomationExecution, stepName: string, output: string): string | undefined {

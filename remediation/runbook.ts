@@ -1,5 +1,5 @@
 import { Document, stringify, visit } from 'yaml';
-import { type Answer, BEGINNINGS } from './answer';
+import { type Confirmation, BEGINNINGS } from './confirmation';
 import { STEPS, type Task, TASKS } from './protocol';
 
 /** What the runbook names of the stack: texts, or `${…}` references that CloudFormation's Fn::Sub makes texts of. */
@@ -177,7 +177,7 @@ interface Choice {
 
 /** The answers lead on, with or without JSON's quotes; anything that is not among them or `others` fails. */
 function branch(name: string, answered: string, others: readonly Choice[]): Step {
-  const answer = (kind: Answer['kind'], next: string): Choice[] =>
+  const answer = (kind: Confirmation['kind'], next: string): Choice[] =>
     ['', '"'].map((quote) => ({ NextStep: next, StartsWith: `${quote}${BEGINNINGS[kind]}` }));
   const choices = [
     ...answer('inactive', STEPS.delete),

@@ -1,7 +1,7 @@
 import { announce } from '../rule/reporting/announce';
 import { announcement } from '../rule/reporting/announcements';
 import type { Dependencies } from '../rule/dependencies';
-import { EvaluationFailed } from '../rule/decision/errors';
+import { OperationFailed } from '../rule/decision/errors';
 import { EVENT_TYPES } from '../rule/reporting/event-types';
 import { readLoginProfile, readUserByName } from '../rule/account/read-users';
 import { readRun, type Run } from './run';
@@ -11,7 +11,7 @@ import { readRun, type Run } from './run';
  * It believes nobody: it reads the run, and IAM if the run's deletion is not clear.
  *
  * @returns what it told, for the step's output
- * @throws InvalidEvent if it is no run of this runbook, or has nothing to tell; EvaluationFailed if what has become of the
+ * @throws InvalidEvent if it is no run of this runbook, or has nothing to tell; OperationFailed if what has become of the
  * password cannot be seen, or EventBridge does not take the event; the runbook tolerates both
  */
 export async function tell(
@@ -29,7 +29,7 @@ export async function tell(
     executionId,
   });
   const [refusal] = await announce({ events, time }, [event]);
-  if (refusal) throw new EvaluationFailed(`EventBridge did not take the event of ${userName}: ${refusal[1]}`);
+  if (refusal) throw new OperationFailed(`EventBridge did not take the event of ${userName}: ${refusal[1]}`);
   return message;
 }
 
@@ -42,7 +42,7 @@ async function hasDeleted(iam: Dependencies['iam'], { userId, userName, deletion
   const loginProfile = await readLoginProfile(iam, userName);
   const user = await readUserByName(iam, userName);
   if (user?.id === userId) return loginProfile === 'none';
-  throw new EvaluationFailed(`what has become of the password of ${userName} is not known`);
+  throw new OperationFailed(`what has become of the password of ${userName} is not known`);
 }
 
 function deleted({ userName, answer }: Run): string {

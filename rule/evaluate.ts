@@ -2,15 +2,15 @@ import type { Evaluation } from '@aws-sdk/client-config-service';
 import { announce } from './reporting/announce';
 import type { Announcement } from './reporting/announcements';
 import type { Dependencies } from './dependencies';
-import { EvaluationFailed } from './decision/errors';
+import { OperationFailed } from './decision/errors';
 import { holdOn } from './decision/hold';
 import type { Invocation } from './invocation';
 import { judgeAccount, readAccount, refuseUnread, type UnreadUser } from './account/judge-account';
 import { type Findings, planReport } from './reporting/plan-report';
 import { putEvaluations } from './reporting/put-evaluations';
 import { readBlockedUsers } from './reporting/remediation-exceptions';
-import { readStoredResults, type StoredResults } from './reporting/stored-results';
-import { isNoticeTold } from './reporting/user-result';
+import { readStoredEvaluations, type StoredEvaluations } from './reporting/stored-evaluations';
+import { isNoticeTold } from './reporting/user-evaluation';
 
 /** Counts for the log and the metrics, not for decisions. */
 export interface EvaluationSummary {
@@ -46,7 +46,7 @@ export async function evaluateAccount(
   { iam, config, events, time }: Dependencies,
   { parameters, ruleName, resultToken, orderingTimestamp, isTest }: Invocation,
 ): Promise<EvaluationSummary> {
-  const [reading, stored] = await Promise.all([readAccount(iam, time), readStoredResults(config, ruleName)]);
+  const [reading, stored] = await Promise.all([readAccount(iam, time), readStoredEvaluations(config, ruleName)]);
   const { judged, unread, gone, candidates } = await judgeAccount({ iam, time }, reading, {
     parameters,
     now: time.now(),
@@ -82,7 +82,7 @@ export async function evaluateAccount(
   };
 }
 
-function countsOf({ judged, blockedUsers, retired }: Findings, stored: StoredResults) {
+function countsOf({ judged, blockedUsers, retired }: Findings, stored: StoredEvaluations) {
   const ids = (kind: string) => judged.filter(({ verdict }) => verdict.kind === kind).map(({ facts }) => facts.id);
   const inactive = ids('inactive');
   return {
@@ -95,13 +95,13 @@ function countsOf({ judged, blockedUsers, retired }: Findings, stored: StoredRes
   };
 }
 
-/** @throws EvaluationFailed if anybody could not be read, or anything could not be announced */
+/** @throws OperationFailed if anybody could not be read, or anything could not be announced */
 function refuseSilence(unread: readonly UnreadUser[], refused: ReadonlyMap<Announcement, string>): void {
   refuseUnread(unread, '; the others have been reported');
   const [refusal] = refused;
   if (refusal) {
     const [{ DetailType: type }, reason] = refusal;
-    throw new EvaluationFailed(
+    throw new OperationFailed(
       `all results have been reported, but EventBridge did not take ${refused.size} events, the first "${type}": ${reason}`,
     );
   }

@@ -5,7 +5,7 @@ import { mapLimited } from '../../rule/account/map-limited';
 import { readRegions } from './account-regions';
 import type { Check } from './checks';
 import { type Denial, denialIn } from './denial';
-import { inAwsWords } from './failure';
+import { errorText } from '../failure';
 import type { Progress } from '../report/live-account';
 import { type Deployment, findDeployments } from './remediations';
 import { countOf } from './words';
@@ -63,7 +63,7 @@ async function attempt<T>(answer: Promise<T>): Promise<Attempt<T>> {
   try {
     return { value: await answer };
   } catch (error) {
-    return { failure: { words: inAwsWords(error), denial: denialIn(error) } };
+    return { failure: { words: errorText(error), denial: denialIn(error) } };
   }
 }
 

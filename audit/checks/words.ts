@@ -1,16 +1,11 @@
 import type { RuleParameters } from '../../rule/decision/parameters';
 
-/** e.g. `2026-11-24T08:00:00Z`. */
-export function timeInWords(time: Date): string {
-  return time.toISOString().replace(/\.\d+Z$/, 'Z');
-}
-
 /** e.g. `1 user`, `2 users`. */
 export function countOf(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
-export function parametersInWords(parameters: RuleParameters): string {
+export function parametersText(parameters: RuleParameters): string {
   return Object.entries(parameters)
     .map(([name, value]) => `${name} ${Array.isArray(value) ? value.join(',') || '(none)' : value}`)
     .join(', ');

@@ -1,6 +1,6 @@
 import { type ConfigServiceClient, ListDiscoveredResourcesCommand } from '@aws-sdk/client-config-service';
 import type { User } from '@aws-sdk/client-iam';
-import { DAY } from '../../rule/decision/decide';
+import { DAY } from '../../rule/decision/dates';
 import type { Check } from '../checks/checks';
 import { countOf } from '../checks/words';
 

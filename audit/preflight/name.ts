@@ -3,14 +3,14 @@ import type { RuleParameters } from '../../rule/decision/parameters';
 import type { Check } from '../checks/checks';
 import { findRule } from '../checks/config-rule';
 import { deploymentsIn, readRemediations } from '../checks/remediations';
-import { parametersInWords } from '../checks/words';
+import { parametersText } from '../checks/words';
 
 /** Whether the rule's name is free, or this product's already: the deployment is then an update. */
 export async function checkName(config: ConfigServiceClient, ruleName: string, wanted: RuleParameters): Promise<Check> {
   const rule = await findRule(config, ruleName);
   if (!rule) return { ok: true, title: `The rule's name is free: ${ruleName}` };
   const [own] = deploymentsIn(await readRemediations(config, [ruleName]));
-  const parameters = `its parameters: ${rule.InputParameters ?? '(none)'}; wanted: ${parametersInWords(wanted)}`;
+  const parameters = `its parameters: ${rule.InputParameters ?? '(none)'}; wanted: ${parametersText(wanted)}`;
   if (own) {
     return {
       ok: true,

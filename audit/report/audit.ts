@@ -6,7 +6,7 @@ import { decide } from '../../rule/decision/decide';
 import { InvalidCredentialReport } from '../../rule/decision/errors';
 import type { RuleParameters } from '../../rule/decision/parameters';
 import type { Time } from '../../rule/account/time';
-import { UnreadableInput } from '../checks/failure';
+import { UnreadableInput } from '../failure';
 import { judgeUsers, whatIf } from './judge';
 import { type Evidence, type Progress, readLiveAccount } from './live-account';
 import type { AuditOptions } from '../options';

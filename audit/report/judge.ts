@@ -1,5 +1,6 @@
-import { reasonInWords } from '../../rule/decision/annotation';
-import { DAY, decide, lastActivityOf, settle, type Verdict } from '../../rule/decision/decide';
+import { reasonText } from '../../rule/decision/annotation';
+import { DAY } from '../../rule/decision/dates';
+import { decide, lastActivityOf, settle, type Verdict } from '../../rule/decision/decide';
 import type { Judgement } from '../../rule/account/judge-live';
 import type { RuleParameters } from '../../rule/decision/parameters';
 import { isComplete } from '../../rule/decision/user-facts';
@@ -67,7 +68,7 @@ function judge(user: Judgement, parameters: RuleParameters, now: Date): AuditedU
     arn: facts.arn,
     ...(facts.id !== UNKNOWN_ID && { id: facts.id }),
     standing,
-    reason: reasonInWords(verdict, parameters),
+    reason: reasonText(verdict, parameters),
     reasonKind: verdict.kind === 'nearing' ? 'recent activity' : verdict.kind,
     ...(lastActivity && { lastActivity }),
     ...(inactiveFrom && { inactiveFrom }),

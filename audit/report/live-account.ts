@@ -27,7 +27,7 @@ export type Progress = (read: number, of: number) => void;
  * Reads a live account, by read calls alone: the rule's own triage, and the live reads of those whom it does not settle.
  *
  * @param now what the verdicts are asked for; the reads themselves are as of their own time
- * @throws the SDK's errors, and EvaluationFailed, where the account or a user cannot be read
+ * @throws the SDK's errors, and OperationFailed, where the account or a user cannot be read
  */
 export async function readLiveAccount(
   { iam, sts, time }: { iam: IAMClient; sts: STSClient; time: Time },

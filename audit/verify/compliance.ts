@@ -1,11 +1,11 @@
 import type { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import type { IAMClient } from '@aws-sdk/client-iam';
-import { reasonInWords } from '../../rule/decision/annotation';
+import { reasonText } from '../../rule/decision/annotation';
 import { fetchCredentialReport } from '../../rule/account/credential-report';
 import { complianceOf } from '../../rule/decision/decide';
 import { judgeAccount, refuseUnread } from '../../rule/account/judge-account';
 import type { RuleParameters } from '../../rule/decision/parameters';
-import { readStoredResults, type StoredResult } from '../../rule/reporting/stored-results';
+import { readStoredEvaluations, type StoredEvaluation } from '../../rule/reporting/stored-evaluations';
 import type { Time } from '../../rule/account/time';
 import type { UsersById } from '../../rule/decision/user-facts';
 import type { Check } from '../checks/checks';
@@ -22,7 +22,7 @@ interface Options {
  * shown, and not compared: they may change while the compliance does not.
  *
  * @param listed the users of the account, as ListUsers shows them
- * @throws EvaluationFailed, and the SDK's errors, where the account cannot be read
+ * @throws OperationFailed, and the SDK's errors, where the account cannot be read
  */
 export async function checkCompliance(
   { iam, config }: { readonly iam: IAMClient; readonly config: ConfigServiceClient },
@@ -30,7 +30,7 @@ export async function checkCompliance(
   parameters: RuleParameters,
   { region, ruleName, time }: Options,
 ): Promise<Check> {
-  const stored = await readStoredResults(config, ruleName);
+  const stored = await readStoredEvaluations(config, ruleName);
   const live = await decideAll(iam, listed, parameters, time);
   const details = disagreements(live, stored, listed);
   if (details.length === 0) {
@@ -68,13 +68,13 @@ async function decideAll(
     id,
     name,
     compliance: complianceOf(verdict),
-    reason: reasonInWords(verdict, parameters),
+    reason: reasonText(verdict, parameters),
   }));
 }
 
 function disagreements(
   live: readonly Decided[],
-  stored: ReadonlyMap<string, StoredResult>,
+  stored: ReadonlyMap<string, StoredEvaluation>,
   present: UsersById,
 ): string[] {
   const differing = live.filter(({ id, compliance }) => stored.get(id)?.compliance !== compliance);

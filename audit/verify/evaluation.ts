@@ -7,7 +7,8 @@ import {
 } from '@aws-sdk/client-config-service';
 import type { Time } from '../../rule/account/time';
 import type { Check } from '../checks/checks';
-import { countOf, evaluateCommand, timeInWords } from '../checks/words';
+import { HOUR, isoTime } from '../../rule/decision/dates';
+import { countOf, evaluateCommand } from '../checks/words';
 
 /** AWS: "ConfigRule", MaximumExecutionFrequency. */
 const HOURS: Readonly<Record<MaximumExecutionFrequency, number>> = {
@@ -17,7 +18,6 @@ const HOURS: Readonly<Record<MaximumExecutionFrequency, number>> = {
   Twelve_Hours: 12,
   TwentyFour_Hours: 24,
 };
-const HOUR = 3_600_000;
 
 interface Options {
   readonly region: string;
@@ -41,10 +41,10 @@ export async function checkEvaluation(config: ConfigServiceClient, rule: ConfigR
   if (failed && failed.getTime() >= (succeeded?.getTime() ?? 0)) {
     return {
       ok: false,
-      title: `The last evaluation failed, on ${timeInWords(failed)}`,
+      title: `The last evaluation failed, on ${isoTime(failed)}`,
       details: [
         errorOf(status),
-        succeeded ? `the last success was on ${timeInWords(succeeded)}` : 'none has succeeded yet',
+        succeeded ? `the last success was on ${isoTime(succeeded)}` : 'none has succeeded yet',
       ],
       remedy: `See the function's log for the cause; then ${evaluateNow}`,
     };
@@ -56,14 +56,14 @@ export async function checkEvaluation(config: ConfigServiceClient, rule: ConfigR
   if (options.time.now().getTime() - succeeded.getTime() > patience * HOUR) {
     return {
       ok: false,
-      title: `No evaluation has succeeded since ${timeInWords(succeeded)}: within ${countOf(patience, 'hour')} one should`,
+      title: `No evaluation has succeeded since ${isoTime(succeeded)}: within ${countOf(patience, 'hour')} one should`,
       remedy: `See whether Config still invokes the function; to try, ${evaluateNow}`,
     };
   }
   return {
     ok: true,
-    title: `The last evaluation succeeded, on ${timeInWords(succeeded)}`,
-    ...(failed && { details: [`an earlier one failed, on ${timeInWords(failed)}: ${errorOf(status)}`] }),
+    title: `The last evaluation succeeded, on ${isoTime(succeeded)}`,
+    ...(failed && { details: [`an earlier one failed, on ${isoTime(failed)}: ${errorOf(status)}`] }),
   };
 }
 

@@ -9,14 +9,15 @@ import {
 import type { SSMClient } from '@aws-sdk/client-ssm';
 import { isRunbookName } from '../../remediation/runbook-name';
 import { isNamed } from '../../rule/decision/errors';
-import { readStoredResults } from '../../rule/reporting/stored-results';
+import { readStoredEvaluations } from '../../rule/reporting/stored-evaluations';
 import type { Check } from '../checks/checks';
 import { deniedCheck, permitted, unlessDenied } from '../checks/denial';
 import { type Known, userOf } from '../checks/known-users';
 import { readRemediations } from '../checks/remediations';
-import { checkDocument } from './document';
+import { checkRunbook } from './runbook';
 import { checkWaiting } from './waiting';
-import { countOf, quoted, timeInWords } from '../checks/words';
+import { isoTime } from '../../rule/decision/dates';
+import { countOf, quoted } from '../checks/words';
 
 /** Whether the remediation is linked to a document that is there, blocks nobody, and has done what it should. */
 export async function checkRemediation(
@@ -31,7 +32,7 @@ export async function checkRemediation(
   const runs = await permitted(readRuns(config, ruleName));
   return [
     linked.denial ? deniedCheck('The remediation', linked.denial) : checkLink(remediation),
-    ...(target === undefined ? [] : [await unlessDenied('The linked document', checkDocument(ssm, target))]),
+    ...(target === undefined ? [] : [await unlessDenied('The linked document', checkRunbook(ssm, target))]),
     exceptions.denial
       ? deniedCheck('Remediation exceptions', exceptions.denial)
       : checkExceptions(exceptions.value, known),
@@ -49,7 +50,7 @@ async function waiting(
   runs: readonly RemediationExecutionStatus[],
   known: Known,
 ): Promise<Check> {
-  const results = await readStoredResults(config, known.ruleName, { only: 'NON_COMPLIANT' });
+  const results = await readStoredEvaluations(config, known.ruleName, { only: 'NON_COMPLIANT' });
   const blocked = new Set(exceptions.flatMap(({ ResourceId: id }) => id ?? []));
   return checkWaiting({ results, runs, blocked, automatic }, known);
 }
@@ -94,7 +95,7 @@ export function checkExceptions(exceptions: readonly RemediationException[], kno
 }
 
 function reasonOf({ Message: message, ExpirationTime: until }: RemediationException): string {
-  return `${message ?? 'no reason is given'}${until ? ` (until ${timeInWords(until)})` : ''}`;
+  return `${message ?? 'no reason is given'}${until ? ` (until ${isoTime(until)})` : ''}`;
 }
 
 function clearCommand({ ResourceId: id, ResourceType: type }: RemediationException, known: Known): string {
@@ -140,5 +141,5 @@ async function readRuns(config: ConfigServiceClient, ruleName: string): Promise<
 function failureOf({ StepDetails: steps = [], LastUpdatedTime: time }: RemediationExecutionStatus): string {
   const step = steps.find(({ State: state }) => state === 'FAILED');
   const why = step ? `${step.Name}: ${step.ErrorMessage ?? 'no message'}` : 'no step ran: SSM did not start it';
-  return `${why}${time ? ` (${timeInWords(time)})` : ''}`;
+  return `${why}${time ? ` (${isoTime(time)})` : ''}`;
 }

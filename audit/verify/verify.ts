@@ -16,7 +16,7 @@ import { checkSecondDeployment, type RegionalClients } from '../checks/second-de
 import { checkCompliance } from './compliance';
 import { checkEvaluation } from './evaluation';
 import { checkRemediation } from './remediation';
-import { parametersInWords } from '../checks/words';
+import { parametersText } from '../checks/words';
 
 export interface VerifyOptions {
   readonly region: string;
@@ -119,7 +119,7 @@ function parametersOf({ InputParameters: given }: ConfigRule): RuleParameters | 
 
 function checkParameters(parameters: RuleParameters | InvalidParameter): Check {
   if (!(parameters instanceof InvalidParameter)) {
-    return { ok: true, title: `Its parameters: ${parametersInWords(parameters)}` };
+    return { ok: true, title: `Its parameters: ${parametersText(parameters)}` };
   }
   return {
     ok: false,

@@ -1,14 +1,15 @@
 import type { RemediationExecutionStatus } from '@aws-sdk/client-config-service';
 import { heldInactive } from '../../rule/decision/hold';
-import type { StoredResult } from '../../rule/reporting/stored-results';
+import type { StoredEvaluation } from '../../rule/reporting/stored-evaluations';
 import type { Check } from '../checks/checks';
 import { type Known, userOf } from '../checks/known-users';
-import { countOf, timeInWords } from '../checks/words';
+import { isoTime } from '../../rule/decision/dates';
+import { countOf } from '../checks/words';
 
 /** What Config says of the inactive users and of what was done about them. */
 export interface Inactive {
   /** The NON_COMPLIANT results by user id. */
-  readonly results: ReadonlyMap<string, StoredResult>;
+  readonly results: ReadonlyMap<string, StoredEvaluation>;
   /** The last run for each user. */
   readonly runs: readonly RemediationExecutionStatus[];
   /** The users whom an exception blocks: a check of its own names them. */
@@ -30,7 +31,7 @@ export function checkWaiting({ results, runs, blocked, automatic }: Inactive, kn
     .map(([id]) => userOf(id, known));
   const details = [
     ...waiting.map(([id, result]) => `${userOf(id, known)}: ${sinceOf(result, lastRuns.get(id))}`),
-    ...(held.length > 0 ? [heldInWords(held)] : []),
+    ...(held.length > 0 ? [heldText(held)] : []),
   ];
   if (waiting.length === 0) {
     return { ok: true, title: `No inactive user waits for a run of the runbook (${results.size} inactive)`, details };
@@ -52,20 +53,20 @@ export function checkWaiting({ results, runs, blocked, automatic }: Inactive, kn
  * last result, not of the first of its kind, and starts a run after a result.
  * AWS: "EvaluationResult" and "RemediationExecutionStatus", Config API Reference.
  */
-function answers(run: RemediationExecutionStatus | undefined, { recorded }: StoredResult): boolean {
+function answers(run: RemediationExecutionStatus | undefined, { recorded }: StoredEvaluation): boolean {
   if (!run) return false;
   if (run.State === 'QUEUED' || run.State === 'IN_PROGRESS') return true;
   const last = run.LastUpdatedTime ?? run.InvocationTime;
   return last === undefined || recorded === undefined || last >= recorded;
 }
 
-function sinceOf({ recorded }: StoredResult, run: RemediationExecutionStatus | undefined): string {
-  const result = recorded ? `inactive by the result of ${timeInWords(recorded)}` : 'inactive';
-  const before = run?.InvocationTime ? `, the last run began before it, on ${timeInWords(run.InvocationTime)}` : '';
+function sinceOf({ recorded }: StoredEvaluation, run: RemediationExecutionStatus | undefined): string {
+  const result = recorded ? `inactive by the result of ${isoTime(recorded)}` : 'inactive';
+  const before = run?.InvocationTime ? `, the last run began before it, on ${isoTime(run.InvocationTime)}` : '';
   return `${result}${before}`;
 }
 
-function heldInWords(names: readonly string[]): string {
+function heldText(names: readonly string[]): string {
   const more = names.length > NAMES_SHOWN ? `, and ${names.length - NAMES_SHOWN} more` : '';
   return `held, because more users are inactive than maxRemovals: ${names.slice(0, NAMES_SHOWN).join(', ')}${more}`;
 }

@@ -1,9 +1,9 @@
-import { Aws, type CfnCondition } from 'aws-cdk-lib';
+import { Aws, type CfnCondition, Duration } from 'aws-cdk-lib';
 import { CfnAlarm, type CfnAlarmProps, CfnDashboard } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { METRICS, type MetricName } from '../../rule/metrics';
 
-const DAY = 86_400;
+const DAY = Duration.days(1).toSeconds();
 
 export interface MonitoringProps {
   /** The metrics' namespace too. */

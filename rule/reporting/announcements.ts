@@ -1,8 +1,8 @@
 import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
-import { activityInWords, BLOCKED, noticeInWords, reasonInWords } from '../decision/annotation';
+import { activityText, BLOCKED, noticeText, reasonText } from '../decision/annotation';
 import type { Inactive, Nearing } from '../decision/decide';
 import { EVENT_SOURCE, EVENT_TYPES } from './event-types';
-import { type Hold, holdInWords } from '../decision/hold';
+import { type Hold, holdText } from '../decision/hold';
 import type { RuleParameters } from '../decision/parameters';
 import type { UserFacts } from '../decision/user-facts';
 
@@ -12,7 +12,7 @@ export type Announcement = PutEventsRequestEntry;
 /** A stage of warnDays has been reached. With the user's tags, so the event can be routed to the person. */
 export function nearing(ruleName: string, user: UserFacts, { lastActivity, notice }: Nearing): Announcement {
   return aboutUser(EVENT_TYPES.nearing, ruleName, user, {
-    message: `IAM user ${user.name} ${noticeInWords(notice)}; last activity: ${activityInWords(lastActivity)}.`,
+    message: `IAM user ${user.name} ${noticeText(notice)}; last activity: ${activityText(lastActivity)}.`,
     tags: Object.fromEntries((user.tags ?? []).map(({ Key, Value }) => [Key, Value])),
     lastActivity,
     inactiveAfter: notice.inactiveAfter,
@@ -28,7 +28,7 @@ export function inactive(
   parameters: RuleParameters,
 ): Announcement {
   return aboutUser(EVENT_TYPES.inactive, ruleName, user, {
-    message: `IAM user ${user.name} is ${reasonInWords(verdict, parameters)}. The runbook confirms this before it deletes the console password; without automatic remediation, press Remediate at the AWS Config rule.`,
+    message: `IAM user ${user.name} is ${reasonText(verdict, parameters)}. The runbook confirms this before it deletes the console password; without automatic remediation, press Remediate at the AWS Config rule.`,
     lastActivity: verdict.lastActivity,
   });
 }
@@ -40,7 +40,7 @@ export function inactive(
  */
 export function held(ruleName: string, hold: Hold, unread: number): Announcement {
   return announcement(EVENT_TYPES.held, ruleName, {
-    message: `AWS Config rule ${ruleName}: removals are ${holdInWords(hold)}.${unread > 0 ? ` This counts ${unread} that could not be read.` : ''} Look at its NON_COMPLIANT users. If they are right, update the stack with MaxRemovals of at least ${hold.inactive}, which starts their runs; if not, correct MaxIdleDays or exempt users.`,
+    message: `AWS Config rule ${ruleName}: removals are ${holdText(hold)}.${unread > 0 ? ` This counts ${unread} that could not be read.` : ''} Look at its NON_COMPLIANT users. If they are right, update the stack with MaxRemovals of at least ${hold.inactive}, which starts their runs; if not, correct MaxIdleDays or exempt users.`,
     ...hold,
   });
 }

@@ -1,14 +1,15 @@
 import type { Evaluation } from '@aws-sdk/client-config-service';
+import { MINUTE } from '../decision/dates';
 import { type Announcement, held } from './announcements';
 import type { Judgement } from '../account/judge-live';
-import type { StoredResult, StoredResults } from './stored-results';
-import { isHoldTold, type ResultContext, userResult, type UserResult } from './user-result';
+import type { StoredEvaluation, StoredEvaluations } from './stored-evaluations';
+import { isHoldTold, type EvaluationContext, userEvaluation, type UserEvaluation } from './user-evaluation';
 
 /** Half of the shortest schedule that Config has, one hour. */
-const REPEAT_AFTER = 30 * 60 * 1000;
+const REPEAT_AFTER = 30 * MINUTE;
 
 /** What an evaluation has found, and for whom. */
-export interface Findings extends Omit<ResultContext, 'holdAnnouncement'> {
+export interface Findings extends Omit<EvaluationContext, 'holdAnnouncement'> {
   readonly judged: readonly Judgement[];
   /** How many users could not be read. */
   readonly unread: number;
@@ -31,13 +32,13 @@ export interface ReportPlan {
  * so an unchanged result is not recorded again. The exception is a NON_COMPLIANT that is not held: it is repeated once
  * per scheduled evaluation, so Config has cause to remediate, but not by each evaluation that the runbook asks for.
  */
-export function planReport(findings: Findings, stored: StoredResults): ReportPlan {
+export function planReport(findings: Findings, stored: StoredEvaluations): ReportPlan {
   const { judged, hold, ruleName, retired, orderingTimestamp } = findings;
   // The mark of a user who could not be read is an old one.
   const isTold = judged.some(({ facts, verdict }) => verdict.kind === 'inactive' && isHoldTold(stored.get(facts.id)));
   const holdAnnouncement = hold && !isTold ? held(ruleName, hold, findings.unread) : undefined;
   const results = judged.map((judgement) =>
-    userResult(judgement, stored.get(judgement.facts.id), { ...findings, holdAnnouncement }),
+    userEvaluation(judgement, stored.get(judgement.facts.id), { ...findings, holdAnnouncement }),
   );
   const evaluation = ({ id, compliance, annotation }: Reported): Evaluation => ({
     ComplianceResourceType: 'AWS::IAM::User',
@@ -60,15 +61,15 @@ export function planReport(findings: Findings, stored: StoredResults): ReportPla
   };
 }
 
-type Reported = Pick<UserResult, 'id' | 'annotation'> & { readonly compliance: Evaluation['ComplianceType'] };
+type Reported = Pick<UserEvaluation, 'id' | 'annotation'> & { readonly compliance: Evaluation['ComplianceType'] };
 
-function asUnsent(result: UserResult): UserResult {
+function asUnsent(result: UserEvaluation): UserEvaluation {
   return { ...result, annotation: result.unsent };
 }
 
 function isNews(
-  { compliance, annotation }: UserResult,
-  stored: StoredResult | undefined,
+  { compliance, annotation }: UserEvaluation,
+  stored: StoredEvaluation | undefined,
   { hold, orderingTimestamp }: Findings,
 ): boolean {
   if (compliance !== stored?.compliance || annotation !== stored.annotation) return true;

@@ -1,5 +1,5 @@
 import { type ConfigServiceClient, type Evaluation, PutEvaluationsCommand } from '@aws-sdk/client-config-service';
-import { EvaluationFailed } from '../decision/errors';
+import { OperationFailed } from '../decision/errors';
 import type { Time } from '../account/time';
 
 /** Config's most for one call. */
@@ -11,7 +11,7 @@ const RETRY_DELAYS = [1_000, 5_000, 15_000] as const;
  * Reports evaluations to Config, in as few calls as it takes; none for none, since whether Config takes an empty list is
  * not documented. With TestMode Config checks and stores nothing.
  *
- * @throws EvaluationFailed where Config, asked four times, has not taken each of them
+ * @throws OperationFailed where Config, asked four times, has not taken each of them
  */
 export async function putEvaluations(
   config: ConfigServiceClient,
@@ -28,7 +28,7 @@ export async function putEvaluations(
     }
     if (batch.length > 0) {
       const ids = batch.map(({ ComplianceResourceId }) => ComplianceResourceId).join(', ');
-      throw new EvaluationFailed(`Config did not record the evaluations of ${ids} (FailedEvaluations)`);
+      throw new OperationFailed(`Config did not record the evaluations of ${ids} (FailedEvaluations)`);
     }
   }
 }

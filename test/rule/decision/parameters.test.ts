@@ -46,7 +46,7 @@ describe('The rule’s parameters', () => {
 
   it.each(PARAMETER_NAMES)('are refused without %s, which is named: nothing takes its place', (name) => {
     expect(() => parseRuleParameters(lacking(name))).toThrow(
-      `${name} must be among the rule's parameters, and has been lost from them: update the stack, which writes them all; got undefined`,
+      `${name} must be among the rule's parameters: update the stack, which writes them all; got undefined`,
     );
   });
 

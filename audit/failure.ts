@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import { InvalidParameter } from '../../rule/decision/errors';
+import { InvalidParameter } from '../rule/decision/errors';
 
 /** A file that could not be read as what it should be. */
 export class UnreadableInput extends Error {
@@ -19,15 +19,15 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof InvalidParameter || error instanceof UnreadableInput) {
     return { status: 2, message: oneLine(`error: ${error.message}`) };
   }
-  return { status: 3, message: oneLine(`the account could not be read: ${inAwsWords(error)}`) };
+  return { status: 3, message: oneLine(`the account could not be read: ${errorText(error)}`) };
 }
 
 /** An error in one sentence, with AWS's name for it. */
-export function inAwsWords(error: unknown): string {
+export function errorText(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error.message.startsWith('Region is missing')) return 'no region is set: give --region, or set AWS_REGION';
   // The rule's own errors name the user first and hold AWS's words already.
-  const words = error.name === 'EvaluationFailed' || error.name === 'Error' ? '' : `${error.name}: `;
+  const words = error.name === 'OperationFailed' || error.name === 'Error' ? '' : `${error.name}: `;
   return `${words}${error.message}`;
 }
 

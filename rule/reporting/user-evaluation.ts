@@ -1,14 +1,14 @@
 import { type Announcement, blocked, inactive, nearing } from './announcements';
-import { annotate, BLOCKED, noticeInWords, UNSENT } from '../decision/annotation';
+import { annotate, BLOCKED, noticeText, UNSENT } from '../decision/annotation';
 import { complianceOf, type Inactive, type Nearing, type Verdict } from '../decision/decide';
 import { heldInactive, type Hold } from '../decision/hold';
 import type { Judgement } from '../account/judge-live';
 import type { RuleParameters } from '../decision/parameters';
-import type { StoredResult } from './stored-results';
+import type { StoredEvaluation } from './stored-evaluations';
 import type { UserFacts } from '../decision/user-facts';
 
 /** One user's result, with what must be announced before it may be stored. */
-export interface UserResult {
+export interface UserEvaluation {
   readonly id: string;
   readonly compliance: 'COMPLIANT' | 'NON_COMPLIANT';
   readonly annotation: string;
@@ -17,7 +17,7 @@ export interface UserResult {
   readonly unsent: string;
 }
 
-export interface ResultContext {
+export interface EvaluationContext {
   readonly parameters: RuleParameters;
   readonly ruleName: string;
   readonly hold: Hold | undefined;
@@ -28,43 +28,48 @@ export interface ResultContext {
 }
 
 /** What is said of a user, beside the compliance. */
-type Text = Pick<UserResult, 'annotation' | 'due' | 'unsent'>;
+type Text = Pick<UserEvaluation, 'annotation' | 'due' | 'unsent'>;
 
 /** @param stored Config's result of this user so far, which is the memory of what has been announced */
-export function userResult(
+export function userEvaluation(
   { facts, verdict }: Judgement,
-  stored: StoredResult | undefined,
-  context: ResultContext,
-): UserResult {
+  stored: StoredEvaluation | undefined,
+  context: EvaluationContext,
+): UserEvaluation {
   return { id: facts.id, compliance: complianceOf(verdict), ...textOf(facts, verdict, stored, context) };
 }
 
-function textOf(facts: UserFacts, verdict: Verdict, stored: StoredResult | undefined, context: ResultContext): Text {
+function textOf(
+  facts: UserFacts,
+  verdict: Verdict,
+  stored: StoredEvaluation | undefined,
+  context: EvaluationContext,
+): Text {
   if (verdict.kind === 'nearing') return nearingText(facts, verdict, stored, context);
   if (verdict.kind !== 'inactive') return unannounced(annotate(facts.name, verdict, context.parameters));
   return context.hold ? heldText(facts, verdict, context.hold, context) : inactiveText(facts, verdict, stored, context);
 }
 
 /** Whether the stored result says that this notice has been given. */
-export function isNoticeTold({ notice }: Nearing, stored: StoredResult | undefined): stored is StoredResult {
-  return stored?.compliance === 'COMPLIANT' && stored.annotation.includes(noticeInWords(notice));
+export function isNoticeTold({ notice }: Nearing, stored: StoredEvaluation | undefined): stored is StoredEvaluation {
+  return stored?.compliance === 'COMPLIANT' && stored.annotation.includes(noticeText(notice));
 }
 
 /** Whether the stored result is a held one whose event has been sent. */
-export function isHoldTold(stored: StoredResult | undefined): boolean {
+export function isHoldTold(stored: StoredEvaluation | undefined): boolean {
   return stored?.annotation.includes(UNSENT) === false && heldInactive(stored.annotation) > 0;
 }
 
 function nearingText(
   facts: UserFacts,
   verdict: Nearing,
-  stored: StoredResult | undefined,
-  { ruleName, parameters }: ResultContext,
+  stored: StoredEvaluation | undefined,
+  { ruleName, parameters }: EvaluationContext,
 ): Text {
   // The user may not have been read again since: the stored reason holds until the next stage.
   if (isNoticeTold(verdict, stored)) return unannounced(stored.annotation);
   return {
-    annotation: annotate(facts.name, verdict, parameters, { remarks: [noticeInWords(verdict.notice)] }),
+    annotation: annotate(facts.name, verdict, parameters, { remarks: [noticeText(verdict.notice)] }),
     due: [nearing(ruleName, facts, verdict)],
     unsent: annotate(facts.name, verdict, parameters),
   };
@@ -74,7 +79,7 @@ function heldText(
   { name }: UserFacts,
   verdict: Inactive,
   hold: Hold,
-  { parameters, holdAnnouncement }: ResultContext,
+  { parameters, holdAnnouncement }: EvaluationContext,
 ): Text {
   return {
     annotation: annotate(name, verdict, parameters, { hold }),
@@ -86,8 +91,8 @@ function heldText(
 function inactiveText(
   facts: UserFacts,
   verdict: Inactive,
-  stored: StoredResult | undefined,
-  { ruleName, parameters, blockedUsers }: ResultContext,
+  stored: StoredEvaluation | undefined,
+  { ruleName, parameters, blockedUsers }: EvaluationContext,
 ): Text {
   const isBlocked = blockedUsers.has(facts.id);
   const known = stored?.compliance === 'NON_COMPLIANT' ? stored.annotation : undefined;

@@ -6,7 +6,7 @@ import type { Check } from '../checks/checks';
  * Whether the linked document is there, and Active: Config links a remediation to a name alone.
  * AWS: "DescribeDocument", Systems Manager API Reference.
  */
-export async function checkDocument(ssm: SSMClient, name: string): Promise<Check> {
+export async function checkRunbook(ssm: SSMClient, name: string): Promise<Check> {
   const remedy = 'Update the stack from the template: each run fails until the document is there.';
   try {
     const { Document: document = {} } = await ssm.send(new DescribeDocumentCommand({ Name: name }));
