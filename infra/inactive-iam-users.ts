@@ -17,6 +17,7 @@ import { Control } from './control/control';
 import { DEFAULTS, type Settings } from './control/defaults';
 import { EmailTopic } from './control/email-topic';
 import { inputParametersLength, MOST_INPUT_PARAMETERS } from './control/input-parameters';
+import { checkStackParameter, stackParameters } from './control/stack-parameters';
 
 /** Every value is checked at synth, so each must be known then: none may be a token. */
 export interface InactiveIamUsersProps {
@@ -201,62 +202,29 @@ function checkParameters(settings: Settings): void {
   }
 }
 
-/** The rule's own parameters have been parsed: what is left belongs to Config, to SNS and to the region. */
+/** Checks what the rule does not read: the settings of Config and SNS, and the region. */
 function checkRest(
   scope: Construct,
   settings: Settings,
   { notificationEmail, notificationTopic }: InactiveIamUsersProps,
 ): void {
-  const { ruleName, evaluationFrequency, maximumAutomaticAttempts, retryAttemptPeriod } = settings;
-  const frequencies = Object.values(MaximumExecutionFrequency);
-  const seconds = retryAttemptPeriod.toSeconds();
-  const { region } = Stack.of(scope);
-  const checks: readonly (readonly [boolean, string, unknown, string])[] = [
-    [
-      /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/.test(ruleName),
-      'ruleName',
-      ruleName,
-      'at most 64 letters, digits, hyphens and underscores',
-    ],
-    [
-      frequencies.includes(evaluationFrequency),
-      'evaluationFrequency',
-      evaluationFrequency,
-      `one of ${frequencies.join(', ')}`,
-    ],
-    [
-      isWhole(maximumAutomaticAttempts, 25),
-      'maximumAutomaticAttempts',
-      maximumAutomaticAttempts,
-      'a whole number from 1 to 25',
-    ],
-    [isWhole(seconds, 2_678_000), 'retryAttemptPeriod', `${seconds} s`, '1 to 2,678,000 whole seconds'],
-    [
-      notificationEmail === undefined || /^[^@ ]+@[^@ ]+$/.test(notificationEmail),
-      'notificationEmail',
-      notificationEmail,
-      'an e-mail address',
-    ],
-    [
-      !(notificationEmail && notificationTopic),
-      'notificationEmail',
-      notificationEmail,
-      'left out if there is a notificationTopic',
-    ],
-    [
-      Token.isUnresolved(region) || canRecordIam(region),
-      "the stack's region",
-      region,
-      'one in which AWS Config records IAM users, e.g. us-west-2',
-    ],
-  ];
-  for (const [holds, name, value, allowed] of checks) {
-    if (!holds) throw new InvalidParameter(name, value, allowed);
+  const parameters = stackParameters(settings.exemptTagKey);
+  checkStackParameter('ruleName', settings.ruleName, parameters.RuleName);
+  checkStackParameter('evaluationFrequency', settings.evaluationFrequency, parameters.EvaluationFrequency);
+  const { maximumAutomaticAttempts: attempts, retryAttemptPeriod: period } = settings;
+  checkStackParameter('maximumAutomaticAttempts', attempts, parameters.MaximumAutomaticAttempts);
+  checkStackParameter('retryAttemptPeriod in seconds', period.toSeconds(), parameters.RetryAttemptSeconds);
+  if (notificationEmail !== undefined) {
+    checkStackParameter('notificationEmail', notificationEmail, { ...parameters.NotificationEmail, minLength: 1 });
+    if (notificationTopic) {
+      throw new InvalidParameter('notificationEmail', notificationEmail, 'left out if there is a notificationTopic');
+    }
   }
-}
-
-function isWhole(value: number, max: number): boolean {
-  return Number.isInteger(value) && value >= 1 && value <= max;
+  const { region } = Stack.of(scope);
+  if (!Token.isUnresolved(region) && !canRecordIam(region)) {
+    const allowed = 'one in which AWS Config records IAM users, e.g. us-west-2';
+    throw new InvalidParameter("the stack's region", region, allowed);
+  }
 }
 
 /** The props without those that are undefined: they leave the default in place. */

@@ -3,8 +3,8 @@ import type { Construct } from 'constructs';
 import { accountTemplate } from '../account/account-template';
 import type { AccountStackProps } from '../account/account-stack';
 import { refuseRegionsWithoutIam } from '../account/home-region';
+import { checkStackParameterValues } from '../control/stack-parameters';
 import type { OrganizationOptions } from './organization-options';
-import { checkParameterValues } from './parameter-values';
 import { VERSION, VERSION_METADATA } from '../account/version';
 
 export interface OrganizationStackProps extends StackProps, Pick<AccountStackProps, 'exemptTagKey'> {
@@ -17,7 +17,7 @@ export interface OrganizationStackProps extends StackProps, Pick<AccountStackPro
  * AWS: "AWS::CloudFormation::StackSet", CloudFormation Template Reference.
  */
 export class OrganizationStack extends Stack {
-  /** @throws InvalidParameter for a parameter that the account template would refuse */
+  /** @throws InvalidParameter for a parameter that the account template does not have, or a value that it refuses */
   constructor(scope: Construct, id: string, { organization, exemptTagKey, ...props }: OrganizationStackProps) {
     super(scope, id, {
       synthesizer: new BootstraplessSynthesizer(),
@@ -28,7 +28,7 @@ export class OrganizationStack extends Stack {
     this.templateOptions.metadata = VERSION_METADATA;
     const { organizationalUnitIds, excludedAccounts, callAs, dependsOn, parameters } = organization;
     const templateBody = accountTemplate(scope, { exemptTagKey });
-    checkParameterValues(templateBody, parameters);
+    checkStackParameterValues(parameters, exemptTagKey);
     if (organization.region === undefined) refuseRegionsWithoutIam(this);
     new CfnStackSet(this, 'Accounts', {
       stackSetName: 'inactive-iam-users',

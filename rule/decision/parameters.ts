@@ -15,7 +15,7 @@ export interface RuleParameters {
   readonly maxRemovals: number;
 }
 
-export type ParameterName = keyof RuleParameters & (typeof PARAMETER_NAMES)[number];
+export type ParameterName = keyof RuleParameters;
 
 /** Stands for an empty list, because Config refuses an empty value. No user can have this name. */
 export const NOBODY = '(nobody)';
@@ -26,6 +26,7 @@ const MOST_ENTRIES = 100;
 const ONE_TO_3650 = '([1-9]\\d{0,2}|[12]\\d{3}|3[0-5]\\d\\d|36[0-4]\\d|3650)';
 const ENTRY = '[\\w+=.@*-]([\\w+=.@*/-]*[\\w+=.@*-])?';
 export const EXEMPT_USERS_PATTERN = `${ENTRY}(,${ENTRY}){0,${MOST_ENTRIES - 1}}`;
+export const EXEMPT_USERS_ALLOWED = `at most ${MOST_ENTRIES} names or path/name patterns, separated by commas without spaces, of letters, digits and _+=.@*/-, without a slash at either end`;
 
 interface Parameter<Value> {
   /** Must match the whole text. The template has the same pattern, so it accepts what the parser accepts. */
@@ -46,7 +47,7 @@ export const PARAMETERS: { readonly [Name in ParameterName]: Parameter<RuleParam
   },
   exemptUsers: {
     pattern: `\\(nobody\\)|${EXEMPT_USERS_PATTERN}`,
-    allowed: `${NOBODY}, or at most ${MOST_ENTRIES} names or path/name patterns, separated by commas without spaces, of letters, digits and _+=.@*/-, without a slash at either end`,
+    allowed: `${NOBODY}, or ${EXEMPT_USERS_ALLOWED}`,
     parse: (text) => (text === NOBODY ? [] : text.split(',')),
   },
   warnDays: {
@@ -60,8 +61,6 @@ export const PARAMETERS: { readonly [Name in ParameterName]: Parameter<RuleParam
     parse: Number,
   },
 };
-
-export const PARAMETER_NAMES = ['maxIdleDays', 'exemptTagKey', 'exemptUsers', 'warnDays', 'maxRemovals'] as const;
 
 /** @throws InvalidParameter that names the parameter, the value and what is allowed */
 export function parseParameter<Name extends ParameterName>(name: Name, text: unknown): RuleParameters[Name] {

@@ -1,0 +1,144 @@
+import type { CfnParameterProps } from 'aws-cdk-lib';
+import { MaximumExecutionFrequency } from 'aws-cdk-lib/aws-config';
+import { parameterTexts } from '../../rule/decision/default-parameters';
+import { InvalidParameter } from '../../rule/decision/errors';
+import {
+  EXEMPT_USERS_ALLOWED,
+  EXEMPT_USERS_PATTERN,
+  type ParameterName,
+  PARAMETERS,
+} from '../../rule/decision/parameters';
+import { DEFAULTS } from './defaults';
+import { longestExemptUsers } from './input-parameters';
+
+export interface StackParameter extends CfnParameterProps {
+  /** For errors, if the constraints do not explain themselves: `… must be an e-mail address`. */
+  readonly allowed?: string;
+}
+
+export type StackParameterName = keyof ReturnType<typeof stackParameters>;
+
+/** The account template's parameters. The construct's props and the organization's values have the same constraints. */
+export function stackParameters(exemptTagKey: string = DEFAULTS.exemptTagKey) {
+  const maxLength = longestExemptUsers(exemptTagKey);
+  return {
+    MaxIdleDays: {
+      ...ofRule('maxIdleDays'),
+      description: 'Days without console activity after which a user is inactive, 1 to 3650; CIS: 45.',
+    },
+    ExemptUsers: {
+      default: '',
+      maxLength,
+      allowedPattern: `(${EXEMPT_USERS_PATTERN})?`,
+      allowed: `at most ${maxLength} characters: ${EXEMPT_USERS_ALLOWED}`,
+      description: 'Users who are never touched: names or path/name patterns, e.g. break-glass/*,root-backup',
+    },
+    EvaluationFrequency: {
+      default: DEFAULTS.evaluationFrequency,
+      allowedValues: Object.values(MaximumExecutionFrequency),
+      description: 'How often Config evaluates all users.',
+    },
+    AutomaticRemediation: {
+      ...flag(DEFAULTS.automaticRemediation),
+      description: 'false: passwords are deleted only by the Remediate button.',
+    },
+    MaximumAutomaticAttempts: {
+      type: 'Number',
+      default: DEFAULTS.maximumAutomaticAttempts,
+      minValue: 1,
+      maxValue: 25,
+      description: 'Attempts on a user, within RetryAttemptSeconds, after which Config stops.',
+    },
+    RetryAttemptSeconds: {
+      type: 'Number',
+      default: DEFAULTS.retryAttemptPeriod.toSeconds(),
+      minValue: 1,
+      maxValue: 2_678_000,
+      description: 'Period in which attempts are counted: well above attempts x 4.5 hours, the longest run.',
+    },
+    RuleName: {
+      default: DEFAULTS.ruleName,
+      maxLength: 64,
+      allowedPattern: '[A-Za-z0-9][\\w-]*',
+      allowed: 'at most 64 letters, digits, hyphens and underscores, beginning with a letter or digit',
+      description: 'Name of the Config rule, and title of its Security Hub finding.',
+    },
+    WarnDays: {
+      ...ofRule('warnDays'),
+      description: 'Days before inactivity at which notice is given, e.g. 14,3; 0: none.',
+    },
+    MaxRemovals: {
+      ...ofRule('maxRemovals'),
+      description: 'While more users are inactive at once, no password is deleted, 0 to 5000. 0 stops every removal.',
+    },
+    NotificationEmail: {
+      default: '',
+      allowedPattern: '^$|^[^@ ]+@[^@ ]+$',
+      allowed: 'an e-mail address',
+      description: 'E-mail address to notify; the recipient must confirm the subscription.',
+    },
+    NotificationTopicArn: {
+      default: '',
+      allowedPattern: '^$|^arn:aws[a-z-]*:sns:.+$',
+      allowed: 'the ARN of an SNS topic',
+      description: 'An SNS topic of yours to notify instead.',
+    },
+    Dashboard: { ...flag(DEFAULTS.dashboard), description: 'Whether to make a CloudWatch dashboard.' },
+  } satisfies Record<string, StackParameter>;
+}
+
+/** For CloudFormation's console. */
+export const PARAMETER_GROUPS: Readonly<Record<string, readonly StackParameterName[]>> = {
+  Rule: ['MaxIdleDays', 'ExemptUsers', 'EvaluationFrequency', 'RuleName'],
+  Remediation: ['AutomaticRemediation', 'MaxRemovals', 'MaximumAutomaticAttempts', 'RetryAttemptSeconds'],
+  Notification: ['WarnDays', 'NotificationEmail', 'NotificationTopicArn', 'Dashboard'],
+};
+
+/** A string with a pattern, as Config stores it: a Number would accept 45.5 and 090. */
+function ofRule(name: ParameterName): StackParameter {
+  const { pattern, allowed } = PARAMETERS[name];
+  return { default: parameterTexts(DEFAULTS)[name], allowedPattern: pattern, allowed };
+}
+
+function flag(value: boolean): StackParameter {
+  return { default: String(value), allowedValues: ['true', 'false'] };
+}
+
+/**
+ * Checks at synth what CloudFormation checks at deployment. AWS: "Parameters", CloudFormation Template Reference.
+ *
+ * @param name for the error
+ * @throws InvalidParameter if the value violates the parameter's constraints
+ */
+export function checkStackParameter(name: string, value: string | number, parameter: StackParameter): void {
+  const { allowedPattern = '.*', allowedValues, minValue = 0, maxValue = Infinity } = parameter;
+  const { minLength = 0, maxLength = Infinity, allowed = `a match of ${allowedPattern}` } = parameter;
+  const text = String(value);
+  const refuseUnless = (isAllowed: boolean, constraint: string) => {
+    if (!isAllowed) throw new InvalidParameter(name, value, constraint);
+  };
+  if (parameter.type === 'Number') {
+    const isInRange = /^\d+$/.test(text) && Number(text) >= minValue && Number(text) <= maxValue;
+    refuseUnless(isInRange, `a whole number from ${minValue} to ${maxValue}`);
+  } else if (allowedValues) {
+    refuseUnless(allowedValues.includes(text), `one of ${allowedValues.join(', ')}`);
+  } else {
+    const isOutOfBounds = text.length < minLength || text.length > maxLength;
+    refuseUnless(!isOutOfBounds && new RegExp(`^(?:${allowedPattern})$`).test(text), allowed);
+  }
+}
+
+/**
+ * The same for values of an organization's account template: CloudFormation would refuse them in every account, later.
+ *
+ * @throws InvalidParameter also for a name that the template does not have
+ */
+export function checkStackParameterValues(values: Readonly<Record<string, string>>, exemptTagKey?: string): void {
+  const parameters = new Map<string, StackParameter>(Object.entries(stackParameters(exemptTagKey)));
+  for (const [name, value] of Object.entries(values)) {
+    const parameter = parameters.get(name);
+    const shown = `context parameters.${name}`;
+    if (!parameter) throw new InvalidParameter(shown, value, `one of ${[...parameters.keys()].join(', ')}`);
+    checkStackParameter(shown, value, parameter);
+  }
+}
