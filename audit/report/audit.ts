@@ -2,31 +2,32 @@ import type { IAMClient } from '@aws-sdk/client-iam';
 import type { STSClient } from '@aws-sdk/client-sts';
 import { readFile, stat } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
+import type { Progress } from '../../rule/account/judge-account';
+import type { Time } from '../../rule/account/time';
 import { decide } from '../../rule/decision/decide';
 import { InvalidCredentialReport } from '../../rule/decision/errors';
 import type { RuleParameters } from '../../rule/decision/parameters';
-import type { Time } from '../../rule/account/time';
 import { UnreadableInput } from '../failure';
 import { judgeUsers, whatIf } from './judge';
-import { type Evidence, type Progress, readLiveAccount } from './live-account';
+import { type Evidence, readLiveAccount } from './live-account';
 import type { AuditOptions } from '../options';
 import type { AuditResult } from './result';
 import { readSavedReport, type SavedReport } from './saved-report';
 
-export interface AuditContext {
+interface AuditContext {
   readonly iam: IAMClient;
   readonly sts: STSClient;
   readonly time: Time;
   readonly progress: Progress;
-  /** Asked for only where the account is read. */
+  /** Called only for a live account, because a saved report needs no region. */
   readonly region: () => Promise<string>;
   readonly stdin: NodeJS.ReadableStream;
 }
 
 /**
- * Whom the rule would hit: the verdicts of the rule's own decision on a live account or a saved credential report.
+ * Shows who would be affected: the rule's own verdicts on a live account or a saved credential report.
  *
- * @throws UnreadableInput where the report is not one; the SDK's errors where the account cannot be read
+ * @throws UnreadableInput if the file is not a credential report; the SDK's errors if the account cannot be read
  */
 export async function audit(options: AuditOptions, context: AuditContext): Promise<AuditResult> {
   const { parameters, now = context.time.now() } = options;

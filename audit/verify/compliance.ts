@@ -9,7 +9,7 @@ import { readStoredEvaluations, type StoredEvaluation } from '../../rule/reporti
 import type { Time } from '../../rule/account/time';
 import type { UsersById } from '../../rule/decision/user-facts';
 import type { Check } from '../checks/checks';
-import { countOf, evaluateCommand } from '../checks/words';
+import { countOf, evaluateCommand } from '../checks/text';
 
 interface Options {
   readonly region: string;
@@ -18,11 +18,10 @@ interface Options {
 }
 
 /**
- * Whether what Config holds of each user is what the rule decides of it now, by the rule's own functions. Reasons are
- * shown, and not compared: they may change while the compliance does not.
+ * Compares the compliance that Config stores with the rule's decision now. Reasons are shown but not compared: they may
+ * change while the compliance does not.
  *
- * @param listed the users of the account, as ListUsers shows them
- * @throws OperationFailed, and the SDK's errors, where the account cannot be read
+ * @throws OperationFailed or the SDK's errors if the account cannot be read
  */
 export async function checkCompliance(
   { iam, config }: { readonly iam: IAMClient; readonly config: ConfigServiceClient },
@@ -43,7 +42,7 @@ export async function checkCompliance(
   return {
     ok: false,
     title: `Config's stored compliance differs from a live decision for ${countOf(details.length, 'user')}`,
-    details: stored.size === 0 ? ['Config holds no result of this rule at all'] : details,
+    details: stored.size === 0 ? ['Config has no evaluation of this rule at all'] : details,
     remedy: `Evaluate now, and verify again:\n${evaluateCommand(region, ruleName)}`,
   };
 }
@@ -81,11 +80,11 @@ function disagreements(
   const gone = [...stored].filter(([id]) => !present.has(id));
   return [
     ...differing.map(({ id, name, compliance, reason }) => {
-      const held = stored.get(id)?.compliance ?? 'nothing';
-      return `${name} (${id}): stored ${held}, live ${compliance}: ${reason}`;
+      const before = stored.get(id)?.compliance ?? 'nothing';
+      return `${name} (${id}): stored ${before}, live ${compliance}: ${reason}`;
     }),
     ...gone.map(([id, { compliance, annotation }]) => {
-      return `${id}: stored ${compliance} (${annotation || 'no annotation'}), live there is no such user`;
+      return `${id}: stored ${compliance} (${annotation || 'no annotation'}), but the user no longer exists`;
     }),
   ];
 }

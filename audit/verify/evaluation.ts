@@ -8,9 +8,8 @@ import {
 import type { Time } from '../../rule/account/time';
 import type { Check } from '../checks/checks';
 import { HOUR, isoTime } from '../../rule/decision/dates';
-import { countOf, evaluateCommand } from '../checks/words';
+import { countOf, evaluateCommand } from '../checks/text';
 
-/** AWS: "ConfigRule", MaximumExecutionFrequency. */
 const HOURS: Readonly<Record<MaximumExecutionFrequency, number>> = {
   One_Hour: 1,
   Three_Hours: 3,
@@ -23,13 +22,13 @@ interface Options {
   readonly region: string;
   readonly ruleName: string;
   readonly time: Time;
-  /** Whether the rule has anything to report: without results Config knows of an invocation only. */
+  /** Whether the rule puts evaluations: without any, Config only knows that it invoked the function. */
   readonly reports: boolean;
 }
 
 /**
- * When the rule last succeeded, and its last error: not ok where the last evaluation failed, or none has succeeded within
- * two of its periods. AWS: "ConfigRuleEvaluationStatus", Config API Reference.
+ * Fails if the last evaluation failed, or none has succeeded within two of the rule's periods.
+ * AWS: "ConfigRuleEvaluationStatus", AWS Config API Reference.
  */
 export async function checkEvaluation(config: ConfigServiceClient, rule: ConfigRule, options: Options): Promise<Check> {
   const { ConfigRulesEvaluationStatus: [status = {}] = [] } = await config.send(
@@ -44,20 +43,20 @@ export async function checkEvaluation(config: ConfigServiceClient, rule: ConfigR
       title: `The last evaluation failed, on ${isoTime(failed)}`,
       details: [
         errorOf(status),
-        succeeded ? `the last success was on ${isoTime(succeeded)}` : 'none has succeeded yet',
+        succeeded ? `the last success was on ${isoTime(succeeded)}` : 'no evaluation has succeeded yet',
       ],
-      remedy: `See the function's log for the cause; then ${evaluateNow}`,
+      remedy: `Find the cause in the function's log, then ${evaluateNow}`,
     };
   }
-  const patience = 2 * hoursBetween(rule);
+  const deadline = 2 * hoursBetween(rule);
   if (!succeeded) {
     return { ok: false, title: 'No evaluation has succeeded yet', remedy: `Wait for the first, or ${evaluateNow}` };
   }
-  if (options.time.now().getTime() - succeeded.getTime() > patience * HOUR) {
+  if (options.time.now().getTime() - succeeded.getTime() > deadline * HOUR) {
     return {
       ok: false,
-      title: `No evaluation has succeeded since ${isoTime(succeeded)}: within ${countOf(patience, 'hour')} one should`,
-      remedy: `See whether Config still invokes the function; to try, ${evaluateNow}`,
+      title: `No evaluation has succeeded since ${isoTime(succeeded)}; one is due every ${countOf(deadline / 2, 'hour')}`,
+      remedy: `Check whether Config still invokes the function; to try, ${evaluateNow}`,
     };
   }
   return {
@@ -75,7 +74,7 @@ function errorOf({ LastErrorCode: code, LastErrorMessage: message }: ConfigRuleE
   return [code, message].filter((text) => text !== undefined).join(': ') || 'Config gives no error';
 }
 
-/** A custom rule has its frequency in its source. AWS: "SourceDetail": 24 hours where none is given. */
+/** A custom rule's frequency is in its source. AWS: "SourceDetail", AWS Config API Reference: the default is 24 hours. */
 function hoursBetween({ Source: source, MaximumExecutionFrequency: own }: ConfigRule): number {
   const given = source?.SourceDetails?.find((detail) => detail.MaximumExecutionFrequency)?.MaximumExecutionFrequency;
   return HOURS[given ?? own ?? 'TwentyFour_Hours'];

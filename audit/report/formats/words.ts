@@ -1,6 +1,6 @@
 import { DAY, HOUR } from '../../../rule/decision/dates';
 import type { AuditedUser, AuditResult, Standing } from '../result';
-import { countOf } from '../../checks/words';
+import { countOf } from '../../checks/text';
 
 /** What the formats for people share: the same words in the terminal and on the page. */
 
