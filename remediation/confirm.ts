@@ -12,28 +12,27 @@ import type { Confirmation } from './confirmation';
 import { freshRound } from './fresh-round';
 import { readHold } from './read-hold';
 
-/** A reset by an administrator shows only in a credential report made after it. */
-const FRESH_ENOUGH = 30 * MINUTE;
-/** Runs that wait for the same report are spread, so that they do not all call IAM and Lambda in one second. */
+/** Only a credential report that was made later shows an administrator's reset. */
+const MAX_REPORT_AGE = 30 * MINUTE;
+/** Spreads the runs that wait for the same report, because they would all call IAM and Lambda in the same second. */
 const SPREAD_MINUTES = 10;
 
-/** The user as the runbook knows them: the id that Config reported, the name that Config's inventory has for it. */
+/** The user as the runbook knows it: the id is from the evaluation, the name from Config's inventory. */
 export interface Subject {
-  /** The rule whose parameters hold. */
   readonly ruleName: string;
   readonly userId: string;
   readonly userName: string;
 }
 
 /**
- * Whether this user's login profile is to be deleted now: the rule's own decision, with the rule's own parameters, on
- * live facts. Config remediates from a snapshot; the user may have signed in since, or the name may be another user's.
+ * Decides again, with the rule's own decision and parameters, on live facts: since the evaluation the user may have signed
+ * in, or the name may have become another user's.
  *
- * First comes the credential report, which may take minutes and decides nothing alone. Everything else is then read in
- * one round, side by side, the name's owner last. None of it is older than ten seconds at the answer.
+ * The credential report comes first, because it may take minutes. All other reads are at most ten seconds old when this
+ * returns. The user is read last, to prove that the name still belongs to the id.
  *
- * @param hasWaited whether the run has waited for a newer report: then there is no second wait
- * @throws if the user cannot be read, or the answer is not clear: nothing must be deleted then
+ * @param hasWaited the run has waited for a newer report, and does not wait again
+ * @throws if the user cannot be read or the facts contradict each other: the runbook then deletes nothing
  */
 export async function confirm(
   { iam, brisk, time }: Dependencies,
@@ -66,7 +65,7 @@ export async function confirm(
   });
 }
 
-/** The rule itself holds its parameters, also when somebody has changed them in the Config console. */
+/** From the rule itself, because an operator may have edited its parameters in the Config console. */
 async function readRule(
   config: ConfigServiceClient,
   ruleName: string,
@@ -79,13 +78,12 @@ async function readRule(
 }
 
 /**
- * Whether the report is young enough, and has this user. A user without a row could have had a reset that it does not
- * show.
+ * Whether a recent reset would show in this report: it is young enough, and has a row for the user.
  *
- * @throws OperationFailed if the report contradicts what was just read of the user
+ * @throws OperationFailed if the report contradicts what IAM has just returned
  */
 function showsRecentReset(report: CredentialReport, user: UserFacts, now: Date): boolean {
-  if (now.getTime() - report.generated.getTime() > FRESH_ENOUGH) return false;
+  if (now.getTime() - report.generated.getTime() > MAX_REPORT_AGE) return false;
   const row = report.rowOf(user);
   if (!row) return false;
   if (!row.passwordEnabled || !row.passwordLastChanged) {
@@ -96,7 +94,7 @@ function showsRecentReset(report: CredentialReport, user: UserFacts, now: Date):
   return true;
 }
 
-/** When IAM makes the next report, a little later for each user. */
+/** When IAM makes the next report, spread by user. */
 function nextReport({ generated }: CredentialReport, userId: string): Date {
   const spread = new TextEncoder().encode(userId).reduce((sum, byte) => sum + byte, 0) % SPREAD_MINUTES;
   return new Date(generated.getTime() + REPORT_LIFE + (1 + spread) * MINUTE);

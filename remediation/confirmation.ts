@@ -1,22 +1,22 @@
 import { isoTime } from '../rule/decision/dates';
 
-/** What the confirmation answers to the runbook. */
+/** The outcome of a confirmation, which the runbook branches on. */
 export type Confirmation =
-  /** The user is inactive, live and now, and nothing holds the removal: the password is to be deleted. */
+  /** The live user is inactive and the removal is not held: delete the password. */
   | { readonly kind: 'inactive'; readonly reason: string }
-  /** The user is compliant: Config reported an older state, and is to evaluate again. */
+  /** The live user is compliant: keep the password and evaluate again. */
   | { readonly kind: 'keep'; readonly reason: string }
-  /** Nothing is to be done now: removals are held, or nobody has this name and id. Another evaluation would lead back here. */
+  /** Removals are held, or the user no longer exists: do nothing, because a new evaluation would lead back here. */
   | { readonly kind: 'later'; readonly reason: string }
   /** Not decided yet: confirm again at this time. */
   | { readonly kind: 'wait'; readonly until: Date };
 
-/** SSM keeps at most 512 characters of a step's output: "StepExecution", Systems Manager API Reference. */
+/** For a step's output. AWS: "StepExecution", Systems Manager API Reference. */
 const MAX_LENGTH = 512;
 
 /**
- * How each answer begins, for the branches of the runbook. A time begins with its century. Whether SSM hands a Lambda's
- * string on with its JSON quotes is not documented, so a branch has each beginning with a quote before it, too.
+ * The runbook branches on how the text begins; a time begins with its century. AWS does not document whether SSM passes a
+ * Lambda's string with its JSON quotes, so each branch also accepts a quote before it.
  */
 export const BEGINNINGS: Readonly<Record<Confirmation['kind'], string>> = {
   inactive: 'inactive: ',
@@ -25,13 +25,13 @@ export const BEGINNINGS: Readonly<Record<Confirmation['kind'], string>> = {
   wait: '20',
 };
 
-/** One line of at most 512 characters. Quotes, braces and backslashes mean something to JSON and to SSM. */
-export function encodeConfirmation(answer: Confirmation): string {
-  if (answer.kind === 'wait') return isoTime(answer.until);
-  return `${BEGINNINGS[answer.kind]}${answer.reason}`.replaceAll(/["'\\{}]/g, '_').slice(0, MAX_LENGTH);
+/** Replaces quotes, braces and backslashes, because JSON and SSM interpret them. */
+export function encodeConfirmation(confirmation: Confirmation): string {
+  if (confirmation.kind === 'wait') return isoTime(confirmation.until);
+  return `${BEGINNINGS[confirmation.kind]}${confirmation.reason}`.replaceAll(/["'\\{}]/g, '_').slice(0, MAX_LENGTH);
 }
 
-/** @returns the answer, with or without quotes around it; undefined for anything else, e.g. SSM's word for "no output" */
+/** @returns undefined for anything else, e.g. SSM's text for a missing output */
 export function decodeConfirmation(text: string): Confirmation | undefined {
   const bare = text.replace(/^"(.*)"$/s, '$1');
   for (const kind of ['inactive', 'keep', 'later'] as const) {

@@ -4,11 +4,10 @@ import type { RuleParameters } from '../rule/decision/parameters';
 import { readStoredEvaluations } from '../rule/reporting/stored-evaluations';
 
 /**
- * Whether removals are held: more users are inactive at once than maxRemovals, as it is now. The number is the larger of
- * two. The evaluation has marked each held result with how many it found, so any part of its results that is stored
- * counts for the whole; and the stored results are counted.
+ * Removals are held while more users are inactive than the present maxRemovals. Counts the stored NON_COMPLIANT
+ * evaluations, or takes the number in their marks if it is larger, because Config may have stored only a part of them.
  *
- * @returns why, or undefined if removals are not held
+ * @returns why removals are held; undefined if they are not
  */
 export async function readHold(
   config: ConfigServiceClient,

@@ -19,13 +19,13 @@ import { PARAMETER_GROUPS, type StackParameterName, stackParameters } from '../c
 import { VERSION, VERSION_METADATA } from './version';
 
 export interface AccountStackProps extends StackProps {
-  /** See InactiveIamUsersProps. Fixed at synth: a condition's key in an IAM policy cannot be a parameter. */
+  /** See InactiveIamUsersProps. Fixed at synth, because a condition key in an IAM policy cannot be a parameter. */
   readonly exemptTagKey?: string;
 }
 
-/** The account's stack: the construct, with what an operator chooses as CloudFormation parameters. */
+/** The stack of one account: the control, with its settings as CloudFormation parameters. */
 export class AccountStack extends Stack {
-  /** @throws InvalidParameter for an exemptTagKey that cannot be the key of a tag */
+  /** @throws InvalidParameter if exemptTagKey cannot be a tag key */
   constructor(
     scope: Construct,
     id: string,
@@ -73,14 +73,13 @@ export class AccountStack extends Stack {
         },
       ],
     });
-    // The empty default is used nowhere: HasTopic comes before it.
     Validations.of(this).acknowledge({
       id: 'CloudFormation-Validate::W1030',
-      reason: 'If NotificationTopicArn is empty nothing is made that would use it.',
+      reason: 'If NotificationTopicArn is empty, no resource uses it: HasTopic is false.',
     });
     const emailTopic = new EmailTopic(this, 'Email', { email: ref('NotificationEmail'), condition: makesTopic });
     const topicArn = Fn.conditionIf(makesTopic.logicalId, emailTopic.topicArn, ref('NotificationTopicArn'));
-    // By the name Default the construct adds nothing to its resources' logical ids.
+    // The id Default adds nothing to the resources' logical ids.
     new Control(this, 'Default', {
       ruleName: ref('RuleName'),
       parameters: {

@@ -1,17 +1,14 @@
 import type { ParameterName } from '../../rule/decision/parameters';
 
-/** Config's most for all of a rule's parameters as one JSON text. AWS: "ConfigRule", InputParameters. */
+/** Characters, for all of a rule's parameters as JSON. AWS: "ConfigRule", InputParameters, AWS Config API Reference. */
 export const MOST_INPUT_PARAMETERS = 1024;
 
-/**
- * How long the parameters are as one JSON text, at most: how CloudFormation writes it is not documented, so a space is
- * counted after each colon and each comma.
- */
+/** AWS does not document how CloudFormation writes the JSON, so this counts a space after each colon and comma. */
 export function inputParametersLength(parameters: { readonly [Name in ParameterName]: string }): number {
   return JSON.stringify(parameters).length + 2 * Object.keys(parameters).length;
 }
 
-/** How many characters are left for ExemptUsers if every other parameter is at its longest. */
+/** What remains for ExemptUsers if every other parameter is at its longest. */
 export function longestExemptUsers(exemptTagKey: string): number {
   const others = {
     maxIdleDays: '3650',

@@ -2,32 +2,32 @@ import { InvalidParameter } from '../../rule/decision/errors';
 import { canRecordIam } from '../../rule/iam-recording-regions';
 import { isRecord, parseJson } from '../../rule/decision/json';
 
-/** What an organization's administrator chooses; it comes as CDK context. */
+/** From the CDK context. */
 export interface OrganizationOptions {
-  /** Ids of units, `ou-…`, or of the root, `r-…`, at least one: every account in and below them. */
+  /** At least one id of a unit, `ou-…`, or of the root, `r-…`. Accounts in and below them are included. */
   readonly organizationalUnitIds: readonly string[];
   /** The region of each account's stack. @default that of the organization's stack */
   readonly region?: string;
-  /** Ids of accounts in those units that are left out. */
+  /** Ids of accounts in these units to leave out. */
   readonly excludedAccounts: readonly string[];
-  /** DELEGATED_ADMIN, where the stack is deployed in a delegated administrator's account. */
+  /** DELEGATED_ADMIN if the stack is deployed in a delegated administrator's account. */
   readonly callAs: CallAs;
   /** Percent, 0–100, of the accounts that may fail before an operation stops. */
   readonly failureTolerancePercentage: number;
-  /** Percent, 1–100, of the accounts that are worked on at once. */
+  /** Percent, 1–100, of the accounts that are deployed to at once. */
   readonly maxConcurrentPercentage: number;
-  /** ARNs of StackSets that an account gets before this one, e.g. the one that turns Config on. */
+  /** ARNs of StackSets that are deployed to an account first, e.g. the one that turns Config on. */
   readonly dependsOn: readonly string[];
-  /** Values of the account template's parameters, by name. */
+  /** For the account template, by name. */
   readonly parameters: Readonly<Record<string, string>>;
 }
 
 const CALL_AS = ['SELF', 'DELEGATED_ADMIN'] as const;
-export type CallAs = (typeof CALL_AS)[number];
+type CallAs = (typeof CALL_AS)[number];
 
 /**
- * Parses the context of an organization's stack: on the command line every value is a string, in cdk.json it may be a
- * list, a number or an object.
+ * Parses the context. On the command line every value is a string; in cdk.json it may be a list, a number or an object.
+ *
  * @throws InvalidParameter that names the key, the value and what is allowed
  */
 export function organizationOptions(context: (key: string) => unknown): OrganizationOptions {
@@ -70,7 +70,7 @@ function unitsOf(value: unknown): string[] {
 
 function regionOf(value: unknown): string | undefined {
   const allowed =
-    'one region in which AWS Config records IAM users: IAM is global, and a second one would only repeat the findings';
+    'one region in which AWS Config records IAM users: IAM is global, so a second one would repeat the findings';
   const regions = list('regions', value ?? [], /^[a-z]{2,}(-[a-z]+)+-[0-9]$/, allowed);
   const [region, ...more] = regions;
   if (more.length > 0 || (region !== undefined && !canRecordIam(region))) {
@@ -91,7 +91,7 @@ function percentage(key: string, value: unknown, min: number): number {
   throw new InvalidParameter(`context ${key}`, value, `a whole number from ${min} to 100`);
 }
 
-/** A list, or a comma-separated string; each item once. */
+/** Accepts a list or a comma-separated string; removes duplicates. */
 function list(key: string, value: unknown, pattern: RegExp, allowed: string): string[] {
   const items: unknown[] | undefined =
     typeof value === 'string' ? value.split(',').map((item) => item.trim()) : Array.isArray(value) ? value : undefined;
@@ -100,7 +100,7 @@ function list(key: string, value: unknown, pattern: RegExp, allowed: string): st
   return [...new Set(texts)];
 }
 
-/** An object, or its JSON; that the names and values fit the template is for those who know the template. */
+/** Accepts an object or its JSON. checkStackParameterValues checks the names and values. */
 function parametersOf(value: unknown): Record<string, string> {
   const given = typeof value === 'string' ? parseJson(value) : value;
   if (!isRecord(given)) {

@@ -1,7 +1,7 @@
 import { type ConfigServiceClient, paginateGetComplianceDetailsByConfigRule } from '@aws-sdk/client-config-service';
 import { required } from '../decision/errors';
 
-/** What Config holds of one user from earlier evaluations. */
+/** A user's last evaluation, as Config stores it. */
 export interface StoredEvaluation {
   readonly compliance: string;
   readonly annotation: string;
@@ -12,11 +12,10 @@ export interface StoredEvaluation {
 export type StoredEvaluations = ReadonlyMap<string, StoredEvaluation>;
 
 /**
- * The rule's stored COMPLIANT and NON_COMPLIANT results: what need not be recorded again, and who has to be retired.
- * (NOT_APPLICABLE is left out: those have been retired already.) 100 a page, Config's most, until there are `atMost`
- * results or all.
+ * The rule's stored COMPLIANT and NON_COMPLIANT evaluations, at most 100 a page. NOT_APPLICABLE users were retired before.
  *
- * @throws OperationFailed for an answer without its list, which must not count as "nobody"
+ * @param atMost stop reading pages at this number
+ * @throws OperationFailed if a response lacks its list, which must not count as "nobody"
  */
 export async function readStoredEvaluations(
   config: ConfigServiceClient,

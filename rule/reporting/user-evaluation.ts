@@ -7,13 +7,13 @@ import type { RuleParameters } from '../decision/parameters';
 import type { StoredEvaluation } from './stored-evaluations';
 import type { UserFacts } from '../decision/user-facts';
 
-/** One user's result, with what must be announced before it may be stored. */
+/** One user's evaluation, with the announcements that must be sent before it is put. */
 export interface UserEvaluation {
   readonly id: string;
   readonly compliance: 'COMPLIANT' | 'NON_COMPLIANT';
   readonly annotation: string;
   readonly due: readonly Announcement[];
-  /** The annotation if an announcement is refused: the next evaluation announces again. */
+  /** The annotation to use if EventBridge refuses an announcement: the next evaluation sends it again. */
   readonly unsent: string;
 }
 
@@ -21,16 +21,15 @@ export interface EvaluationContext {
   readonly parameters: RuleParameters;
   readonly ruleName: string;
   readonly hold: Hold | undefined;
-  /** Set if the hold is new: it is one event for all held users. */
+  /** One event for all held users, if the hold is new. */
   readonly holdAnnouncement: Announcement | undefined;
-  /** Ids of users whose removal a remediation exception blocks. */
+  /** Ids of users with a remediation exception. */
   readonly blockedUsers: ReadonlySet<string>;
 }
 
-/** What is said of a user, beside the compliance. */
 type Text = Pick<UserEvaluation, 'annotation' | 'due' | 'unsent'>;
 
-/** @param stored Config's result of this user so far, which is the memory of what has been announced */
+/** @param stored its annotation records what has been announced */
 export function userEvaluation(
   { facts, verdict }: Judgement,
   stored: StoredEvaluation | undefined,
@@ -50,12 +49,12 @@ function textOf(
   return context.hold ? heldText(facts, verdict, context.hold, context) : inactiveText(facts, verdict, stored, context);
 }
 
-/** Whether the stored result says that this notice has been given. */
+/** Whether this notice has been sent. */
 export function isNoticeTold({ notice }: Nearing, stored: StoredEvaluation | undefined): stored is StoredEvaluation {
   return stored?.compliance === 'COMPLIANT' && stored.annotation.includes(noticeText(notice));
 }
 
-/** Whether the stored result is a held one whose event has been sent. */
+/** Whether the event of this hold has been sent. */
 export function isHoldTold(stored: StoredEvaluation | undefined): boolean {
   return stored?.annotation.includes(UNSENT) === false && heldInactive(stored.annotation) > 0;
 }
@@ -66,7 +65,7 @@ function nearingText(
   stored: StoredEvaluation | undefined,
   { ruleName, parameters }: EvaluationContext,
 ): Text {
-  // The user may not have been read again since: the stored reason holds until the next stage.
+  // The user may not have been read again, so the stored annotation is kept until the next stage.
   if (isNoticeTold(verdict, stored)) return unannounced(stored.annotation);
   return {
     annotation: annotate(facts.name, verdict, parameters, { remarks: [noticeText(verdict.notice)] }),
