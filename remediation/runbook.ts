@@ -204,9 +204,9 @@ function failure(name: string, why: string): Step {
 function operatorGuide(ruleName: string): string {
   return `# Delete the console password of an inactive IAM user
 
-For a user that the AWS Config rule **${ruleName}** reports as NON_COMPLIANT. It re-checks the live user, which may take four
-hours if a new credential report is needed. Then it **deletes** the login profile (the console password), nothing else. It
-deletes nothing if the user is active, exempt or gone, or if more users are inactive than maxRemovals.
+For a user that the AWS Config rule **${ruleName}** reports as NON_COMPLIANT. It re-checks the live user, and may wait four
+hours for a credential report. Then it **deletes** the login profile (the console password) and nothing else. It deletes
+nothing if the user is active, exempt or gone, or if more users are inactive than maxRemovals.
 
 **To stop every removal at once**, set the rule's maxRemovals to 0 in the Config console, then MaxRemovals in the stack.
 

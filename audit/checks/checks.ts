@@ -11,6 +11,12 @@ export interface Check {
   readonly details?: readonly string[];
 }
 
+/** What the checks are about. */
+export interface Target {
+  readonly region: string;
+  readonly ruleName: string;
+}
+
 const INDENT = '    ';
 
 /** A line with ✓ or ✗ for each check, then its details and → what to do; at the end the number of failed checks. */

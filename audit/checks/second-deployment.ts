@@ -4,7 +4,7 @@ import type { Progress } from '../../rule/account/judge-account';
 import { mapLimited } from '../../rule/account/map-limited';
 import { canRecordIam } from '../../rule/iam-recording-regions';
 import { errorText } from '../failure';
-import type { Check } from './checks';
+import type { Check, Target } from './checks';
 import { type Denial, denialIn } from './denial';
 import { type Deployment, findDeployments } from './deployments';
 import { countOf } from './text';
@@ -12,12 +12,6 @@ import { countOf } from './text';
 export interface RegionalClients {
   readonly account: AccountClient;
   readonly configIn: (region: string) => ConfigServiceClient;
-}
-
-/** The deployment that is verified, or about to be made. */
-interface Own {
-  readonly region: string;
-  readonly ruleName: string;
 }
 
 const REGIONS_AT_ONCE = 5;
@@ -38,7 +32,7 @@ type RegionAttempt = Attempt<readonly Deployment[]> & { readonly region: string 
  */
 export async function checkSecondDeployment(
   { account, configIn }: RegionalClients,
-  own: Own,
+  own: Target,
   progress: Progress = () => undefined,
 ): Promise<Check> {
   const listed = await attempt(readRegions(account));
@@ -73,7 +67,7 @@ async function attempt<T>(call: Promise<T>): Promise<Attempt<T>> {
   }
 }
 
-function checkOf(attempts: readonly RegionAttempt[], unlisted: Failure | undefined, own: Own): Check {
+function checkOf(attempts: readonly RegionAttempt[], unlisted: Failure | undefined, own: Target): Check {
   const others = attempts.flatMap(({ region, value = [] }) =>
     value
       .filter(({ ruleName }) => !(region === own.region && ruleName === own.ruleName))
@@ -116,7 +110,7 @@ function failuresByReason(failed: readonly ({ readonly region: string } & Failur
   return [...byReason.values()].map(({ message, regions }) => `could not look in ${regions.join(', ')}: ${message}`);
 }
 
-function unlistedText({ message, denial }: Failure, { region }: Own): string {
+function unlistedText({ message, denial }: Failure, { region }: Target): string {
   const why = denial ? `${denial.action ?? 'account:ListRegions'} is denied` : 'the regions cannot be listed';
   return `${why}, so the check looked in ${region} only: ${message}`;
 }

@@ -6,7 +6,7 @@ import { canRecordIam } from '../../rule/iam-recording-regions';
 import type { RuleParameters } from '../../rule/decision/parameters';
 import type { Time } from '../../rule/account/time';
 import { checkCaller } from '../checks/caller';
-import type { Check } from '../checks/checks';
+import type { Check, Target } from '../checks/checks';
 import { unlessDenied } from '../checks/denial';
 import { checkInventory } from './inventory';
 import { checkName } from './name';
@@ -14,9 +14,7 @@ import { checkPermissions } from './permissions';
 import { checkRecorder } from './recorder';
 import { checkSecondDeployment, type RegionalClients } from '../checks/second-deployment';
 
-interface PreflightOptions {
-  readonly region: string;
-  readonly ruleName: string;
+interface PreflightOptions extends Target {
   /** For the rule that will be deployed. */
   readonly parameters: RuleParameters;
   readonly time: Time;

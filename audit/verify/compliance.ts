@@ -8,14 +8,8 @@ import type { RuleParameters } from '../../rule/decision/parameters';
 import { readStoredEvaluations, type StoredEvaluation } from '../../rule/reporting/stored-evaluations';
 import type { Time } from '../../rule/account/time';
 import type { UsersById } from '../../rule/decision/user-facts';
-import type { Check } from '../checks/checks';
+import type { Check, Target } from '../checks/checks';
 import { countOf, evaluateCommand } from '../checks/text';
-
-interface Options {
-  readonly region: string;
-  readonly ruleName: string;
-  readonly time: Time;
-}
 
 /**
  * Compares the compliance that Config stores with the rule's decision now. Reasons are shown but not compared: they may
@@ -27,7 +21,7 @@ export async function checkCompliance(
   { iam, config }: { readonly iam: IAMClient; readonly config: ConfigServiceClient },
   listed: UsersById,
   parameters: RuleParameters,
-  { region, ruleName, time }: Options,
+  { region, ruleName, time }: Target & { readonly time: Time },
 ): Promise<Check> {
   const stored = await readStoredEvaluations(config, ruleName);
   const live = await decideAll(iam, listed, parameters, time);

@@ -6,7 +6,7 @@ import {
   type MaximumExecutionFrequency,
 } from '@aws-sdk/client-config-service';
 import type { Time } from '../../rule/account/time';
-import type { Check } from '../checks/checks';
+import type { Check, Target } from '../checks/checks';
 import { HOUR, isoTime } from '../../rule/decision/dates';
 import { countOf, evaluateCommand } from '../checks/text';
 
@@ -18,9 +18,7 @@ const HOURS: Readonly<Record<MaximumExecutionFrequency, number>> = {
   TwentyFour_Hours: 24,
 };
 
-interface Options {
-  readonly region: string;
-  readonly ruleName: string;
+interface Options extends Target {
   readonly time: Time;
   /** Whether the rule puts evaluations: without any, Config only knows that it invoked the function. */
   readonly reports: boolean;

@@ -9,7 +9,7 @@ import { listUsers } from '../../rule/account/read-users';
 import type { Time } from '../../rule/account/time';
 import type { UsersById } from '../../rule/decision/user-facts';
 import { checkCaller } from '../checks/caller';
-import type { Check } from '../checks/checks';
+import type { Check, Target } from '../checks/checks';
 import { findRule } from '../checks/deployments';
 import { deniedCheck, permitted, unlessDenied } from '../checks/denial';
 import { checkSecondDeployment, type RegionalClients } from '../checks/second-deployment';
@@ -18,9 +18,7 @@ import { checkEvaluation } from './evaluation';
 import { checkRemediation } from './remediation';
 import { parametersText } from '../checks/text';
 
-interface VerifyOptions {
-  readonly region: string;
-  readonly ruleName: string;
+interface VerifyOptions extends Target {
   readonly time: Time;
   readonly progress?: Progress;
 }

@@ -1,14 +1,11 @@
 import type { RemediationExecutionStatus } from '@aws-sdk/client-config-service';
 import { heldInactive } from '../../rule/decision/hold';
 import type { StoredEvaluation } from '../../rule/reporting/stored-evaluations';
-import type { Check } from '../checks/checks';
+import type { Check, Target } from '../checks/checks';
 import { isoTime } from '../../rule/decision/dates';
 import { countOf } from '../checks/text';
 
-/** What identifies the rule and names its users. */
-export interface KnownUsers {
-  readonly region: string;
-  readonly ruleName: string;
+export interface KnownUsers extends Target {
   /** The users' names by id. */
   readonly names: ReadonlyMap<string, string>;
 }

@@ -12,8 +12,8 @@ import { DEFAULTS } from './defaults';
 import { longestExemptUsers } from './input-parameters';
 
 export interface StackParameter extends CfnParameterProps {
-  /** For errors, if the constraints do not explain themselves: `… must be an e-mail address`. */
-  readonly allowed?: string;
+  /** For errors: `… must be an e-mail address`. */
+  readonly allowed: string;
 }
 
 export type StackParameterName = keyof ReturnType<typeof stackParameters>;
@@ -34,26 +34,19 @@ export function stackParameters(exemptTagKey: string = DEFAULTS.exemptTagKey) {
       description: 'Users who are never touched: names or path/name patterns, e.g. break-glass/*,root-backup',
     },
     EvaluationFrequency: {
-      default: DEFAULTS.evaluationFrequency,
-      allowedValues: Object.values(MaximumExecutionFrequency),
+      ...oneOf(Object.values(MaximumExecutionFrequency), DEFAULTS.evaluationFrequency),
       description: 'How often Config evaluates all users.',
     },
     AutomaticRemediation: {
-      ...flag(DEFAULTS.automaticRemediation),
+      ...oneOf(['true', 'false'], String(DEFAULTS.automaticRemediation)),
       description: 'false: passwords are deleted only by the Remediate button.',
     },
     MaximumAutomaticAttempts: {
-      type: 'Number',
-      default: DEFAULTS.maximumAutomaticAttempts,
-      minValue: 1,
-      maxValue: 25,
+      ...wholeNumber(25, DEFAULTS.maximumAutomaticAttempts),
       description: 'Attempts on a user, within RetryAttemptSeconds, after which Config stops.',
     },
     RetryAttemptSeconds: {
-      type: 'Number',
-      default: DEFAULTS.retryAttemptPeriod.toSeconds(),
-      minValue: 1,
-      maxValue: 2_678_000,
+      ...wholeNumber(2_678_000, DEFAULTS.retryAttemptPeriod.toSeconds()),
       description: 'Period in which attempts are counted: well above attempts x 4.5 hours, the longest run.',
     },
     RuleName: {
@@ -83,7 +76,10 @@ export function stackParameters(exemptTagKey: string = DEFAULTS.exemptTagKey) {
       allowed: 'the ARN of an SNS topic',
       description: 'An SNS topic of yours to notify instead.',
     },
-    Dashboard: { ...flag(DEFAULTS.dashboard), description: 'Whether to make a CloudWatch dashboard.' },
+    Dashboard: {
+      ...oneOf(['true', 'false'], String(DEFAULTS.dashboard)),
+      description: 'Whether to make a CloudWatch dashboard.',
+    },
   } satisfies Record<string, StackParameter>;
 }
 
@@ -100,8 +96,12 @@ function ofRule(name: ParameterName): StackParameter {
   return { default: parameterTexts(DEFAULTS)[name], allowedPattern: pattern, allowed };
 }
 
-function flag(value: boolean): StackParameter {
-  return { default: String(value), allowedValues: ['true', 'false'] };
+function oneOf(allowedValues: string[], value: string): StackParameter {
+  return { default: value, allowedValues, allowed: `one of ${allowedValues.join(', ')}` };
+}
+
+function wholeNumber(maxValue: number, value: number): StackParameter {
+  return { type: 'Number', default: value, minValue: 1, maxValue, allowed: `a whole number from 1 to ${maxValue}` };
 }
 
 /**
@@ -111,21 +111,17 @@ function flag(value: boolean): StackParameter {
  * @throws InvalidParameter if the value violates the parameter's constraints
  */
 export function checkStackParameter(name: string, value: string | number, parameter: StackParameter): void {
-  const { allowedPattern = '.*', allowedValues, minValue = 0, maxValue = Infinity } = parameter;
-  const { minLength = 0, maxLength = Infinity, allowed = `a match of ${allowedPattern}` } = parameter;
+  const { allowedPattern = '.*', allowedValues, minLength = 0, maxLength = Infinity } = parameter;
+  const { type, minValue = -Infinity, maxValue = Infinity, allowed } = parameter;
   const text = String(value);
-  const refuseUnless = (isAllowed: boolean, constraint: string) => {
-    if (!isAllowed) throw new InvalidParameter(name, value, constraint);
-  };
-  if (parameter.type === 'Number') {
-    const isInRange = /^\d+$/.test(text) && Number(text) >= minValue && Number(text) <= maxValue;
-    refuseUnless(isInRange, `a whole number from ${minValue} to ${maxValue}`);
-  } else if (allowedValues) {
-    refuseUnless(allowedValues.includes(text), `one of ${allowedValues.join(', ')}`);
-  } else {
-    const isOutOfBounds = text.length < minLength || text.length > maxLength;
-    refuseUnless(!isOutOfBounds && new RegExp(`^(?:${allowedPattern})$`).test(text), allowed);
-  }
+  const pattern = type === 'Number' ? '[0-9]+' : allowedPattern;
+  const isAllowed =
+    new RegExp(`^(?:${pattern})$`).test(text) &&
+    (type !== 'Number' || (Number(text) >= minValue && Number(text) <= maxValue)) &&
+    (!allowedValues || allowedValues.includes(text)) &&
+    text.length >= minLength &&
+    text.length <= maxLength;
+  if (!isAllowed) throw new InvalidParameter(name, value, allowed);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { LocalAws, SAMPLE_ACCOUNT, deployOrganization } from '../../sandbox/index';
 import { inactiveUser, NOW, RULE } from '../support/deployed-account';
+import { DAY } from '../support/durations';
 import { synthesis } from './fixtures/synthesis';
 import { objectOf } from './fixtures/templates';
 
@@ -22,7 +23,7 @@ describe('The organization’s template', () => {
         LocalAws.start({ now: NOW, account: { ...SAMPLE_ACCOUNT, accountId } }),
       ),
     );
-    for (const aws of accounts) aws.iam.seed(inactiveUser({ passwordLastUsed: NOW - 50 * 24 * 60 * 60 * 1000 }));
+    for (const aws of accounts) aws.iam.seed(inactiveUser({ passwordLastUsed: NOW - 50 * DAY }));
     const [management, ...members] = accounts;
     if (!management) throw new Error('no management account');
 
