@@ -12,7 +12,7 @@ import { judgeUsers, whatIf } from './judge';
 import { type Evidence, readLiveAccount } from './live-account';
 import type { AuditOptions } from '../options';
 import type { AuditResult } from './result';
-import { readSavedReport, type SavedReport } from './saved-report';
+import { readSavedReport } from './saved-report';
 
 interface AuditContext {
   readonly iam: IAMClient;
@@ -30,48 +30,49 @@ interface AuditContext {
  * @throws UnreadableInput if the file is not a credential report; the SDK's errors if the account cannot be read
  */
 export async function audit(options: AuditOptions, context: AuditContext): Promise<AuditResult> {
-  const { parameters, now = context.time.now() } = options;
-  const { source, evidence } = await evidenceOf(options, context, now);
+  const { parameters, now = context.time.now(), credentialReport } = options;
+  const { source, users, ...evidence } =
+    credentialReport === undefined
+      ? await liveAccount(context, parameters, now)
+      : await savedReport(credentialReport, context, parameters, now);
   return {
+    ...evidence,
     source,
-    accountId: evidence.accountId,
     now,
     parameters,
-    users: judgeUsers(evidence.users, parameters, now),
-    whatIf: whatIf(evidence.users, parameters, now),
-    caveats: evidence.caveats,
-    ...(evidence.reportMade && { reportMade: evidence.reportMade }),
+    users: judgeUsers(users, parameters, now),
+    whatIf: whatIf(users, parameters, now),
   };
 }
 
-async function evidenceOf(
-  { credentialReport, parameters }: AuditOptions,
-  context: AuditContext,
-  now: Date,
-): Promise<{ source: AuditResult['source']; evidence: Evidence }> {
-  if (credentialReport !== undefined) {
-    const file = credentialReport === '-' ? 'standard input' : credentialReport;
-    return {
-      source: { kind: 'credential report', file },
-      evidence: judged(await savedReport(credentialReport, file, context), parameters, now),
-    };
-  }
+type SourcedEvidence = Evidence & Pick<AuditResult, 'source'>;
+
+async function liveAccount(context: AuditContext, parameters: RuleParameters, now: Date): Promise<SourcedEvidence> {
   const region = await context.region();
-  const evidence = await readLiveAccount(context, parameters, now, context.progress);
-  return { source: { kind: 'account', caller: evidence.caller, region }, evidence };
+  const { caller, ...evidence } = await readLiveAccount(context, parameters, now, context.progress);
+  return { ...evidence, source: { kind: 'account', caller, region } };
 }
 
-function judged({ users, ...evidence }: SavedReport, parameters: RuleParameters, now: Date): Evidence {
-  return { ...evidence, users: users.map((facts) => ({ facts, verdict: decide(facts, parameters, now) })) };
-}
-
-async function savedReport(name: string, shown: string, { stdin }: AuditContext): Promise<SavedReport> {
+async function savedReport(
+  name: string,
+  { stdin }: AuditContext,
+  parameters: RuleParameters,
+  now: Date,
+): Promise<SourcedEvidence> {
+  const file = name === '-' ? 'standard input' : name;
   try {
-    if (name === '-') return readSavedReport(await text(stdin), undefined);
-    return readSavedReport(await readFile(name, 'utf8'), (await stat(name)).mtime);
+    const { users, ...evidence } =
+      name === '-'
+        ? readSavedReport(await text(stdin), undefined)
+        : readSavedReport(await readFile(name, 'utf8'), (await stat(name)).mtime);
+    return {
+      ...evidence,
+      source: { kind: 'credential report', file },
+      users: users.map((facts) => ({ facts, verdict: decide(facts, parameters, now) })),
+    };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     const verb = error instanceof InvalidCredentialReport ? 'is' : 'cannot be read:';
-    throw new UnreadableInput(`${shown} ${verb} ${why}`, { cause: error });
+    throw new UnreadableInput(`${file} ${verb} ${why}`, { cause: error });
   }
 }

@@ -20,7 +20,7 @@ type ReportRow = Row<(typeof COLUMNS)[number] | 'user'>;
 /** AWS: "IAM identifiers", IAM User Guide. */
 const USER_ARN = /^arn:aws[a-z-]*:iam::(\d{12}):user(\/(?:[\u0021-\u007e]*\/)?)([\w+=,.@-]{1,64})$/;
 
-export interface SavedReport extends Omit<Evidence, 'users'> {
+interface SavedReport extends Omit<Evidence, 'users'> {
   readonly users: readonly CompleteUserFacts[];
 }
 
