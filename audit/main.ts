@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
-import { isAbsolute, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Progress } from '../rule/account/judge-account';
 import { SYSTEM_TIME, type Time } from '../rule/account/time';
@@ -42,7 +42,8 @@ async function runAudit(options: AuditOptions): Promise<void> {
   const bar = progressBar(process.stderr, 'reading users');
   const context = { iam, sts, region, time: SYSTEM_TIME, progress: bar.show, stdin: process.stdin };
   const file = options.credentialReport;
-  const report = file === undefined || file === '-' || isAbsolute(file) ? file : resolve(callersDirectory(), file);
+  // npm changes the directory before it runs a script; INIT_CWD is the user's.
+  const report = file === undefined || file === '-' ? file : resolve(process.env['INIT_CWD'] ?? '.', file);
   const result = await audit({ ...options, credentialReport: report }, context).finally(() => bar.stop());
   process.stdout.write(render(result, options.format, look()));
   // CSV has no place for the caveats.
@@ -82,11 +83,6 @@ async function runSandbox(args: readonly string[]): Promise<void> {
 
 function look(): { color: boolean; width: number } {
   return { color: process.stdout.isTTY && process.env['NO_COLOR'] === undefined, width: 80 };
-}
-
-/** The directory in which the user ran npm: npm changes it before it runs a script. */
-function callersDirectory(): string {
-  return process.env['INIT_CWD'] ?? process.cwd();
 }
 
 function version(): string {

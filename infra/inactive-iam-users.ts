@@ -16,8 +16,12 @@ import { userArn } from './control/arns';
 import { Control } from './control/control';
 import { DEFAULTS, type Settings } from './control/defaults';
 import { EmailTopic } from './control/email-topic';
-import { inputParametersLength, MOST_INPUT_PARAMETERS } from './control/input-parameters';
-import { checkStackParameter, stackParameters } from './control/stack-parameters';
+import {
+  checkStackParameter,
+  inputParametersLength,
+  MOST_INPUT_PARAMETERS,
+  stackParameters,
+} from './control/stack-parameters';
 
 /** Every value is checked at synth, so none may be a token. */
 export interface InactiveIamUsersProps {

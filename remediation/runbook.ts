@@ -167,14 +167,9 @@ function stepsOf({ ruleName, functionArn, logGroupName }: RunbookProps): Step[] 
   ];
 }
 
-interface Choice {
-  readonly NextStep: string;
-  readonly StartsWith: string;
-}
-
 /** Branches on the confirmation of a step, with or without JSON's quotes; without a match the run fails. */
-function branch(name: string, confirmed: string, others: readonly Choice[]): Step {
-  const on = (kind: Confirmation['kind'], next: string): Choice[] =>
+function branch(name: string, confirmed: string, others: readonly { NextStep: string; StartsWith: string }[]): Step {
+  const on = (kind: Confirmation['kind'], next: string) =>
     ['', '"'].map((quote) => ({ NextStep: next, StartsWith: `${quote}${BEGINNINGS[kind]}` }));
   const choices = [...on('inactive', STEPS.delete), ...on('keep', 'Tell'), ...on('later', 'End'), ...others];
   return {

@@ -42,16 +42,17 @@ export function deniedCheck(what: string, denial: Pick<Denial, 'action' | 'messa
   };
 }
 
-/** AWS: "Troubleshoot access denied error messages", IAM User Guide. */
-const SCP_DENY = /with an explicit deny in a service control policy/;
-
-/** Looks at causes too: the rule wraps AWS's errors in its own, which name the user. */
+/**
+ * Looks at causes too, because the rule wraps AWS's errors in its own, which name the user.
+ * AWS: "Troubleshoot access denied error messages", IAM User Guide.
+ */
 export function denialIn(error: unknown): Denial | undefined {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     if (!isNamed(cause, 'AccessDenied', 'AccessDeniedException')) continue;
     const { name, message } = cause;
     const [, action] = /is not authorized to perform: ([\w-]+:\w+)/.exec(message) ?? [];
-    return { action, message: `${name}: ${message}`, byServiceControlPolicy: SCP_DENY.test(message) };
+    const byServiceControlPolicy = message.includes('with an explicit deny in a service control policy');
+    return { action, message: `${name}: ${message}`, byServiceControlPolicy };
   }
   return undefined;
 }

@@ -56,7 +56,8 @@ function judge(user: Judgement, parameters: RuleParameters, now: Date): AuditedU
   const { facts } = user;
   const verdict = verdictOn(user, parameters, now);
   const standing = standingOf(user, verdict, parameters, now);
-  const lastActivity = restsOnADate(verdict) ? lastActivityOf(facts) : undefined;
+  const dependsOnDate = verdict.kind !== 'no password' && verdict.kind !== 'access keys';
+  const lastActivity = dependsOnDate ? lastActivityOf(facts) : undefined;
   const willTrip = standing === 'inactive' || standing === 'upcoming';
   const inactiveFrom = lastActivity && willTrip ? inDays(lastActivity.date, parameters.maxIdleDays) : undefined;
   return {
@@ -87,10 +88,6 @@ function standingOf(user: Judgement, { kind }: Verdict, parameters: RuleParamete
   if (kind === 'inactive' || kind === 'exempt') return kind;
   const later = verdictOn(user, parameters, inDays(now, UPCOMING_DAYS));
   return later.kind === 'inactive' ? 'upcoming' : 'compliant';
-}
-
-function restsOnADate({ kind }: Verdict): boolean {
-  return kind !== 'no password' && kind !== 'access keys';
 }
 
 const ORDER: readonly Standing[] = ['inactive', 'upcoming', 'exempt', 'compliant'];

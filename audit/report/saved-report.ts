@@ -39,7 +39,7 @@ const CAVEATS = [
 export function readSavedReport(csv: string, made: Date | undefined): SavedReport {
   const accounts = new Set<string>();
   const seen = new Set<string>();
-  const users = readCredentialReport(withoutByteOrderMark(csv), COLUMNS, (row) => {
+  const users = readCredentialReport(csv.replace(/^\ufeff/, ''), COLUMNS, (row) => {
     const [, accountId, path, name] = USER_ARN.exec(row.text('arn')) ?? [];
     if (accountId === undefined || path === undefined || name === undefined)
       throw row.fault('arn', "an IAM user's ARN");
@@ -79,8 +79,4 @@ function hasKey(row: ReportRow): boolean {
     row.date('access_key_1_last_rotated') !== undefined ||
     row.date('access_key_2_last_rotated') !== undefined
   );
-}
-
-function withoutByteOrderMark(text: string): string {
-  return text.startsWith('\ufeff') ? text.slice(1) : text;
 }

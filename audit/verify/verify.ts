@@ -112,13 +112,12 @@ function parametersOf({ InputParameters: given }: ConfigRule): RuleParameters | 
 }
 
 function checkParameters(parameters: RuleParameters | InvalidParameter): Check {
-  if (!(parameters instanceof InvalidParameter)) {
-    return { ok: true, title: `Its parameters: ${parametersText(parameters)}` };
-  }
-  return {
-    ok: false,
-    title: "The rule's parameters are invalid: each evaluation and each run fails",
-    details: [parameters.message],
-    remedy: 'Update the stack with an allowed value.',
-  };
+  return parameters instanceof InvalidParameter
+    ? {
+        ok: false,
+        title: "The rule's parameters are invalid: each evaluation and each run fails",
+        details: [parameters.message],
+        remedy: 'Update the stack with an allowed value.',
+      }
+    : { ok: true, title: `Its parameters: ${parametersText(parameters)}` };
 }

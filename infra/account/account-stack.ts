@@ -10,13 +10,16 @@ import {
   Validations,
 } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { version as VERSION } from '../../package.json';
 import { NOBODY, parseParameter } from '../../rule/decision/parameters';
 import { Control } from '../control/control';
 import { DEFAULTS } from '../control/defaults';
 import { EmailTopic } from '../control/email-topic';
 import { refuseRegionsWithoutIam } from './home-region';
 import { PARAMETER_GROUPS, type StackParameterName, stackParameters } from '../control/stack-parameters';
-import { VERSION, VERSION_METADATA } from './version';
+
+/** For a template's Metadata. */
+export const VERSION_METADATA = { 'inactive-iam-users': { Version: VERSION } } as const;
 
 export interface AccountStackProps extends StackProps {
   /** See InactiveIamUsersProps. Fixed at synth, because a condition key in an IAM policy cannot be a parameter. */

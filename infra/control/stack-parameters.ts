@@ -9,7 +9,14 @@ import {
   PARAMETERS,
 } from '../../rule/decision/parameters';
 import { DEFAULTS } from './defaults';
-import { longestExemptUsers } from './input-parameters';
+
+/** Characters, for all of a rule's parameters as JSON. AWS: "ConfigRule", InputParameters, AWS Config API Reference. */
+export const MOST_INPUT_PARAMETERS = 1024;
+
+/** AWS does not document how CloudFormation writes the JSON, so this counts a space after each colon and comma. */
+export function inputParametersLength(parameters: Readonly<Record<ParameterName, string>>): number {
+  return JSON.stringify(parameters).length + 2 * Object.keys(parameters).length;
+}
 
 export interface StackParameter extends CfnParameterProps {
   /** For errors: `… must be an e-mail address`. */
@@ -20,7 +27,10 @@ export type StackParameterName = keyof ReturnType<typeof stackParameters>;
 
 /** The account template's parameters. The construct's props and the organization's values have the same constraints. */
 export function stackParameters(exemptTagKey: string = DEFAULTS.exemptTagKey) {
-  const maxLength = longestExemptUsers(exemptTagKey);
+  const warnDays = Array(5).fill('3650').join(',');
+  const others = { maxIdleDays: '3650', exemptTagKey, exemptUsers: '', warnDays, maxRemovals: '5000' };
+  // What remains if every other parameter is at its longest.
+  const maxLength = MOST_INPUT_PARAMETERS - inputParametersLength(others);
   return {
     MaxIdleDays: {
       ...ofRule('maxIdleDays'),

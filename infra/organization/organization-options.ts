@@ -78,7 +78,7 @@ function callAsOf(value: unknown): CallAs {
 }
 
 function percentage(context: Context, key: string, min: number): number {
-  const value = context(key) ?? 10;
+  const value: unknown = context(key) ?? 10;
   const percent = /^[0-9]{1,3}$/.test(String(value)) ? Number(value) : Number.NaN;
   if (percent >= min && percent <= 100) return percent;
   throw new InvalidParameter(`context ${key}`, value, `a whole number from ${min} to 100`);

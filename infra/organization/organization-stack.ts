@@ -3,11 +3,11 @@ import type { Construct } from 'constructs';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AccountStack, type AccountStackProps } from '../account/account-stack';
+import { version as VERSION } from '../../package.json';
+import { AccountStack, type AccountStackProps, VERSION_METADATA } from '../account/account-stack';
 import { refuseRegionsWithoutIam } from '../account/home-region';
 import { checkStackParameterValues } from '../control/stack-parameters';
 import type { OrganizationOptions } from './organization-options';
-import { VERSION, VERSION_METADATA } from '../account/version';
 
 interface OrganizationStackProps extends StackProps, Pick<AccountStackProps, 'exemptTagKey'> {
   readonly organization: OrganizationOptions;

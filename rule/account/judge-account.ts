@@ -23,7 +23,7 @@ export interface UnreadUser {
   readonly error: unknown;
 }
 
-/** Called with how many users, or regions, have been read. */
+/** Reports how many users, or regions, have been read. */
 export type Progress = (read: number, of: number) => void;
 
 /** What a few calls show of all users. */

@@ -14,12 +14,11 @@ export const DEFAULT_PARAMETERS: RuleParameters = {
 
 /** The parameters as strings, as Config stores them. */
 export function parameterTexts(parameters: RuleParameters): { readonly [Name in keyof RuleParameters]: string } {
-  const { maxIdleDays, exemptTagKey, exemptUsers, warnDays, maxRemovals } = parameters;
   return {
-    maxIdleDays: String(maxIdleDays),
-    exemptTagKey,
-    exemptUsers: exemptUsers.join(',') || NOBODY,
-    warnDays: warnDays.join(',') || '0',
-    maxRemovals: String(maxRemovals),
+    maxIdleDays: String(parameters.maxIdleDays),
+    exemptTagKey: parameters.exemptTagKey,
+    exemptUsers: parameters.exemptUsers.join(',') || NOBODY,
+    warnDays: parameters.warnDays.join(',') || '0',
+    maxRemovals: String(parameters.maxRemovals),
   };
 }

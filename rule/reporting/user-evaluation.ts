@@ -1,6 +1,6 @@
 import { type Announcement, blocked, inactive, nearing } from './announcements';
 import { annotate, BLOCKED, noticeText, UNSENT } from '../decision/annotation';
-import { complianceOf, type Inactive, type Nearing, type Verdict } from '../decision/decide';
+import { complianceOf, type Nearing, type Verdict } from '../decision/decide';
 import { heldInactive, type Hold } from '../decision/hold';
 import type { Judgement } from '../account/judge-live';
 import type { RuleParameters } from '../decision/parameters';
@@ -27,7 +27,13 @@ export interface EvaluationContext {
   readonly blockedUsers: ReadonlySet<string>;
 }
 
-type Text = Pick<UserEvaluation, 'annotation' | 'due' | 'unsent'>;
+/** What the annotation says after the verdict. */
+interface Remarks {
+  readonly remarks?: readonly string[];
+  readonly due?: readonly Announcement[];
+  /** Instead of `remarks`, if EventBridge refuses an announcement. */
+  readonly unsentRemarks?: readonly string[];
+}
 
 /** @param stored its annotation records what has been announced */
 export function userEvaluation(
@@ -35,18 +41,16 @@ export function userEvaluation(
   stored: StoredEvaluation | undefined,
   context: EvaluationContext,
 ): UserEvaluation {
-  return { id: facts.id, compliance: complianceOf(verdict), ...textOf(facts, verdict, stored, context) };
-}
-
-function textOf(
-  facts: UserFacts,
-  verdict: Verdict,
-  stored: StoredEvaluation | undefined,
-  context: EvaluationContext,
-): Text {
-  if (verdict.kind === 'nearing') return nearingText(facts, verdict, stored, context);
-  if (verdict.kind !== 'inactive') return unannounced(annotate(facts.name, verdict, context.parameters));
-  return context.hold ? heldText(facts, verdict, context.hold, context) : inactiveText(facts, verdict, stored, context);
+  const common = { id: facts.id, compliance: complianceOf(verdict) };
+  // The user may not have been read again, so the stored annotation is kept until the next stage.
+  if (verdict.kind === 'nearing' && isNoticeTold(verdict, stored)) {
+    return { ...common, annotation: stored.annotation, due: [], unsent: stored.annotation };
+  }
+  const { remarks = [], due = [], unsentRemarks = remarks } = remarksOn(facts, verdict, stored, context);
+  const hold = verdict.kind === 'inactive' ? context.hold : undefined;
+  const annotation = (all: readonly string[]) =>
+    annotate(facts.name, verdict, context.parameters, { hold, remarks: all });
+  return { ...common, annotation: annotation(remarks), due, unsent: annotation(unsentRemarks) };
 }
 
 /** Whether this notice has been sent. */
@@ -59,54 +63,27 @@ export function isHoldTold(stored: StoredEvaluation | undefined): boolean {
   return stored?.annotation.includes(UNSENT) === false && heldInactive(stored.annotation) > 0;
 }
 
-function nearingText(
+function remarksOn(
   facts: UserFacts,
-  verdict: Nearing,
+  verdict: Verdict,
   stored: StoredEvaluation | undefined,
-  { ruleName, parameters }: EvaluationContext,
-): Text {
-  // The user may not have been read again, so the stored annotation is kept until the next stage.
-  if (isNoticeTold(verdict, stored)) return unannounced(stored.annotation);
-  return {
-    annotation: annotate(facts.name, verdict, parameters, { remarks: [noticeText(verdict.notice)] }),
-    due: [nearing(ruleName, facts, verdict)],
-    unsent: annotate(facts.name, verdict, parameters),
-  };
-}
-
-function heldText(
-  { name }: UserFacts,
-  verdict: Inactive,
-  hold: Hold,
-  { parameters, holdAnnouncement }: EvaluationContext,
-): Text {
-  return {
-    annotation: annotate(name, verdict, parameters, { hold }),
-    due: holdAnnouncement ? [holdAnnouncement] : [],
-    unsent: annotate(name, verdict, parameters, { hold, remarks: [UNSENT] }),
-  };
-}
-
-function inactiveText(
-  facts: UserFacts,
-  verdict: Inactive,
-  stored: StoredEvaluation | undefined,
-  { ruleName, parameters, blockedUsers }: EvaluationContext,
-): Text {
+  { ruleName, parameters, hold, holdAnnouncement, blockedUsers }: EvaluationContext,
+): Remarks {
+  if (verdict.kind === 'nearing') {
+    return { remarks: [noticeText(verdict.notice)], due: [nearing(ruleName, facts, verdict)], unsentRemarks: [] };
+  }
+  if (verdict.kind !== 'inactive') return {};
+  if (hold) return { due: holdAnnouncement ? [holdAnnouncement] : [], unsentRemarks: [UNSENT] };
   const isBlocked = blockedUsers.has(facts.id);
   const known = stored?.compliance === 'NON_COMPLIANT' ? stored.annotation : undefined;
   const isTold = known?.includes(UNSENT) === false && heldInactive(known) === 0;
   const isBlockTold = known?.includes(BLOCKED) === true;
   return {
-    annotation: annotate(facts.name, verdict, parameters, { remarks: isBlocked ? [BLOCKED] : [] }),
+    remarks: isBlocked ? [BLOCKED] : [],
     due: [
       ...(isTold ? [] : [inactive(ruleName, facts, verdict, parameters)]),
       ...(isBlocked && !isBlockTold ? [blocked(ruleName, facts)] : []),
     ],
-    unsent: annotate(facts.name, verdict, parameters, { remarks: isTold ? [] : [UNSENT] }),
+    unsentRemarks: isTold ? [] : [UNSENT],
   };
-}
-
-function unannounced(annotation: string): Text {
-  return { annotation, due: [], unsent: annotation };
 }
