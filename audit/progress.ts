@@ -1,5 +1,5 @@
 import { Presets, SingleBar } from 'cli-progress';
-import type { Progress } from './report/live-account';
+import type { Progress } from '../rule/account/judge-account';
 
 /** A bar of what has been read, e.g. `reading users`; on a terminal only, so that a log holds no control characters. */
 export function progressBar(stream: NodeJS.WriteStream, what: string): { show: Progress; stop(): void } {

@@ -4,6 +4,7 @@ import { OrganizationStack } from '../../infra/organization/organization-stack';
 import { LocalAws, SAMPLE_ACCOUNT, deployOrganization } from '../../sandbox/index';
 import { inactiveUser, NOW, RULE } from '../support/deployed-account';
 import { testApp } from '../support/app';
+import { DAY } from '../support/durations';
 
 const [UNIT, ROOT] = ['ou-ab12-12345678', 'r-ab12'];
 const MEMBERS = ['222233334444', '333344445555', '444455556666'] as const;
@@ -26,7 +27,7 @@ describe('The organization’s template', () => {
         LocalAws.start({ now: NOW, account: { ...SAMPLE_ACCOUNT, accountId } }),
       ),
     );
-    for (const aws of accounts) aws.iam.seed(inactiveUser({ passwordLastUsed: NOW - 50 * 24 * 60 * 60 * 1000 }));
+    for (const aws of accounts) aws.iam.seed(inactiveUser({ passwordLastUsed: NOW - 50 * DAY }));
     const [management, ...members] = accounts;
     if (!management) throw new Error('no management account');
 

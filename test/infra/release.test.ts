@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { checkTemplateSize, MOST_BYTES, templateSizes } from '../../infra/template-size';
-import { VERSION } from '../../infra/account/version';
+import { version as VERSION } from '../../package.json';
 import { objectOf, SYNTHESIZED } from './fixtures/templates';
 
 const PROJECT = join(__dirname, '..', '..');

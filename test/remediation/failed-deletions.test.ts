@@ -103,7 +103,7 @@ describe.each(['Failed', 'Success'] as const)(
               ? `^IAM user dave: the console password was not removed: DeleteLoginProfile failed, see the run ${run.id}\\. \\(account 111122223333\\)$`
               : '^IAM user dave: the console password was deleted: inactive for more than 90 days',
           ),
-          expect.stringMatching(/^A run that was to remove the console password of an IAM user has ended as Failed/),
+          expect.stringMatching(/^A run to remove the console password of an IAM user ended as Failed/),
         ]);
       },
     );
@@ -133,7 +133,7 @@ describe('A run whose deletion fails', () => {
       'TellFailure Failed',
       'EndAsFailed Failed',
     ]);
-    expect(JSON.stringify(account.logs())).toContain('what has become of the password of dave is not known');
+    expect(JSON.stringify(account.logs())).toContain('unknown whether the password of dave was deleted');
     expect(account.events('IAM User Password Deleted')).toEqual([]);
     expect(account.events('IAM User Password Kept')).toEqual([]);
   });
@@ -146,7 +146,7 @@ describe('A run whose deletion fails', () => {
     await account.pass(60_000);
 
     expect(account.theExecution().steps.find(({ name }) => name === 'EndAsFailed')?.failureMessage).toContain(
-      'DeleteLoginProfile failed: see that step, and TellFailure for what has become of the password',
+      'DeleteLoginProfile failed: see that step, and TellFailure for the state of the password',
     );
     expect(JSON.stringify(account.theExecution())).not.toContain('nothing deleted');
   });

@@ -47,7 +47,7 @@ describe('A round of reads', () => {
   ])('%s, and is not made a fourth time', async (_what, outcomes, message) => {
     const { answer, count } = rounds(...outcomes);
 
-    await expect(answer).rejects.toMatchObject({ name: 'EvaluationFailed', message });
+    await expect(answer).rejects.toMatchObject({ name: 'OperationFailed', message });
     expect(count()).toBe(3);
   });
 

@@ -94,7 +94,7 @@ describe('A message', () => {
     await account.settle();
 
     expect(last()).toBe(
-      `A run that was to remove the console password of an IAM user has ended as Failed (account 111122223333). To see which user, and why: aws ssm get-automation-execution --automation-execution-id ${account.theExecution().id}`,
+      `A run to remove the console password of an IAM user ended as Failed (account 111122223333). To see which user, and why: aws ssm get-automation-execution --automation-execution-id ${account.theExecution().id}`,
     );
   });
 

@@ -81,7 +81,7 @@ describe('If a run’s document is deleted while it waits for a report, by an up
     expect(account.theExecution().status).toBe('Failed');
     expect(account.hasPassword('dave')).toBe(true);
     expect(account.events('IAM User Password Deleted')).toEqual([]);
-    expect(messages(account).at(-1)).toMatch(/^A run that was to remove .* has ended as Failed/);
+    expect(messages(account).at(-1)).toMatch(/^A run to remove .* ended as Failed/);
   });
 });
 

@@ -1,4 +1,4 @@
-import { BEGINNINGS } from '../../remediation/answer';
+import { BEGINNINGS } from '../../remediation/confirmation';
 import { type Step, following } from '../../sandbox/index';
 import { choicesOf, outputsNamedBy, RUNBOOK, stepNamed, type Visit } from './parsed-runbook';
 

@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { BEGINNINGS } from '../../remediation/answer';
+import { BEGINNINGS } from '../../remediation/confirmation';
 import { isRecord } from '../../rule/decision/json';
 import { AwsError } from '../../sandbox/index';
 import { DeployedAccount, inactiveUser } from '../support/deployed-account';

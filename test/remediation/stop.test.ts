@@ -108,6 +108,6 @@ describe('A run that is cancelled', () => {
     expect(stepsOf(account.theExecution()).at(-1)).toBe(step);
     expect(account.hasPassword('dave')).toBe(keeps);
     expect(account.events('IAM User Password Deleted')).toHaveLength(keeps ? 0 : 1);
-    expect(messages(account).at(-1)).toMatch(/has ended as Cancelled \(account 111122223333\)\. To see which user/);
+    expect(messages(account).at(-1)).toMatch(/ended as Cancelled \(account 111122223333\)\. To see which user/);
   });
 });

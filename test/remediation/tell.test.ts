@@ -105,7 +105,7 @@ describe('The event that the function is asked to send', () => {
     expect(account.putEvents()).toEqual([]);
   });
 
-  const refused = 'event field executionId must be a run of this runbook that is to be told; got ';
+  const refused = 'event field executionId must be a reportable run of this runbook; got ';
 
   it('is refused for a run that has ended', async () => {
     account = await DeployedAccount.create([inactiveUser()]);

@@ -105,7 +105,7 @@ describe('While more users are inactive than maxRemovals', () => {
     const second = await account.evaluate();
 
     expect(first.error?.message).toMatch(
-      /^all results have been reported, but EventBridge did not take 1 events, the first "IAM User Removals Held": AccessDenied/,
+      /^all evaluations have been reported, but EventBridge did not take 1 events, the first "IAM User Removals Held": AccessDenied/,
     );
     for (const text of between) expect(text).toMatch(/: held, 11 users are .*; its event is yet to be sent$/);
     expect(second.error).toBeUndefined();

@@ -1,5 +1,6 @@
 import { isRecord } from '../../rule/decision/json';
 import { AwsError, LocalAws, type SeedUser } from '../../sandbox/index';
+import { HOUR } from '../support/durations';
 import { activeUser, inactiveUser, NOW } from '../support/deployed-account';
 import { parameters } from './facts';
 import { evaluateInProcess } from './in-process-evaluation';
@@ -114,7 +115,7 @@ describe('A user who is deleted between the list and the reads', () => {
     await evaluatedAccount(activeUser(), dave);
     // What is new of alice is put, beside dave's.
     await administer('DeleteLoginProfile', { UserName: 'alice' });
-    await aws.clock.runUntil(NOW + 5 * 3_600_000);
+    await aws.clock.runUntil(NOW + 5 * HOUR);
     aws.iam.makeReport();
     before('ListAccessKeys', 1, async () => {
       await rename('dave', 'david');

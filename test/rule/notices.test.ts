@@ -133,7 +133,7 @@ describe('A user who will become inactive', () => {
     const second = await account.evaluate();
 
     expect(error?.message).toBe(
-      'all results have been reported, but EventBridge did not take 1 events, the first "IAM User Nearing Inactivity": ThrottlingException',
+      'all evaluations have been reported, but EventBridge did not take 1 events, the first "IAM User Nearing Inactivity": ThrottlingException',
     );
     expect([between['alice'], between['dave']]).toEqual([
       expect.stringContaining('becomes inactive'),
@@ -184,7 +184,7 @@ describe('A user who will become inactive', () => {
     const second = await account.evaluate();
 
     expect(first.error?.message).toMatch(
-      /^all results have been reported, but EventBridge did not take 2 events, the first "IAM User \w+ ?\w*": AccessDenied/,
+      /^all evaluations have been reported, but EventBridge did not take 2 events, the first "IAM User \w+ ?\w*": AccessDenied/,
     );
     expect(afterFirst).toMatchObject({ dave: 'COMPLIANT dave: signed in, or password set, within 90 days' });
     expect(afterFirst['erin']).toMatch(/^NON_COMPLIANT erin: inactive .*; its event is yet to be sent$/);

@@ -55,7 +55,7 @@ describe('A user who cannot be read', () => {
 
     const run = await account.evaluate();
 
-    expect(run.error?.message).toMatch(/EvaluationFailed: AWS answered without AccessKeyMetadata$/);
+    expect(run.error?.message).toMatch(/OperationFailed: AWS answered without AccessKeyMetadata$/);
     expect(Object.keys(account.compliance())).toEqual(['alice']);
   });
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DAY, HOUR } from './durations';
 import { isRecord } from '../../rule/decision/json';
 import {
   type EvaluationRun,
@@ -14,9 +15,7 @@ import { productInProcess } from './product-in-process';
 
 export const RULE = 'inactive-iam-users';
 export const NOW = Date.parse('2026-11-24T08:00:00Z');
-export const MINUTE = 60_000;
-export const HOUR = 60 * MINUTE;
-export const DAY = 24 * HOUR;
+export { DAY, HOUR, MINUTE } from './durations';
 
 /** The template as `npm run synth` wrote it; see global-setup.ts. */
 export function synthesizedTemplate(): unknown {

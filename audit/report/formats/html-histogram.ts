@@ -1,5 +1,5 @@
 import type { AuditedUser, AuditResult } from '../result';
-import { countOf } from '../../checks/words';
+import { countOf } from '../../checks/text';
 import { type Bin, binsOf, KINDS, labelOf } from './histogram-bins';
 import { type Html, markup } from './html-template';
 

@@ -1,5 +1,5 @@
 import type { AuditedUser, AuditResult } from '../result';
-import { countOf } from '../../checks/words';
+import { countOf } from '../../checks/text';
 import { type Html, markup } from './html-template';
 import { day, daysBetween, shortReason } from './words';
 

@@ -1,5 +1,5 @@
 import type { AuditResult, WhatIf } from '../result';
-import { countOf } from '../../checks/words';
+import { countOf } from '../../checks/text';
 import { type Html, markup } from './html-template';
 
 /** A table whose bars are a picture of the counts beside them, so that it needs no text of its own. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type AuditResult, type Standing, UPCOMING_DAYS } from '../result';
-import { countOf } from '../../checks/words';
+import { countOf } from '../../checks/text';
 import { histogram } from './html-histogram';
 import { SCRIPT } from './html-script';
 import { STYLE } from './html-style';

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import { type AuditedUser, type AuditResult, UPCOMING_DAYS, type WhatIf } from '../result';
-import { countOf } from '../../checks/words';
+import { countOf } from '../../checks/text';
 import { type Column, terminalTable } from './terminal-table';
 import { wrap } from './terminal-text';
 import { day, daysBetween, fullName, reasonCounts, shortReason, sourceInWords, usersOf } from './words';

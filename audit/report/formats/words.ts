@@ -1,10 +1,8 @@
-import { DAY } from '../../../rule/decision/decide';
+import { DAY, HOUR } from '../../../rule/decision/dates';
 import type { AuditedUser, AuditResult, Standing } from '../result';
-import { countOf } from '../../checks/words';
+import { countOf } from '../../checks/text';
 
 /** What the formats for people share: the same words in the terminal and on the page. */
-
-const HOUR = DAY / 24;
 
 /** e.g. `2026-11-24 08:00Z`, to the minute. */
 export function instant(date: Date): string {

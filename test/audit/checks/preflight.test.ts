@@ -25,7 +25,7 @@ describe('The preflight of an account that is ready', () => {
 
     expect(wrong(checks)).toEqual([]);
     expect(printed(checks)).toContain('✓ Account 111122223333, region us-east-1\n');
-    expect(printed(checks)).toContain('asked as arn:aws:sts::111122223333:assumed-role/Auditor/test');
+    expect(printed(checks)).toContain('arn:aws:sts::111122223333:assumed-role/Auditor/test');
     expect(printed(checks)).toContain("✓ The rule's name is free: inactive-iam-users\n");
   });
 

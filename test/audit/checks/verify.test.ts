@@ -43,7 +43,7 @@ describe('The verification of a healthy account', () => {
     expect(wrong(checks)).toEqual([]);
     expect(printed(checks)).toContain('✓ The rule inactive-iam-users is ACTIVE\n');
     expect(printed(checks)).toContain('✓ Its remediation is linked, automatic\n');
-    expect(printed(checks)).toContain('(of 1 user, the last one each)');
+    expect(printed(checks)).toContain('(the last run for each of 1 user)');
     expect(printed(checks)).toContain('(2 users, 0 inactive)');
   });
 
@@ -95,7 +95,7 @@ describe('The verification of the rule', () => {
     const checks = await verifyOf(account.aws);
 
     expect(wrong(checks)).toEqual([
-      "The rule's parameters are wrong: each evaluation and each run fails",
+      "The rule's parameters are invalid: each evaluation and each run fails",
       "Config's stored compliance cannot be compared with a live decision",
     ]);
     expect(printed(checks).replaceAll(/\s+/g, ' ')).toContain(message);
@@ -110,7 +110,7 @@ describe('The verification of the rule', () => {
       'No evaluation has succeeded yet',
       "Config's stored compliance differs from a live decision for 1 user",
     ]);
-    expect(printed(checks)).toContain('Config holds no result of this rule at all');
+    expect(printed(checks)).toContain('Config has no evaluation of this rule at all');
   });
 
   it('says that the last evaluation failed, with its error and the last success', async () => {
@@ -158,7 +158,7 @@ describe('The verification of the rule', () => {
     await account.pass((impatient - patient) * HOUR);
 
     expect(theWrongOne(await verifyOf(account.aws)).title).toMatch(
-      new RegExp(`^No evaluation has succeeded since 2026-11-24T08:00:0.Z: within ${hours} hours one should$`),
+      new RegExp(`^No evaluation has succeeded since 2026-11-24T08:00:0.Z; one is due every ${hours / 2} hours?$`),
     );
   });
 });
@@ -174,7 +174,7 @@ describe('The verification of the remediation', () => {
     const checks = await verifyOf(aws);
     await aws.close();
 
-    expect(theWrongOne(checks).title).toBe('No remediation is linked to the rule: it reports, and nobody acts');
+    expect(theWrongOne(checks).title).toBe('No remediation is linked to the rule: it only reports');
   });
 
   it('names each user blocked by an exception, with the command that clears it', async () => {
@@ -239,7 +239,7 @@ describe('The verification of the stored compliance', () => {
 
     expect(details.split('\n')).toEqual([
       `bob (${idOf('bob')}): stored nothing, live COMPLIANT: created within 90 days`,
-      `${alice}: stored COMPLIANT (alice: signed in, or password set, within 90 days), live there is no such user`,
+      `${alice}: stored COMPLIANT (alice: signed in, or password set, within 90 days), but the user no longer exists`,
     ]);
   });
 

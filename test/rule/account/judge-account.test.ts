@@ -137,7 +137,7 @@ describe('A user who cannot be read', () => {
 
     // Eight were in flight.
     expect([Object.keys(verdicts).length, unread.length]).toEqual([8, 4]);
-    for (const { error } of unread) expect(String(error)).toBe('EvaluationFailed: IAM answers too slowly');
+    for (const { error } of unread) expect(String(error)).toBe('OperationFailed: IAM answers too slowly');
   });
 });
 

@@ -1,4 +1,4 @@
-import { annotate, BLOCKED, noticeInWords, UNSENT } from '../../../rule/decision/annotation';
+import { annotate, BLOCKED, noticeText, UNSENT } from '../../../rule/decision/annotation';
 import type { Verdict } from '../../../rule/decision/decide';
 import { heldInactive } from '../../../rule/decision/hold';
 import { ago, parameters } from '../facts';
@@ -9,7 +9,7 @@ const INACTIVE = { kind: 'inactive', lastActivity } as const;
 /** Where the words are longest. */
 const LONGEST_RULE = parameters({ maxIdleDays: 3650, maxRemovals: 4999 });
 const LARGEST_HOLD = { inactive: 5000, maxRemovals: 4999 };
-const LONGEST_NOTICE = noticeInWords({ days: 3649, inactiveAfter: ago({ days: -3649 }) });
+const LONGEST_NOTICE = noticeText({ days: 3649, inactiveAfter: ago({ days: -3649 }) });
 
 describe('An annotation', () => {
   it.each<[string, Verdict, string]>([

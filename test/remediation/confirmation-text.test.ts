@@ -1,7 +1,7 @@
-import { type Answer, BEGINNINGS, decodeAnswer, encodeAnswer } from '../../remediation/answer';
+import { type Confirmation, BEGINNINGS, decodeConfirmation, encodeConfirmation } from '../../remediation/confirmation';
 import { NO_OUTPUT } from '../../sandbox/index';
 
-const ANSWERS: readonly (readonly [string, Answer])[] = [
+const ANSWERS: readonly (readonly [string, Confirmation])[] = [
   ['inactive: for 90 days; confirmed', { kind: 'inactive', reason: 'for 90 days; confirmed' }],
   ['keep: signed in', { kind: 'keep', reason: 'signed in' }],
   ['later: held, 60 users are inactive', { kind: 'later', reason: 'held, 60 users are inactive' }],
@@ -11,29 +11,29 @@ const ANSWERS: readonly (readonly [string, Answer])[] = [
 
 describe('An answer of the confirmation', () => {
   it.each(ANSWERS)('is encoded as %s', (text, answer) => {
-    expect(encodeAnswer(answer)).toBe(text);
+    expect(encodeConfirmation(answer)).toBe(text);
   });
 
   it.each(ANSWERS)('is decoded from %s', (text, answer) => {
-    expect(decodeAnswer(text)).toEqual(answer);
+    expect(decodeConfirmation(text)).toEqual(answer);
   });
 
   it.each(ANSWERS)('is decoded from %s in JSON’s quotes', (text, answer) => {
-    expect(decodeAnswer(JSON.stringify(text))).toEqual(answer);
+    expect(decodeConfirmation(JSON.stringify(text))).toEqual(answer);
   });
 
   it('is plain text for JSON and SSM, whatever the reason contains', () => {
-    const encoded = encodeAnswer({ kind: 'keep', reason: `exempt by {{ a }} "b" 'c' \\d` });
+    const encoded = encodeConfirmation({ kind: 'keep', reason: `exempt by {{ a }} "b" 'c' \\d` });
 
     expect(encoded).toBe('keep: exempt by __ a __ _b_ _c_ _d');
     expect(JSON.stringify(encoded)).toBe(`"${encoded}"`);
   });
 
   it('has at most the 512 characters that SSM keeps of an output', () => {
-    const encoded = encodeAnswer({ kind: 'later', reason: 'x'.repeat(600) });
+    const encoded = encodeConfirmation({ kind: 'later', reason: 'x'.repeat(600) });
 
     expect(encoded).toHaveLength(512);
-    expect(decodeAnswer(encoded)).toEqual({ kind: 'later', reason: 'x'.repeat(512 - BEGINNINGS.later.length) });
+    expect(decodeConfirmation(encoded)).toEqual({ kind: 'later', reason: 'x'.repeat(512 - BEGINNINGS.later.length) });
   });
 
   it('has a beginning of its own, so a branch cannot confuse two', () => {
@@ -50,7 +50,7 @@ describe('No answer is decoded from', () => {
     ['nothing', ''],
     ['SSM’s sentence for "no output"', NO_OUTPUT],
     ['the reference itself', '{{ Confirm.Payload }}'],
-    ['the JSON of a fault', '{"errorType":"EvaluationFailed","errorMessage":"inactive: no"}'],
+    ['the JSON of a fault', '{"errorType":"OperationFailed","errorMessage":"inactive: no"}'],
     ['a function that returned nothing', 'null'],
     ['0.1.0’s answer', 'delete: dave: inactive for more than 90 days'],
     ['a word of an answer alone', 'inactive'],
@@ -61,6 +61,6 @@ describe('No answer is decoded from', () => {
     ['an impossible time', '2026-13-45T99:00:00Z'],
     ['a time of another century', '1999-11-24T08:00:00Z'],
   ])('%s: %s', (_what, text) => {
-    expect(decodeAnswer(text)).toBeUndefined();
+    expect(decodeConfirmation(text)).toBeUndefined();
   });
 });

@@ -1,4 +1,4 @@
-import { readStoredResults } from '../../../rule/reporting/stored-results';
+import { readStoredEvaluations } from '../../../rule/reporting/stored-evaluations';
 import { awsThatAnswers } from '../answers';
 import { NOW } from '../facts';
 
@@ -11,9 +11,9 @@ function result(ResourceId: string, ComplianceType = 'COMPLIANT') {
   };
 }
 
-function read(pages: readonly object[], options?: Parameters<typeof readStoredResults>[2]) {
+function read(pages: readonly object[], options?: Parameters<typeof readStoredEvaluations>[2]) {
   const { config, asked } = awsThatAnswers({ config: { GetComplianceDetailsByConfigRule: pages } });
-  return { results: readStoredResults(config, 'rule', options), asked };
+  return { results: readStoredEvaluations(config, 'rule', options), asked };
 }
 
 describe('Config’s stored results', () => {
