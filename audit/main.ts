@@ -12,7 +12,7 @@ import { failureOf, UnreadableInput } from './checks/failure';
 import type { Progress } from './report/live-account';
 import { type AccountOptions, type AuditOptions, program } from './options';
 import { preflight } from './preflight/preflight';
-import { progressBar } from './progress';
+import { progressLine } from './progress';
 import { render } from './report/formats/render';
 import { verify } from './verify/verify';
 
@@ -39,11 +39,11 @@ async function runAudit(options: AuditOptions): Promise<void> {
     return await check(region, async (asked) => await preflight(clients, { ...options, ...asked }));
   }
   const { iam, sts } = clients;
-  const bar = progressBar(process.stderr, 'reading users');
-  const context = { iam, sts, region, time: SYSTEM_TIME, progress: bar.show, stdin: process.stdin };
+  const progress = progressLine(process.stderr, 'reading users');
+  const context = { iam, sts, region, time: SYSTEM_TIME, progress: progress.show, stdin: process.stdin };
   const file = options.credentialReport;
   const report = file === undefined || file === '-' || isAbsolute(file) ? file : resolve(callersFolder(), file);
-  const result = await audit({ ...options, credentialReport: report }, context).finally(() => bar.stop());
+  const result = await audit({ ...options, credentialReport: report }, context).finally(() => progress.stop());
   process.stdout.write(render(result, options.format, look()));
   // A table of users alone has no place for what the answer cannot know.
   if (options.format === 'csv') for (const caveat of result.caveats) process.stderr.write(`note: ${caveat}\n`);
@@ -55,13 +55,15 @@ async function runVerify(options: AccountOptions): Promise<void> {
   await check(region, async (asked) => await verify(clients, { ...options, ...asked }));
 }
 
-/** Runs checks, with a bar of the regions that they have looked at, and prints them. */
+/** Runs checks, counts the regions that they have looked at, and prints them. */
 async function check(
   region: () => Promise<string>,
   run: (asked: { readonly region: string; readonly time: Time; readonly progress: Progress }) => Promise<Check[]>,
 ): Promise<void> {
-  const bar = progressBar(process.stderr, 'reading regions');
-  const checks = await run({ region: await region(), time: SYSTEM_TIME, progress: bar.show }).finally(() => bar.stop());
+  const progress = progressLine(process.stderr, 'reading regions');
+  const checks = await run({ region: await region(), time: SYSTEM_TIME, progress: progress.show }).finally(() =>
+    progress.stop(),
+  );
   process.stdout.write(renderChecks(checks, look()));
   process.exitCode = checks.every(({ ok }) => ok) ? 0 : 1;
 }

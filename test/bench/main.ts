@@ -48,7 +48,7 @@ async function main(): Promise<void> {
     targets: targetsOf(evaluations, remediations),
     seconds: Math.round((performance.now() - started) / 1000),
   };
-  writeFileSync(PICTURE, await drawChart(evaluations));
+  writeFileSync(PICTURE, drawChart(evaluations));
   process.stdout.write(command.opts()['json'] === true ? `${JSON.stringify(result, undefined, 2)}\n` : report(result));
   if (result.targets.some(({ isMet }) => !isMet)) process.exitCode = 1;
 }
