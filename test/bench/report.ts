@@ -1,5 +1,5 @@
 import { table } from '../../sandbox/command/render/table';
-import { PLAIN } from '../../sandbox/command/render/paint';
+import { PLAIN } from '../../sandbox/command/render/text';
 import type { Measurement } from './measurements';
 import { type Population, sharesOf } from './population';
 import type { RemediationAtScale } from './remediation-at-scale';
