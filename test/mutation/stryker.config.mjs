@@ -9,14 +9,14 @@ export default {
   testRunner: 'jest',
   jest: {
     configFile: 'test/mutation/jest.config.cjs',
-    // Jest does not see that a test uses what moduleNameMapper puts in a file's place.
+    // Jest does not follow moduleNameMapper to find the tests of a file.
     enableFindRelatedTests: false,
   },
   coverageAnalysis: 'perTest',
   concurrency: 2,
-  // Waits take no time and circles end by themselves (DeployedAccount.settle): a busy machine is to kill no mutant.
+  // Waits take no time and loops end by themselves (DeployedAccount.settle), so only a real hang reaches this.
   timeoutMS: 30_000,
-  // Jest keeps more memory from file to file than is good for it.
+  // Jest's memory grows from file to file.
   maxTestRunnerReuse: 40,
   ignorePatterns: [
     // Stryker would rewrite it with TypeScript's API, which TypeScript 7 does not have.
