@@ -12,7 +12,7 @@ import { clientsOf } from './clients';
 import { failureOf, UnreadableInput } from './failure';
 import { type AccountOptions, type AuditOptions, program } from './options';
 import { preflight } from './preflight/preflight';
-import { progressBar } from './progress';
+import { progressLine } from './progress';
 import { render } from './report/formats/render';
 import { verify } from './verify/verify';
 
@@ -39,12 +39,12 @@ async function runAudit(options: AuditOptions): Promise<void> {
     return await check(region, async (target) => await preflight(clients, { ...options, ...target }));
   }
   const { iam, sts } = clients;
-  const bar = progressBar(process.stderr, 'reading users');
-  const context = { iam, sts, region, time: SYSTEM_TIME, progress: bar.show, stdin: process.stdin };
+  const progress = progressLine(process.stderr, 'reading users');
+  const context = { iam, sts, region, time: SYSTEM_TIME, progress: progress.show, stdin: process.stdin };
   const file = options.credentialReport;
   // npm changes the directory before it runs a script; INIT_CWD is the user's.
   const report = file === undefined || file === '-' ? file : resolve(process.env['INIT_CWD'] ?? '.', file);
-  const result = await audit({ ...options, credentialReport: report }, context).finally(() => bar.stop());
+  const result = await audit({ ...options, credentialReport: report }, context).finally(() => progress.stop());
   process.stdout.write(render(result, options.format, look()));
   // CSV has no place for the caveats.
   if (options.format === 'csv') for (const caveat of result.caveats) process.stderr.write(`note: ${caveat}\n`);
@@ -56,13 +56,15 @@ async function runVerify(options: AccountOptions): Promise<void> {
   await check(region, async (target) => await verify(clients, { ...options, ...target }));
 }
 
-/** Runs the checks with a progress bar and prints them. */
+/** Runs checks, counts the regions that they have looked at, and prints them. */
 async function check(
   region: () => Promise<string>,
   run: (options: { readonly region: string; readonly time: Time; readonly progress: Progress }) => Promise<Check[]>,
 ): Promise<void> {
-  const bar = progressBar(process.stderr, 'reading regions');
-  const checks = await run({ region: await region(), time: SYSTEM_TIME, progress: bar.show }).finally(() => bar.stop());
+  const progress = progressLine(process.stderr, 'reading regions');
+  const checks = await run({ region: await region(), time: SYSTEM_TIME, progress: progress.show }).finally(() =>
+    progress.stop(),
+  );
   process.stdout.write(renderChecks(checks, look()));
   process.exitCode = checks.every(({ ok }) => ok) ? 0 : 1;
 }

@@ -1,4 +1,4 @@
-import { exportLines, keepAlive, RealTime } from '../../command/serve';
+import { exportLines, keepAlive, realTime } from '../../command/serve';
 import { LocalAws } from '../../index';
 import { DAY, inactiveUser, NOW, synthesizedTemplate } from '../../../test/support/deployed-account';
 import { until } from './until';
@@ -66,7 +66,7 @@ describe('a local AWS that stays up', () => {
 describe('real time', () => {
   it('does not pass before it is started', () => {
     let uptime = 5000;
-    const time = new RealTime(() => uptime);
+    const time = realTime(() => uptime);
     expect(time.passed()).toBe(0);
 
     time.start();

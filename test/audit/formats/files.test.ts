@@ -133,7 +133,7 @@ describe('The page', () => {
     const saved = renderHtml(auditResult({ source, reportMade: undefined }));
 
     expect(page).toContain('was made 2 h ago (2026-11-24 06:00Z)');
-    expect(saved).toContain('The age of the credential report is not known');
+    expect(saved).toContain('The age of the credential report is unknown');
     expect(saved).toContain('It cannot know everything.');
     expect(saved).not.toContain(HOSTILE);
   });

@@ -126,8 +126,8 @@ describe('The table', () => {
   });
 
   it.each([
-    [undefined, 'The age of the credential report is not known'],
-    [ago({ days: 3 }), 'is taken to be as old as its file, last changed 3 days ago (2026-11-21 08:00Z)'],
+    [undefined, 'The age of the credential report is unknown'],
+    [ago({ days: 3 }), 'is assumed to be as old as its file, last changed 3 days ago (2026-11-21 08:00Z)'],
   ])('says how old a saved report is (%s)', (reportMade, words) => {
     const source = { kind: 'credential report', file: 'r.csv' } as const;
 

@@ -1,4 +1,7 @@
-/** `npm run mutate`: which changes of what decides and what acts would no test notice? See test/mutation/survivors.md. */
+/**
+ * `npm run mutate`: which changes to what decides and what acts does no test notice? See survivors.md. Stryker is not
+ * among the project's packages: it would be a fifth of all that `npm ci` installs. Its paths are relative to the root.
+ */
 /** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
 export default {
   mutate: ['rule/**/*.ts', 'remediation/**/*.ts'],
@@ -10,9 +13,9 @@ export default {
   },
   coverageAnalysis: 'perTest',
   concurrency: 2,
-  // Waits take no time and circles end by themselves (DeployedAccount.settle): a busy machine is to kill no mutant.
+  // Waits take no time and loops end by themselves (DeployedAccount.settle), so only a real hang reaches this.
   timeoutMS: 30_000,
-  // Jest keeps more memory from file to file than is good for it.
+  // Jest's memory grows from file to file.
   maxTestRunnerReuse: 40,
   ignorePatterns: [
     // Stryker would rewrite it with TypeScript's API, which TypeScript 7 does not have.
@@ -21,6 +24,7 @@ export default {
     '/cdk.out',
     '/test/*',
     '!/test/{infra,mutation,remediation,rule,support}',
+    '/test/mutation/node_modules',
   ],
   reporters: ['clear-text', 'progress', 'html', 'json'],
   clearTextReporter: { logTests: false, reportTests: false },

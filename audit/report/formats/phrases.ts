@@ -2,7 +2,6 @@ import { DAY, HOUR } from '../../../rule/decision/dates';
 import type { AuditedUser, AuditResult, Standing } from '../result';
 import { countOf } from '../../checks/text';
 
-/** What the formats for people share: the same words in the terminal and on the page. */
 
 /** e.g. `2026-11-24 08:00Z`, to the minute. */
 export function instant(date: Date): string {
@@ -19,8 +18,8 @@ export function daysBetween(earlier: Date, later: Date): number {
   return Math.floor((later.getTime() - earlier.getTime()) / DAY);
 }
 
-/** Where the answer comes from, what is asked, and how old the credential report is: each format for people says it. */
-export function sourceInWords({
+/** Three sentences: where the users come from, what counts as inactive, and how old the credential report is. */
+export function describeSource({
   source,
   accountId,
   now,
@@ -37,13 +36,13 @@ export function sourceInWords({
 }
 
 function reportAge(kind: AuditResult['source']['kind'], made: Date | undefined, now: Date): string {
-  if (!made) return 'The age of the credential report is not known: it holds no date of its own.';
-  const what = kind === 'account' ? 'was made' : 'is taken to be as old as its file, last changed';
-  return `The credential report ${what} ${ageInWords(now.getTime() - made.getTime())} (${instant(made)}).`;
+  if (!made) return 'The age of the credential report is unknown: the file holds no date.';
+  const what = kind === 'account' ? 'was made' : 'is assumed to be as old as its file, last changed';
+  return `The credential report ${what} ${ageOf(now.getTime() - made.getTime())} (${instant(made)}).`;
 }
 
-function ageInWords(milliseconds: number): string {
-  if (milliseconds < 0) return 'after the time that is judged at';
+function ageOf(milliseconds: number): string {
+  if (milliseconds < 0) return 'after the time of this audit';
   if (milliseconds < HOUR) return 'less than 1 h ago';
   const hours = Math.floor(milliseconds / HOUR);
   return hours < 48 ? `${hours} h ago` : `${Math.floor(hours / 24)} days ago`;
@@ -61,14 +60,14 @@ const REASONS: Readonly<Record<AuditedUser['reasonKind'], string>> = {
   inactive: 'inactivity',
 };
 
-/** How many of the compliant there are for each reason, in words; the most frequent first. */
+/** The number of compliant users by reason, the most frequent first. */
 export function reasonCounts(result: AuditResult): [string, number][] {
   const counts = new Map<AuditedUser['reasonKind'], number>();
   for (const { reasonKind } of usersOf(result, 'compliant')) counts.set(reasonKind, (counts.get(reasonKind) ?? 0) + 1);
   return [...counts].toSorted(([, one], [, other]) => other - one).map(([kind, count]) => [REASONS[kind], count]);
 }
 
-/** The rule's reason without what stands beside it in a table: the standing, and the date of the last activity. */
+/** The rule's reason without what other columns of the table show: the standing, and the date of the last activity. */
 export function shortReason({ reason }: AuditedUser): string {
   return reason.replace(/^exempt by (its )?/, '').replace(/; last activity: .*$/, '');
 }

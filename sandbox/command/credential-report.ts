@@ -3,44 +3,40 @@ import { resolve } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import type { Account, SeedUser } from '../index';
 import { type ReportRow, readReportRows } from './credential-report-rows';
-import { messageOf } from './error-text';
+import { textOf, UsageError } from './errors';
 import type { Population } from './population';
-import { UsageError } from './usage-error';
 
-const ROOT = '<root_account>';
 /** AWS: "IAM and AWS STS quotas", IAM User Guide. */
 const USERS_PER_ACCOUNT = 5000;
 const USER_ARN = /^arn:(aws|aws-cn|aws-us-gov):iam::(\d{12}):user(\/(?:[\u0021-\u007e]*\/)?)([\w+=,.@-]{1,64})$/;
 const ROOT_ARN = /^arn:(aws|aws-cn|aws-us-gov):iam::(\d{12}):root$/;
 
-/** Where the global resources of a partition are recorded by default. */
+/** The region of a partition that records global resources by default. */
 const REGIONS = { aws: 'us-east-1', 'aws-cn': 'cn-north-1', 'aws-us-gov': 'us-gov-west-1' } as const;
 
 const NOTES = [
-  'The report holds no tags: a user who is exempt by a tag in the account is shown as inactive.',
-  'Sign-ins and changes after the report was made are not in it.',
-  'It does not say when a password was first made: password_last_changed is taken for that, or the creation of the user where there is none.',
-  'Unique ids (AIDA...) and access key ids are not in it: they are made up here.',
+  'The report has no tags: users exempt by a tag are shown as inactive.',
+  'It has no sign-ins and changes that are later than itself.',
+  'It does not say when a password was created: password_last_changed is used instead or, without that, the time when the user was created.',
+  'It has no unique ids (AIDA...) and no access key ids: those here are invented.',
 ];
 
 /**
  * The users of a credential report.
  *
  * @param file its name, or `-` for standard input
- * @param folder against which a relative name is resolved
- * @param now in milliseconds since the epoch: nothing in the report may be later
- * @throws UsageError that names file, line and column where it cannot be read or is not a credential report
+ * @param folder of relative names
+ * @param now in milliseconds since the epoch: no time in the report may be later
+ * @throws UsageError that names file, line and column if it cannot be read or is not a credential report
  */
 export async function readCredentialReport(file: string, folder: string, now: number): Promise<Population> {
   const name = file === '-' ? 'standard input' : file;
-  return populationOf(name, await contentOf(file === '-' ? undefined : resolve(folder, file), name), now);
-}
-
-async function contentOf(file: string | undefined, name: string): Promise<Buffer> {
   try {
-    return file === undefined ? await buffer(process.stdin) : await readFile(file);
+    const csv = file === '-' ? await buffer(process.stdin) : await readFile(resolve(folder, file));
+    return populationOf(name, csv, now);
   } catch (error) {
-    throw new UsageError(`--credential-report: ${name} cannot be read: ${messageOf(error)}`, { cause: error });
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(`--credential-report: ${name} cannot be read: ${textOf(error)}`, { cause: error });
   }
 }
 
@@ -50,21 +46,23 @@ export function populationOf(file: string, csv: Buffer, now: number): Population
   const names = new Set<string>();
   let account: Account | undefined;
   for (const row of readReportRows(file, csv)) {
-    const owner = accountOf(row);
+    const isRoot = row.text('user') === '<root_account>';
+    const owner = accountOf(row, isRoot);
     if (account && (account.accountId !== owner.accountId || account.partition !== owner.partition)) {
-      throw row.fault('arn', `must be of the account of the rows before, ${account.partition} ${account.accountId}`);
+      throw row.fault('arn', `must be in the account of the rows before, ${account.partition} ${account.accountId}`);
     }
     account = owner;
-    if (row.text('user') === ROOT) continue;
+    if (isRoot) continue;
     const user = readUser(row.checked(), now);
     const key = user.userName.toLowerCase();
-    if (names.has(key)) throw row.fault('user', 'must not be a user of the rows before (whatever the case)');
+    if (names.has(key)) throw row.fault('user', 'must not be a user of an earlier row, in upper or lower case');
     if (names.add(key).size > USERS_PER_ACCOUNT) {
-      throw row.fault('user', `must be one of at most ${USERS_PER_ACCOUNT}, as an account has no more users`);
+      throw row.fault('user', `must be one of at most ${USERS_PER_ACCOUNT} users, IAM's quota`);
     }
     users.push(user);
   }
-  if (!account) throw new UsageError(`${file}: line 2: must be the root user's or a user's row, but there is none`);
+  if (!account)
+    throw new UsageError(`${file}: line 2: must be a row of the root user or of a user, but there are no rows`);
   return {
     source: `the credential report from ${file}`,
     notes: NOTES,
@@ -75,8 +73,7 @@ export function populationOf(file: string, csv: Buffer, now: number): Population
   };
 }
 
-function accountOf(row: ReportRow): Account {
-  const isRoot = row.text('user') === ROOT;
+function accountOf(row: ReportRow, isRoot: boolean): Account {
   const [, partition, accountId] = (isRoot ? ROOT_ARN : USER_ARN).exec(row.text('arn')) ?? [];
   if (accountId === undefined || !isPartition(partition)) {
     throw row.fault('arn', isRoot ? "must be the root user's ARN" : "must be an IAM user's ARN");
@@ -91,10 +88,10 @@ function isPartition(text: string | undefined): text is Account['partition'] {
 function readUser(row: ReportRow, now: number): SeedUser {
   const [, , , path = '', userName = ''] = USER_ARN.exec(row.text('arn')) ?? [];
   if (row.text('user') !== userName) throw row.fault('user', `must be the name in the ARN, ${userName}`);
-  const createDate = row.timeWithin('user_creation_time', 0, now);
+  const createDate = row.time('user_creation_time', 0, now);
   if (createDate === undefined) throw row.fault('user_creation_time', 'must be a time');
-  const passwordLastUsed = row.timeWithin('password_last_used', createDate, now);
-  const passwordChanged = row.timeWithin('password_last_changed', createDate, now);
+  const passwordLastUsed = row.time('password_last_used', createDate, now);
+  const passwordChanged = row.time('password_last_changed', createDate, now);
   return {
     userName,
     path,
@@ -102,22 +99,13 @@ function readUser(row: ReportRow, now: number): SeedUser {
     mfaActive: row.flag('mfa_active'),
     ...(passwordLastUsed !== undefined && { passwordLastUsed }),
     ...(row.flag('password_enabled') && { loginProfile: { createDate: passwordChanged ?? createDate } }),
-    accessKeys: [
-      ...keyOf(row, ['access_key_1_active', 'access_key_1_last_rotated'], createDate, now),
-      ...keyOf(row, ['access_key_2_active', 'access_key_2_last_rotated'], createDate, now),
-    ],
+    accessKeys: [...keyOf(row, 1, createDate, now), ...keyOf(row, 2, createDate, now)],
   };
 }
 
-/** A key is there where it is active, or has a date: that of an inactive key stays in the report. */
-function keyOf(
-  row: ReportRow,
-  [active, rotated]:
-    ['access_key_1_active', 'access_key_1_last_rotated'] | ['access_key_2_active', 'access_key_2_last_rotated'],
-  earliest: number,
-  now: number,
-): NonNullable<SeedUser['accessKeys']> {
-  const created = row.timeWithin(rotated, earliest, now);
-  if (row.flag(active)) return [{ createDate: created ?? earliest, status: 'Active' }];
+/** The user has the key if it is active or has a date: the report keeps the date of an inactive key. */
+function keyOf(row: ReportRow, key: 1 | 2, earliest: number, now: number): NonNullable<SeedUser['accessKeys']> {
+  const created = row.time(`access_key_${key}_last_rotated`, earliest, now);
+  if (row.flag(`access_key_${key}_active`)) return [{ createDate: created ?? earliest, status: 'Active' }];
   return created === undefined ? [] : [{ createDate: created, status: 'Inactive' }];
 }

@@ -1,7 +1,7 @@
-import { populationOf, readCredentialReport } from '../../command/credential-report-file';
-import { UsageError } from '../../command/usage-error';
+import { populationOf, readCredentialReport } from '../../command/credential-report';
+import { UsageError } from '../../command/errors';
 import { type Account, type IamUser, LocalAws } from '../../index';
-import { columnsWithout, moreColumns, reportOf, ROOT, type Row, userRow } from './credential-report';
+import { columnsWithout, moreColumns, reportOf, ROOT, type Row, userRow } from './report-csv';
 
 const NOW = Date.parse('2026-11-24T08:00:00Z');
 
@@ -126,7 +126,7 @@ describe('a credential report', () => {
   const full = reportOf([ROOT, userRow('dave'), userRow('eve')]);
   const dave = (overrides: Row) => reportOf([ROOT, userRow('dave', overrides)]);
   it.each([
-    ['an empty file', '', /^report.csv: line 1: not a credential report, which has one column user/],
+    ['an empty file', '', /^report.csv: line 1: not a credential report: it must have one column user/],
     ['another CSV file', 'name,age\nx,1\n', /line 1: .*column user/],
     ['a JSON file', '{\n  "Content": "dXNlcixhcm4s"\n}', /line 1|line 2/],
     ['the report in Base64', Buffer.from(full).toString('base64'), /line 1: .*base64 -d/],
@@ -137,7 +137,7 @@ describe('a credential report', () => {
     ],
     ['a column that is there twice', full.replace('cert_1_active', 'user'), /line 1: .*one column user/],
     ['a file without rows', reportOf([]), /line 2: must be/],
-    ['a file that is cut off within a row', full.slice(0, -60), /line 4, column \w+: not CSV, or cut off/],
+    ['a file that is cut off within a row', full.slice(0, -60), /line 4, column \w+: not CSV, or truncated/],
     [
       'a file that is cut off within its last value',
       full.slice(0, -1),
@@ -195,12 +195,12 @@ describe('a credential report', () => {
     [
       'users of two accounts',
       dave({ arn: 'arn:aws:iam::999999999999:user/dave' }),
-      /line 3, column arn: must be of the account of the rows before, aws 123456789012/,
+      /line 3, column arn: must be in the account of the rows before, aws 123456789012/,
     ],
     [
       'a user who is there twice',
       reportOf([ROOT, userRow('dave'), userRow('DAVE')]),
-      /line 4, column user: must not be a user of the rows before/,
+      /line 4, column user: must not be a user of an earlier row/,
     ],
   ])('is refused by line and column: %s', (_, csv, message) => {
     const text = refusal(csv);

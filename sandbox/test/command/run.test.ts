@@ -1,10 +1,10 @@
 import { createServer } from 'node:http';
 import { once } from 'node:events';
-import { runMain } from '../../command/main-job';
+import { runCommand } from '../../command/run';
 
 async function run(...args: string[]) {
   const written = { stdout: '', stderr: '' };
-  const exitCode = await runMain({
+  const exitCode = await runCommand({
     args,
     environment: {},
     machineTime: () => Date.parse('2026-11-24T08:00:00Z'),
@@ -16,7 +16,7 @@ async function run(...args: string[]) {
   return { exitCode, ...written };
 }
 
-describe('the main job', () => {
+describe('npm start', () => {
   it('shows its help', async () => {
     expect(await run('--help')).toEqual({
       exitCode: 0,
@@ -32,7 +32,7 @@ describe('the main job', () => {
       ['--credential-report', '/nowhere.csv'],
       /^error: .*\/nowhere.csv cannot be read.*\n$/,
     ],
-    ['a file that is no report', ['--credential-report', __filename], /^error: .*main-job.test.ts: line .*\n$/],
+    ['a file that is no report', ['--credential-report', __filename], /^error: .*run.test.ts: line .*\n$/],
     ['a time before the sample account', ['--now', '2014-01-01'], /^error: --now must not be before .*\n$/],
   ])('exits with 2, one line and nothing run for %s', async (_, args, stderr) => {
     expect(await run(...args)).toEqual({ exitCode: 2, stdout: '', stderr: expect.stringMatching(stderr) });
@@ -50,7 +50,7 @@ describe('the main job', () => {
     expect(result).toEqual({
       exitCode: 2,
       stdout: '',
-      stderr: `error: --serve: the port ${port} is taken; give another, or none for one that is free\n`,
+      stderr: `error: --serve: port ${port} is in use; give another, or none for a free one\n`,
     });
   });
 });

@@ -1,12 +1,12 @@
 import { stripVTControlCharacters } from 'node:util';
-import { populationOf } from '../../command/credential-report-file';
+import { populationOf } from '../../command/credential-report';
 import type { Population } from '../../command/population';
-import { paintFor, PLAIN } from '../../command/render/paint';
-import { report } from '../../command/render/report';
+import { paintFor, PLAIN } from '../../command/render/text';
+import { summary } from '../../command/render/summary';
 import { duration, since, wrap } from '../../command/render/text';
 import type { ScenarioResult } from '../../command/result';
 import { NOW } from '../../../test/support/deployed-account';
-import { reportOf, type Row, userRow } from './credential-report';
+import { reportOf, type Row, userRow } from './report-csv';
 import { scenario } from './run-scenario';
 
 const ESCAPE = '\u001b';
@@ -25,9 +25,9 @@ function tooLong(text: string): string[] {
   return text.split('\n').filter((line) => line.length > 80);
 }
 
-describe('the report as text', () => {
+describe('the summary', () => {
   it('shows verdicts, steps, changes, calls and prices within 80 columns, without escape codes', () => {
-    const text = report(sample, PLAIN);
+    const text = summary(sample, PLAIN);
 
     expect(text).toMatch(/^dave +NON_COMPLIANT +inactive for more than 90 days/m);
     expect(text).toContain('sofia-signs-in-now: nothing deleted');
@@ -43,25 +43,25 @@ describe('the report as text', () => {
   });
 
   it('shows how to restore access', () => {
-    const text = report(sample, PLAIN).replaceAll(/\s+/g, ' ');
+    const text = summary(sample, PLAIN).replaceAll(/\s+/g, ' ');
 
-    expect(text).toContain('tells whose password it was, why, when and how to undo it. That of a+b=c,d.e@f-g_h:');
+    expect(text).toContain('reports the user, the reason, the time and how to restore access. For a+b=c,d.e@f-g_h:');
     expect(text).toContain('aws iam create-login-profile --user-name=a+b=c,d.e@f-g_h --password-reset-required');
     expect(text).not.toContain('--max-removals');
   });
 
   it('says why nothing is deleted if more users are inactive than MaxRemovals, and how to see it deleted', async () => {
-    const text = report(await scenario({ parameters: { MaxRemovals: '3' } }), PLAIN);
+    const text = summary(await scenario({ parameters: { MaxRemovals: '3' } }), PLAIN);
 
     expect(tooLong(text)).toEqual([]);
     expect(text).not.toContain('password deleted');
     expect(text.replaceAll(/\s+/g, ' ')).toContain(
-      'MaxRemovals is 3 and 8 users were inactive at once: no password is deleted. To see them deleted: npm start -- --max-removals 8',
+      'MaxRemovals is 3, and 8 users were inactive at once: no password is deleted. To see them deleted: npm start -- --max-removals 8',
     );
   });
 
   it('shows a finding of Security Hub that has failed and is resolved', () => {
-    const text = report(sample, PLAIN);
+    const text = summary(sample, PLAIN);
 
     expect(text).toContain('== Security Hub: 18 findings, PASSED: 18\n');
     expect(text).toMatch(/^ {2}Title {8}inactive-iam-users$/m);
@@ -74,25 +74,25 @@ describe('the report as text', () => {
     const name = `${'n'.repeat(63)}x`;
     const row = userRow(name, { arn: `arn:aws:iam::123456789012:user/${'p'.repeat(510)}/${name}` });
 
-    const text = report(await scenario({ population: population([row]) }), PLAIN);
+    const text = summary(await scenario({ population: population([row]) }), PLAIN);
 
     expect(text).toContain('1 run (password deleted: 1)');
     expect(tooLong(text)).toEqual([]);
   });
 
   it('says so if nothing is remediated', async () => {
-    const text = report(await scenario({ parameters: { AutomaticRemediation: 'false' } }), PLAIN);
+    const text = summary(await scenario({ parameters: { AutomaticRemediation: 'false' } }), PLAIN);
 
     expect(text).toContain('AutomaticRemediation is false');
     expect(text).toMatch(/Security Hub: 18 findings, FAILED: 8, PASSED: 10$[^]*?Status +FAILED\n +Workflow +NEW$/m);
-    expect(text).toContain('Changed in IAM: nothing');
+    expect(text).toContain('Changes in IAM: none');
   });
 
   it('lists the inactive users of a large account, and counts the others by reason', async () => {
     const recent = { password_last_used: '2026-11-23T00:00:00+00:00' };
     const rows = Array.from({ length: 90 }, (_, index) => userRow(`user-${index}`, index < 55 ? {} : recent));
 
-    const text = report(
+    const text = summary(
       await scenario({ population: population(rows), parameters: { AutomaticRemediation: 'false' } }),
       PLAIN,
     );
@@ -104,14 +104,14 @@ describe('the report as text', () => {
   });
 
   it('lists what a credential report cannot show', async () => {
-    const text = report(await scenario({ population: population([userRow('dave')]) }), PLAIN);
+    const text = summary(await scenario({ population: population([userRow('dave')]) }), PLAIN);
 
-    expect(text).toContain('The report holds no tags');
-    expect(text).toContain('password_last_changed is taken');
+    expect(text).toContain('The report has no tags');
+    expect(text).toContain('password_last_changed is used');
   });
 
   it('is readable for an account without users', async () => {
-    const text = report(
+    const text = summary(
       await scenario({ population: { ...population([userRow('dave')]), load: () => undefined } }),
       PLAIN,
     );
@@ -132,11 +132,11 @@ describe('colour', () => {
     expect(paintFor(stream, environment)('red', 'text').includes(ESCAPE)).toBe(coloured);
   });
 
-  it('changes no line of the report but its colour', () => {
-    const coloured = report(sample, paintFor({ isTTY: true }, {}));
+  it('changes no line of the summary but its colour', () => {
+    const coloured = summary(sample, paintFor({ isTTY: true }, {}));
 
     expect(coloured).toContain(ESCAPE);
-    expect(stripVTControlCharacters(coloured)).toBe(report(sample, PLAIN));
+    expect(stripVTControlCharacters(coloured)).toBe(summary(sample, PLAIN));
   });
 });
 

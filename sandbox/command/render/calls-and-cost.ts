@@ -1,21 +1,20 @@
 import type { CallCount } from '../call-counts';
 import type { ScenarioResult } from '../result';
-import type { Paint } from './paint';
 import { table } from './table';
-import { count, heading, paragraph } from './text';
+import { count, heading, type Paint, paragraph } from './text';
 
-/** How many API calls were made, by operation and by whom, and what AWS would charge. */
-export function numbers({ calls, cost, remediations }: ScenarioResult, paint: Paint): string {
+/** The API calls by operation and caller, and what AWS would charge. */
+export function callsAndCost({ calls, cost, remediations }: ScenarioResult, paint: Paint): string {
   const own = calls.filter(({ by }) => by !== 'operator');
   const total = own.reduce((sum, call) => sum + call.duringFirstEvaluation + call.afterwards, 0);
   const errors = own.flatMap(({ operation, errors: codes }) =>
-    Object.entries(codes).map(([code, times]) => `${times} ${operation} by ${code}`),
+    Object.entries(codes).map(([code, times]) => `${times} ${operation} (${code})`),
   );
   return [
     heading(`API calls: ${total}`, paint),
     '',
     callTable(own, paint),
-    ...(errors.length > 0 ? ['', paragraph(`Answered by an error: ${errors.join(', ')}.`)] : []),
+    ...(errors.length > 0 ? ['', paragraph(`Calls that returned an error: ${errors.join(', ')}.`)] : []),
     '',
     heading('What AWS would charge', paint),
     paragraph(
@@ -41,19 +40,12 @@ function callTable(calls: readonly CallCount[], paint: Paint): string {
     operations.map((operation) => {
       const by = (caller: CallCount['by']) => calls.find((call) => call.operation === operation && call.by === caller);
       const [lambda, runbook] = [by('Lambda function'), by('runbook')];
-      return [
-        operation,
-        shown(lambda?.duringFirstEvaluation),
-        shown(lambda?.afterwards),
-        shown(runbook && runbook.duringFirstEvaluation + runbook.afterwards),
-      ];
+      const ofRunbook = (runbook?.duringFirstEvaluation ?? 0) + (runbook?.afterwards ?? 0);
+      const numbers = [lambda?.duringFirstEvaluation, lambda?.afterwards, ofRunbook];
+      return [operation, ...numbers.map((number = 0) => (number === 0 ? '' : String(number)))];
     }),
     paint,
   );
-}
-
-function shown(value: number | undefined): string {
-  return value === undefined || value === 0 ? '' : String(value);
 }
 
 function dollars(amount: number): string {
