@@ -2,7 +2,6 @@ import { DAY, HOUR } from '../../../rule/decision/dates';
 import type { AuditedUser, AuditResult, Standing } from '../result';
 import { countOf } from '../../checks/text';
 
-
 /** e.g. `2026-11-24 08:00Z`, to the minute. */
 export function instant(date: Date): string {
   return `${date.toISOString().slice(0, 16).replace('T', ' ')}Z`;
