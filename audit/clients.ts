@@ -5,13 +5,12 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { AccountOptions } from './options';
 
-/** One region that does not answer must not keep the others waiting. */
-const GIVEN_UP_SOON = {
+/** A region that does not respond must not hold up the others. */
+const FAIL_FAST = {
   maxAttempts: 3,
   requestHandler: { connectionTimeout: 5_000, requestTimeout: 20_000, throwOnRequestTimeout: true },
 } as const;
 
-/** The SDK's clients, as the command's options have it. */
 export function clientsOf({ profile, region }: AccountOptions) {
   const options = {
     retryMode: 'adaptive',
@@ -23,8 +22,8 @@ export function clientsOf({ profile, region }: AccountOptions) {
   return {
     iam,
     config: new ConfigServiceClient(options),
-    configIn: (name: string) => new ConfigServiceClient({ ...options, ...GIVEN_UP_SOON, region: name }),
-    account: new AccountClient({ ...options, ...GIVEN_UP_SOON }),
+    configIn: (name: string) => new ConfigServiceClient({ ...options, ...FAIL_FAST, region: name }),
+    account: new AccountClient({ ...options, ...FAIL_FAST }),
     ssm: new SSMClient(options),
     sts: new STSClient(options),
     region: async () => await iam.config.region(),

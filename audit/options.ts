@@ -2,10 +2,9 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { DEFAULT_PARAMETERS, DEFAULT_RULE_NAME, parameterTexts } from '../rule/decision/default-parameters';
 import { parseRuleParameters, type RuleParameters } from '../rule/decision/parameters';
 
-export const FORMATS = ['table', 'json', 'csv', 'html'] as const;
+const FORMATS = ['table', 'json', 'csv', 'html'] as const;
 export type Format = (typeof FORMATS)[number];
 
-/** Where the AWS calls go. */
 export interface AccountOptions {
   readonly profile?: string;
   readonly region?: string;
@@ -20,17 +19,17 @@ export interface AuditOptions extends AccountOptions {
   readonly preflight: boolean;
 }
 
-export interface Actions {
+interface Actions {
   audit(options: AuditOptions): Promise<void>;
   verify(options: AccountOptions): Promise<void>;
   /** The local AWS has options of its own. */
   sandbox(args: readonly string[]): Promise<void>;
 }
 
-/** The command line. Wrong usage exits with 2 and one line; see commander's exitOverride in main.ts. */
+/** Wrong usage throws a CommanderError: see failure.ts. */
 export function program(version: string, actions: Actions): Command {
   const command = new Command('inactive-iam-users')
-    .description('Finds IAM users whose console password nobody uses any more; see the README.')
+    .description('Finds IAM users with an unused console password; see the README.')
     .version(version)
     .enablePositionalOptions()
     .exitOverride()
@@ -38,29 +37,28 @@ export function program(version: string, actions: Actions): Command {
   withAccount(
     command
       .command('audit')
-      .description('Whom would the rule hit? Read-only, over a live account or a saved credential report.'),
+      .description('Shows who would be affected, from a live account or a saved credential report. Read-only.'),
   )
-    .option('--credential-report <file>', 'answer offline from a credential report as downloaded; - is stdin')
-    .option('--max-idle-days <n>', 'days without activity, 1 to 3650 (default: 90)')
-    .option('--exempt-tag-key <key>', 'the exemption tag (default: inactive-iam-users:exempt)')
+    .option(
+      '--credential-report <file>',
+      'use a downloaded credential report instead of the account; - for standard input',
+    )
+    .option('--max-idle-days <n>', `days without activity, 1 to 3650 (default: ${DEFAULT_PARAMETERS.maxIdleDays})`)
+    .option('--exempt-tag-key <key>', `key of the exemption tag (default: ${DEFAULT_PARAMETERS.exemptTagKey})`)
     .option('--exempt-users <list>', 'names or path/name patterns, comma-separated, e.g. break-glass/*')
-    .option('--now <time>', 'the time to judge at, ISO 8601 (default: now)', parseTime)
-    .addOption(new Option('--format <format>', 'what is printed').choices(FORMATS).default('table'))
-    .option('--preflight', 'check instead whether account and region are ready, and without another deployment', false)
+    .option('--now <time>', 'time of the verdicts, ISO 8601 (default: now)', parseTime)
+    .addOption(new Option('--format <format>', 'output format').choices(FORMATS).default('table'))
+    .option('--preflight', 'check instead whether account and region are ready for the deployment', false)
     .addHelpText('after', EXIT_STATUS)
     .action((raw: RawAudit) => actions.audit({ ...raw, parameters: parametersOf(raw) }));
   withAccount(
-    command
-      .command('verify')
-      .description(
-        'After the deployment: does the rule work, does anybody wait for a run, and is it the only one in the account?',
-      ),
+    command.command('verify').description('Checks after the deployment whether rule and remediation work. Read-only.'),
   )
     .addHelpText('after', EXIT_STATUS)
     .action((raw: AccountOptions) => actions.verify(raw));
   command
     .command('sandbox')
-    .description('The synthesized stack in a local AWS, with a sample account; sandbox --help shows its options.')
+    .description('Runs the stack in a local AWS with a sample account; sandbox --help shows its options.')
     .passThroughOptions()
     .allowUnknownOption()
     .helpOption(false)
@@ -70,7 +68,7 @@ export function program(version: string, actions: Actions): Command {
 }
 
 const EXIT_STATUS = `
-Exit status: 0 nobody is inactive (or all is well), 1 somebody is (or something is not),
+Exit status: 0 nobody is inactive (or all checks passed), 1 somebody is inactive (or a check failed),
 2 wrong usage or unreadable input, 3 the account could not be read.`;
 
 interface RawAudit extends Omit<AuditOptions, 'parameters'> {
@@ -81,16 +79,13 @@ interface RawAudit extends Omit<AuditOptions, 'parameters'> {
 
 function withAccount(command: Command): Command {
   return command
-    .option('--profile <name>', 'the AWS profile (default: the default credential chain)')
-    .option('--region <region>', 'the AWS region (default: that of the profile or AWS_REGION)')
-    .option('--rule-name <name>', 'the name of the Config rule', DEFAULT_RULE_NAME)
+    .option('--profile <name>', 'AWS profile (default: the default credential chain)')
+    .option('--region <region>', 'AWS region (default: from the profile or AWS_REGION)')
+    .option('--rule-name <name>', 'name of the Config rule', DEFAULT_RULE_NAME)
     .exitOverride();
 }
 
-/**
- * By the rule's own parser; its error names the parameter, which is named like the option. Without notices: who is
- * upcoming the audit says of itself.
- */
+/** Parsed as the rule does. Without warnDays, because the audit has its own notion of upcoming users. */
 function parametersOf({ maxIdleDays, exemptTagKey, exemptUsers }: RawAudit): RuleParameters {
   const defaults = parameterTexts({ ...DEFAULT_PARAMETERS, warnDays: [] });
   return parseRuleParameters(

@@ -1,29 +1,25 @@
-/** A command that calls AWS. */
 export type Command = 'audit' | 'preflight' | 'verify';
 
-export interface Permission {
-  /** IAM action. */
+interface Permission {
   readonly action: string;
-  /** On which resources the calls are made. */
   readonly resource: string;
   /** The commands that fail without it. */
   readonly commands: readonly Command[];
 }
 
-/** Every IAM user, and rule, of whatever account, region and partition the policy is used in. */
 const USERS = 'arn:*:iam::*:user/*';
 const RULES = 'arn:*:config:*:*:config-rule/*';
 const REMEDIATIONS = 'arn:*:config:*:*:remediation-configuration/*';
-/** The linked document may be anybody's. */
+/** The linked runbook may be any document. */
 const DOCUMENTS = 'arn:*:ssm:*:*:document/*';
-/** AWS offers no resource for the action; or it is asked of what may not be there, a rule or a recorder, and has no ARN. */
+/** The action has no resource-level permissions, or the resource may not exist and so has no ARN. */
 const ANY = '*';
 
 const ALL: readonly Command[] = ['audit', 'preflight', 'verify'];
 
 /**
- * What the commands need, no more; each action reads. Resources are those of AWS: "Actions, resources, and condition keys
- * for AWS Config", and for IAM and Systems Manager, Service Authorization Reference. `sts:GetCallerIdentity` needs no permission.
+ * The least that the commands need; all actions are read-only. `sts:GetCallerIdentity` needs no permission.
+ * AWS: "Actions, resources, and condition keys" for each service, Service Authorization Reference.
  */
 export const PERMISSIONS: readonly Permission[] = [
   { action: 'iam:ListUsers', resource: ANY, commands: ALL },
@@ -44,7 +40,7 @@ export const PERMISSIONS: readonly Permission[] = [
   { action: 'account:ListRegions', resource: ANY, commands: ['preflight', 'verify'] },
 ];
 
-/** The IAM policy of somebody who runs the commands: a statement for each resource. */
+/** For users who run the commands, with one statement for each resource. */
 export function policyDocument(): object {
   const resources = [...new Set(PERMISSIONS.map(({ resource }) => resource))];
   return {

@@ -1,24 +1,12 @@
-import { Presets, SingleBar } from 'cli-progress';
-import type { Progress } from './report/live-account';
+import type { Progress } from '../rule/account/judge-account';
 
-/** A bar of what has been read, e.g. `reading users`; on a terminal only, so that a log holds no control characters. */
-export function progressBar(stream: NodeJS.WriteStream, what: string): { show: Progress; stop(): void } {
-  const bar = new SingleBar(
-    {
-      format: `${what} {bar} {value}/{total}`,
-      stream,
-      noTTYOutput: false,
-      clearOnComplete: true,
-      hideCursor: true,
-    },
-    Presets.shades_classic,
-  );
-  return {
-    show: (read, of) => {
-      if (!stream.isTTY) return;
-      if (!bar.isActive) bar.start(of, 0);
-      bar.update(read);
-    },
-    stop: () => bar.stop(),
-  };
+const ERASE_LINE = '\r\u001b[2K';
+
+/** One line that counts what has been read, e.g. `reading users: 200 of 5000`; only on a terminal, never in a log. */
+export function progressLine(
+  stream: { readonly isTTY?: boolean; write(text: string): unknown },
+  what: string,
+): { show: Progress; stop(): void } {
+  const write = (text: string) => void (stream.isTTY && stream.write(`${ERASE_LINE}${text}`));
+  return { show: (read, of) => write(`${what}: ${read} of ${of}`), stop: () => write('') };
 }

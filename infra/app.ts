@@ -8,7 +8,7 @@ import { organizationOptions } from './organization/organization-options';
 import { OrganizationStack } from './organization/organization-stack';
 import { checkTemplateSize, TemplateTooLarge } from './template-size';
 
-// The command line's context is text, that of cdk.json is not.
+// Context is text on the command line, and boolean in cdk.json.
 const FLAG = new Map<unknown, boolean>([
   [undefined, false],
   [false, false],
@@ -23,10 +23,10 @@ try {
   const stack = stackOf(app);
   checkedByNag(app, stack);
   const { directory } = app.synth();
-  // The account's template has one size, which a test holds; the organization's grows with its options.
+  // The organization's template grows with its options. A test checks the account's, which has a fixed size.
   if (stack instanceof OrganizationStack) {
-    const remark = checkTemplateSize(readFileSync(join(directory, stack.templateFile), 'utf8'));
-    if (remark !== undefined) process.stderr.write(`${remark}\n`);
+    const warning = checkTemplateSize(readFileSync(join(directory, stack.templateFile), 'utf8'));
+    if (warning !== undefined) process.stderr.write(`${warning}\n`);
   }
 } catch (error) {
   if (!(error instanceof InvalidParameter) && !(error instanceof TemplateTooLarge)) throw error;
@@ -34,7 +34,7 @@ try {
   process.exitCode = 1;
 }
 
-/** The account's stack, or with the context `organization=true` the organization's. */
+/** The account's stack, or the organization's with the context `organization=true`. */
 function stackOf(scope: App): Stack {
   const exemptTagKey = context('exemptTagKey');
   if (exemptTagKey !== undefined && typeof exemptTagKey !== 'string') {

@@ -5,13 +5,13 @@ import { build, type Plugin } from 'esbuild';
 import { lambdaBundle } from './lambda/bundle';
 
 /**
- * The command `npm run build`: the package's compiled parts. dist/index.js is the construct, with the Lambda's code in it
- * as text, dist/types its declarations, dist/command.js the command `inactive-iam-users`.
+ * `npm run build` compiles the package: dist/index.js (the construct, with the Lambda's code as text), dist/types (its
+ * declarations) and dist/command.js (the command `inactive-iam-users`).
  */
 const PROJECT = join(__dirname, '..');
 const DIST = join(PROJECT, 'dist');
 
-/** In the package, lambda/bundle.ts is the text that it makes here: no esbuild and no sources are needed there. */
+/** Replaces lambda/bundle.ts with its result, so the package needs neither esbuild nor the sources. */
 const prebuiltLambda: Plugin = {
   name: 'prebuilt-lambda',
   setup: (library) =>

@@ -16,63 +16,58 @@ import { userArn } from './control/arns';
 import { Control } from './control/control';
 import { DEFAULTS, type Settings } from './control/defaults';
 import { EmailTopic } from './control/email-topic';
-import { inputParametersLength, MOST_INPUT_PARAMETERS } from './control/input-parameters';
+import {
+  checkStackParameter,
+  inputParametersLength,
+  MOST_INPUT_PARAMETERS,
+  stackParameters,
+} from './control/stack-parameters';
 
-/** Every value is checked at synth, so each must be known then: none may be a token. */
+/** Every value is checked at synth, so none may be a token. */
 export interface InactiveIamUsersProps {
-  /** Name of the Config rule, at most 64 characters: it is the title of the Security Hub finding. @default inactive-iam-users */
+  /** Name of the Config rule, at most 64 characters; also the title of the Security Hub finding. @default inactive-iam-users */
   readonly ruleName?: string;
   /** Days, 1–3650, without console activity after which a user is inactive. CIS AWS Foundations asks for 45. @default 90 */
   readonly maxIdleDays?: number;
-  /** Key of the tag whose mere presence exempts a user; compared without regard to case. @default inactive-iam-users:exempt */
+  /** Key of a tag that exempts a user, whatever its value; not case-sensitive. @default inactive-iam-users:exempt */
   readonly exemptTagKey?: string;
   /**
-   * At most 100 user names or path/name patterns with `*`, e.g. `['break-glass/*', 'root-backup']`. IAM itself keeps these
-   * users, too; it compares the case of letters, the rule does not. @default nobody
+   * At most 100 user names or path/name patterns with `*`, e.g. `['break-glass/*', 'root-backup']`. IAM also denies the
+   * deletion for these users; unlike the rule, it is case-sensitive. @default nobody
    */
   readonly exemptUsers?: string[];
   /** How often Config evaluates all users. @default MaximumExecutionFrequency.TWENTY_FOUR_HOURS */
   readonly evaluationFrequency?: MaximumExecutionFrequency;
-  /** Whether Config starts the runbook by itself; else it stays linked, for the console's Remediate button. @default true */
+  /** Whether Config starts the runbook by itself; otherwise use the console's Remediate button. @default true */
   readonly automaticRemediation?: boolean;
-  /** At most five numbers of days before a user becomes inactive at which notice is given; `[]` for none. @default [14] */
+  /** How many days before inactivity notice is given, at most five numbers; `[]` for no notice. @default [14] */
   readonly warnDays?: number[];
-  /**
-   * While more users than this, 0–5000, are inactive at once, no password is deleted. At 0 none is ever deleted: the
-   * emergency stop. @default 10
-   */
+  /** 0–5000. While more users are inactive at once, no password is deleted; 0 stops every removal. @default 10 */
   readonly maxRemovals?: number;
-  /** An address that gets the messages; the recipient must confirm the subscription. @default nobody gets any */
+  /** E-mail address to notify; the recipient must confirm the subscription. @default no messages */
   readonly notificationEmail?: string;
-  /**
-   * A topic of yours that gets the messages instead. Its policy, and that of its key, must let events.amazonaws.com
-   * publish. @default nobody gets any; the events are on the account's default bus all the same
-   */
+  /** A topic to notify instead. Its policy and its key's must let events.amazonaws.com publish. @default no messages */
   readonly notificationTopic?: ITopic;
-  /** Whether there is a CloudWatch dashboard of the counts over time. @default false */
+  /** Whether to make a CloudWatch dashboard of the counts over time. @default false */
   readonly dashboard?: boolean;
   /** Attempts, 1–25, within `retryAttemptPeriod`, after which Config stops remediating a user. @default 5 */
   readonly maximumAutomaticAttempts?: number;
-  /**
-   * Over which attempts are counted, 1 s to 31 days: well above attempts × 4.5 hours, the longest run.
-   * @default Duration.days(7)
-   */
+  /** In which attempts are counted, 1 s to 31 days: well above attempts × 4.5 hours, the longest run. @default Duration.days(7) */
   readonly retryAttemptPeriod?: Duration;
 }
 
 /**
- * A periodic AWS Config rule that finds inactive IAM users, and the Automation runbook that deletes their login profile
- * as its remediation. Deploy it in one region of the account, one in which Config records IAM users.
+ * A periodic AWS Config rule that finds inactive IAM users, with an Automation runbook that deletes their login profile.
+ * Deploy it in one region of the account, in which Config records IAM users.
  */
 export class InactiveIamUsers extends Construct {
   readonly rule: CfnConfigRule;
   readonly runbook: CfnDocument;
-  /** Key of the tag whose presence exempts a user. */
   readonly exemptTagKey: string;
-  /** Name of the rule, and namespace of the metrics. */
+  /** Also the namespace of the metrics. */
   readonly ruleName: string;
 
-  /** @throws InvalidParameter, at synth, for a value that the rule or Config would refuse, and for a region that cannot record IAM users */
+  /** @throws InvalidParameter for a value that the rule or Config would refuse, or a region that cannot record IAM users */
   constructor(scope: Construct, id: string, props: InactiveIamUsersProps = {}) {
     super(scope, id);
     const settings = { ...DEFAULTS, ...definedIn(props) };
@@ -81,7 +76,7 @@ export class InactiveIamUsers extends Construct {
     checkRest(this, settings, props);
     this.exemptTagKey = settings.exemptTagKey;
     this.ruleName = settings.ruleName;
-    // By the name Default the inner construct adds nothing to its resources' logical ids.
+    // The id Default adds nothing to the resources' logical ids.
     const control = new Control(this, 'Default', {
       ruleName: settings.ruleName,
       parameters,
@@ -102,19 +97,19 @@ export class InactiveIamUsers extends Construct {
     return notificationTopic && { arn: notificationTopic.topicArn };
   }
 
-  /** Lets the grantee have Config evaluate the rule again: StartConfigRulesEvaluation. */
+  /** Lets the grantee start an evaluation of the rule. */
   grantEvaluate(grantee: IGrantable): Grant {
     const actions = ['config:StartConfigRulesEvaluation'];
     return Grant.addToPrincipal({ grantee, actions, resourceArns: [this.rule.attrArn] });
   }
 
-  /** Lets the grantee exempt users, and end it: put and take away the exemption tag, and no other tag. */
+  /** Lets the grantee add and remove the exemption tag, and no other tag. */
   grantExempt(grantee: IGrantable): Grant {
     return Grant.addToPrincipal({
       grantee,
       actions: ['iam:TagUser', 'iam:UntagUser'],
       resourceArns: [userArn()],
-      // ForAllValues also holds if there is no key at all. AWS: "Multivalued context keys", IAM User Guide.
+      // ForAllValues is also true without any key. AWS: "Multivalued context keys", IAM User Guide.
       conditions: {
         'ForAllValues:StringEquals': { 'aws:TagKeys': [this.exemptTagKey] },
         Null: { 'aws:TagKeys': 'false' },
@@ -122,23 +117,23 @@ export class InactiveIamUsers extends Construct {
     });
   }
 
-  /** One of the counts that each evaluation yields. @default the largest of a day */
+  /** A count of each evaluation. @default the daily maximum */
   metric(metricName: MetricName, props?: MetricOptions): Metric {
     const settings = { statistic: Stats.MAXIMUM, period: Duration.days(1), ...props };
     return new Metric({ namespace: this.ruleName, metricName, ...settings }).attachTo(this);
   }
 
-  /** How many users are inactive. @default the largest of a day */
+  /** How many users are inactive. @default the daily maximum */
   metricInactive(props?: MetricOptions): Metric {
     return this.metric('Inactive', props);
   }
 
-  /** How many passwords were found to be removed. @default the sum of a day */
+  /** How many users lost their password since the evaluation before. @default the daily sum */
   metricRemoved(props?: MetricOptions): Metric {
     return this.metric('Removed', { statistic: Stats.SUM, ...props });
   }
 
-  /** An EventBridge rule for each user whose compliance changes; the user's name is in the annotation only. */
+  /** For each change of a user's compliance. Only the annotation contains the user's name. */
   onComplianceChange(id: string, options: OnEventOptions = {}): Rule {
     return this.onEvent(id, options, {
       source: ['aws.config'],
@@ -147,17 +142,17 @@ export class InactiveIamUsers extends Construct {
     });
   }
 
-  /** An EventBridge rule for each stage of warnDays that a user reaches: name, tags, last activity and date. */
+  /** For each stage of warnDays that a user reaches, with name, tags, last activity and date. */
   onNearingInactivity(id: string, options: OnEventOptions = {}): Rule {
     return this.onAnnouncement(id, EVENT_TYPES.nearing, options);
   }
 
-  /** An EventBridge rule for each password that a run has deleted. */
+  /** For each password that a run has deleted. */
   onPasswordDeleted(id: string, options: OnEventOptions = {}): Rule {
     return this.onAnnouncement(id, EVENT_TYPES.deleted, options);
   }
 
-  /** An EventBridge rule for the moment from which removals are held: more users are inactive than maxRemovals. */
+  /** When removals become held, because more users are inactive than maxRemovals. */
   onRemovalsHeld(id: string, options: OnEventOptions = {}): Rule {
     return this.onAnnouncement(id, EVENT_TYPES.held, options);
   }
@@ -176,23 +171,16 @@ export class InactiveIamUsers extends Construct {
   }
 }
 
-/** The rule's own parser reads the texts; what it reads must be what was given, e.g. no entry with a comma in it. */
+/** Parses the texts as the rule does. Each list must keep its length: an entry with a comma would become two. */
 function checkParameters(settings: Settings): void {
   const texts = parameterTexts(settings);
-  const { exemptUsers, warnDays } = parseRuleParameters(JSON.stringify(texts));
-  if (exemptUsers.length !== settings.exemptUsers.length) {
-    throw new InvalidParameter(
-      'exemptUsers',
-      settings.exemptUsers,
-      'a list of entries without commas, none of them empty',
-    );
-  }
-  if (warnDays.length !== settings.warnDays.length) {
-    throw new InvalidParameter(
-      'warnDays',
-      settings.warnDays,
-      'a list of whole numbers from 1 to 3650, [] for no notice',
-    );
+  const parsed = parseRuleParameters(JSON.stringify(texts));
+  const lists = {
+    exemptUsers: 'a list of entries without commas, none of them empty',
+    warnDays: 'a list of whole numbers from 1 to 3650, [] for no notice',
+  };
+  for (const name of ['exemptUsers', 'warnDays'] as const) {
+    if (parsed[name].length !== settings[name].length) throw new InvalidParameter(name, settings[name], lists[name]);
   }
   const length = inputParametersLength(texts);
   if (length > MOST_INPUT_PARAMETERS) {
@@ -201,65 +189,32 @@ function checkParameters(settings: Settings): void {
   }
 }
 
-/** The rule's own parameters have been parsed: what is left belongs to Config, to SNS and to the region. */
+/** Checks what the rule does not read: the settings of Config and SNS, and the region. */
 function checkRest(
   scope: Construct,
   settings: Settings,
   { notificationEmail, notificationTopic }: InactiveIamUsersProps,
 ): void {
-  const { ruleName, evaluationFrequency, maximumAutomaticAttempts, retryAttemptPeriod } = settings;
-  const frequencies = Object.values(MaximumExecutionFrequency);
-  const seconds = retryAttemptPeriod.toSeconds();
+  const parameters = stackParameters(settings.exemptTagKey);
+  checkStackParameter('ruleName', settings.ruleName, parameters.RuleName);
+  checkStackParameter('evaluationFrequency', settings.evaluationFrequency, parameters.EvaluationFrequency);
+  const { maximumAutomaticAttempts: attempts, retryAttemptPeriod: period } = settings;
+  checkStackParameter('maximumAutomaticAttempts', attempts, parameters.MaximumAutomaticAttempts);
+  checkStackParameter('retryAttemptPeriod in seconds', period.toSeconds(), parameters.RetryAttemptSeconds);
+  if (notificationEmail !== undefined) {
+    checkStackParameter('notificationEmail', notificationEmail, { ...parameters.NotificationEmail, minLength: 1 });
+    if (notificationTopic) {
+      throw new InvalidParameter('notificationEmail', notificationEmail, 'left out if there is a notificationTopic');
+    }
+  }
   const { region } = Stack.of(scope);
-  const checks: readonly (readonly [boolean, string, unknown, string])[] = [
-    [
-      /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/.test(ruleName),
-      'ruleName',
-      ruleName,
-      'at most 64 letters, digits, hyphens and underscores',
-    ],
-    [
-      frequencies.includes(evaluationFrequency),
-      'evaluationFrequency',
-      evaluationFrequency,
-      `one of ${frequencies.join(', ')}`,
-    ],
-    [
-      isWhole(maximumAutomaticAttempts, 25),
-      'maximumAutomaticAttempts',
-      maximumAutomaticAttempts,
-      'a whole number from 1 to 25',
-    ],
-    [isWhole(seconds, 2_678_000), 'retryAttemptPeriod', `${seconds} s`, '1 to 2,678,000 whole seconds'],
-    [
-      notificationEmail === undefined || /^[^@ ]+@[^@ ]+$/.test(notificationEmail),
-      'notificationEmail',
-      notificationEmail,
-      'an e-mail address',
-    ],
-    [
-      !(notificationEmail && notificationTopic),
-      'notificationEmail',
-      notificationEmail,
-      'left out if there is a notificationTopic',
-    ],
-    [
-      Token.isUnresolved(region) || canRecordIam(region),
-      "the stack's region",
-      region,
-      'one in which AWS Config records IAM users, e.g. us-west-2',
-    ],
-  ];
-  for (const [holds, name, value, allowed] of checks) {
-    if (!holds) throw new InvalidParameter(name, value, allowed);
+  if (!Token.isUnresolved(region) && !canRecordIam(region)) {
+    const allowed = 'one in which AWS Config records IAM users, e.g. us-west-2';
+    throw new InvalidParameter("the stack's region", region, allowed);
   }
 }
 
-function isWhole(value: number, max: number): boolean {
-  return Number.isInteger(value) && value >= 1 && value <= max;
-}
-
-/** The props without those that are undefined: they leave the default in place. */
+/** An undefined prop leaves the default in place. */
 function definedIn(props: InactiveIamUsersProps): Partial<Settings> {
   const { notificationEmail: _email, notificationTopic: _topic, ...settings } = props;
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));

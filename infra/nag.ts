@@ -3,16 +3,16 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 
 const ACKNOWLEDGED = {
   'Resource::*':
-    'ListUsers, Generate/GetCredentialReport, PutEvaluations, DescribeConfigRules and ListDiscoveredResources have no resource-level permission; the Deny on exempt users is meant for every resource.',
+    'ListUsers, Generate/GetCredentialReport, PutEvaluations, DescribeConfigRules and ListDiscoveredResources have no resource-level permissions; the Deny for exempt users applies to every resource.',
   'Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:user/*':
-    'The product evaluates every IAM user of the account, and may have to remove the password of any who is not exempt.',
+    'The product evaluates every IAM user of the account, and may delete the password of any who is not exempt.',
   'Resource::arn:<AWS::Partition>:ssm:<AWS::Region>:<AWS::AccountId>:automation-execution/*':
-    'SSM makes the id of a run when it starts it; the function reads the run that asks it to tell.',
+    'SSM creates the id of a run when it starts the run; the function reads the run that invokes it.',
   'Resource::arn:<AWS::Partition>:config:<AWS::Region>:<AWS::AccountId>:config-rule/*':
-    'The ARN of the rule holds an id that Config makes; naming it would be a cycle: rule, function, role, rule.',
+    'The ARN of the rule contains an id created by Config; using it would be a cycle: rule, function, role, rule.',
 } as const;
 
-/** Checks the app against cdk-nag's AwsSolutions at synth: a finding that is not acknowledged here, with why, is fatal. */
+/** Synth fails on each finding of cdk-nag's AwsSolutions that is not acknowledged here with a reason. */
 export function checkedByNag(app: App, stack: Stack): void {
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   for (const [finding, reason] of Object.entries(ACKNOWLEDGED)) {

@@ -1,9 +1,9 @@
 import { stringify } from 'yaml';
 
-/** CloudFormation's most, in bytes, for a template in a request. AWS: "CloudFormation quotas". */
+/** Bytes of a template in a request. AWS: "Understand CloudFormation quotas", CloudFormation User Guide. */
 export const MOST_BYTES = 51_200;
 
-/** How large a template is, in bytes: as the JSON that is written, and as the YAML that `cdk deploy` makes of it. */
+/** Bytes as JSON, and as the YAML that `cdk deploy` sends. */
 export function templateSizes(json: string): { readonly json: number; readonly yaml: number } {
   const template: unknown = JSON.parse(json);
   // As aws-cdk does: toolkit-lib, util/yaml-cfn.ts.
@@ -12,8 +12,8 @@ export function templateSizes(json: string): { readonly json: number; readonly y
 }
 
 /**
- * @returns a remark if `cdk deploy` would refuse the template, and the AWS CLI would not
- * @throws TemplateTooLarge if CloudFormation would refuse it in a request
+ * @returns a warning if only the JSON fits into a request: the AWS CLI can deploy it, `cdk deploy` cannot
+ * @throws TemplateTooLarge if the JSON does not fit
  */
 export function checkTemplateSize(json: string): string | undefined {
   const sizes = templateSizes(json);
@@ -22,7 +22,6 @@ export function checkTemplateSize(json: string): string | undefined {
   return `This template has ${sizes.yaml} bytes as YAML, and "cdk deploy" sends at most ${MOST_BYTES}: deploy the JSON file by "aws cloudformation deploy".`;
 }
 
-/** The organization's template carries the ids of the accounts that are left out. */
 export class TemplateTooLarge extends Error {
   override readonly name = 'TemplateTooLarge';
 

@@ -3,10 +3,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/**
- * The command `npm run template`: what `cdk synth` writes for the account, as the one file of a release. Arguments go to
- * `cdk synth`, e.g. `-c exemptTagKey=my:key`.
- */
+/** `npm run template` writes the account template for a release. Arguments go to `cdk synth`, e.g. `-c exemptTagKey=my:key`. */
 const PROJECT = join(__dirname, '..');
 const FILE = join('dist', 'inactive-iam-users.template.json');
 

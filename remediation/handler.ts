@@ -1,13 +1,13 @@
 import type { Dependencies } from '../rule/dependencies';
 import { InvalidEvent } from '../rule/decision/errors';
-import { encodeAnswer } from './answer';
+import { encodeConfirmation } from './confirmation';
 import { confirm, type Subject } from './confirm';
-import { TASKS, type Task } from './protocol';
+import { TASKS, type Task, USER_ID } from './protocol';
 import { tell } from './tell';
 
 type Event = Readonly<Record<string, unknown>>;
 
-/** What the runbook asks of the function, by the task that its event names; see confirm.ts and tell.ts. */
+/** By the task that the runbook's event names. */
 export const RUNBOOK_TASKS: Readonly<
   Record<Task, (dependencies: Dependencies, event: Event) => Promise<string | undefined>>
 > = {
@@ -21,7 +21,7 @@ export const RUNBOOK_TASKS: Readonly<
 
 async function confirmUser(dependencies: Dependencies, event: Event, hasWaited: boolean): Promise<string> {
   const subject = parseSubject(event);
-  const answer = encodeAnswer(await confirm(dependencies, subject, { hasWaited }));
+  const answer = encodeConfirmation(await confirm(dependencies, subject, { hasWaited }));
   console.info({ outcome: 'confirmed', ...subject, answer });
   return answer;
 }
@@ -30,10 +30,10 @@ function parseSubject({ ruleName, userId, userName }: Event): Subject {
   if (typeof ruleName !== 'string' || ruleName === '') {
     throw new InvalidEvent('ruleName', ruleName, 'the name of the rule');
   }
-  if (typeof userId !== 'string' || !/^AIDA[A-Z0-9]{12,}$/.test(userId)) {
+  if (typeof userId !== 'string' || !USER_ID.test(userId)) {
     throw new InvalidEvent('userId', userId, "an IAM user's unique id (AIDA…)");
   }
-  // If Config's inventory does not know the user, SSM may pass a sentence on instead of a name.
+  // If Config's inventory does not contain the user, SSM may pass a sentence instead of a name.
   if (typeof userName !== 'string' || !/^[\w+=,.@-]{1,64}$/.test(userName)) {
     throw new InvalidEvent(
       'userName',

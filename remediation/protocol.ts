@@ -1,11 +1,14 @@
-/** The tasks that the runbook's events name to the function. */
+/** The runbook's event names one. A run may outlive an update, so these stay the same from release to release. */
 export const TASKS = { confirm: 'confirm', confirmAfterWait: 'confirm after wait', tell: 'tell' } as const;
 export type Task = (typeof TASKS)[keyof typeof TASKS];
 
-/** The steps of the runbook that the function reads when it tells what a run has done. */
+/** The steps of a run that the function reads. */
 export const STEPS = {
   findUser: 'FindUser',
   confirm: 'Confirm',
   confirmAgain: 'ConfirmAgain',
   delete: 'DeleteLoginProfile',
 } as const;
+
+/** IAM's unique id of a user. */
+export const USER_ID = /^AIDA[A-Z0-9]{12,124}$/;

@@ -1,14 +1,13 @@
 import type { ConfigServiceClient } from '@aws-sdk/client-config-service';
-import { heldInactive, holdInWords, holdOn } from '../rule/decision/hold';
+import { heldInactive, holdText, holdOn } from '../rule/decision/hold';
 import type { RuleParameters } from '../rule/decision/parameters';
-import { readStoredResults } from '../rule/reporting/stored-results';
+import { readStoredEvaluations } from '../rule/reporting/stored-evaluations';
 
 /**
- * Whether removals are held: more users are inactive at once than maxRemovals, as it is now. The number is the larger of
- * two. The evaluation has marked each held result with how many it found, so any part of its results that is stored
- * counts for the whole; and the stored results are counted.
+ * Removals are held while more users are inactive than the present maxRemovals. Counts the stored NON_COMPLIANT
+ * evaluations, or takes the number in their marks if it is larger, because Config may have stored only a part of them.
  *
- * @returns why, or undefined if removals are not held
+ * @returns why removals are held; undefined if they are not
  */
 export async function readHold(
   config: ConfigServiceClient,
@@ -16,8 +15,8 @@ export async function readHold(
   { maxRemovals }: RuleParameters,
 ): Promise<string | undefined> {
   if (maxRemovals === 0) return 'maxRemovals is 0: no password is deleted';
-  const stored = await readStoredResults(config, ruleName, { only: 'NON_COMPLIANT', atMost: maxRemovals + 1 });
+  const stored = await readStoredEvaluations(config, ruleName, { only: 'NON_COMPLIANT', atMost: maxRemovals + 1 });
   const marks = [...stored.values()].map(({ annotation }) => heldInactive(annotation));
   const hold = holdOn(Math.max(stored.size, ...marks), maxRemovals);
-  return hold && holdInWords(hold);
+  return hold && holdText(hold);
 }

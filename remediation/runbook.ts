@@ -1,15 +1,15 @@
 import { Document, stringify, visit } from 'yaml';
-import { type Answer, BEGINNINGS } from './answer';
-import { STEPS, type Task, TASKS } from './protocol';
+import { type Confirmation, BEGINNINGS } from './confirmation';
+import { STEPS, type Task, TASKS, USER_ID } from './protocol';
 
-/** What the runbook names of the stack: texts, or `${…}` references that CloudFormation's Fn::Sub makes texts of. */
-export interface RunbookProps {
+/** Texts, or `${…}` references for CloudFormation's Fn::Sub. */
+interface RunbookProps {
   readonly ruleName: string;
   readonly functionArn: string;
   readonly logGroupName: string;
 }
 
-/** One step of an Automation runbook. AWS: "Systems Manager Automation actions reference". */
+/** AWS: "Systems Manager Automation actions reference". */
 interface Step {
   readonly name: string;
   readonly action: string;
@@ -24,27 +24,27 @@ interface Step {
   readonly nextStep?: string;
 }
 
-/** Reads may be repeated; the deletion may not. */
+/** Reads may be retried; the deletion may not. */
 const READ = { maxAttempts: 3 } as const;
-/** A failure of these changes nothing about what the run has done for its user. */
+/** If such a step fails, what the run has done for its user is unchanged. */
 const TOLERATED = { isCritical: false } as const;
 
 /**
- * The Automation runbook (schema 0.3), as YAML with one step a line, that deletes the login profile of one inactive user,
- * once it has been confirmed.
+ * The Automation runbook (schema 0.3), as YAML with one step per line. It deletes the login profile of one inactive user
+ * after a confirmation.
  *
- * The deletion can be reached from one answer only, and every branch has a Default, which leads to a failure: without
- * one, a branch that matches nothing falls through to the next step. AWS: "aws:branch". A step that says nothing of its
- * failure ends the run as Failed (onFailure Abort, isCritical true); what is tolerated is said explicitly. A step names
- * only outputs of steps that ran on its path, since what it gets of another is not documented; so there are no outputs of
- * the document. What was done is told before anything else can go wrong.
+ * Only the confirmation `inactive` leads to the deletion. Every branch has a Default that fails, because a branch without
+ * a match falls through to the next step. AWS: "aws:branch". If a step fails, the run ends as Failed (onFailure Abort,
+ * isCritical true) unless the step says otherwise. A step refers only to outputs of steps that ran before it on its path,
+ * because AWS does not document what other outputs contain; hence the runbook has no outputs of its own. Tell comes right
+ * after the deletion, before anything else can fail.
  */
 export function runbook(props: RunbookProps): string {
   const head = stringify(headOf(props), { singleQuote: true, lineWidth: 0 });
   return `${head}mainSteps:\n${stepsOf(props).map(inOneLine).join('')}`;
 }
 
-/** Only words stand without quotes: a colon within braces means something to some readers of YAML. */
+/** Quotes everything but plain words, because some YAML parsers interpret a colon within braces. */
 function inOneLine(step: Step): string {
   const line = new Document(step);
   visit(line, {
@@ -69,7 +69,7 @@ function headOf({ ruleName }: RunbookProps) {
       ResourceId: {
         type: 'String',
         description: 'Unique id of the IAM user (AIDA...), not the name.',
-        allowedPattern: '^AIDA[A-Z0-9]{12,124}$',
+        allowedPattern: USER_ID.source,
       },
       MaxRemovals: {
         type: 'String',
@@ -116,13 +116,13 @@ function stepsOf({ ruleName, functionArn, logGroupName }: RunbookProps): Step[] 
     {
       name: STEPS.findUser,
       action: 'aws:executeAwsApi',
-      description: "The user's name, from AWS Config's inventory: Config has to record AWS::IAM::User.",
+      description: "Get the user's name from Config's inventory: Config must record AWS::IAM::User.",
       inputs: {
         Service: 'config',
         Api: 'ListDiscoveredResources',
         resourceType: 'AWS::IAM::User',
         resourceIds: ['{{ ResourceId }}'],
-        // A user who has been deleted meanwhile is no failure.
+        // The run must not fail if the user has been deleted.
         includeDeletedResources: true,
       },
       outputs: [{ Name: 'UserName', Selector: '$.resourceIdentifiers[0].resourceName', Type: 'String' }],
@@ -131,7 +131,7 @@ function stepsOf({ ruleName, functionArn, logGroupName }: RunbookProps): Step[] 
     },
     confirmation(STEPS.confirm, TASKS.confirm, 'Decide'),
     branch('Decide', STEPS.confirm, [
-      // If SSM hands the string on with its quotes, the time is no Timestamp for aws:sleep: wait the report's whole life.
+      // With quotes, the time is not a valid Timestamp for aws:sleep: wait for the report's whole lifetime.
       { NextStep: 'WaitForReport', StartsWith: BEGINNINGS.wait },
       { NextStep: 'WaitForReportInFull', StartsWith: `"${BEGINNINGS.wait}` },
     ]),
@@ -160,36 +160,23 @@ function stepsOf({ ruleName, functionArn, logGroupName }: RunbookProps): Step[] 
     evaluation('Evaluate', 'step:WaitForEvaluation'),
     sleep('WaitForEvaluation', 'PT5M', 'EvaluateAgain'),
     evaluation('EvaluateAgain', 'Continue'),
-    // A step that ends the run does so if it fails, too, so Evaluate cannot be it.
+    // A step with isEnd also ends the run when it fails, so Evaluate cannot have it.
     { name: 'End', action: 'aws:sleep', inputs: { Duration: 'PT1S' }, isEnd: true },
     tell('TellFailure', 'EndAsFailed'),
-    failure(
-      'EndAsFailed',
-      'DeleteLoginProfile failed: see that step, and TellFailure for what has become of the password',
-    ),
+    failure('EndAsFailed', 'DeleteLoginProfile failed: see that step, and TellFailure for the state of the password'),
   ];
 }
 
-interface Choice {
-  readonly NextStep: string;
-  readonly StartsWith: string;
-}
-
-/** The answers lead on, with or without JSON's quotes; anything that is not among them or `others` fails. */
-function branch(name: string, answered: string, others: readonly Choice[]): Step {
-  const answer = (kind: Answer['kind'], next: string): Choice[] =>
+/** Branches on the confirmation of a step, with or without JSON's quotes; without a match the run fails. */
+function branch(name: string, confirmed: string, others: readonly { NextStep: string; StartsWith: string }[]): Step {
+  const on = (kind: Confirmation['kind'], next: string) =>
     ['', '"'].map((quote) => ({ NextStep: next, StartsWith: `${quote}${BEGINNINGS[kind]}` }));
-  const choices = [
-    ...answer('inactive', STEPS.delete),
-    ...answer('keep', 'Tell'),
-    ...answer('later', 'End'),
-    ...others,
-  ];
+  const choices = [...on('inactive', STEPS.delete), ...on('keep', 'Tell'), ...on('later', 'End'), ...others];
   return {
     name,
     action: 'aws:branch',
     inputs: {
-      Choices: choices.map((choice) => ({ ...choice, Variable: `{{ ${answered}.Payload }}` })),
+      Choices: choices.map((choice) => ({ ...choice, Variable: `{{ ${confirmed}.Payload }}` })),
       Default: 'RequireClearAnswer',
     },
   };
@@ -199,7 +186,7 @@ function sleep(name: string, duration: string, nextStep: string): Step {
   return { name, action: 'aws:sleep', inputs: { Duration: duration }, nextStep };
 }
 
-/** A step that fails, and says why: Automation has no action for that. */
+/** Fails with a message: Automation has no action for that. */
 function failure(name: string, why: string): Step {
   return {
     name,
@@ -212,9 +199,9 @@ function failure(name: string, why: string): Step {
 function operatorGuide(ruleName: string): string {
   return `# Delete the console password of an inactive IAM user
 
-For a user whom the AWS Config rule **${ruleName}** reports as NON_COMPLIANT. It asks the rule's decision again, live, and may
-wait four hours for a credential report. Then it **deletes** the login profile (the console password) and nothing else. It
-deletes nothing if the user is active, exempt or gone by now, or if more users are inactive than maxRemovals.
+For a user that the AWS Config rule **${ruleName}** reports as NON_COMPLIANT. It re-checks the live user, and may wait four
+hours for a credential report. Then it **deletes** the login profile (the console password) and nothing else. It deletes
+nothing if the user is active, exempt or gone, or if more users are inactive than maxRemovals.
 
 **To stop every removal at once**, set the rule's maxRemovals to 0 in the Config console, then MaxRemovals in the stack.
 

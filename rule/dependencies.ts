@@ -4,22 +4,22 @@ import { IAMClient, type IAMClientConfig } from '@aws-sdk/client-iam';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { SYSTEM_TIME, type Time } from './account/time';
 
-/** What the decision's callers act on: AWS, the clock and standard output. */
+/** The effects of the Lambda: AWS, the clock and standard output. */
 export interface Dependencies {
   readonly iam: IAMClient;
   readonly config: ConfigServiceClient;
   readonly events: EventBridgeClient;
   readonly ssm: SSMClient;
-  /** The same services for reads that must be fresh: each call answers within seconds or fails. */
+  /** For reads that must be fresh: each call returns within seconds or fails. */
   readonly brisk: { readonly iam: IAMClient; readonly config: ConfigServiceClient };
   readonly time: Time;
-  /** Writes one line to standard output, past the console, which Lambda wraps. */
+  /** Writes one line to standard output: Lambda would wrap a line of the console in JSON. */
   readonly print: (line: string) => void;
 }
 
 /**
- * How the Lambda calls AWS. Adaptive: under throttling the client slows down as a whole instead of each call retrying
- * on its own. A call that does not answer is given up and tried again, long before the function's own timeout.
+ * Adaptive: when throttled, the client slows down as a whole instead of retrying each call on its own. A call without a
+ * response is retried long before the function times out.
  */
 export const CLIENT_OPTIONS = {
   retryMode: 'adaptive',
@@ -27,14 +27,13 @@ export const CLIENT_OPTIONS = {
   requestHandler: { connectionTimeout: 5_000, requestTimeout: 20_000, throwOnRequestTimeout: true },
 } as const satisfies IAMClientConfig;
 
-/** How the confirmation calls AWS for what it decides on: what is slow to come is old when it comes. */
+/** For the reads on which the confirmation decides: a slow response is already old. */
 export const BRISK_CLIENT_OPTIONS = {
   retryMode: 'standard',
   maxAttempts: 2,
   requestHandler: { ...CLIENT_OPTIONS.requestHandler, requestTimeout: 5_000 },
 } as const satisfies IAMClientConfig;
 
-/** AWS itself, and the machine's clock. */
 export function liveDependencies(): Dependencies {
   const clients = (options: IAMClientConfig & ConfigServiceClientConfig) => ({
     iam: new IAMClient(options),

@@ -2,51 +2,51 @@ import type { Evaluation } from '@aws-sdk/client-config-service';
 import { announce } from './reporting/announce';
 import type { Announcement } from './reporting/announcements';
 import type { Dependencies } from './dependencies';
-import { EvaluationFailed } from './decision/errors';
+import { OperationFailed } from './decision/errors';
 import { holdOn } from './decision/hold';
 import type { Invocation } from './invocation';
 import { judgeAccount, readAccount, refuseUnread, type UnreadUser } from './account/judge-account';
 import { type Findings, planReport } from './reporting/plan-report';
 import { putEvaluations } from './reporting/put-evaluations';
 import { readBlockedUsers } from './reporting/remediation-exceptions';
-import { readStoredResults, type StoredResults } from './reporting/stored-results';
-import { isNoticeTold } from './reporting/user-result';
+import { readStoredEvaluations, type StoredEvaluations } from './reporting/stored-evaluations';
+import { isNoticeTold } from './reporting/user-evaluation';
 
-/** Counts for the log and the metrics, not for decisions. */
+/** Counts for the log and the metrics; no decision uses them. */
 export interface EvaluationSummary {
   readonly users: number;
   readonly candidates: number;
   readonly inactive: number;
   readonly exempt: number;
-  /** Users to whom a stage of warnDays applies. */
+  /** Users who have reached a stage of warnDays. */
   readonly upcoming: number;
-  /** Users who were NON_COMPLIANT and have no password any more. */
+  /** Users who were NON_COMPLIANT and no longer have a password. */
   readonly removed: number;
-  /** Inactive users whose removal a remediation exception blocks. */
+  /** Inactive users with a remediation exception. */
   readonly blocked: number;
-  /** Inactive users whose removal is held, since they are more than maxRemovals. */
+  /** Inactive users whose removal is held, because they are more than maxRemovals. */
   readonly held: number;
-  /** Evaluations sent to Config, each of which it charges for. */
+  /** Evaluations put to Config, which charges for each. */
   readonly recorded: number;
-  /** NOT_APPLICABLE among them: users who are gone. */
+  /** NOT_APPLICABLE among them: users who no longer exist. */
   readonly retired: number;
-  /** Lines of the credential report that are not understood; their users are read live. */
+  /** Lines of the credential report that were not understood; their users were read live. */
   readonly linesNotUnderstood: number;
 }
 
 /**
- * Evaluates every IAM user of the account and reports to Config what is new: ⌈N/1000⌉ ListUsers, two calls for the
- * credential report, and at most three for each candidate, a user whom these do not settle.
+ * Evaluates every IAM user of the account and puts new or changed evaluations to Config. It takes ⌈N/1000⌉ ListUsers, two
+ * calls for the credential report, and at most three for each candidate, a user that these do not settle.
  *
- * @throws if users could not be read, or events were not taken: the results of all others have been reported then. An
- * unread user keeps the result that Config has; an event that was not taken is sent by the next evaluation. Any other
- * error means that nothing, or only a part, has been reported.
+ * @throws OperationFailed after all other evaluations have been put, if users could not be read or EventBridge refused
+ * events. An unread user keeps the stored evaluation; the next evaluation sends a refused event again. Any other error may
+ * mean that evaluations are missing.
  */
 export async function evaluateAccount(
   { iam, config, events, time }: Dependencies,
   { parameters, ruleName, resultToken, orderingTimestamp, isTest }: Invocation,
 ): Promise<EvaluationSummary> {
-  const [reading, stored] = await Promise.all([readAccount(iam, time), readStoredResults(config, ruleName)]);
+  const [reading, stored] = await Promise.all([readAccount(iam, time), readStoredEvaluations(config, ruleName)]);
   const { judged, unread, gone, candidates } = await judgeAccount({ iam, time }, reading, {
     parameters,
     now: time.now(),
@@ -71,7 +71,7 @@ export async function evaluateAccount(
   const refused = isTest ? new Map<Announcement, string>() : await announce({ events, time }, plan.announcements);
   const rest = plan.last((announcement) => refused.has(announcement));
   await put(rest);
-  refuseSilence(unread, refused);
+  throwIfIncomplete(unread, refused);
   return {
     ...countsOf(findings, stored),
     users: reading.listed.size,
@@ -82,7 +82,7 @@ export async function evaluateAccount(
   };
 }
 
-function countsOf({ judged, blockedUsers, retired }: Findings, stored: StoredResults) {
+function countsOf({ judged, blockedUsers, retired }: Findings, stored: StoredEvaluations) {
   const ids = (kind: string) => judged.filter(({ verdict }) => verdict.kind === kind).map(({ facts }) => facts.id);
   const inactive = ids('inactive');
   return {
@@ -95,14 +95,14 @@ function countsOf({ judged, blockedUsers, retired }: Findings, stored: StoredRes
   };
 }
 
-/** @throws EvaluationFailed if anybody could not be read, or anything could not be announced */
-function refuseSilence(unread: readonly UnreadUser[], refused: ReadonlyMap<Announcement, string>): void {
+/** @throws OperationFailed if a user could not be read, or EventBridge refused an event */
+function throwIfIncomplete(unread: readonly UnreadUser[], refused: ReadonlyMap<Announcement, string>): void {
   refuseUnread(unread, '; the others have been reported');
   const [refusal] = refused;
   if (refusal) {
     const [{ DetailType: type }, reason] = refusal;
-    throw new EvaluationFailed(
-      `all results have been reported, but EventBridge did not take ${refused.size} events, the first "${type}": ${reason}`,
+    throw new OperationFailed(
+      `all evaluations have been reported, but EventBridge did not take ${refused.size} events, the first "${type}": ${reason}`,
     );
   }
 }

@@ -4,8 +4,8 @@ import { parseInvocation } from './invocation';
 import { metricsLine } from './metrics';
 
 /**
- * What Config invokes. It logs one summary of an evaluation and prints its metrics; a failure is thrown, so Config shows
- * it as the rule's last error and Lambda counts it. An invocation with the result token TESTMODE leaves nothing behind.
+ * Handles an invocation by Config: logs a summary and prints the metrics. Errors are thrown, so Config shows them as the
+ * rule's last error and Lambda counts them. With the result token TESTMODE nothing is stored.
  */
 export async function evaluateUsers(
   dependencies: Dependencies,

@@ -1,5 +1,5 @@
 /**
- * Regions in which AWS Config cannot record IAM users: it came to them after February 2022. In any other region it can.
+ * AWS Config cannot record IAM users in regions that it reached after February 2022.
  * AWS: "Recording AWS Resources", AWS Config Developer Guide, global resource types.
  */
 export const REGIONS_WITHOUT_IAM_RECORDING: readonly string[] = [
@@ -17,7 +17,6 @@ export const REGIONS_WITHOUT_IAM_RECORDING: readonly string[] = [
   'mx-central-1',
 ];
 
-/** Whether AWS Config can record IAM users in a region, e.g. `us-east-1`. */
 export function canRecordIam(region: string): boolean {
   return !REGIONS_WITHOUT_IAM_RECORDING.includes(region);
 }

@@ -2,13 +2,13 @@ import { InvalidEvent } from './decision/errors';
 import { isRecord, parseJson } from './decision/json';
 import { parseRuleParameters, type RuleParameters } from './decision/parameters';
 
-/** What Config asks for when it invokes the rule's function. */
+/** Config's event, parsed. */
 export interface Invocation {
   readonly parameters: RuleParameters;
   readonly ruleName: string;
   readonly resultToken: string;
   readonly orderingTimestamp: Date;
-  /** Whether Config is to check the results and store none. AWS: "PutEvaluations", TestMode. */
+  /** Config checks the evaluations but stores none. AWS: "PutEvaluations", TestMode. */
   readonly isTest: boolean;
 }
 

@@ -1,6 +1,6 @@
 import type { EvaluationSummary } from './evaluate';
 
-/** The metrics of an evaluation, each with the count that it shows. */
+/** Each metric with its member of the summary. */
 export const METRICS = {
   Users: 'users',
   Inactive: 'inactive',
@@ -12,8 +12,8 @@ export const METRICS = {
 export type MetricName = keyof typeof METRICS;
 
 /**
- * One line that CloudWatch makes metrics of, without a metric filter: the namespace is the rule's name, there is no
- * dimension. AWS: "Specification: Embedded metric format", CloudWatch User Guide.
+ * A line from which CloudWatch extracts the metrics. The namespace is the rule's name; there are no dimensions.
+ * AWS: "Specification: Embedded metric format", CloudWatch User Guide.
  */
 export function metricsLine(ruleName: string, summary: EvaluationSummary, now: Date): string {
   const Metrics = Object.keys(METRICS).map((Name) => ({ Name }));

@@ -1,19 +1,19 @@
 import { type ConfigServiceClient, ListDiscoveredResourcesCommand } from '@aws-sdk/client-config-service';
 import type { User } from '@aws-sdk/client-iam';
-import { DAY } from '../../rule/decision/decide';
+import { DAY } from '../../rule/decision/dates';
 import type { Check } from '../checks/checks';
-import { countOf } from '../checks/words';
+import { countOf } from '../checks/text';
 
-/** ListDiscoveredResources takes no more ids at once. */
+/** The most ids in one ListDiscoveredResources call. */
 const SAMPLE = 20;
-/** A recorder may record once a day only. */
+/** A recorder with daily recording needs up to a day. */
 const KNOWN_AFTER = 2 * DAY;
 
 /**
- * Whether Config's inventory, in which the runbook finds a user's name, knows the users; the newest are asked for: those
- * are what a recorder that has been stopped misses. AWS: "ListDiscoveredResources", Config API Reference.
+ * Config's inventory, from which the runbook gets a user's name, must contain the users. The sample is the newest users,
+ * because a stopped recorder misses those. AWS: "ListDiscoveredResources", AWS Config API Reference.
  *
- * @param users of the account; undefined where they could not be listed
+ * @param users undefined if they could not be listed
  */
 export async function checkInventory(
   config: ConfigServiceClient,
@@ -35,12 +35,12 @@ export async function checkInventory(
       : "Config's inventory knows no user",
     details: missing.length > 0 ? [`unknown: ${missing.map(({ UserName: name }) => name).join(', ')}`] : [],
     remedy:
-      'Where the recorder has just been set up, wait a few hours. Else see whether it runs, or what has stopped it:\n' +
+      'If the recorder is new, wait a few hours. Otherwise check whether it is running:\n' +
       `aws configservice describe-configuration-recorder-status --region ${region}`,
   };
 }
 
-/** The ids that Config knows: of the sample, or of anybody where there is none. */
+/** The ids that the inventory contains: of the sample, or one of any user if the sample is empty. */
 async function discovered(
   config: ConfigServiceClient,
   sample: readonly User[],

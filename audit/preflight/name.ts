@@ -1,16 +1,15 @@
 import type { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import type { RuleParameters } from '../../rule/decision/parameters';
 import type { Check } from '../checks/checks';
-import { findRule } from '../checks/config-rule';
-import { deploymentsIn, readRemediations } from '../checks/remediations';
-import { parametersInWords } from '../checks/words';
+import { deploymentsIn, findRule, readRemediationConfigurations } from '../checks/deployments';
+import { parametersText } from '../checks/text';
 
-/** Whether the rule's name is free, or this product's already: the deployment is then an update. */
+/** The rule's name must be free, or belong to this product: the deployment is then an update. */
 export async function checkName(config: ConfigServiceClient, ruleName: string, wanted: RuleParameters): Promise<Check> {
   const rule = await findRule(config, ruleName);
   if (!rule) return { ok: true, title: `The rule's name is free: ${ruleName}` };
-  const [own] = deploymentsIn(await readRemediations(config, [ruleName]));
-  const parameters = `its parameters: ${rule.InputParameters ?? '(none)'}; wanted: ${parametersInWords(wanted)}`;
+  const [own] = deploymentsIn(await readRemediationConfigurations(config, [ruleName]));
+  const parameters = `its parameters: ${rule.InputParameters ?? '(none)'}; wanted: ${parametersText(wanted)}`;
   if (own) {
     return {
       ok: true,
@@ -25,6 +24,6 @@ export async function checkName(config: ConfigServiceClient, ruleName: string, w
       `it is ${rule.Source?.Owner ?? 'unknown'}, ${rule.Source?.SourceIdentifier ?? 'of an unknown source'}`,
       parameters,
     ],
-    remedy: 'No runbook of this product is linked to it. Deploy with another RuleName, or delete that rule.',
+    remedy: 'It is not linked to a runbook of this product. Deploy with another RuleName, or delete that rule.',
   };
 }

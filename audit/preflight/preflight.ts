@@ -1,26 +1,23 @@
 import type { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import type { IAMClient } from '@aws-sdk/client-iam';
 import type { STSClient } from '@aws-sdk/client-sts';
+import type { Progress } from '../../rule/account/judge-account';
 import { canRecordIam } from '../../rule/iam-recording-regions';
 import type { RuleParameters } from '../../rule/decision/parameters';
 import type { Time } from '../../rule/account/time';
 import { checkCaller } from '../checks/caller';
-import type { Check } from '../checks/checks';
+import type { Check, Target } from '../checks/checks';
 import { unlessDenied } from '../checks/denial';
-import type { Progress } from '../report/live-account';
 import { checkInventory } from './inventory';
 import { checkName } from './name';
 import { checkPermissions } from './permissions';
 import { checkRecorder } from './recorder';
 import { checkSecondDeployment, type RegionalClients } from '../checks/second-deployment';
 
-export interface PreflightOptions {
-  readonly region: string;
-  readonly ruleName: string;
-  /** What the rule is to be deployed with. */
+interface PreflightOptions extends Target {
+  /** For the rule that will be deployed. */
   readonly parameters: RuleParameters;
   readonly time: Time;
-  /** Told of the regions that have been looked at. */
   readonly progress?: Progress;
 }
 
@@ -31,9 +28,8 @@ interface Clients extends RegionalClients {
 }
 
 /**
- * Whether an account and region are ready for the deployment, and the caller for the audit. Reads only.
- *
- * @throws the SDK's errors, but for denied calls: those are checks that are not ok
+ * Checks, read-only, whether the account and the region are ready for the deployment and the caller may run the audit. A
+ * denied call is a failed check.
  */
 export async function preflight(
   { iam, config, sts, ...regional }: Clients,
@@ -44,7 +40,7 @@ export async function preflight(
   return [
     caller,
     checkRegion(region),
-    await unlessDenied('What Config records', checkRecorder(config, region)),
+    await unlessDenied("Config's recorder", checkRecorder(config, region)),
     await unlessDenied("Config's inventory", checkInventory(config, permissions.users, { region, now: time.now() })),
     await unlessDenied(`Whether a rule is named ${ruleName}`, checkName(config, ruleName, parameters)),
     await checkSecondDeployment(regional, { region, ruleName }, progress),
@@ -57,7 +53,9 @@ function checkRegion(region: string): Check {
   return {
     ok: false,
     title: `AWS Config cannot record IAM users in ${region}`,
-    details: ['It came to this region after February 2022. The rule would report; the runbook would find no user.'],
-    remedy: 'Deploy in one of the older regions, e.g. us-east-1: IAM is global, one region covers the account.',
+    details: [
+      'Config supports this only in regions that it reached before February 2022. The rule would work; each run of the runbook would fail.',
+    ],
+    remedy: 'Deploy in one of the older regions, e.g. us-east-1. IAM is global, so one region covers the account.',
   };
 }

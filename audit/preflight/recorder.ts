@@ -8,8 +8,8 @@ import type { Check } from '../checks/checks';
 const IAM_USER = 'AWS::IAM::User';
 
 /**
- * Whether Config is set up here, and to record IAM users. Whether the recorder has been stopped is not in this answer.
- * AWS: "DescribeConfigurationRecorders", Config API Reference: the account's own recorder, of which there is one a region.
+ * Config must record IAM users here. The response does not show whether the recorder is running.
+ * AWS: "DescribeConfigurationRecorders", AWS Config API Reference: a region has one customer managed recorder.
  */
 export async function checkRecorder(config: ConfigServiceClient, region: string): Promise<Check> {
   const { ConfigurationRecorders: [recorder] = [] } = await config.send(new DescribeConfigurationRecordersCommand({}));
@@ -17,7 +17,7 @@ export async function checkRecorder(config: ConfigServiceClient, region: string)
     return {
       ok: false,
       title: `AWS Config is not set up in ${region}: there is no recorder`,
-      remedy: `Set it up (AWS Config console, Settings), recording ${IAM_USER}; or deploy in the region where it is.`,
+      remedy: `Set it up to record ${IAM_USER} (AWS Config console, Settings), or deploy in the region that has one.`,
     };
   }
   const name = recorder.name ?? 'unnamed';
@@ -25,20 +25,20 @@ export async function checkRecorder(config: ConfigServiceClient, region: string)
     return {
       ok: true,
       title: `Config's recorder (${name}) is set up to record ${IAM_USER}`,
-      details: ['Whether it has been stopped does not show here; the next check would notice.'],
+      details: ['AWS does not say here whether it is running; the next check would notice.'],
     };
   }
   return {
     ok: false,
     title: `Config's recorder (${name}) does not record ${IAM_USER}`,
-    details: ['The rule would report all the same; each run of the runbook would fail: it finds no user.'],
+    details: ['The rule would work, but each run of the runbook would fail, because it would not find the user.'],
     remedy: `Include the global IAM types, or ${IAM_USER} alone: AWS Config console, Settings, Recording.`,
   };
 }
 
 /**
- * Whether a recorder's recording group holds IAM users. AWS: "RecordingGroup", Config API Reference: of all supported
- * types the global IAM types are part only where they are included; of an exclusion, unless they are named in it.
+ * "All supported types" contains the global IAM types only if they are included; an exclusion contains them unless it names
+ * them. AWS: "RecordingGroup", AWS Config API Reference.
  */
 export function recordsIamUsers({ recordingGroup: group }: Pick<ConfigurationRecorder, 'recordingGroup'>): boolean {
   switch (group?.recordingStrategy?.useOnly) {
@@ -48,7 +48,7 @@ export function recordsIamUsers({ recordingGroup: group }: Pick<ConfigurationRec
       return (group.resourceTypes ?? []).includes(IAM_USER);
     case 'ALL_SUPPORTED_RESOURCE_TYPES':
       return group.includeGlobalResourceTypes === true;
-    // A recorder from before there were strategies.
+    // Recorders older than recording strategies.
     case undefined:
       return group?.allSupported === true
         ? group.includeGlobalResourceTypes === true

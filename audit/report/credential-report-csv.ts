@@ -2,9 +2,8 @@ import { parseReportTime } from '../../rule/account/credential-report-rows';
 import { InvalidCredentialReport } from '../../rule/decision/errors';
 
 /**
- * The users' rows of a credential report that somebody has saved, each read by `read`; the root row is no user. Columns
- * are found by their names in the header, so new ones do no harm.
- * AWS: "Generate credential reports for your AWS account", IAM User Guide.
+ * The users' rows of a saved credential report, each read by `read`; the root user's row is skipped. Columns are found by
+ * name, so AWS may add some. AWS: "Generate credential reports for your AWS account", IAM User Guide.
  *
  * @throws InvalidCredentialReport that names the line and the column if it is not a credential report
  */
@@ -29,7 +28,7 @@ export function readCredentialReport<Column extends string, Result>(
   return results;
 }
 
-/** One line of a report, its fields read by the names of their columns. */
+/** One line of a report. */
 export class Row<Column extends string> {
   constructor(
     readonly line: number,
@@ -49,7 +48,7 @@ export class Row<Column extends string> {
     return text === 'true';
   }
 
-  /** Undefined for the marks that stand for "no date". */
+  /** Undefined for AWS's marks for a missing date. */
   date(column: Column): Date | undefined {
     const text = this.text(column);
     if (['n/a', 'no_information', 'not_supported'].includes(text.toLowerCase())) return undefined;
@@ -75,7 +74,7 @@ interface CsvRecord {
   readonly fields: readonly string[];
 }
 
-/** RFC 4180: fields may be quoted (a user's name may hold a comma), lines end in LF or CRLF, empty lines are skipped. */
+/** RFC 4180: fields may be quoted (a name may contain a comma), lines end in LF or CRLF, empty lines are skipped. */
 function* parseCsv(csv: string): Generator<CsvRecord, undefined> {
   const token = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/y;
   let fields: string[] = [];

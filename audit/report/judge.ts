@@ -1,11 +1,12 @@
-import { reasonInWords } from '../../rule/decision/annotation';
-import { DAY, decide, lastActivityOf, settle, type Verdict } from '../../rule/decision/decide';
+import { reasonText } from '../../rule/decision/annotation';
+import { DAY } from '../../rule/decision/dates';
+import { decide, lastActivityOf, settle, type Verdict } from '../../rule/decision/decide';
 import type { Judgement } from '../../rule/account/judge-live';
 import type { RuleParameters } from '../../rule/decision/parameters';
 import { isComplete } from '../../rule/decision/user-facts';
 import { type AuditedUser, type Standing, UPCOMING_DAYS, type WhatIf } from './result';
 
-/** The thresholds that teams choose from, and whose they are. */
+/** Common thresholds, with the standard that recommends them. */
 const THRESHOLDS: readonly { readonly days: number; readonly mark?: string }[] = [
   { days: 30 },
   { days: 45, mark: 'CIS AWS Foundations' },
@@ -16,20 +17,20 @@ const THRESHOLDS: readonly { readonly days: number; readonly mark?: string }[] =
 ];
 
 /**
- * How strictly facts have to be gathered for `judgeUsers` and `whatIf`: whoever is settled at the lowest threshold and
- * the latest time that are asked about is settled for all of them.
+ * The lowest threshold and the latest time that `judgeUsers` and `whatIf` use. A user who is settled at these is settled at
+ * all of them, so needs no further reads.
  */
 export function strictest(parameters: RuleParameters, now: Date): { parameters: RuleParameters; now: Date } {
   const lowest = Math.min(parameters.maxIdleDays, ...THRESHOLDS.map(({ days }) => days));
   return { parameters: { ...parameters, maxIdleDays: lowest }, now: inDays(now, UPCOMING_DAYS) };
 }
 
-/** The rule's verdict on each user: inactive, upcoming, exempt, compliant; the longest idle first, then by name. */
+/** Sorted: inactive, upcoming, exempt, compliant; within these the longest idle first, then by name. */
 export function judgeUsers(users: readonly Judgement[], parameters: RuleParameters, now: Date): AuditedUser[] {
   return users.map((user) => judge(user, parameters, now)).toSorted(bySeverity);
 }
 
-/** How many would be inactive at each threshold, the one that is asked for among them. */
+/** How many users would be inactive at each threshold, the audit's own included. */
 export function whatIf(users: readonly Judgement[], parameters: RuleParameters, now: Date): WhatIf[] {
   const asked = parameters.maxIdleDays;
   const marks = new Map(THRESHOLDS.map(({ days, mark }) => [days, mark === undefined ? [] : [mark]]));
@@ -46,10 +47,7 @@ export function whatIf(users: readonly Judgement[], parameters: RuleParameters, 
     });
 }
 
-/**
- * The verdict with other parameters, or at another time. Facts that are not complete were settled at the strictest ones
- * that are asked about, so they are settled for all.
- */
+/** The verdict with other parameters or at another time. Incomplete facts were settled at the strictest ones. */
 function verdictOn({ facts, verdict }: Judgement, parameters: RuleParameters, now: Date): Verdict {
   return isComplete(facts) ? decide(facts, parameters, now) : (settle(facts, parameters, now) ?? verdict);
 }
@@ -58,7 +56,8 @@ function judge(user: Judgement, parameters: RuleParameters, now: Date): AuditedU
   const { facts } = user;
   const verdict = verdictOn(user, parameters, now);
   const standing = standingOf(user, verdict, parameters, now);
-  const lastActivity = restsOnADate(verdict) ? lastActivityOf(facts) : undefined;
+  const dependsOnDate = verdict.kind !== 'no password' && verdict.kind !== 'access keys';
+  const lastActivity = dependsOnDate ? lastActivityOf(facts) : undefined;
   const willTrip = standing === 'inactive' || standing === 'upcoming';
   const inactiveFrom = lastActivity && willTrip ? inDays(lastActivity.date, parameters.maxIdleDays) : undefined;
   return {
@@ -67,7 +66,7 @@ function judge(user: Judgement, parameters: RuleParameters, now: Date): AuditedU
     arn: facts.arn,
     ...(facts.id !== UNKNOWN_ID && { id: facts.id }),
     standing,
-    reason: reasonInWords(verdict, parameters),
+    reason: reasonText(verdict, parameters),
     reasonKind: verdict.kind === 'nearing' ? 'recent activity' : verdict.kind,
     ...(lastActivity && { lastActivity }),
     ...(inactiveFrom && { inactiveFrom }),
@@ -75,7 +74,7 @@ function judge(user: Judgement, parameters: RuleParameters, now: Date): AuditedU
   };
 }
 
-/** A credential report holds no unique ids. */
+/** A credential report has no unique ids. */
 export const UNKNOWN_ID = '';
 
 const NEXT: Readonly<Record<Standing, string>> = {
@@ -89,10 +88,6 @@ function standingOf(user: Judgement, { kind }: Verdict, parameters: RuleParamete
   if (kind === 'inactive' || kind === 'exempt') return kind;
   const later = verdictOn(user, parameters, inDays(now, UPCOMING_DAYS));
   return later.kind === 'inactive' ? 'upcoming' : 'compliant';
-}
-
-function restsOnADate({ kind }: Verdict): boolean {
-  return kind !== 'no password' && kind !== 'access keys';
 }
 
 const ORDER: readonly Standing[] = ['inactive', 'upcoming', 'exempt', 'compliant'];

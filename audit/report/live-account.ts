@@ -1,33 +1,29 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
 import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
-import { judgeAccount, readAccount, refuseUnread } from '../../rule/account/judge-account';
+import { judgeAccount, type Progress, readAccount, refuseUnread } from '../../rule/account/judge-account';
 import type { Judgement } from '../../rule/account/judge-live';
 import type { RuleParameters } from '../../rule/decision/parameters';
 import type { Time } from '../../rule/account/time';
 import { strictest } from './judge';
 
-/** What an audit answers from. */
 export interface Evidence {
   readonly accountId: string;
   readonly users: readonly Judgement[];
-  /** When the credential report was made, as far as that is known. */
+  /** Creation time of the credential report, if known. */
   readonly reportMade?: Date;
   readonly caveats: readonly string[];
 }
 
-export interface LiveEvidence extends Evidence {
-  /** ARN of whoever asks. */
+interface LiveEvidence extends Evidence {
+  /** The caller's ARN. */
   readonly caller: string;
 }
 
-/** Told how many have been read: users, or regions. */
-export type Progress = (read: number, of: number) => void;
-
 /**
- * Reads a live account, by read calls alone: the rule's own triage, and the live reads of those whom it does not settle.
+ * Reads a live account as the rule does, with read-only calls.
  *
- * @param now what the verdicts are asked for; the reads themselves are as of their own time
- * @throws the SDK's errors, and EvaluationFailed, where the account or a user cannot be read
+ * @param now the time of the verdicts; the reads happen at their own time
+ * @throws OperationFailed or the SDK's errors if the account or a user cannot be read
  */
 export async function readLiveAccount(
   { iam, sts, time }: { iam: IAMClient; sts: STSClient; time: Time },
@@ -44,7 +40,7 @@ export async function readLiveAccount(
     users: judged,
     reportMade: reading.report.generated,
     caveats: [
-      'A password that an administrator has reset since the credential report was made is not known; the runbook waits for a newer report.',
+      'A password that an administrator has reset since the credential report was made does not show here. The runbook waits for a newer report.',
     ],
   };
 }

@@ -20,27 +20,26 @@ type ReportRow = Row<(typeof COLUMNS)[number] | 'user'>;
 /** AWS: "IAM identifiers", IAM User Guide. */
 const USER_ARN = /^arn:aws[a-z-]*:iam::(\d{12}):user(\/(?:[\u0021-\u007e]*\/)?)([\w+=,.@-]{1,64})$/;
 
-/** What a report shows of each user: all that the decision asks for. */
-export interface SavedReport extends Omit<Evidence, 'users'> {
+interface SavedReport extends Omit<Evidence, 'users'> {
   readonly users: readonly CompleteUserFacts[];
 }
 
 const CAVEATS = [
-  'A credential report holds no tags: a user who is exempt by a tag is shown as if there were none.',
-  'It shows two access keys at most, and nothing that has happened since it was made: sign-ins, new keys, new passwords.',
-  'It does not say when a password was first made: the day on which it was last changed is taken.',
+  'A credential report has no tags, so users who are exempt by tag are shown as not exempt.',
+  'It shows at most two access keys, and no sign-in, new key or new password since it was made.',
+  'It does not show when a password was created: the date of its last change is used instead.',
 ];
 
 /**
- * Evidence from a credential report as downloaded.
+ * Reads a downloaded credential report.
  *
- * @param made when the file was last changed, as far as that is known
- * @throws InvalidCredentialReport, naming line and column, where it is not a credential report of one account
+ * @param made modification time of the file, if known
+ * @throws InvalidCredentialReport that names line and column, if it is not a credential report of one account
  */
 export function readSavedReport(csv: string, made: Date | undefined): SavedReport {
   const accounts = new Set<string>();
   const seen = new Set<string>();
-  const users = readCredentialReport(withoutByteOrderMark(csv), COLUMNS, (row) => {
+  const users = readCredentialReport(csv.replace(/^\ufeff/, ''), COLUMNS, (row) => {
     const [, accountId, path, name] = USER_ARN.exec(row.text('arn')) ?? [];
     if (accountId === undefined || path === undefined || name === undefined)
       throw row.fault('arn', "an IAM user's ARN");
@@ -72,7 +71,7 @@ function factsOf(row: ReportRow, { path, name }: { path: string; name: string })
   };
 }
 
-/** A key is there where it is active, or has a date: that of an inactive key stays in the report. */
+/** An inactive key still has a date in the report. */
 function hasKey(row: ReportRow): boolean {
   return (
     row.flag('access_key_1_active') ||
@@ -80,8 +79,4 @@ function hasKey(row: ReportRow): boolean {
     row.date('access_key_1_last_rotated') !== undefined ||
     row.date('access_key_2_last_rotated') !== undefined
   );
-}
-
-function withoutByteOrderMark(text: string): string {
-  return text.startsWith('\ufeff') ? text.slice(1) : text;
 }

@@ -1,36 +1,29 @@
 import type { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import type { IAMClient } from '@aws-sdk/client-iam';
-import { reasonInWords } from '../../rule/decision/annotation';
+import { reasonText } from '../../rule/decision/annotation';
 import { fetchCredentialReport } from '../../rule/account/credential-report';
 import { complianceOf } from '../../rule/decision/decide';
 import { judgeAccount, refuseUnread } from '../../rule/account/judge-account';
 import type { RuleParameters } from '../../rule/decision/parameters';
-import { readStoredResults, type StoredResult } from '../../rule/reporting/stored-results';
+import { readStoredEvaluations, type StoredEvaluation } from '../../rule/reporting/stored-evaluations';
 import type { Time } from '../../rule/account/time';
 import type { UsersById } from '../../rule/decision/user-facts';
-import type { Check } from '../checks/checks';
-import { countOf, evaluateCommand } from '../checks/words';
-
-interface Options {
-  readonly region: string;
-  readonly ruleName: string;
-  readonly time: Time;
-}
+import type { Check, Target } from '../checks/checks';
+import { countOf, evaluateCommand } from '../checks/text';
 
 /**
- * Whether what Config holds of each user is what the rule decides of it now, by the rule's own functions. Reasons are
- * shown, and not compared: they may change while the compliance does not.
+ * Compares the compliance that Config stores with the rule's decision now. Reasons are shown but not compared: they may
+ * change while the compliance does not.
  *
- * @param listed the users of the account, as ListUsers shows them
- * @throws EvaluationFailed, and the SDK's errors, where the account cannot be read
+ * @throws OperationFailed or the SDK's errors if the account cannot be read
  */
 export async function checkCompliance(
   { iam, config }: { readonly iam: IAMClient; readonly config: ConfigServiceClient },
   listed: UsersById,
   parameters: RuleParameters,
-  { region, ruleName, time }: Options,
+  { region, ruleName, time }: Target & { readonly time: Time },
 ): Promise<Check> {
-  const stored = await readStoredResults(config, ruleName);
+  const stored = await readStoredEvaluations(config, ruleName);
   const live = await decideAll(iam, listed, parameters, time);
   const details = disagreements(live, stored, listed);
   if (details.length === 0) {
@@ -43,7 +36,7 @@ export async function checkCompliance(
   return {
     ok: false,
     title: `Config's stored compliance differs from a live decision for ${countOf(details.length, 'user')}`,
-    details: stored.size === 0 ? ['Config holds no result of this rule at all'] : details,
+    details: stored.size === 0 ? ['Config has no evaluation of this rule at all'] : details,
     remedy: `Evaluate now, and verify again:\n${evaluateCommand(region, ruleName)}`,
   };
 }
@@ -68,24 +61,24 @@ async function decideAll(
     id,
     name,
     compliance: complianceOf(verdict),
-    reason: reasonInWords(verdict, parameters),
+    reason: reasonText(verdict, parameters),
   }));
 }
 
 function disagreements(
   live: readonly Decided[],
-  stored: ReadonlyMap<string, StoredResult>,
+  stored: ReadonlyMap<string, StoredEvaluation>,
   present: UsersById,
 ): string[] {
   const differing = live.filter(({ id, compliance }) => stored.get(id)?.compliance !== compliance);
   const gone = [...stored].filter(([id]) => !present.has(id));
   return [
     ...differing.map(({ id, name, compliance, reason }) => {
-      const held = stored.get(id)?.compliance ?? 'nothing';
-      return `${name} (${id}): stored ${held}, live ${compliance}: ${reason}`;
+      const before = stored.get(id)?.compliance ?? 'nothing';
+      return `${name} (${id}): stored ${before}, live ${compliance}: ${reason}`;
     }),
     ...gone.map(([id, { compliance, annotation }]) => {
-      return `${id}: stored ${compliance} (${annotation || 'no annotation'}), live there is no such user`;
+      return `${id}: stored ${compliance} (${annotation || 'no annotation'}), but the user no longer exists`;
     }),
   ];
 }

@@ -6,10 +6,10 @@ import {
   type MaximumExecutionFrequency,
 } from '@aws-sdk/client-config-service';
 import type { Time } from '../../rule/account/time';
-import type { Check } from '../checks/checks';
-import { countOf, evaluateCommand, timeInWords } from '../checks/words';
+import type { Check, Target } from '../checks/checks';
+import { HOUR, isoTime } from '../../rule/decision/dates';
+import { countOf, evaluateCommand } from '../checks/text';
 
-/** AWS: "ConfigRule", MaximumExecutionFrequency. */
 const HOURS: Readonly<Record<MaximumExecutionFrequency, number>> = {
   One_Hour: 1,
   Three_Hours: 3,
@@ -17,19 +17,16 @@ const HOURS: Readonly<Record<MaximumExecutionFrequency, number>> = {
   Twelve_Hours: 12,
   TwentyFour_Hours: 24,
 };
-const HOUR = 3_600_000;
 
-interface Options {
-  readonly region: string;
-  readonly ruleName: string;
+interface Options extends Target {
   readonly time: Time;
-  /** Whether the rule has anything to report: without results Config knows of an invocation only. */
+  /** Whether the rule puts evaluations: without any, Config only knows that it invoked the function. */
   readonly reports: boolean;
 }
 
 /**
- * When the rule last succeeded, and its last error: not ok where the last evaluation failed, or none has succeeded within
- * two of its periods. AWS: "ConfigRuleEvaluationStatus", Config API Reference.
+ * Fails if the last evaluation failed, or none has succeeded within two of the rule's periods.
+ * AWS: "ConfigRuleEvaluationStatus", AWS Config API Reference.
  */
 export async function checkEvaluation(config: ConfigServiceClient, rule: ConfigRule, options: Options): Promise<Check> {
   const { ConfigRulesEvaluationStatus: [status = {}] = [] } = await config.send(
@@ -41,29 +38,29 @@ export async function checkEvaluation(config: ConfigServiceClient, rule: ConfigR
   if (failed && failed.getTime() >= (succeeded?.getTime() ?? 0)) {
     return {
       ok: false,
-      title: `The last evaluation failed, on ${timeInWords(failed)}`,
+      title: `The last evaluation failed, on ${isoTime(failed)}`,
       details: [
         errorOf(status),
-        succeeded ? `the last success was on ${timeInWords(succeeded)}` : 'none has succeeded yet',
+        succeeded ? `the last success was on ${isoTime(succeeded)}` : 'no evaluation has succeeded yet',
       ],
-      remedy: `See the function's log for the cause; then ${evaluateNow}`,
+      remedy: `Find the cause in the function's log, then ${evaluateNow}`,
     };
   }
-  const patience = 2 * hoursBetween(rule);
+  const deadline = 2 * hoursBetween(rule);
   if (!succeeded) {
     return { ok: false, title: 'No evaluation has succeeded yet', remedy: `Wait for the first, or ${evaluateNow}` };
   }
-  if (options.time.now().getTime() - succeeded.getTime() > patience * HOUR) {
+  if (options.time.now().getTime() - succeeded.getTime() > deadline * HOUR) {
     return {
       ok: false,
-      title: `No evaluation has succeeded since ${timeInWords(succeeded)}: within ${countOf(patience, 'hour')} one should`,
-      remedy: `See whether Config still invokes the function; to try, ${evaluateNow}`,
+      title: `No evaluation has succeeded since ${isoTime(succeeded)}; one is due every ${countOf(deadline / 2, 'hour')}`,
+      remedy: `Check whether Config still invokes the function; to try, ${evaluateNow}`,
     };
   }
   return {
     ok: true,
-    title: `The last evaluation succeeded, on ${timeInWords(succeeded)}`,
-    ...(failed && { details: [`an earlier one failed, on ${timeInWords(failed)}: ${errorOf(status)}`] }),
+    title: `The last evaluation succeeded, on ${isoTime(succeeded)}`,
+    ...(failed && { details: [`an earlier one failed, on ${isoTime(failed)}: ${errorOf(status)}`] }),
   };
 }
 
@@ -75,7 +72,7 @@ function errorOf({ LastErrorCode: code, LastErrorMessage: message }: ConfigRuleE
   return [code, message].filter((text) => text !== undefined).join(': ') || 'Config gives no error';
 }
 
-/** A custom rule has its frequency in its source. AWS: "SourceDetail": 24 hours where none is given. */
+/** A custom rule's frequency is in its source. AWS: "SourceDetail", AWS Config API Reference: the default is 24 hours. */
 function hoursBetween({ Source: source, MaximumExecutionFrequency: own }: ConfigRule): number {
   const given = source?.SourceDetails?.find((detail) => detail.MaximumExecutionFrequency)?.MaximumExecutionFrequency;
   return HOURS[given ?? own ?? 'TwentyFour_Hours'];

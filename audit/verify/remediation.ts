@@ -9,35 +9,34 @@ import {
 import type { SSMClient } from '@aws-sdk/client-ssm';
 import { isRunbookName } from '../../remediation/runbook-name';
 import { isNamed } from '../../rule/decision/errors';
-import { readStoredResults } from '../../rule/reporting/stored-results';
+import { readStoredEvaluations } from '../../rule/reporting/stored-evaluations';
 import type { Check } from '../checks/checks';
 import { deniedCheck, permitted, unlessDenied } from '../checks/denial';
-import { type Known, userOf } from '../checks/known-users';
-import { readRemediations } from '../checks/remediations';
-import { checkDocument } from './document';
-import { checkWaiting } from './waiting';
-import { countOf, quoted, timeInWords } from '../checks/words';
+import { readRemediationConfigurations } from '../checks/deployments';
+import { checkRunbook } from './runbook';
+import { checkWaiting, type KnownUsers, userOf } from './waiting';
+import { isoTime } from '../../rule/decision/dates';
+import { countOf, quoted } from '../checks/text';
 
-/** Whether the remediation is linked to a document that is there, blocks nobody, and has done what it should. */
 export async function checkRemediation(
   { config, ssm }: { readonly config: ConfigServiceClient; readonly ssm: SSMClient },
-  known: Known,
+  known: KnownUsers,
 ): Promise<Check[]> {
   const { ruleName } = known;
-  const linked = await permitted(readRemediations(config, [ruleName]));
-  const [remediation] = linked.value ?? [];
-  const target = remediation?.TargetId;
+  const linked = await permitted(readRemediationConfigurations(config, [ruleName]));
+  const [configuration] = linked.value ?? [];
+  const target = configuration?.TargetId;
   const exceptions = await permitted(readExceptions(config, ruleName));
   const runs = await permitted(readRuns(config, ruleName));
   return [
-    linked.denial ? deniedCheck('The remediation', linked.denial) : checkLink(remediation),
-    ...(target === undefined ? [] : [await unlessDenied('The linked document', checkDocument(ssm, target))]),
+    linked.denial ? deniedCheck('The remediation', linked.denial) : checkLink(configuration),
+    ...(target === undefined ? [] : [await unlessDenied('The linked runbook', checkRunbook(ssm, target))]),
     exceptions.denial
       ? deniedCheck('Remediation exceptions', exceptions.denial)
       : checkExceptions(exceptions.value, known),
     runs.denial ? deniedCheck('Runs of the runbook', runs.denial) : checkRuns(runs.value, known),
-    ...(remediation && exceptions.value && runs.value
-      ? [await unlessDenied('Users without a run', waiting(config, remediation, exceptions.value, runs.value, known))]
+    ...(configuration && exceptions.value && runs.value
+      ? [await unlessDenied('Users without a run', waiting(config, configuration, exceptions.value, runs.value, known))]
       : []),
   ];
 }
@@ -47,29 +46,28 @@ async function waiting(
   { Automatic: automatic = false }: RemediationConfiguration,
   exceptions: readonly RemediationException[],
   runs: readonly RemediationExecutionStatus[],
-  known: Known,
+  known: KnownUsers,
 ): Promise<Check> {
-  const results = await readStoredResults(config, known.ruleName, { only: 'NON_COMPLIANT' });
+  const results = await readStoredEvaluations(config, known.ruleName, { only: 'NON_COMPLIANT' });
   const blocked = new Set(exceptions.flatMap(({ ResourceId: id }) => id ?? []));
   return checkWaiting({ results, runs, blocked, automatic }, known);
 }
 
-/** Whether the rule's remediation is linked, to what, and who starts it. */
 function checkLink(linked: RemediationConfiguration | undefined): Check {
   if (!linked) {
     return {
       ok: false,
-      title: 'No remediation is linked to the rule: it reports, and nobody acts',
-      remedy: 'Update the stack from the synthesized template; to act by hand only, set AutomaticRemediation=false.',
+      title: 'No remediation is linked to the rule: it only reports',
+      remedy: 'Update the stack from the template; for manual remediation only, set AutomaticRemediation=false.',
     };
   }
   const how = linked.Automatic === true ? 'automatic' : 'manual: by the Remediate button';
   const target = linked.TargetId ?? 'without a name';
-  const whose = isRunbookName(target) ? 'a runbook of this product' : 'not a runbook of this product, by its name';
-  return { ok: true, title: `Its remediation is linked, ${how}`, details: [`to the document ${target}: ${whose}`] };
+  const whose = isRunbookName(target) ? 'of this product' : 'not of this product, by its name';
+  return { ok: true, title: `Its remediation is linked, ${how}`, details: [`to the runbook ${target}: ${whose}`] };
 }
 
-/** AWS: "DescribeRemediationExceptions", Config API Reference: 100 a page at most. */
+/** At most 100 a page. AWS: "DescribeRemediationExceptions", AWS Config API Reference. */
 export async function readExceptions(config: ConfigServiceClient, ruleName: string): Promise<RemediationException[]> {
   const exceptions: RemediationException[] = [];
   const request = { ConfigRuleName: ruleName };
@@ -79,8 +77,8 @@ export async function readExceptions(config: ConfigServiceClient, ruleName: stri
   return exceptions;
 }
 
-/** Users whom an exception keeps from being remediated, with the command that clears it. */
-export function checkExceptions(exceptions: readonly RemediationException[], known: Known): Check {
+/** Names the users that Config does not remediate, with the command that clears each exception. */
+export function checkExceptions(exceptions: readonly RemediationException[], known: KnownUsers): Check {
   if (exceptions.length === 0) return { ok: true, title: 'No user is blocked by a remediation exception' };
   return {
     ok: false,
@@ -94,10 +92,10 @@ export function checkExceptions(exceptions: readonly RemediationException[], kno
 }
 
 function reasonOf({ Message: message, ExpirationTime: until }: RemediationException): string {
-  return `${message ?? 'no reason is given'}${until ? ` (until ${timeInWords(until)})` : ''}`;
+  return `${message ?? 'no reason given'}${until ? ` (until ${isoTime(until)})` : ''}`;
 }
 
-function clearCommand({ ResourceId: id, ResourceType: type }: RemediationException, known: Known): string {
+function clearCommand({ ResourceId: id, ResourceType: type }: RemediationException, known: KnownUsers): string {
   return (
     `aws configservice delete-remediation-exceptions --region ${known.region} ` +
     `--config-rule-name ${quoted(known.ruleName)} ` +
@@ -105,11 +103,10 @@ function clearCommand({ ResourceId: id, ResourceType: type }: RemediationExcepti
   );
 }
 
-/** The users whose last run of the runbook failed, and why. */
-function checkRuns(runs: readonly RemediationExecutionStatus[], known: Known): Check {
+function checkRuns(runs: readonly RemediationExecutionStatus[], known: KnownUsers): Check {
   const failed = runs.filter(({ State: state }) => state === 'FAILED');
   if (failed.length === 0) {
-    const last = runs.length === 0 ? 'there is none yet' : `of ${countOf(runs.length, 'user')}, the last one each`;
+    const last = runs.length === 0 ? 'there is none yet' : `the last run for each of ${countOf(runs.length, 'user')}`;
     return { ok: true, title: `No run of the runbook has failed (${last})` };
   }
   return {
@@ -117,11 +114,11 @@ function checkRuns(runs: readonly RemediationExecutionStatus[], known: Known): C
     title: `The last run of the runbook failed for ${countOf(failed.length, 'user')}`,
     details: failed.map((run) => `${userOf(run.ResourceKey?.resourceId, known)}: ${failureOf(run)}`),
     remedy:
-      "Remove the cause (the run's steps: Systems Manager, Automation). Config tries again after the next evaluation.",
+      "Find the cause in the run's steps (Systems Manager, Automation). Config tries again after the next evaluation.",
   };
 }
 
-/** The last run for each user. AWS: "DescribeRemediationExecutionStatus", Config API Reference. */
+/** The last run for each user. AWS: "DescribeRemediationExecutionStatus", AWS Config API Reference. */
 async function readRuns(config: ConfigServiceClient, ruleName: string): Promise<RemediationExecutionStatus[]> {
   const runs: RemediationExecutionStatus[] = [];
   const request = { ConfigRuleName: ruleName };
@@ -130,15 +127,15 @@ async function readRuns(config: ConfigServiceClient, ruleName: string): Promise<
       runs.push(...(page.RemediationExecutionStatuses ?? []));
     }
   } catch (error) {
-    // Said by the check of the remediation itself.
+    // checkLink reports this.
     if (!isNamed(error, 'NoSuchRemediationConfigurationException')) throw error;
   }
   return runs;
 }
 
-/** The step that failed, in its own words; a run that SSM refused to start has none. */
+/** The failed step and its message. A run that SSM did not start has no steps. */
 function failureOf({ StepDetails: steps = [], LastUpdatedTime: time }: RemediationExecutionStatus): string {
   const step = steps.find(({ State: state }) => state === 'FAILED');
   const why = step ? `${step.Name}: ${step.ErrorMessage ?? 'no message'}` : 'no step ran: SSM did not start it';
-  return `${why}${time ? ` (${timeInWords(time)})` : ''}`;
+  return `${why}${time ? ` (${isoTime(time)})` : ''}`;
 }

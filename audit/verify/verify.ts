@@ -4,25 +4,22 @@ import type { SSMClient } from '@aws-sdk/client-ssm';
 import type { STSClient } from '@aws-sdk/client-sts';
 import { InvalidParameter } from '../../rule/decision/errors';
 import { parseRuleParameters, type RuleParameters } from '../../rule/decision/parameters';
+import type { Progress } from '../../rule/account/judge-account';
 import { listUsers } from '../../rule/account/read-users';
 import type { Time } from '../../rule/account/time';
 import type { UsersById } from '../../rule/decision/user-facts';
 import { checkCaller } from '../checks/caller';
-import type { Check } from '../checks/checks';
-import { findRule } from '../checks/config-rule';
+import type { Check, Target } from '../checks/checks';
+import { findRule } from '../checks/deployments';
 import { deniedCheck, permitted, unlessDenied } from '../checks/denial';
-import type { Progress } from '../report/live-account';
 import { checkSecondDeployment, type RegionalClients } from '../checks/second-deployment';
 import { checkCompliance } from './compliance';
 import { checkEvaluation } from './evaluation';
 import { checkRemediation } from './remediation';
-import { parametersInWords } from '../checks/words';
+import { parametersText } from '../checks/text';
 
-export interface VerifyOptions {
-  readonly region: string;
-  readonly ruleName: string;
+interface VerifyOptions extends Target {
   readonly time: Time;
-  /** Told of the regions that have been looked at. */
   readonly progress?: Progress;
 }
 
@@ -34,10 +31,8 @@ interface Clients extends RegionalClients {
 }
 
 /**
- * Whether a deployed rule and its remediation do what they are there for. Reads only.
- *
- * @returns the checks; only the first ones where there is no such rule, since the others rest on it
- * @throws the SDK's errors, but for denied calls: those are checks that are not ok
+ * Checks, read-only, whether the deployed rule and its remediation work. A denied call is a failed check. Without the rule,
+ * the other checks are left out.
  */
 export async function verify(clients: Clients, options: VerifyOptions): Promise<Check[]> {
   const caller = await checkCaller(clients.sts, options.region);
@@ -54,7 +49,6 @@ export async function verify(clients: Clients, options: VerifyOptions): Promise<
   ];
 }
 
-/** What the rule and its remediation have done, and whether it is true. */
 async function checkWork(
   { iam, config, ssm }: Clients,
   rule: ConfigRule,
@@ -64,7 +58,7 @@ async function checkWork(
   const listed = await permitted(listUsers(iam));
   const names: ReadonlyMap<string, string> = new Map([...(listed.value ?? [])].map(([id, { name }]) => [id, name]));
   const known = { ...options, names };
-  // In an account without users the rule has nothing to report.
+  // Without users, the rule puts no evaluations.
   const reports = listed.value?.size !== 0;
   return [
     await unlessDenied('The last evaluation', checkEvaluation(config, rule, { ...options, reports })),
@@ -95,7 +89,7 @@ function missingRule({ ruleName, region }: VerifyOptions): Check {
   return {
     ok: false,
     title: `There is no rule named ${ruleName} in ${region}`,
-    remedy: 'Deploy it here, or name its region and its name with --region and --rule-name.',
+    remedy: 'Deploy it here, or give its region and its name with --region and --rule-name.',
   };
 }
 
@@ -104,7 +98,7 @@ function checkState({ ConfigRuleState: state }: ConfigRule, { ruleName }: Verify
   return {
     ok: false,
     title: `The rule ${ruleName} is not active: its state is ${state ?? 'unknown'}`,
-    remedy: 'It is being deleted, or has lost its results: wait for that, then deploy the stack again.',
+    remedy: 'The rule or its evaluations are being deleted. Wait until that is done, then deploy the stack again.',
   };
 }
 
@@ -118,13 +112,12 @@ function parametersOf({ InputParameters: given }: ConfigRule): RuleParameters | 
 }
 
 function checkParameters(parameters: RuleParameters | InvalidParameter): Check {
-  if (!(parameters instanceof InvalidParameter)) {
-    return { ok: true, title: `Its parameters: ${parametersInWords(parameters)}` };
-  }
-  return {
-    ok: false,
-    title: "The rule's parameters are wrong: each evaluation and each run fails",
-    details: [parameters.message],
-    remedy: 'Update the stack with a value that is allowed.',
-  };
+  return parameters instanceof InvalidParameter
+    ? {
+        ok: false,
+        title: "The rule's parameters are invalid: each evaluation and each run fails",
+        details: [parameters.message],
+        remedy: 'Update the stack with an allowed value.',
+      }
+    : { ok: true, title: `Its parameters: ${parametersText(parameters)}` };
 }

@@ -1,71 +1,80 @@
 import type { RemediationExecutionStatus } from '@aws-sdk/client-config-service';
 import { heldInactive } from '../../rule/decision/hold';
-import type { StoredResult } from '../../rule/reporting/stored-results';
-import type { Check } from '../checks/checks';
-import { type Known, userOf } from '../checks/known-users';
-import { countOf, timeInWords } from '../checks/words';
+import type { StoredEvaluation } from '../../rule/reporting/stored-evaluations';
+import type { Check, Target } from '../checks/checks';
+import { isoTime } from '../../rule/decision/dates';
+import { countOf } from '../checks/text';
 
-/** What Config says of the inactive users and of what was done about them. */
+export interface KnownUsers extends Target {
+  /** The users' names by id. */
+  readonly names: ReadonlyMap<string, string>;
+}
+
+export function userOf(id: string | undefined, { names }: KnownUsers): string {
+  const name = id === undefined ? undefined : names.get(id);
+  return name === undefined ? (id ?? 'an unknown user') : `${name} (${id})`;
+}
+
+/** What Config shows of the inactive users and their remediation. */
 export interface Inactive {
-  /** The NON_COMPLIANT results by user id. */
-  readonly results: ReadonlyMap<string, StoredResult>;
+  /** The NON_COMPLIANT evaluations by user id. */
+  readonly results: ReadonlyMap<string, StoredEvaluation>;
   /** The last run for each user. */
   readonly runs: readonly RemediationExecutionStatus[];
-  /** The users whom an exception blocks: a check of its own names them. */
+  /** Ids of users with a remediation exception: another check names them. */
   readonly blocked: ReadonlySet<string>;
   readonly automatic: boolean;
 }
 
-/** So many names of held users are enough to see who they are. */
-const NAMES_SHOWN = 20;
+const MOST_NAMES = 20;
 
-/** The inactive users for whom no run of the runbook has been started, and those whom maxRemovals holds. */
-export function checkWaiting({ results, runs, blocked, automatic }: Inactive, known: Known): Check {
+/** Names the inactive users without a run of the runbook, and those held by maxRemovals. */
+export function checkWaiting({ results, runs, blocked, automatic }: Inactive, known: KnownUsers): Check {
   const lastRuns = new Map(runs.map((run) => [run.ResourceKey?.resourceId, run]));
   const waiting = [...results].filter(
-    ([id, result]) => !blocked.has(id) && heldInactive(result.annotation) === 0 && !answers(lastRuns.get(id), result),
+    ([id, result]) => !blocked.has(id) && heldInactive(result.annotation) === 0 && !isRunOf(result, lastRuns.get(id)),
   );
   const held = [...results]
     .filter(([, { annotation }]) => heldInactive(annotation) > 0)
     .map(([id]) => userOf(id, known));
   const details = [
     ...waiting.map(([id, result]) => `${userOf(id, known)}: ${sinceOf(result, lastRuns.get(id))}`),
-    ...(held.length > 0 ? [heldInWords(held)] : []),
+    ...(held.length > 0 ? [heldText(held)] : []),
   ];
   if (waiting.length === 0) {
     return { ok: true, title: `No inactive user waits for a run of the runbook (${results.size} inactive)`, details };
   }
   const title = `${countOf(waiting.length, 'inactive user')} without a run of the runbook`;
-  if (!automatic) return { ok: true, title: `${title}: remediation is by hand`, details };
+  if (!automatic) return { ok: true, title: `${title}: remediation is manual`, details };
   return {
     ok: false,
     title,
     details,
     remedy:
-      'If these results are only minutes old, wait. Else start the runs with the Remediate button (AWS Config console, ' +
-      'the rule), or with the next update of the stack that changes the remediation: it starts one for each inactive user.',
+      'If these evaluations are only minutes old, wait. Otherwise start the runs with the Remediate button (AWS Config ' +
+      'console, the rule), or with an update of the stack that changes the remediation: it starts one for each inactive user.',
   };
 }
 
 /**
- * Whether a run was about this result: it is under way, or its end is not before the result. Config gives the time of the
- * last result, not of the first of its kind, and starts a run after a result.
- * AWS: "EvaluationResult" and "RemediationExecutionStatus", Config API Reference.
+ * Whether the run belongs to this evaluation: it is in progress, or ended after the evaluation was recorded. Config starts
+ * a run after an evaluation, and shows only when the last one was recorded.
+ * AWS: "EvaluationResult" and "RemediationExecutionStatus", AWS Config API Reference.
  */
-function answers(run: RemediationExecutionStatus | undefined, { recorded }: StoredResult): boolean {
+function isRunOf({ recorded }: StoredEvaluation, run: RemediationExecutionStatus | undefined): boolean {
   if (!run) return false;
   if (run.State === 'QUEUED' || run.State === 'IN_PROGRESS') return true;
   const last = run.LastUpdatedTime ?? run.InvocationTime;
   return last === undefined || recorded === undefined || last >= recorded;
 }
 
-function sinceOf({ recorded }: StoredResult, run: RemediationExecutionStatus | undefined): string {
-  const result = recorded ? `inactive by the result of ${timeInWords(recorded)}` : 'inactive';
-  const before = run?.InvocationTime ? `, the last run began before it, on ${timeInWords(run.InvocationTime)}` : '';
-  return `${result}${before}`;
+function sinceOf({ recorded }: StoredEvaluation, run: RemediationExecutionStatus | undefined): string {
+  const since = recorded ? `inactive by the evaluation of ${isoTime(recorded)}` : 'inactive';
+  const before = run?.InvocationTime ? `; the last run began before it, on ${isoTime(run.InvocationTime)}` : '';
+  return `${since}${before}`;
 }
 
-function heldInWords(names: readonly string[]): string {
-  const more = names.length > NAMES_SHOWN ? `, and ${names.length - NAMES_SHOWN} more` : '';
-  return `held, because more users are inactive than maxRemovals: ${names.slice(0, NAMES_SHOWN).join(', ')}${more}`;
+function heldText(names: readonly string[]): string {
+  const more = names.length > MOST_NAMES ? `, and ${names.length - MOST_NAMES} more` : '';
+  return `held, because more users are inactive than maxRemovals: ${names.slice(0, MOST_NAMES).join(', ')}${more}`;
 }

@@ -3,8 +3,8 @@ import type { Construct } from 'constructs';
 import { REGIONS_WITHOUT_IAM_RECORDING } from '../../rule/iam-recording-regions';
 
 /**
- * Adds a CloudFormation Rule to the scope's stack: a region in which AWS Config cannot record IAM users is refused before
- * anything is made. AWS: "Rules", CloudFormation Template Reference; an assertion's description holds no functions.
+ * Adds a CloudFormation Rule that refuses, before any resource is created, a region in which AWS Config cannot record IAM
+ * users. AWS: "Rules", CloudFormation Template Reference.
  */
 export function refuseRegionsWithoutIam(scope: Construct): void {
   new CfnRule(scope, 'HomeRegion', {

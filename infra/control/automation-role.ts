@@ -3,7 +3,7 @@ import { Effect, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 
 import type { Construct } from 'constructs';
 import { automationExecutionArn, userArn } from './arns';
 
-export interface AutomationRoleProps {
+interface AutomationRoleProps {
   readonly functionArn: string;
   readonly ruleArn: string;
   readonly exemptTagKey: string;
@@ -12,8 +12,8 @@ export interface AutomationRoleProps {
 }
 
 /**
- * The runbook's role: it alone may delete a login profile. Whatever the code decides, IAM itself keeps the users who carry
- * the exemption tag, whose key it compares without regard to case, and those on the exemption list, with regard to case.
+ * The only role that may delete a login profile. Whatever the code decides, IAM denies it for users with the exemption tag
+ * (its key is not case-sensitive) and for users on the exemption list (case-sensitive).
  */
 export function automationRole(scope: Construct, id: string, props: AutomationRoleProps): Role {
   const deny = { effect: Effect.DENY, actions: ['iam:DeleteLoginProfile'] };
@@ -27,10 +27,10 @@ export function automationRole(scope: Construct, id: string, props: AutomationRo
     }),
     inlinePolicies: {
       DeleteLoginProfile: new PolicyDocument({
-        // Statements of one effect and action would be merged, which lists that CloudFormation makes cannot be.
+        // CDK would merge statements with the same effect and action, but it cannot merge lists made by CloudFormation.
         minimize: false,
         statements: [
-          // AWS offers no resource for the inventory.
+          // This action has no resource-level permissions.
           allow('config:ListDiscoveredResources', '*'),
           allow('lambda:InvokeFunction', props.functionArn),
           allow('config:StartConfigRulesEvaluation', props.ruleArn),
@@ -49,9 +49,9 @@ export function automationRole(scope: Construct, id: string, props: AutomationRo
 }
 
 /**
- * The ARN of each entry of the list: the user, or the user below any path. CloudFormation puts the text before each entry
- * by joining them with it; a Join's delimiter can hold no function, hence the `*` for partition and account. The text is
- * the first ARN itself, which is nobody's.
+ * Prefixes each entry of the list to make it an ARN. CloudFormation does this by joining the entries with the prefix. A
+ * Join's delimiter cannot contain a function, hence `*` for partition and account. The first ARN is the prefix alone, which
+ * matches nobody.
  */
 function arnsOfEach(before: string, exemptUsers: string): string[] {
   return Fn.split(',', Fn.join(`,${before}`, Fn.split(',', Fn.sub(`${before},${exemptUsers}`))));

@@ -12,24 +12,23 @@ import { Monitoring } from './monitoring';
 import { Notifications } from './notifications';
 import { ReaderFunction } from './reader-function';
 
-/** Texts and numbers as CloudFormation wants them: each may be a token, e.g. of a stack's parameter. */
-export interface ControlProps {
-  /** Name of the rule, and namespace of the metrics. */
+/** Each value may be a token, e.g. of a stack's parameter. */
+interface ControlProps {
+  /** Also the namespace of the metrics. */
   readonly ruleName: string;
-  /** All of the rule's parameters: the Lambda knows no defaults. */
   readonly parameters: { readonly [Name in ParameterName]: string };
-  /** The exemption list, empty for nobody; a text for Fn::Sub, e.g. `${ExemptUsers}`. */
+  /** Comma-separated, empty for nobody; a text for Fn::Sub, e.g. `${ExemptUsers}`. */
   readonly exemptUsers: string;
   readonly evaluationFrequency: string;
   readonly automaticRemediation: boolean | CfnCondition;
   readonly maximumAutomaticAttempts: number;
   readonly retryAttemptSeconds: number;
-  /** Where messages go; nobody gets any if absent. */
+  /** For messages; without it there are none. */
   readonly topic?: { readonly arn: string; readonly condition?: CfnCondition };
   readonly dashboard: boolean | CfnCondition;
 }
 
-/** Everything that is deployed but the topic: the rule with its function, the runbook as its remediation, messages and alarms. */
+/** The rule with its function, the runbook as its remediation, messages and alarms: everything but the topic. */
 export class Control extends Construct {
   readonly rule: CfnConfigRule;
   readonly runbook: CfnDocument;
@@ -61,7 +60,7 @@ export class Control extends Construct {
         ],
       },
     });
-    // Config checks at once that it may invoke the function.
+    // When Config creates the rule, it checks that it may invoke the function.
     this.rule.addResourceDependency(invocation);
 
     const content = this.runbookText(reader);
@@ -84,13 +83,13 @@ export class Control extends Construct {
       parameters: {
         AutomationAssumeRole: { StaticValue: { Values: [role.roleArn] } },
         ResourceId: { ResourceValue: { Value: 'RESOURCE_ID' } },
-        // No step reads it. A new cap changes the configuration, and its Put starts the runs of all who are held.
+        // No step reads it. A new value changes the remediation configuration, so Config starts the runs of held users.
         MaxRemovals: { StaticValue: { Values: [parameters.maxRemovals] } },
       },
       automatic: valueOf(automaticRemediation),
       maximumAutomaticAttempts: props.maximumAutomaticAttempts,
       retryAttemptSeconds: props.retryAttemptSeconds,
-      // SSM starts one run a second and 100 at once; runs that end together share one evaluation.
+      // Runs that end together share one evaluation.
       executionControls: { ssmControls: { concurrentExecutionRatePercentage: 100, errorPercentage: 50 } },
     });
 
@@ -98,7 +97,7 @@ export class Control extends Construct {
     if (topic) new Notifications(this, 'Tell', { ruleName, alarmArns: alarms.arns, topic });
   }
 
-  /** With references as CloudFormation's Fn::Sub knows them: resolved in the stack, they do not change the hash. */
+  /** With references for Fn::Sub, which do not change the hash. */
   private runbookText({ function: lambda, logGroup }: ReaderFunction): string {
     const stack = Stack.of(this);
     const idOf = ({ node }: Construct) => {
@@ -107,7 +106,6 @@ export class Control extends Construct {
       return stack.getLogicalId(defaultChild);
     };
     return runbook({
-      // A rule's Ref is its name.
       ruleName: `\${${stack.getLogicalId(this.rule)}}`,
       functionArn: `\${${idOf(lambda)}.Arn}`,
       logGroupName: `\${${idOf(logGroup)}}`,

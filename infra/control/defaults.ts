@@ -3,7 +3,7 @@ import { MaximumExecutionFrequency } from 'aws-cdk-lib/aws-config';
 import { DEFAULT_PARAMETERS, DEFAULT_RULE_NAME } from '../../rule/decision/default-parameters';
 import type { RuleParameters } from '../../rule/decision/parameters';
 
-/** Every choice that has a default. */
+/** Every setting that has a default. */
 export interface Settings extends RuleParameters {
   readonly ruleName: string;
   readonly evaluationFrequency: MaximumExecutionFrequency;
@@ -13,7 +13,7 @@ export interface Settings extends RuleParameters {
   readonly retryAttemptPeriod: Duration;
 }
 
-/** What the construct and the account stack begin with. */
+/** For the construct and the account template. */
 export const DEFAULTS: Settings = {
   ...DEFAULT_PARAMETERS,
   ruleName: DEFAULT_RULE_NAME,
@@ -21,7 +21,7 @@ export const DEFAULTS: Settings = {
   automaticRemediation: true,
   dashboard: false,
   maximumAutomaticAttempts: 5,
-  // A run may wait four hours for a credential report, and Config tries once after each daily evaluation: the brake has
-  // to look back over all of the attempts to engage at all.
+  // Config attempts a remediation once after each daily evaluation, so the period must cover several days for Config to
+  // reach maximumAutomaticAttempts at all.
   retryAttemptPeriod: Duration.days(7),
 };

@@ -4,17 +4,17 @@ import { CfnSubscription, CfnTopic, CfnTopicPolicy } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { rootArn } from './arns';
 
-/** EventBridge alone publishes here; it tells of CloudWatch's alarms, too. */
+/** The only publisher: alarms also come through EventBridge. */
 const PUBLISHER = { Service: 'events.amazonaws.com' };
 
 export interface EmailTopicProps {
-  /** The address is asked to confirm the subscription before it gets anything. */
+  /** The recipient must confirm the subscription. */
   readonly email: string;
-  /** Made only if this holds. */
+  /** For all of the resources. */
   readonly condition?: CfnCondition;
 }
 
-/** An encrypted SNS topic with one subscriber by e-mail. Its key is its own: EventBridge may not use AWS's alias/aws/sns. */
+/** An encrypted SNS topic with one e-mail subscriber. It has its own key, because EventBridge cannot use alias/aws/sns. */
 export class EmailTopic extends Construct {
   readonly topicArn: string;
 
@@ -24,7 +24,7 @@ export class EmailTopic extends Construct {
       enableKeyRotation: true,
       keyPolicy: policy(
         { Effect: 'Allow', Principal: { AWS: rootArn() }, Action: 'kms:*', Resource: '*' },
-        // With a condition on the source account this would lose every message silently.
+        // A condition on the source account would silently lose every message.
         { Effect: 'Allow', Principal: PUBLISHER, Action: ['kms:GenerateDataKey*', 'kms:Decrypt'], Resource: '*' },
       ),
     });

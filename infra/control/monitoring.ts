@@ -1,21 +1,20 @@
-import { Aws, type CfnCondition } from 'aws-cdk-lib';
+import { Aws, type CfnCondition, Duration } from 'aws-cdk-lib';
 import { CfnAlarm, type CfnAlarmProps, CfnDashboard } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { METRICS, type MetricName } from '../../rule/metrics';
 
-const DAY = 86_400;
+const DAY = Duration.days(1).toSeconds();
 
-export interface MonitoringProps {
-  /** The metrics' namespace too. */
+interface MonitoringProps {
+  /** Also the namespace of the metrics. */
   readonly ruleName: string;
   readonly functionName: string;
-  /** Whether there is a dashboard. */
   readonly dashboard: boolean | CfnCondition;
 }
 
-/** Alarms on the function and on the metrics that it prints, and a dashboard for teams that want one. */
+/** Alarms on the function and its metrics, and an optional dashboard. */
 export class Monitoring extends Construct {
-  /** Of the alarms: EventBridge tells when their state changes. */
+  /** Of the alarms, for the EventBridge rule on their state changes. */
   readonly arns: string[];
 
   constructor(scope: Construct, id: string, { ruleName, functionName, dashboard }: MonitoringProps) {
@@ -39,8 +38,8 @@ export class Monitoring extends Construct {
       lambdaAlarm('Throttles', 'The function has been throttled'),
       this.alarm('NoEvaluation', {
         alarmDescription: 'No evaluation has succeeded for two days',
-        // Without FILL, CloudWatch would look for real points in older periods before it counts any as missing, and how
-        // many it looks at is not published. AWS: "Configuring how CloudWatch alarms treat missing data".
+        // Without FILL, CloudWatch would first use older data points, and AWS does not document how old.
+        // AWS: "Configuring how CloudWatch alarms treat missing data", CloudWatch User Guide.
         metrics: [
           {
             id: 'm',

@@ -4,27 +4,26 @@ import { Construct } from 'constructs';
 import { RUNBOOK_PREFIX } from '../../remediation/runbook-name';
 import { EVENT_SOURCE } from '../../rule/reporting/event-types';
 
-export interface NotificationsProps {
+interface NotificationsProps {
   readonly ruleName: string;
   readonly alarmArns: readonly string[];
-  /** The rules are made only if the condition holds. */
   readonly topic: { readonly arn: string; readonly condition?: CfnCondition };
 }
 
 interface Message {
   readonly pattern: Readonly<Record<string, unknown>>;
   readonly paths: Readonly<Record<string, string>>;
-  /** With the paths' names in angle brackets. */
+  /** Refers to the paths by name, in angle brackets. */
   readonly text: string;
 }
 
-/** EventBridge rules that make one readable message of each event, without code, and send it to a topic. */
+/** EventBridge rules that turn each event into a readable message for the topic, without code. */
 export class Notifications extends Construct {
   constructor(scope: Construct, id: string, { topic, ...props }: NotificationsProps) {
     super(scope, id);
     for (const [name, { pattern, paths, text }] of Object.entries(messages(props))) {
       const rule = new CfnRule(this, name, {
-        // Another account's events may be on the bus, too.
+        // The bus may also receive other accounts' events.
         eventPattern: { account: [Aws.ACCOUNT_ID], ...pattern },
         targets: [
           {
@@ -53,18 +52,18 @@ function messages({ ruleName, alarmArns }: Omit<NotificationsProps, 'topic'>): R
       pattern: {
         source: ['aws.ssm'],
         'detail-type': ['EC2 Automation Execution Status-change Notification'],
-        // The runbook of the previous release, too: runs may outlive an update.
+        // Includes runbooks of previous releases, because runs may outlive an update.
         detail: { Definition: [{ prefix: RUNBOOK_PREFIX }], Status: ['Failed', 'TimedOut', 'Cancelled'] },
       },
       paths: { run: '$.detail.ExecutionId', status: '$.detail.Status' },
-      text: 'A run that was to remove the console password of an IAM user has ended as <status> (account <account>). To see which user, and why: aws ssm get-automation-execution --automation-execution-id <run>',
+      text: 'A run to remove the console password of an IAM user ended as <status> (account <account>). To see which user, and why: aws ssm get-automation-execution --automation-execution-id <run>',
     },
     Alarm: {
       pattern: {
         source: ['aws.cloudwatch'],
         'detail-type': ['CloudWatch Alarm State Change'],
         resources: alarmArns,
-        // A new alarm comes from INSUFFICIENT_DATA.
+        // Not INSUFFICIENT_DATA, the initial state of a new alarm.
         detail: { previousState: { value: ['OK', 'ALARM'] } },
       },
       paths: {

@@ -7,7 +7,7 @@ import { EVENT_SOURCE } from '../../rule/reporting/event-types';
 import { automationExecutionArn, configRuleArn, defaultBusArn, userArn } from './arns';
 import { lambdaBundle } from '../lambda/bundle';
 
-/** The Lambda that decides, with inline code, a log group and a role of its own: it reads IAM and cannot change it. */
+/** The Lambda with its code, its log group and its role, which can read IAM but not change it. */
 export class ReaderFunction extends Construct {
   readonly function: Function;
   readonly logGroup: LogGroup;
@@ -37,7 +37,7 @@ export class ReaderFunction extends Construct {
   private policy(): PolicyDocument {
     return new PolicyDocument({
       statements: [
-        // AWS offers no resource for these: "Actions, resources, and condition keys", Service Authorization Reference.
+        // No resource-level permissions. AWS: "Actions, resources, and condition keys", Service Authorization Reference.
         allow(
           '*',
           'iam:ListUsers',

@@ -1,13 +1,21 @@
 import { buildSync } from 'esbuild';
 import { minify_sync } from 'terser';
 
+let made: string | undefined;
+
 /**
- * The Lambda's code as one minified CommonJS text, for the template itself. It holds this project's code alone: the AWS
- * SDK is the one of Lambda's runtime. AWS: "AWS::Lambda::Function Code", ZipFile.
+ * The Lambda's code as one minified CommonJS text for the template. It contains only this project's code, because Lambda's
+ * runtime provides the AWS SDK. AWS: "AWS::Lambda::Function Code", ZipFile, CloudFormation Template Reference.
+ * It is made once a process, which takes a second.
  */
 export function lambdaBundle(): string {
+  made ??= bundle();
+  return made;
+}
+
+function bundle(): string {
   const { outputFiles } = buildSync({
-    // Written as CommonJS, the entry needs none of esbuild's helpers for exports.
+    // A CommonJS entry saves esbuild's helpers for exports.
     stdin: { contents: "import { handler } from './index'; exports.handler = handler;", resolveDir: __dirname },
     bundle: true,
     write: false,
@@ -17,26 +25,26 @@ export function lambdaBundle(): string {
     external: ['@aws-sdk/*'],
     legalComments: 'none',
     logOverride: { 'commonjs-variable-in-esm': 'silent' },
-    // Else each field of a class is declared twice.
+    // Otherwise each class field is declared twice.
     tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } },
   });
-  const [bundle] = outputFiles;
-  if (!bundle) throw new Error('esbuild made no bundle of infra/lambda/index.ts');
-  // esbuild asks for a package once for each file that imports it.
-  const asked = new Map<string, string>();
-  const text = bundle.text.replaceAll(
+  const [output] = outputFiles;
+  if (!output) throw new Error('esbuild made no bundle of infra/lambda/index.ts');
+  // esbuild requires a package once for each file that imports it.
+  const names = new Map<string, string>();
+  const text = output.text.replaceAll(
     /(?<=var )(\w+) = (require\("@aws-sdk\/[\w-]+"\))/g,
     (_all, name: string, call: string) => {
-      const known = asked.get(call);
-      if (known === undefined) asked.set(call, name);
+      const known = names.get(call);
+      if (known === undefined) names.set(call, name);
       return `${name} = ${known ?? call}`;
     },
   );
-  // A string in single quotes is a byte shorter in JSON, and three in the JSON within the JSON of a StackSet.
+  // Single quotes need no escape in JSON, nor in the JSON within the JSON of a StackSet.
   const { code } = minify_sync(text, {
     ecma: 2020,
     toplevel: true,
-    // No function here is made with new, which is all that an arrow in its place could break.
+    // Safe, because no function of this code is called with new.
     compress: { passes: 5, unsafe_arrows: true },
     // oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- the enum OutputQuoteStyle exists in terser's types only
     format: { quote_style: 1, ascii_only: true },

@@ -6,10 +6,9 @@ import { evaluateUsers } from '../../rule/handler';
 import { isRecord } from '../../rule/decision/json';
 
 /**
- * Each event of the function to what it asks for: an event of the runbook names its task, and Config's event is the one
- * with an `invokingEvent`.
+ * Routes an event: the runbook's events name a task, and Config's has an `invokingEvent`.
  *
- * @throws InvalidEvent for any other, e.g. that of a run that began with 0.1.0's runbook: nothing is deleted then
+ * @throws InvalidEvent for any other event, e.g. of a run of 0.1.0's runbook, which then deletes nothing
  */
 export async function dispatch(dependencies: Dependencies, event: unknown): Promise<string | undefined> {
   if (!isRecord(event)) throw new InvalidEvent('(the event)', event, 'an object');

@@ -1,23 +1,25 @@
-import { Aws, BootstraplessSynthesizer, CfnStackSet, Stack, type StackProps } from 'aws-cdk-lib';
+import { App, Aws, BootstraplessSynthesizer, CfnStackSet, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { accountTemplate } from '../account/account-template';
-import type { AccountStackProps } from '../account/account-stack';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { version as VERSION } from '../../package.json';
+import { AccountStack, type AccountStackProps, VERSION_METADATA } from '../account/account-stack';
 import { refuseRegionsWithoutIam } from '../account/home-region';
+import { checkStackParameterValues } from '../control/stack-parameters';
 import type { OrganizationOptions } from './organization-options';
-import { checkParameterValues } from './parameter-values';
-import { VERSION, VERSION_METADATA } from '../account/version';
 
-export interface OrganizationStackProps extends StackProps, Pick<AccountStackProps, 'exemptTagKey'> {
+interface OrganizationStackProps extends StackProps, Pick<AccountStackProps, 'exemptTagKey'> {
   readonly organization: OrganizationOptions;
 }
 
 /**
- * The organization's stack: a service-managed StackSet that deploys the account template, which it carries, to every
- * account of the given units, those that join later included. It never reaches the management account.
+ * A service-managed StackSet that contains the account template and deploys it to every account of the given units, also to
+ * accounts that join later. StackSets never deploy to the management account.
  * AWS: "AWS::CloudFormation::StackSet", CloudFormation Template Reference.
  */
 export class OrganizationStack extends Stack {
-  /** @throws InvalidParameter for a parameter that the account template would refuse */
+  /** @throws InvalidParameter for a parameter that the account template does not have, or a value that it refuses */
   constructor(scope: Construct, id: string, { organization, exemptTagKey, ...props }: OrganizationStackProps) {
     super(scope, id, {
       synthesizer: new BootstraplessSynthesizer(),
@@ -28,7 +30,7 @@ export class OrganizationStack extends Stack {
     this.templateOptions.metadata = VERSION_METADATA;
     const { organizationalUnitIds, excludedAccounts, callAs, dependsOn, parameters } = organization;
     const templateBody = accountTemplate(scope, { exemptTagKey });
-    checkParameterValues(templateBody, parameters);
+    checkStackParameterValues(parameters, exemptTagKey);
     if (organization.region === undefined) refuseRegionsWithoutIam(this);
     new CfnStackSet(this, 'Accounts', {
       stackSetName: 'inactive-iam-users',
@@ -41,7 +43,7 @@ export class OrganizationStack extends Stack {
         retainStacksOnAccountRemoval: false,
         ...(dependsOn.length > 0 && { dependsOn: [...dependsOn] }),
       },
-      // An account that joins during an update waits for its turn, where it would fail. CDK passes this one on as it is.
+      // Queues operations: without it, deploying to an account that joins during an update fails. CDK does not type this.
       managedExecution: { Active: true },
       operationPreferences: {
         failureTolerancePercentage: organization.failureTolerancePercentage,
@@ -62,5 +64,19 @@ export class OrganizationStack extends Stack {
       ],
       templateBody,
     });
+  }
+}
+
+/** As `cdk synth` writes it, synthesized in an app of its own with the scope's context. */
+function accountTemplate(scope: Construct, props: Pick<AccountStackProps, 'exemptTagKey'>): string {
+  const outdir = mkdtempSync(join(tmpdir(), 'inactive-iam-users-'));
+  try {
+    const context: Record<string, unknown> = { ...scope.node.getAllContext() };
+    const app = new App({ outdir, context, autoSynth: false });
+    const { templateFile } = new AccountStack(app, 'InactiveIamUsers', props);
+    app.synth();
+    return readFileSync(join(outdir, templateFile), 'utf8');
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
   }
 }

@@ -1,36 +1,35 @@
 import { InvalidCredentialReport } from '../decision/errors';
 
-/** What a credential report shows of one user. */
+/** One user's line in a credential report. */
 export interface ReportRow {
   readonly arn: string;
   readonly userCreated: Date;
   readonly passwordEnabled: boolean;
-  /** Absent if the report has no date. */
+  /** Undefined if the report has no date. */
   readonly passwordLastChanged?: Date;
-  /** When each access key was made; the dates of keys that are switched off stay. */
+  /** Creation dates of the access keys, inactive ones included. */
   readonly keysCreated: readonly Date[];
 }
 
-/** The first cells of every line. A name holds neither `/` nor `:`, so nobody can choose a path that forges them. */
+/** The first cells of every line. A name contains neither `/` nor `:`, so no path can forge them. */
 const HEADER = 'user,arn,user_creation_time,';
 
-/** The columns that are read besides; the header gives their places, so new columns do no harm. */
 const KEY_COLUMNS = ['access_key_1_last_rotated', 'access_key_2_last_rotated'] as const;
 
 export interface ReportRows {
-  /** By user name. A name with two lines has no row. */
+  /** By user name. A name that occurs on two lines has no row. */
   readonly byName: ReadonlyMap<string, ReportRow>;
-  /** Lines that are no row: their users have to be read live. */
+  /** How many lines were not understood: their users must be read live. */
   readonly notUnderstood: number;
 }
 
 /**
- * The users' rows of a credential report, as far as each line proves to be one. Whether AWS quotes cells is not
- * documented, and a path may hold commas and quotes. So a line is read from both ends: the name up to the ARN, the cells
- * after the creation time, which only AWS writes, from the line's end. What is left between them is the ARN.
+ * The users' rows of a credential report. AWS does not document whether it quotes cells, and a path may contain commas and
+ * quotes. Each line is therefore read from both ends: the name up to the ARN, and from the line's end the cells that only
+ * AWS writes, back to the creation time. The ARN is what remains between them.
  * AWS: "Generate credential reports for your AWS account", IAM User Guide.
  *
- * @throws InvalidCredentialReport if the text does not begin like a credential report, or lacks a column
+ * @throws InvalidCredentialReport if the header does not begin like a credential report's, or lacks a column
  */
 export function readReportRows(csv: string): ReportRows {
   const [header = '', ...lines] = csv.split(/\r?\n/);
@@ -84,7 +83,7 @@ function lineReader(columns: readonly string[]): (name: string, line: string) =>
   };
 }
 
-/** The first cell: up to the ARN, whose colon is the line's first. It may hold commas, no quote; '' without an ARN. */
+/** The first cell, up to the ARN, which has the line's first colon. It may contain commas; '' without an ARN. */
 function nameOf(line: string): string {
   return unquoted(/^[^:]*(?=,"?arn:)/.exec(line)?.[0] ?? '');
 }
@@ -98,13 +97,13 @@ function parseFlag(text: string | undefined): boolean | undefined {
   return word === 'true' || word === 'false' ? word === 'true' : undefined;
 }
 
-/** The date of a cell, `none` for the marks that AWS writes in its place, `no date` for anything else. */
+/** `none` for AWS's marks for a missing date, `no date` for anything else that is not a date. */
 function parseReportDate(text = ''): Date | 'none' | 'no date' {
   if (['n/a', 'no_information', 'not_supported'].includes(text.toLowerCase())) return 'none';
   return parseReportTime(text) ?? 'no date';
 }
 
-/** A time as AWS writes it, with its zone: `2026-08-27T19:00:00+00:00` or `2026-08-27T19:00:00Z`. */
+/** AWS writes `2026-08-27T19:00:00+00:00` or `2026-08-27T19:00:00Z`. */
 export function parseReportTime(text: string): Date | undefined {
   const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(text) ? new Date(text) : undefined;
   return time && !Number.isNaN(time.getTime()) ? time : undefined;

@@ -1,7 +1,8 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
 import { type CredentialReport, fetchCredentialReport } from './credential-report';
 import { decide, type Nearing, outlook, settle } from '../decision/decide';
-import { EvaluationFailed } from '../decision/errors';
+import { MINUTE } from '../decision/dates';
+import { OperationFailed } from '../decision/errors';
 import { type Judgement, judgeLive } from './judge-live';
 import { mapLimited } from './map-limited';
 import type { RuleParameters } from '../decision/parameters';
@@ -9,43 +10,46 @@ import { listUsers } from './read-users';
 import type { Time } from './time';
 import type { CompleteUserFacts, UserFacts, UsersById } from '../decision/user-facts';
 
-/** Few: IAM throttles at rates that AWS does not publish, and the account's other callers share them. */
+/** Low, because AWS does not publish IAM's rate limits and the account's other callers share them. */
 const READS_IN_FLIGHT = 8;
 
-/** How long candidates are read, in milliseconds: if IAM hardly answers, time must be left to report the others. */
-const READING_TIME = 8 * 60_000;
+/** If IAM is very slow, this leaves time to report the other users within the function's 15 minutes. */
+const READING_TIME = 8 * MINUTE;
 
-/** A user on whom there is no verdict, and why. */
+/** A user without a verdict, and why. */
 export interface UnreadUser {
   /** Name and unique id, or the id alone. */
   readonly who: string;
   readonly error: unknown;
 }
 
-/** What is read of everybody at once. */
-export interface AccountReading {
+/** Reports how many users, or regions, have been read. */
+export type Progress = (read: number, of: number) => void;
+
+/** What a few calls show of all users. */
+interface AccountReading {
   readonly listed: UsersById;
   readonly report: CredentialReport;
 }
 
-export interface JudgedAccount {
+interface JudgedAccount {
   readonly judged: readonly Judgement[];
   readonly unread: readonly UnreadUser[];
-  /** Ids of users who were expected or listed, and exist no longer. */
+  /** Ids of users who were expected or listed and no longer exist. */
   readonly gone: readonly string[];
-  /** How many users the list and the report did not settle, so that they were read live. */
+  /** How many users had to be read live, because the list and the report did not settle them. */
   readonly candidates: number;
 }
 
 export interface JudgeOptions {
   readonly parameters: RuleParameters;
-  /** What the verdicts are asked for; the reads are as of their own time. */
+  /** The time of the verdicts. The reads happen at their own time. */
   readonly now: Date;
-  /** Ids of users who were there before: those who are not listed are looked for. */
+  /** Ids of users who existed before. Those missing from the list are looked for. */
   readonly expected?: Iterable<string>;
-  /** Whether this user has been given this notice already, so need not be read again until the next stage. */
+  /** Whether this notice has been sent already: the user is then not read again until the next stage. */
   readonly isTold?: (facts: UserFacts, nearing: Nearing) => boolean;
-  readonly progress?: (read: number, of: number) => void;
+  readonly progress?: Progress;
 }
 
 export async function readAccount(iam: IAMClient, time: Time): Promise<AccountReading> {
@@ -54,11 +58,12 @@ export async function readAccount(iam: IAMClient, time: Time): Promise<AccountRe
 }
 
 /**
- * A verdict on every listed user: triage by the list and the report, then live reads of those whom these do not settle.
- * The triage is an optimisation only: compliance is that of reading everything of everybody.
+ * A verdict on every listed user: triage by the list and the report, then live reads of the users that these do not
+ * settle. The triage only saves calls: the compliance is the same as if everything were read of every user.
  *
- * A user who seems to be gone, or is missing from the list, is looked for in a new list by id, and read under the new name:
- * a rename between two pages, or two calls, hides a user. It never throws for users: who cannot be read is `unread`.
+ * A rename between two pages or two calls hides a user. A user who seems to be gone, or is missing from the list, is
+ * therefore looked for by id in a new list and read under the new name. A user who cannot be read is in `unread`; only a
+ * fault of the whole account throws.
  */
 export async function judgeAccount(
   { iam, time }: { iam: IAMClient; time: Time },
@@ -81,7 +86,7 @@ export async function judgeAccount(
 
   const deadline = time.now().getTime() + READING_TIME;
   const read = async (facts: UserFacts): Promise<Judgement | UnreadUser | 'gone'> => {
-    if (time.now().getTime() > deadline) return unreadUser(facts, new EvaluationFailed('IAM answers too slowly'));
+    if (time.now().getTime() > deadline) return unreadUser(facts, new OperationFailed('IAM answers too slowly'));
     try {
       return await judgeLive(iam, facts, report.rowOf(facts)?.keysCreated ?? [], judgement);
     } catch (error) {
@@ -102,7 +107,7 @@ export async function judgeAccount(
   const second = await mapLimited(found, READS_IN_FLIGHT, async (user) => {
     const again = await read(withReport(user, report));
     return again === 'gone'
-      ? unreadUser(user, new EvaluationFailed('renamed again and again while it was read'))
+      ? unreadUser(user, new OperationFailed('renamed again and again while it was read'))
       : again;
   });
   const results = [...first, ...second].filter((result) => result !== 'gone');
@@ -119,14 +124,14 @@ export async function judgeAccount(
   }
 }
 
-/** @throws EvaluationFailed that names the first user who could not be read, and why */
+/** @throws OperationFailed that names the first of the users, if there are any */
 export function refuseUnread([first, ...others]: readonly UnreadUser[], remark = ''): void {
   if (!first) return;
   const more = others.length > 0 ? ` and ${others.length} more` : '';
-  throw new EvaluationFailed(`user ${first.who}${more} could not be read${remark}`, first.error);
+  throw new OperationFailed(`user ${first.who}${more} could not be read${remark}`, first.error);
 }
 
-/** Looks for users in a new list, by id. */
+/** Looks for users by id in a new list. */
 async function lookFor(
   iam: IAMClient,
   ids: readonly string[],
@@ -145,8 +150,8 @@ function unreadUser({ name, id }: UserFacts, error: unknown): UnreadUser {
 }
 
 /**
- * What a report of up to four hours ago proves: if it shows no password, one that was made since is young, so the user
- * counts as one without. Its keys prove nothing by themselves: they may have been deleted since.
+ * Adds what a report up to four hours old proves. If it shows no password, any password is newer than the report, so the
+ * user counts as one without. Its access keys prove nothing: they may have been deleted since.
  */
 function withReport(user: UserFacts, report: CredentialReport): UserFacts {
   const facts = report.addTo(user);

@@ -4,24 +4,25 @@ import type { Nearing, Settled, Verdict } from '../decision/decide';
 import { readAccessKeys, readLoginProfile, readUserByName } from './read-users';
 import type { CompleteUserFacts, UserFacts } from '../decision/user-facts';
 
-/** A user with the verdict: on everything, or on as much as settles it. */
+/** A user with a verdict, on all facts or on as many as settle it. */
 export type Judgement =
   | { readonly facts: CompleteUserFacts; readonly verdict: Verdict }
   | { readonly facts: UserFacts; readonly verdict: Settled | Nearing };
 
-/** The decision, with its parameters and its time. */
+/** The decision at given parameters and a given time. */
 interface Decision {
   readonly settle: (facts: UserFacts) => Settled | undefined;
   readonly decide: (facts: CompleteUserFacts) => Verdict;
 }
 
 /**
- * A verdict on one user from live reads, at most three: access keys, console password, and last the user. Only if the
- * name is this user's at the end was everything read theirs. (A rename between two calls looks like "no password" else.)
- * A key that was made in the same second as one in the user's own row of the report proves that without a further call.
+ * A verdict on one user from at most three live reads: access keys, login profile, and last the user. IAM answers by name,
+ * so only if the name still belongs to this user at the end do the other reads. (Otherwise a rename between two calls
+ * would look like "no password".) A key created in the same second as one in the user's own row of the credential report
+ * proves ownership without that last call.
  *
- * @param keysCreated when the keys of the user's own row in the credential report were made
- * @returns `gone` if the name is nobody's, or another user's; the SDK's errors are thrown
+ * @param keysCreated creation dates of the access keys in the user's row of the credential report
+ * @returns `gone` if the name belongs to nobody, or to another user
  */
 export async function judgeLive(
   iam: IAMClient,
@@ -44,7 +45,7 @@ export async function judgeLive(
   return { facts: complete, verdict: decide(complete) };
 }
 
-/** @returns undefined if the name is nobody's, or another user's */
+/** @returns undefined if the name belongs to nobody, or to another user */
 async function readOwner(iam: IAMClient, { name, id }: UserFacts) {
   const owner = await readUserByName(iam, name);
   return owner?.id === id ? owner : undefined;

@@ -1,4 +1,4 @@
-/** Maps with at most `limit` calls in flight. A failure is thrown; what is in flight then goes on. */
+/** Maps with at most `limit` calls in flight. The first failure is thrown; calls in flight then continue. */
 export async function mapLimited<Item, Result>(
   items: readonly Item[],
   limit: number,

@@ -8,23 +8,23 @@ import {
   type Tag,
   type User,
 } from '@aws-sdk/client-iam';
-import { answered, isNamed } from '../decision/errors';
+import { isNamed, required } from '../decision/errors';
 import type { LoginProfileFacts, UserFacts, UsersById } from '../decision/user-facts';
 
 /**
- * Every user of the account, 1,000 a page, with the live PasswordLastUsed; without tags, which ListUsers does not show.
- * Who is renamed meanwhile may be on two pages: the later one counts.
+ * Every user of the account, 1,000 a page, with the live PasswordLastUsed but without tags, which ListUsers does not
+ * return. A user who is renamed during the listing may be on two pages: the later one counts.
  */
 export async function listUsers(iam: IAMClient): Promise<UsersById> {
   const users = new Map<string, UserFacts>();
   for await (const page of paginateListUsers({ client: iam, pageSize: 1000 }, {})) {
-    for (const user of answered(page.Users, 'Users').map(factsOf)) users.set(user.id, user);
+    for (const user of required(page.Users, 'Users').map(factsOf)) users.set(user.id, user);
     refuseLostMarker(page);
   }
   return users;
 }
 
-/** @returns the user who bears this name now, with tags; undefined if nobody does */
+/** @returns the user who has this name now, with tags; undefined if nobody has it */
 export async function readUserByName(
   iam: IAMClient,
   name: string,
@@ -35,40 +35,40 @@ export async function readUserByName(
   });
 }
 
-/** @returns the access keys of the user who bears this name now, whatever their status; undefined if nobody does */
+/** @returns access keys of any status of the user who has this name now; undefined if nobody has it */
 export async function readAccessKeys(iam: IAMClient, name: string): Promise<AccessKeyMetadata[] | undefined> {
   return await unlessMissing(async () => {
     const keys: AccessKeyMetadata[] = [];
     for await (const page of paginateListAccessKeys({ client: iam }, { UserName: name })) {
-      keys.push(...answered(page.AccessKeyMetadata, 'AccessKeyMetadata'));
+      keys.push(...required(page.AccessKeyMetadata, 'AccessKeyMetadata'));
       refuseLostMarker(page);
     }
     return keys;
   });
 }
 
-/** @returns the console password of the user who bears this name now; `none` if there is no such user either */
+/** @returns the login profile of the user who has this name now; `none` also if nobody has it */
 export async function readLoginProfile(iam: IAMClient, name: string): Promise<LoginProfileFacts | 'none'> {
   const profile = await unlessMissing(async () => {
     const { LoginProfile: found } = await iam.send(new GetLoginProfileCommand({ UserName: name }));
-    return { created: answered(found?.CreateDate, 'CreateDate of the login profile') };
+    return { created: required(found?.CreateDate, 'CreateDate of the login profile') };
   });
   return profile ?? 'none';
 }
 
 function factsOf(user: Partial<User>): UserFacts {
   return {
-    id: answered(user.UserId, 'UserId'),
-    name: answered(user.UserName, 'UserName'),
-    path: answered(user.Path, 'Path'),
-    arn: answered(user.Arn, 'Arn'),
-    created: answered(user.CreateDate, 'CreateDate'),
+    id: required(user.UserId, 'UserId'),
+    name: required(user.UserName, 'UserName'),
+    path: required(user.Path, 'Path'),
+    arn: required(user.Arn, 'Arn'),
+    created: required(user.CreateDate, 'CreateDate'),
     passwordLastUsed:
-      user.PasswordLastUsed === undefined ? 'never' : answered(user.PasswordLastUsed, 'a date in PasswordLastUsed'),
+      user.PasswordLastUsed === undefined ? 'never' : required(user.PasswordLastUsed, 'a date in PasswordLastUsed'),
   };
 }
 
-/** A page that says there is more, but not where, would end the list too early. */
+/** A truncated page without a marker would end the list too early. */
 function refuseLostMarker({
   IsTruncated: isTruncated,
   Marker: marker,
@@ -76,7 +76,7 @@ function refuseLostMarker({
   IsTruncated?: boolean;
   Marker?: string;
 }): void {
-  if (isTruncated === true) answered(marker || undefined, 'Marker of a list that goes on');
+  if (isTruncated === true) required(marker || undefined, 'Marker of a list that goes on');
 }
 
 async function unlessMissing<T>(read: () => Promise<T>): Promise<T | undefined> {

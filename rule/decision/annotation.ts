@@ -1,20 +1,21 @@
+import { isoTime } from './dates';
 import type { Activity, Notice, Verdict } from './decide';
-import { type Hold, holdInWords } from './hold';
+import { type Hold, holdText } from './hold';
 import type { RuleParameters } from './parameters';
 
-/** Config's limit: "Evaluation", AWS Config API Reference. */
+/** AWS: "Evaluation", AWS Config API Reference. */
 const MAX_LENGTH = 256;
 
-/** Said of an inactive user whose removal is blocked by a remediation exception, Config's own or somebody's. */
+/** For an inactive user with a remediation exception, which Config or an operator may have set. */
 export const BLOCKED = 'a remediation exception blocks the removal';
 
-/** Said of a result whose event EventBridge has not taken: the next evaluation sends it again. */
+/** Marks an evaluation whose event EventBridge has not accepted: the next evaluation sends it again. */
 export const UNSENT = 'its event is yet to be sent';
 
 /**
- * The verdict for the Config console, at most 256 characters. It begins with the user's name, which no AWS event carries
- * otherwise, and with the mark of a held removal. It holds no running count of days: a quiet day changes no annotation,
- * and so records no evaluation.
+ * The verdict for the Config console, at most 256 characters. It begins with the user's name, which AWS's own events
+ * omit, and the mark of a held removal. It has no running count of days, because each changed annotation is charged as a
+ * new evaluation.
  */
 export function annotate(
   name: string,
@@ -22,19 +23,19 @@ export function annotate(
   parameters: RuleParameters,
   { hold, remarks = [] }: { hold?: Hold; remarks?: readonly string[] } = {},
 ): string {
-  const mark = hold ? `${holdInWords(hold)}; ` : '';
-  const text = [`${name}: ${mark}${reasonInWords(verdict, parameters)}`, ...remarks].join('; ');
+  const mark = hold ? `${holdText(hold)}; ` : '';
+  const text = [`${name}: ${mark}${reasonText(verdict, parameters)}`, ...remarks].join('; ');
   return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH - 1)}…` : text;
 }
 
-/** The notice: one text for each stage of each date, the same from day to day. */
-export function noticeInWords({ days, inactiveAfter }: Notice): string {
-  return `becomes inactive after ${timeInWords(inactiveAfter)} without a new sign-in (notice of ${daysInWords(days)})`;
+/** The same text every day until the next stage or a new sign-in. */
+export function noticeText({ days, inactiveAfter }: Notice): string {
+  return `becomes inactive after ${isoTime(inactiveAfter)} without a new sign-in (notice of ${daysText(days)})`;
 }
 
-/** The reason without the name. */
-export function reasonInWords(verdict: Verdict, { maxIdleDays }: RuleParameters): string {
-  const days = daysInWords(maxIdleDays);
+/** Why the user has this verdict, without the name. */
+export function reasonText(verdict: Verdict, { maxIdleDays }: RuleParameters): string {
+  const days = daysText(maxIdleDays);
   switch (verdict.kind) {
     case 'no password':
       return 'no console password';
@@ -50,19 +51,14 @@ export function reasonInWords(verdict: Verdict, { maxIdleDays }: RuleParameters)
         ? `exempt by its tag ${verdict.by.key}`
         : `exempt by the entry ${verdict.by.entry} of exemptUsers`;
     case 'inactive':
-      return `inactive for more than ${days}, no access keys; last activity: ${activityInWords(verdict.lastActivity)}`;
+      return `inactive for more than ${days}, no access keys; last activity: ${activityText(verdict.lastActivity)}`;
   }
 }
 
-export function activityInWords({ kind, date }: Activity): string {
-  return `${kind} on ${timeInWords(date)}`;
+export function activityText({ kind, date }: Activity): string {
+  return `${kind} on ${isoTime(date)}`;
 }
 
-/** A time to the second, e.g. `2026-11-24T08:00:00Z`. */
-export function timeInWords(time: Date): string {
-  return time.toISOString().replace(/\.\d+Z$/, 'Z');
-}
-
-function daysInWords(days: number): string {
+function daysText(days: number): string {
   return days === 1 ? '1 day' : `${days} days`;
 }

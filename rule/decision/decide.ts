@@ -1,29 +1,27 @@
+import { DAY } from './dates';
 import { exemptionOf, type Exemption } from './exemption';
 import type { RuleParameters } from './parameters';
 import type { CompleteUserFacts, UserFacts } from './user-facts';
-
-/** Milliseconds. */
-export const DAY = 24 * 60 * 60 * 1000;
 
 export interface Activity {
   readonly kind: 'sign-in' | 'password created' | 'password changed' | 'user created';
   readonly date: Date;
 }
 
-/** A removal to come: `days` is the stage of warnDays that has been reached. */
+/** `days` is the stage of warnDays that the user has reached. */
 export interface Notice {
   readonly days: number;
   readonly inactiveAfter: Date;
 }
 
-/** A verdict that nothing left unread can change; it is always COMPLIANT. */
+/** A COMPLIANT verdict that no unread fact can change. */
 export type Settled =
   | { readonly kind: 'no password' }
   | { readonly kind: 'access keys' }
   | { readonly kind: 'recent activity'; readonly lastActivity: Activity }
   | { readonly kind: 'exempt'; readonly by: Exemption };
 
-/** COMPLIANT, and within a stage of warnDays. */
+/** COMPLIANT, but a stage of warnDays has been reached. */
 export interface Nearing {
   readonly kind: 'nearing';
   readonly lastActivity: Activity;
@@ -37,25 +35,25 @@ export interface Inactive {
 
 export type Verdict = Settled | Nearing | Inactive;
 
-/** Config's word for a verdict. */
+/** Config's compliance type for a verdict. */
 export function complianceOf({ kind }: Verdict): 'COMPLIANT' | 'NON_COMPLIANT' {
   return kind === 'inactive' ? 'NON_COMPLIANT' : 'COMPLIANT';
 }
 
 /**
- * The one decision of this product. The rule's evaluation, the runbook's confirmation and the audit all ask it.
+ * Decides whether a user is inactive. The rule's evaluation, the runbook's confirmation and the audit all use it.
  *
- * It asks in this order: no console password, access keys of any status, activity at most maxIdleDays × 24 h ago, exempt.
- * A user to whom none of these applies is inactive.
+ * It checks in this order: no console password, access keys of any status, activity within maxIdleDays × 24 h, exempt. A
+ * user for whom none of these holds is inactive.
  */
 export function decide(facts: CompleteUserFacts, parameters: RuleParameters, now: Date): Verdict {
   return settle(facts, parameters, now) ?? outlook(facts, parameters, now);
 }
 
 /**
- * The same decision for a user of whom only a part is known. A fact that has not been read never speaks against the user.
+ * The same decision on a part of the facts. A fact that has not been read never counts against the user.
  *
- * @returns the verdict if no further fact can change it, else undefined: more must be read
+ * @returns the verdict if no further fact can change it; undefined if more must be read
  */
 export function settle(facts: UserFacts, parameters: RuleParameters, now: Date): Settled | undefined {
   if (facts.loginProfile === 'none') return { kind: 'no password' };
@@ -69,7 +67,7 @@ export function settle(facts: UserFacts, parameters: RuleParameters, now: Date):
     : { kind: 'exempt', by };
 }
 
-/** What the dates alone say of a user who has a password, no keys and no exemption. */
+/** The verdict by dates alone, for a user who has a password, no access keys and no exemption. */
 export function outlook(
   facts: UserFacts,
   parameters: RuleParameters,
@@ -83,9 +81,9 @@ export function outlook(
 }
 
 /**
- * The latest sign of life. PasswordLastUsed outlives the password that was used, so a re-issued password shows the old
- * one's date: the day on which the password was made or reset counts too. A password that has not been read yet is no
- * older than its user.
+ * PasswordLastUsed survives the password: a re-issued password still shows the old one's last use. The day on which the
+ * password was created or reset therefore counts too. While the password is unread, the user's creation date is used: a
+ * password cannot be older.
  */
 export function lastActivityOf(facts: UserFacts): Activity {
   const profile = facts.loginProfile;
@@ -99,7 +97,7 @@ export function lastActivityOf(facts: UserFacts): Activity {
   return latest;
 }
 
-/** The latest stage that has been reached. A stage as long as maxIdleDays does not count: every sign-in would reach it. */
+/** The last stage reached. Stages of maxIdleDays or more are ignored: each user would reach them at sign-in. */
 function noticeOf(inactiveAfter: Date, { warnDays, maxIdleDays }: RuleParameters, now: Date): Notice | undefined {
   const left = inactiveAfter.getTime() - now.getTime();
   const reached = warnDays.filter((days) => days < maxIdleDays && left <= days * DAY);

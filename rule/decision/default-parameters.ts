@@ -1,9 +1,9 @@
 import { NOBODY, type RuleParameters } from './parameters';
 
-/** Name of the Config rule. */
+/** Default name of the Config rule. */
 export const DEFAULT_RULE_NAME = 'inactive-iam-users';
 
-/** What the stack and the audit begin with. The Lambda knows no defaults: a rule without a parameter has lost it. */
+/** For the stack and the audit. The Lambda has no defaults: if the rule lacks a parameter, somebody has removed it. */
 export const DEFAULT_PARAMETERS: RuleParameters = {
   maxIdleDays: 90,
   exemptTagKey: 'inactive-iam-users:exempt',
@@ -12,14 +12,13 @@ export const DEFAULT_PARAMETERS: RuleParameters = {
   maxRemovals: 10,
 };
 
-/** Parameters as Config stores them: one text each. */
+/** The parameters as strings, as Config stores them. */
 export function parameterTexts(parameters: RuleParameters): { readonly [Name in keyof RuleParameters]: string } {
-  const { maxIdleDays, exemptTagKey, exemptUsers, warnDays, maxRemovals } = parameters;
   return {
-    maxIdleDays: String(maxIdleDays),
-    exemptTagKey,
-    exemptUsers: exemptUsers.join(',') || NOBODY,
-    warnDays: warnDays.join(',') || '0',
-    maxRemovals: String(maxRemovals),
+    maxIdleDays: String(parameters.maxIdleDays),
+    exemptTagKey: parameters.exemptTagKey,
+    exemptUsers: parameters.exemptUsers.join(',') || NOBODY,
+    warnDays: parameters.warnDays.join(',') || '0',
+    maxRemovals: String(parameters.maxRemovals),
   };
 }

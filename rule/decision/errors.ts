@@ -1,4 +1,4 @@
-/** A parameter of the rule that is not what it must be. */
+/** A parameter has a value that is not allowed. */
 export class InvalidParameter extends Error {
   override readonly name = 'InvalidParameter';
 
@@ -7,7 +7,7 @@ export class InvalidParameter extends Error {
   }
 }
 
-/** An event that is not the one this function is there for. */
+/** The event is not one that this function handles. */
 export class InvalidEvent extends Error {
   override readonly name = 'InvalidEvent';
 
@@ -16,7 +16,7 @@ export class InvalidEvent extends Error {
   }
 }
 
-/** A text that is not the credential report it should be. */
+/** The text is not a credential report. */
 export class InvalidCredentialReport extends Error {
   override readonly name = 'InvalidCredentialReport';
 
@@ -25,9 +25,9 @@ export class InvalidCredentialReport extends Error {
   }
 }
 
-/** The evaluation or confirmation could not be made; nothing has been decided. */
-export class EvaluationFailed extends Error {
-  override readonly name = 'EvaluationFailed';
+/** An evaluation, a confirmation or a notification could not be completed. */
+export class OperationFailed extends Error {
+  override readonly name = 'OperationFailed';
 
   constructor(message: string, cause?: unknown) {
     super(cause instanceof Error ? `${message}: ${cause.name}: ${cause.message}` : message, { cause });
@@ -35,23 +35,23 @@ export class EvaluationFailed extends Error {
 }
 
 /**
- * What AWS always sends. An answer without it, or with a date that is not one, is not understood: it must decide nothing.
+ * A member that AWS always returns. If it is missing, or is an invalid date, nothing may be decided on the response.
  *
- * @throws EvaluationFailed that names the member
+ * @throws OperationFailed that names the member
  */
-export function answered<T>(value: T | undefined, member: string): T {
+export function required<T>(value: T | undefined, member: string): T {
   if (value === undefined || (value instanceof Date && Number.isNaN(value.getTime()))) {
-    throw new EvaluationFailed(`AWS answered without ${member}`);
+    throw new OperationFailed(`AWS answered without ${member}`);
   }
   return value;
 }
 
-/** Whether AWS answered with an error of one of these names. */
+/** Whether this is an AWS error of one of these names. */
 export function isNamed(error: unknown, ...names: readonly string[]): boolean {
   return error instanceof Error && names.includes(error.name);
 }
 
-/** A value as it was given, on one line and short enough for a log. */
+/** On one line, and short enough for a log. */
 function shown(value: unknown): string {
   const text = JSON.stringify(value) ?? String(value);
   return text.length > 200 ? `${text.slice(0, 200)}…` : text;

@@ -2,16 +2,16 @@ import type { RuleParameters } from './parameters';
 import type { UserFacts } from './user-facts';
 import { wildcardMatches } from './wildcard';
 
-/** What exempts a user: the tag's key as the user carries it, or the entry of the list. */
+/** The key of the user's tag as IAM shows it, or the matching entry of the list. */
 export type Exemption =
   { readonly kind: 'tag'; readonly key: string } | { readonly kind: 'list'; readonly entry: string };
 
 /**
- * Tag and list are each enough. IAM compares the tag keys of users without regard to case, and so does this.
+ * Either the tag or the list exempts a user. Tag keys are compared without regard to case, as IAM compares them.
  *
- * An entry stands for the two ARNs that the Deny in the runbook's role names: the entry itself after `user/`, and the
- * entry below any path. `dave` is the user of that name under any path, and `*` spans slashes, as in IAM. IAM compares
- * ARNs with regard to case and this does not, so IAM never keeps a user whom the rule calls inactive.
+ * An entry matches the same users as the Deny in the runbook's role: `user/ENTRY`, and `user/…/ENTRY` below any path.
+ * `dave` is the user of that name under any path, and `*` spans slashes, as in IAM. IAM's Deny is case-sensitive and this
+ * is not, so IAM never denies the deletion for a user that the rule calls inactive.
  */
 export function exemptionOf(
   { tags = [], path, name }: Pick<UserFacts, 'tags' | 'path' | 'name'>,

@@ -1,4 +1,4 @@
-/** @returns the parsed text; undefined where it is no JSON (JSON itself has no undefined) */
+/** @returns undefined if the text is not JSON */
 export function parseJson(text: string): unknown {
   try {
     const parsed: unknown = JSON.parse(text);

@@ -3,38 +3,40 @@ import { isRecord, parseJson } from './json';
 
 /** The rule's parameters, parsed. */
 export interface RuleParameters {
-  /** Whole days, 1–3650: a user is inactive when the last activity is more than this × 24 h ago. */
+  /** 1–3650. A user is inactive if the last activity is more than this many × 24 h ago. */
   readonly maxIdleDays: number;
-  /** A user who carries a tag with this key is exempt, whatever its value. */
+  /** A tag with this key exempts a user, whatever its value. */
   readonly exemptTagKey: string;
   /** User names or path/name patterns with `*`; see exemption.ts. */
   readonly exemptUsers: readonly string[];
-  /** Whole days, 1–3650, before a user becomes inactive at which notice is given; empty for no notice. */
+  /** How many days before inactivity notice is given, 1–3650 each; empty for no notice. */
   readonly warnDays: readonly number[];
-  /** 0–5000. While more users than this are inactive at once, no password is deleted; at 0 none is ever deleted. */
+  /** 0–5000. While more users than this are inactive at once, no password is deleted; 0 stops every removal. */
   readonly maxRemovals: number;
 }
 
-export type ParameterName = keyof RuleParameters & (typeof PARAMETER_NAMES)[number];
+export type ParameterName = keyof RuleParameters;
 
-/** The list's value if nobody is listed: Config refuses an empty value, and no user can have this name. */
+/** Stands for an empty list, because Config refuses an empty value. No user can have this name. */
 export const NOBODY = '(nobody)';
 
-/** Entries of the exemption list: a role's policies take 10,240 characters, and each entry becomes two ARNs there. */
+/** A role's inline policies hold 10,240 characters, and each entry becomes two ARNs there. */
 const MOST_ENTRIES = 100;
 
 const ONE_TO_3650 = '([1-9]\\d{0,2}|[12]\\d{3}|3[0-5]\\d\\d|36[0-4]\\d|3650)';
 const ENTRY = '[\\w+=.@*-]([\\w+=.@*/-]*[\\w+=.@*-])?';
 export const EXEMPT_USERS_PATTERN = `${ENTRY}(,${ENTRY}){0,${MOST_ENTRIES - 1}}`;
+export const EXEMPT_USERS_ALLOWED = `at most ${MOST_ENTRIES} names or path/name patterns, separated by commas without spaces, of letters, digits and _+=.@*/-, without a slash at either end`;
 
 interface Parameter<Value> {
-  /** What every text must match in whole. The template has the same pattern, so it accepts what the parser accepts. */
+  /** Must match the whole text. The template has the same pattern, so it accepts what the parser accepts. */
   readonly pattern: string;
+  /** For errors: `maxIdleDays must be …`. */
   readonly allowed: string;
   readonly parse: (text: string) => Value;
 }
 
-/** Each parameter of the rule. Config hands every value on as a string, and the parser takes it as it is. */
+/** Config passes every value as a string. */
 export const PARAMETERS: { readonly [Name in ParameterName]: Parameter<RuleParameters[Name]> } = {
   maxIdleDays: { pattern: ONE_TO_3650, allowed: 'a whole number from 1 to 3650', parse: Number },
   exemptTagKey: {
@@ -45,7 +47,7 @@ export const PARAMETERS: { readonly [Name in ParameterName]: Parameter<RuleParam
   },
   exemptUsers: {
     pattern: `\\(nobody\\)|${EXEMPT_USERS_PATTERN}`,
-    allowed: `${NOBODY}, or at most ${MOST_ENTRIES} names or path/name patterns, separated by commas without spaces, of letters, digits and _+=.@*/-, without a slash at either end`,
+    allowed: `${NOBODY}, or ${EXEMPT_USERS_ALLOWED}`,
     parse: (text) => (text === NOBODY ? [] : text.split(',')),
   },
   warnDays: {
@@ -60,8 +62,6 @@ export const PARAMETERS: { readonly [Name in ParameterName]: Parameter<RuleParam
   },
 };
 
-export const PARAMETER_NAMES = ['maxIdleDays', 'exemptTagKey', 'exemptUsers', 'warnDays', 'maxRemovals'] as const;
-
 /** @throws InvalidParameter that names the parameter, the value and what is allowed */
 export function parseParameter<Name extends ParameterName>(name: Name, text: unknown): RuleParameters[Name] {
   const { pattern, allowed, parse } = PARAMETERS[name];
@@ -70,9 +70,9 @@ export function parseParameter<Name extends ParameterName>(name: Name, text: unk
 }
 
 /**
- * Parses a Config rule's parameters, a JSON object of strings. The stack writes every parameter, so a rule that lacks one
- * has been edited by hand, and what it lacks must not be guessed. A parameter of another release is left alone: during an
- * update the rule and the function may be one release apart.
+ * Parses a Config rule's parameters, a JSON object of strings. The stack writes every parameter, so if one is missing,
+ * somebody has edited the rule, and a default would be a guess. Unknown parameters are ignored, because during an update
+ * the rule and the function may be one release apart.
  *
  * @throws InvalidParameter that names the parameter, the value and what is allowed
  */
@@ -81,11 +81,7 @@ export function parseRuleParameters(ruleParameters: unknown): RuleParameters {
   if (!isRecord(given)) throw new InvalidParameter('ruleParameters', ruleParameters, 'a JSON object of strings');
   const parsed = <Name extends ParameterName>(name: Name) => {
     if (Object.hasOwn(given, name)) return parseParameter(name, given[name]);
-    throw new InvalidParameter(
-      name,
-      undefined,
-      "among the rule's parameters, and has been lost from them: update the stack, which writes them all",
-    );
+    throw new InvalidParameter(name, undefined, "among the rule's parameters: update the stack, which writes them all");
   };
   return {
     maxIdleDays: parsed('maxIdleDays'),

@@ -1,25 +1,22 @@
-/**
- * What is known of a user so far. `undefined` is "not read yet", never "no": a list entry and a credential report show
- * a part, the live reads the rest.
- */
+/** What is known about a user so far. `undefined` means "not read yet", never "no". */
 export interface UserFacts {
-  /** The unique id, AIDA…; it outlives a rename and is never used again. */
+  /** The unique id, AIDA…: it survives a rename and is never reused. */
   readonly id: string;
   readonly name: string;
   /** Begins and ends with a slash. */
   readonly path: string;
   readonly arn: string;
   readonly created: Date;
-  /** Live, from ListUsers or GetUser. `never` is AWS's "never, or not since 20 October 2014". */
+  /** From ListUsers or GetUser. `never` means never, or not since 20 October 2014, when AWS began to track it. */
   readonly passwordLastUsed: Date | 'never';
-  /** From the credential report: an administrator's reset shows nowhere else. */
+  /** From the credential report, the only place that shows an administrator's reset. */
   readonly passwordLastChanged?: Date;
   readonly loginProfile?: LoginProfileFacts | 'none';
   readonly accessKeys?: 'some' | 'none';
   readonly tags?: readonly Tag[];
 }
 
-/** As IAM answers it. */
+/** As the SDK types it. */
 export interface Tag {
   readonly Key?: string | undefined;
   readonly Value?: string | undefined;
@@ -29,7 +26,7 @@ export interface LoginProfileFacts {
   readonly created: Date;
 }
 
-/** Everything that the decision asks for has been read. */
+/** What `decide` requires by its type: no password is deleted on facts that were not read. */
 export interface CompleteUserFacts extends UserFacts {
   readonly loginProfile: LoginProfileFacts | 'none';
   readonly accessKeys: 'some' | 'none';
@@ -40,5 +37,5 @@ export function isComplete(facts: UserFacts): facts is CompleteUserFacts {
   return facts.loginProfile !== undefined && facts.accessKeys !== undefined && facts.tags !== undefined;
 }
 
-/** By unique id, the one thing that a rename leaves as it is. */
+/** By unique id, which survives a rename. */
 export type UsersById = ReadonlyMap<string, UserFacts>;

@@ -1,4 +1,4 @@
-/** Whether a text matches a pattern in which `*` stands for any characters. No backtracking, whatever the pattern. */
+/** `*` matches any characters. It never backtracks, whatever the pattern. */
 export function wildcardMatches(pattern: string, text: string): boolean {
   const [first = '', ...pieces] = pattern.split('*');
   const last = pieces.pop();

@@ -3,15 +3,15 @@ import type { Announcement } from './announcements';
 import { mapLimited } from '../account/map-limited';
 import type { Time } from '../account/time';
 
-/** Events are put one by one: ten together, EventBridge's most, may be larger than it takes. */
+/** Events are put one by one, because ten together, EventBridge's maximum, may exceed its size limit. */
 const PUTS_IN_FLIGHT = 8;
-/** Delays before the first, the second and the last try. */
+/** Before each attempt. */
 const DELAYS = [0, 1_000, 5_000] as const;
 
 /**
- * Puts the events on the account's default bus. AWS: "PutEvents", EventBridge API Reference.
+ * Puts the events on the account's default bus. Never throws. AWS: "PutEvents", EventBridge API Reference.
  *
- * @returns the events that were not taken, each with the reason; it does not throw
+ * @returns the events that EventBridge refused, each with the reason
  */
 export async function announce(
   { events, time }: { events: EventBridgeClient; time: Time },
@@ -30,7 +30,7 @@ export async function announce(
   return refused;
 }
 
-/** @returns why the event was not taken; undefined if it was */
+/** @returns undefined if EventBridge accepted the event */
 async function refusalOf(events: EventBridgeClient, event: Announcement): Promise<string | undefined> {
   try {
     const { Entries: [entry] = [] } = await events.send(new PutEventsCommand({ Entries: [event] }));

@@ -1,7 +1,7 @@
-/** The source of every event of this product, the runbook's too. */
+/** The source of all of this product's events. */
 export const EVENT_SOURCE = 'inactive-iam-users';
 
-/** The detail types of the events; the last two are about a run of the runbook. */
+/** Detail types. A run of the runbook sends the last two. */
 export const EVENT_TYPES = {
   nearing: 'IAM User Nearing Inactivity',
   inactive: 'IAM User Inactive',

@@ -1,43 +1,43 @@
 import type { Evaluation } from '@aws-sdk/client-config-service';
+import { MINUTE } from '../decision/dates';
 import { type Announcement, held } from './announcements';
 import type { Judgement } from '../account/judge-live';
-import type { StoredResult, StoredResults } from './stored-results';
-import { isHoldTold, type ResultContext, userResult, type UserResult } from './user-result';
+import type { StoredEvaluation, StoredEvaluations } from './stored-evaluations';
+import { isHoldTold, type EvaluationContext, userEvaluation, type UserEvaluation } from './user-evaluation';
 
-/** Half of the shortest schedule that Config has, one hour. */
-const REPEAT_AFTER = 30 * 60 * 1000;
+/** Half of Config's shortest evaluation frequency. */
+const REPEAT_AFTER = 30 * MINUTE;
 
-/** What an evaluation has found, and for whom. */
-export interface Findings extends Omit<ResultContext, 'holdAnnouncement'> {
+export interface Findings extends Omit<EvaluationContext, 'holdAnnouncement'> {
   readonly judged: readonly Judgement[];
   /** How many users could not be read. */
   readonly unread: number;
-  /** Ids of users who have a stored result and no longer exist. */
+  /** Ids of users who have a stored evaluation and no longer exist. */
   readonly retired: readonly string[];
   readonly orderingTimestamp: Date;
 }
 
-/** What is to be reported, in this order. */
+/** What to report, in this order. */
 export interface ReportPlan {
-  /** Results that need no announcement. If there is any result there is one here, so Config proves the result token. */
+  /** Evaluations without an announcement. Contains at least one of all evaluations, so Config checks the result token first. */
   readonly first: readonly Evaluation[];
   readonly announcements: readonly Announcement[];
-  /** Results whose annotations say that something has been announced: the memory of it. */
+  /** Evaluations whose annotations record that something has been announced. */
   readonly last: (isRefused: (announcement: Announcement) => boolean) => readonly Evaluation[];
 }
 
 /**
- * What is to be reported of verdicts, given the stored results and the time. Config charges for each recorded evaluation,
- * so an unchanged result is not recorded again. The exception is a NON_COMPLIANT that is not held: it is repeated once
- * per scheduled evaluation, so Config has cause to remediate, but not by each evaluation that the runbook asks for.
+ * Plans what to report, given the stored evaluations and the time. Config charges for each recorded evaluation, so an
+ * unchanged one is not put again. The exception is a NON_COMPLIANT that is not held: each scheduled evaluation repeats it,
+ * because Config starts remediation only for a new evaluation. Evaluations that the runbook starts do not repeat it.
  */
-export function planReport(findings: Findings, stored: StoredResults): ReportPlan {
+export function planReport(findings: Findings, stored: StoredEvaluations): ReportPlan {
   const { judged, hold, ruleName, retired, orderingTimestamp } = findings;
-  // The mark of a user who could not be read is an old one.
+  // An unread user keeps the stored annotation, so its mark may be old.
   const isTold = judged.some(({ facts, verdict }) => verdict.kind === 'inactive' && isHoldTold(stored.get(facts.id)));
   const holdAnnouncement = hold && !isTold ? held(ruleName, hold, findings.unread) : undefined;
   const results = judged.map((judgement) =>
-    userResult(judgement, stored.get(judgement.facts.id), { ...findings, holdAnnouncement }),
+    userEvaluation(judgement, stored.get(judgement.facts.id), { ...findings, holdAnnouncement }),
   );
   const evaluation = ({ id, compliance, annotation }: Reported): Evaluation => ({
     ComplianceResourceType: 'AWS::IAM::User',
@@ -60,15 +60,15 @@ export function planReport(findings: Findings, stored: StoredResults): ReportPla
   };
 }
 
-type Reported = Pick<UserResult, 'id' | 'annotation'> & { readonly compliance: Evaluation['ComplianceType'] };
+type Reported = Pick<UserEvaluation, 'id' | 'annotation'> & { readonly compliance: Evaluation['ComplianceType'] };
 
-function asUnsent(result: UserResult): UserResult {
+function asUnsent(result: UserEvaluation): UserEvaluation {
   return { ...result, annotation: result.unsent };
 }
 
 function isNews(
-  { compliance, annotation }: UserResult,
-  stored: StoredResult | undefined,
+  { compliance, annotation }: UserEvaluation,
+  stored: StoredEvaluation | undefined,
   { hold, orderingTimestamp }: Findings,
 ): boolean {
   if (compliance !== stored?.compliance || annotation !== stored.annotation) return true;

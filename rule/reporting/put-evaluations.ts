@@ -1,17 +1,17 @@
 import { type ConfigServiceClient, type Evaluation, PutEvaluationsCommand } from '@aws-sdk/client-config-service';
-import { EvaluationFailed } from '../decision/errors';
+import { OperationFailed } from '../decision/errors';
 import type { Time } from '../account/time';
 
-/** Config's most for one call. */
+/** The most evaluations in one PutEvaluations call. */
 const BATCH = 100;
-/** Delays before the second, third and last try of evaluations that Config did not take. */
+/** Before each further attempt. */
 const RETRY_DELAYS = [1_000, 5_000, 15_000] as const;
 
 /**
- * Reports evaluations to Config, in as few calls as it takes; none for none, since whether Config takes an empty list is
- * not documented. With TestMode Config checks and stores nothing.
+ * Puts evaluations to Config in as few calls as possible. An empty list makes no call, because AWS does not document
+ * whether Config accepts one.
  *
- * @throws EvaluationFailed where Config, asked four times, has not taken each of them
+ * @throws OperationFailed if Config has refused an evaluation four times
  */
 export async function putEvaluations(
   config: ConfigServiceClient,
@@ -28,12 +28,12 @@ export async function putEvaluations(
     }
     if (batch.length > 0) {
       const ids = batch.map(({ ComplianceResourceId }) => ComplianceResourceId).join(', ');
-      throw new EvaluationFailed(`Config did not record the evaluations of ${ids} (FailedEvaluations)`);
+      throw new OperationFailed(`Config did not record the evaluations of ${ids} (FailedEvaluations)`);
     }
   }
 }
 
-/** @returns the evaluations that Config did not take */
+/** @returns the evaluations that Config refused */
 async function putBatch(config: ConfigServiceClient, resultToken: string, batch: Evaluation[]): Promise<Evaluation[]> {
   const { FailedEvaluations = [] } = await config.send(
     new PutEvaluationsCommand({

@@ -1,6 +1,6 @@
 import { type ConfigServiceClient, paginateDescribeRemediationExceptions } from '@aws-sdk/client-config-service';
 
-/** The ids of the users whom a remediation exception keeps from being remediated at this time. 100 a page, Config's most. */
+/** Ids of the users with a remediation exception that has not expired. At most 100 a page. */
 export async function readBlockedUsers(
   config: ConfigServiceClient,
   ruleName: string,

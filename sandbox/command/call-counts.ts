@@ -1,39 +1,32 @@
 import type { Call } from '../index';
 
-/** How often somebody called an API operation. */
+/** How often one caller called one API operation. */
 export interface CallCount {
   /** e.g. `iam:GetUser` */
   readonly operation: string;
   readonly by: 'Lambda function' | 'runbook' | 'operator';
-  readonly duringFirstEvaluation: number;
-  readonly afterwards: number;
-  /** Calls that AWS answered with an error, by its code. */
-  readonly errors: Readonly<Record<string, number>>;
-}
-
-interface OpenCount extends CallCount {
   duringFirstEvaluation: number;
   afterwards: number;
+  /** The calls that returned an error, by its code. */
   readonly errors: Record<string, number>;
 }
 
 /**
- * @param ofFirstEvaluation how many of the calls, from the first on, the first evaluation made
- * @param functionNames the stack's Lambda functions: a function's session is named after it
+ * @param ofFirstEvaluation how many of the calls belong to the first evaluation: those come first
+ * @param functionNames the stack's Lambda functions: a function's session has its name
  */
 export function countCalls(
   calls: readonly Call[],
   ofFirstEvaluation: number,
   functionNames: readonly string[],
 ): CallCount[] {
-  const counts = new Map<string, OpenCount>();
-  for (const [index, { service, operation, caller, error }] of calls.entries()) {
+  const counts = new Map<string, CallCount>();
+  for (const [index, { service, operation: name, caller, error }] of calls.entries()) {
     const by = callerOf(caller, functionNames);
-    const name = `${service}:${operation}`;
-    const key = `${by} ${name}`;
-    const count = counts.get(key) ?? { operation: name, by, duringFirstEvaluation: 0, afterwards: 0, errors: {} };
-    if (index < ofFirstEvaluation) count.duringFirstEvaluation += 1;
-    else count.afterwards += 1;
+    const operation = `${service}:${name}`;
+    const key = `${by} ${operation}`;
+    const count = counts.get(key) ?? { operation, by, duringFirstEvaluation: 0, afterwards: 0, errors: {} };
+    count[index < ofFirstEvaluation ? 'duringFirstEvaluation' : 'afterwards'] += 1;
     if (error !== undefined) count.errors[error] = (count.errors[error] ?? 0) + 1;
     counts.set(key, count);
   }

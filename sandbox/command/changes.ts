@@ -1,24 +1,23 @@
 import type { IamUser } from '../index';
 
-/** One thing of one user that is not as it was; a whole user who is new or gone has the name `user`. */
+/** One thing that has changed about one user; for a user who is new or gone, `what` is `user`. */
 export interface Change {
   readonly userName: string;
   readonly userId: string;
-  /** As the local IAM names it, e.g. `loginProfile`. */
+  /** The local IAM's name for it, e.g. `loginProfile`. */
   readonly what: string;
   readonly before: unknown;
   readonly after: unknown;
 }
 
-/** Everything that IAM holds of each user, by the unique id, as it was at one moment. */
+/** Everything that IAM holds for each user at one moment, by the unique id. */
 export type IamState = ReadonlyMap<string, Readonly<Record<string, unknown>> & { readonly userName: string }>;
 
 export function stateOf(users: readonly IamUser[]): IamState {
-  // All members, whatever they are called: one that is new is compared too.
+  // All members, whatever they are called: a new one is compared too.
   return new Map(users.map((user) => [user.userId, structuredClone({ ...user, arn: user.arn })]));
 }
 
-/** Whatever differs between two states, by user. */
 export function changesBetween(before: IamState, after: IamState): Change[] {
   return [...new Set([...before.keys(), ...after.keys()])].flatMap((userId) => {
     const [old, current] = [before.get(userId), after.get(userId)];
@@ -30,7 +29,7 @@ export function changesBetween(before: IamState, after: IamState): Change[] {
   });
 }
 
-/** Whether this is all that the product may do: a login profile that is gone. */
+/** The only change that the product may make. */
 export function isDeletedPassword({ what, before, after }: Change): boolean {
   return what === 'loginProfile' && before !== null && after === null;
 }

@@ -1,28 +1,8 @@
 import { CsvError, parse } from 'csv-parse/sync';
+import { UsageError } from './errors';
 import { isoTime, parseIsoTime } from './iso-time';
-import { UsageError } from './usage-error';
 
-/** Columns with a value of true or false; those that a report does not have are not asked of it, unless they are read. */
-const FLAGS = [
-  'password_enabled',
-  'mfa_active',
-  'access_key_1_active',
-  'access_key_2_active',
-  'cert_1_active',
-  'cert_2_active',
-] as const;
-const TIMES = [
-  'user_creation_time',
-  'password_last_used',
-  'password_last_changed',
-  'password_next_rotation',
-  'access_key_1_last_rotated',
-  'access_key_1_last_used_date',
-  'access_key_2_last_rotated',
-  'access_key_2_last_used_date',
-  'cert_1_last_rotated',
-  'cert_2_last_rotated',
-] as const;
+/** The columns that are read. */
 const REQUIRED = [
   'user',
   'arn',
@@ -35,12 +15,11 @@ const REQUIRED = [
   'access_key_1_last_rotated',
   'access_key_2_active',
   'access_key_2_last_rotated',
-] as const;
+];
+const FLAG = /^(password_enabled|mfa_active|(access_key|cert)_[12]_active)$/;
+const TIME =
+  /^(user_creation_time|password_(last_used|last_changed|next_rotation)|(access_key|cert)_[12]_last_(rotated|used_date))$/;
 const NO_TIME = new Set(['n/a', 'no_information', 'not_supported']);
-
-type Text = 'user' | 'arn';
-type Flag = (typeof FLAGS)[number];
-type Time = (typeof TIMES)[number];
 
 /** One row of a credential report, the root user's or a user's. */
 export class ReportRow {
@@ -50,38 +29,37 @@ export class ReportRow {
     private readonly cells: ReadonlyMap<string, string>,
   ) {}
 
-  has(column: string): boolean {
-    return this.cells.has(column);
-  }
-
-  text(column: Text | Flag | Time): string {
+  text(column: 'user' | 'arn'): string {
     return this.cells.get(column) ?? '';
   }
 
   /** @throws UsageError */
-  flag(column: Flag): boolean {
-    const text = this.text(column).toLowerCase();
+  flag(column: string): boolean {
+    const text = this.cells.get(column)?.toLowerCase();
     if (text !== 'true' && text !== 'false') throw this.fault(column, 'must be true or false');
     return text === 'true';
   }
 
-  /** Milliseconds since the epoch; undefined for the marks that stand for "no time". @throws UsageError */
-  time(column: Time): number | undefined {
-    const text = this.text(column);
+  /** In milliseconds since the epoch; undefined for N/A and the like. @throws UsageError */
+  time(column: string, earliest = -Infinity, latest = Infinity): number | undefined {
+    const text = this.cells.get(column) ?? '';
     if (NO_TIME.has(text.toLowerCase())) return undefined;
     const time = parseIsoTime(text);
     if (time === undefined) {
       throw this.fault(column, 'must be a time such as 2026-11-24T08:00:00+00:00, or N/A or no_information');
     }
+    if (time < earliest) throw this.fault(column, `must not be before ${isoTime(earliest)}`);
+    if (time > latest) throw this.fault(column, `must not be after --now, ${isoTime(latest)}`);
     return time;
   }
 
-  /** A time between two others. @throws UsageError */
-  timeWithin(column: Time, earliest: number, now: number): number | undefined {
-    const time = this.time(column);
-    if (time !== undefined && time < earliest) throw this.fault(column, `must not be before ${isoTime(earliest)}`);
-    if (time !== undefined && time > now) throw this.fault(column, `must not be after --now, ${isoTime(now)}`);
-    return time;
+  /** Checks every known column, read or not: a truncated file shows in the last one. @throws UsageError */
+  checked(): this {
+    for (const column of this.cells.keys()) {
+      if (FLAG.test(column)) this.flag(column);
+      if (TIME.test(column)) this.time(column);
+    }
+    return this;
   }
 
   fault(column: string, must: string): UsageError {
@@ -89,32 +67,25 @@ export class ReportRow {
     const got = value === undefined ? '' : `, got ${JSON.stringify(value)}`;
     return new UsageError(`${this.file}: line ${this.line}, column ${column}: ${must}${got}`);
   }
-
-  /** Checks every value whose form is known, whether it is needed or not: a file that was cut off shows in its last. */
-  checked(): this {
-    for (const column of FLAGS) if (this.has(column)) this.flag(column);
-    for (const column of TIMES) if (this.has(column)) this.time(column);
-    return this;
-  }
 }
 
 /**
- * The rows of a credential report (CSV). Columns are found by their names, so that those of newer reports do no harm.
+ * The rows of a credential report (CSV), with the columns in any order and unknown ones ignored.
  * AWS: "Getting credential reports for your AWS account", IAM User Guide.
  *
- * @throws UsageError that names file, line and column where it is not one
+ * @throws UsageError that names file, line and column if it is not one
  */
 export function readReportRows(file: string, csv: Buffer): ReportRow[] {
-  const records = parseCsv(file, csv);
-  const header = records.shift()?.cells ?? [];
+  const [header, ...rows] = parseCsv(file, csv);
+  const columns = header?.cells ?? [];
   for (const column of REQUIRED) {
-    if (header.filter((name) => name === column).length === 1) continue;
+    if (columns.filter((name) => name === column).length === 1) continue;
     throw new UsageError(
-      `${file}: line 1: not a credential report, which has one column ${column}: give the CSV file that IAM makes (from the AWS CLI: --query Content --output text | base64 -d)`,
+      `${file}: line 1: not a credential report: it must have one column ${column}. To get one: aws iam get-credential-report --query Content --output text | base64 -d`,
     );
   }
-  return records.map(
-    ({ line, cells }) => new ReportRow(file, line, new Map(header.map((name, index) => [name, cells[index] ?? '']))),
+  return rows.map(
+    ({ line, cells }) => new ReportRow(file, line, new Map(columns.map((name, index) => [name, cells[index] ?? '']))),
   );
 }
 
@@ -131,12 +102,12 @@ function parseCsv(file: string, csv: Buffer): { line: number; cells: string[] }[
     });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    throw new UsageError(`${file}: ${faultOf(error, records[0]?.cells)}`, { cause: error });
+    const index = Number(error['column']);
+    const column = records[0]?.cells[index] ?? index + 1;
+    throw new UsageError(
+      `${file}: line ${Number(error['lines'])}, column ${column}: not CSV, or truncated: ${error.message}`,
+      { cause: error },
+    );
   }
   return records;
-}
-
-function faultOf({ message, ...error }: CsvError, header: readonly string[] = []): string {
-  const index = Number(error['column']);
-  return `line ${Number(error['lines'])}, column ${header[index] ?? index + 1}: not CSV, or cut off: ${message}`;
 }

@@ -1,11 +1,11 @@
 import type { EvaluationRun } from '../index';
 import { type Change, isDeletedPassword } from './changes';
 import { isoTime } from './iso-time';
-import type { RemediationResult } from './result';
+import type { Remediation } from './result';
 
 interface Happened {
   readonly evaluations: readonly EvaluationRun[];
-  readonly remediations: readonly RemediationResult[];
+  readonly remediations: readonly Remediation[];
   readonly changes: readonly Change[];
   /** The lines of the functions' logs. */
   readonly log: readonly string[];
@@ -13,11 +13,11 @@ interface Happened {
   readonly lostMessages: readonly { readonly reason: string }[];
 }
 
-/** Each thing that failed, in one sentence; empty where all went well. */
+/** One sentence for each thing that failed. */
 export function failuresOf({ evaluations, remediations, changes, log, lostMessages }: Happened): string[] {
   return [
     ...evaluations.flatMap(({ error, trigger, started }) =>
-      error ? [`the ${trigger} evaluation of ${isoTime(started)} failed: ${error.code}: ${error.message}`] : [],
+      error ? [`the evaluation at ${isoTime(started)} (${trigger}) failed: ${error.code}: ${error.message}`] : [],
     ),
     ...remediations
       .filter(({ status }) => status !== 'Success')
@@ -28,13 +28,13 @@ export function failuresOf({ evaluations, remediations, changes, log, lostMessag
       ),
     ...changes
       .filter((change) => !isDeletedPassword(change))
-      .map(({ userName, what }) => `${what} of ${userName} has changed, which nothing was to touch`),
+      .map(({ userName, what }) => `the user ${userName} changed in more than the password: ${what}`),
     ...lostMessages.map(({ reason }) => `a message was lost: ${reason}`),
     ...log.filter((line) => line.includes('"level":"ERROR"')).map((line) => `the function's log: ${errorLine(line)}`),
   ];
 }
 
-/** Without the stack trace, which is of the bundle. */
+/** Without the stack trace, which shows the minified bundle. */
 function errorLine(line: string): string {
   try {
     const entry: unknown = JSON.parse(line);

@@ -1,10 +1,10 @@
-import { runMain } from './main-job';
+import { runCommand } from './run';
 
 /** `npm start`: see `npm start -- --help`. */
 async function main(): Promise<void> {
-  // Whoever reads the output may have seen enough of it, as `head` has.
+  // A reader such as `head` may close the output early.
   process.stdout.on('error', (error) => process.exit('code' in error && error.code === 'EPIPE' ? 0 : 1));
-  const exitCode = await runMain({
+  const exitCode = await runCommand({
     args: process.argv.slice(2),
     environment: process.env,
     machineTime: () => Date.now(),
@@ -13,7 +13,7 @@ async function main(): Promise<void> {
     stderr: process.stderr,
     stopSignal,
   });
-  // All that was written is out before this: work that a signal has interrupted must not keep the process.
+  // After the output is written. Work that a signal has interrupted must not keep the process running.
   process.stdout.write('', () => process.exit(exitCode));
 }
 

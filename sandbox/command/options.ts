@@ -1,36 +1,30 @@
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { parseIsoTime } from './iso-time';
-import { UsageError } from './usage-error';
+import { UsageError } from './errors';
 
 export interface Options {
-  /** A file, or `-` for standard input; the sample account where absent. */
+  /** A file, or `-` for standard input; without it, the sample account. */
   readonly credentialReport?: string;
-  /** The stack's default where absent. */
+  /** Without it, the stack's default. */
   readonly maxIdleDays?: number;
-  /** The stack's default where absent. */
+  /** Without it, the stack's default. */
   readonly maxRemovals?: number;
-  /** Milliseconds since the epoch; the machine's clock where absent. */
+  /** Milliseconds since the epoch; without it, the machine's clock. */
   readonly now?: number;
   readonly remediation: boolean;
-  readonly json: boolean;
-  /** To stay up: on this port, or on any that is free. */
-  readonly serve?: number | 'any port';
+  readonly json?: true;
+  /** The port on which to keep running; true: any free one. */
+  readonly serve?: number | true;
 }
 
 /** Either what to do, or the help that was asked for. */
 export type CommandLine = { readonly options: Options } | { readonly help: string };
 
-/** The ranges of the stack's parameters: said before anything is synthesized. */
-const MAX_IDLE_DAYS = { min: 1, max: 3650 } as const;
-const MAX_REMOVALS = { min: 0, max: 5000 } as const;
-
 /** @throws UsageError that names the option, the value and what is allowed */
 export function parseCommandLine(args: readonly string[]): CommandLine {
   let help = '';
   const command = describe().configureOutput({
-    writeOut: (part) => {
-      help += part;
-    },
+    writeOut: (part) => void (help += part),
     writeErr: () => undefined,
     getOutHelpWidth: () => 80,
   });
@@ -42,61 +36,42 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
     throw new UsageError(faultOf(error, command), { cause: error });
   }
   const [argument] = command.args;
-  if (argument !== undefined) throw new UsageError(`unexpected argument ${shown(argument)}; ${allowed(command)}`);
-  return { options: optionsOf(command.opts()) };
+  if (argument !== undefined) {
+    throw new UsageError(`unexpected argument '${oneLine(argument)}'; ${allowed(command)}`);
+  }
+  return { options: command.opts<Options>() };
 }
 
+/** The ranges are those of the stack's parameters, checked before anything is synthesized. */
 function describe(): Command {
   return new Command('npm start --')
     .usage('[options]')
     .description(
-      'Deploys the synthesized stack into a local AWS, evaluates and remediates a sample account (or the users of a credential report), and shows what happened. No real account is contacted.',
+      'Deploys the synthesized stack into a local AWS, evaluates and remediates a sample account (or the users of a credential report) and shows what happened. It never contacts a real account.',
     )
-    .option(
-      '--credential-report <file>',
-      'load the users from a credential report as IAM makes it (CSV); - is stdin',
-      fileName,
-    )
-    .option(
-      '--max-idle-days <n>',
-      "deploy with this MaxIdleDays, 1 to 3650 (default: the stack's own, 90)",
-      wholeNumber(MAX_IDLE_DAYS),
-    )
+    .option('--credential-report <file>', 'load the users from an IAM credential report (CSV); - is stdin', fileName)
+    .option('--max-idle-days <n>', "the stack's MaxIdleDays, 1 to 3650 (default: 90)", wholeNumber(1, 3650))
     .option(
       '--max-removals <n>',
-      "deploy with this MaxRemovals, 0 to 5000; 0 stops every removal (default: the stack's own, 10)",
-      wholeNumber(MAX_REMOVALS),
+      "the stack's MaxRemovals, 0 to 5000; 0 deletes nothing (default: 10)",
+      wholeNumber(0, 5000),
     )
-    .option('--now <time>', 'when it is, ISO 8601, e.g. 2026-11-24T08:00:00Z (default: now)', time)
-    .option('--no-remediation', 'deploy with AutomaticRemediation=false: evaluate only')
-    .option('--json', 'print one JSON document instead of the text')
-    .option('--serve [port]', 'then stay up for the AWS CLI on 127.0.0.1 (default: a free port)', port)
-    .helpOption('-h, --help', 'show this')
+    .option('--now <time>', "the local AWS's time, ISO 8601, e.g. 2026-11-24T08:00:00Z (default: now)", time)
+    .option('--no-remediation', 'only evaluate: deploy with AutomaticRemediation=false')
+    .option('--json', 'print one JSON document')
+    .addOption(
+      new Option('--serve [port]', 'keep the local AWS running on 127.0.0.1 for the AWS CLI (default: a free port)')
+        .argParser(wholeNumber(1, 65_535))
+        .conflicts('json'),
+    )
+    .helpOption('-h, --help', 'show this help')
     .showSuggestionAfterError(false)
     .allowExcessArguments()
     .exitOverride()
     .addHelpText(
       'after',
-      '\nWith --json or --serve, "npm --silent start" keeps the lines of npm itself off\nthe output. Exit status: 0 done (inactive users are no error), 1 something\nfailed, 2 wrong usage or unreadable input.',
+      '\nWith --json or --serve, run "npm --silent start" to keep the lines of npm out of\nthe output. Exit status: 0 done (even if users are inactive), 1 something\nfailed, 2 wrong usage or unreadable input.',
     );
-}
-
-function optionsOf(given: Record<string, unknown>): Options {
-  const { credentialReport, maxIdleDays, maxRemovals, now, serve } = given;
-  if (given['json'] === true && serve !== undefined) {
-    throw new UsageError(
-      "option '--json' cannot be used with '--serve', whose output is the export lines; give one of them",
-    );
-  }
-  return {
-    remediation: given['remediation'] !== false,
-    json: given['json'] === true,
-    ...(typeof credentialReport === 'string' && { credentialReport }),
-    ...(typeof maxIdleDays === 'number' && { maxIdleDays }),
-    ...(typeof maxRemovals === 'number' && { maxRemovals }),
-    ...(typeof now === 'number' && { now }),
-    ...(serve !== undefined && { serve: typeof serve === 'number' ? serve : ('any port' as const) }),
-  };
 }
 
 function fileName(value: string): string {
@@ -104,35 +79,25 @@ function fileName(value: string): string {
   return value;
 }
 
-function wholeNumber({ min, max }: { readonly min: number; readonly max: number }): (value: string) => number {
+function wholeNumber(min: number, max: number): (value: string) => number {
   return (value) => {
-    const number = /^[0-9]{1,4}$/.test(value) ? Number(value) : Number.NaN;
-    if (!(number >= min && number <= max)) {
-      throw new InvalidArgumentError(`It must be a whole number from ${min} to ${max}.`);
-    }
-    return number;
+    const number = /^[0-9]{1,5}$/.test(value) ? Number(value) : Number.NaN;
+    if (number >= min && number <= max) return number;
+    throw new InvalidArgumentError(`It must be a whole number from ${min} to ${max}.`);
   };
 }
 
 function time(value: string): number {
   const milliseconds = parseIsoTime(value);
-  if (milliseconds === undefined || milliseconds < 0) {
-    throw new InvalidArgumentError(
-      'It must be an ISO 8601 time with its zone, e.g. 2026-11-24T08:00:00Z, or a date, from 1970 on.',
-    );
-  }
-  return milliseconds;
-}
-
-function port(value: string): number {
-  const number = /^[0-9]{1,5}$/.test(value) ? Number(value) : Number.NaN;
-  if (!(number >= 1 && number <= 65_535)) throw new InvalidArgumentError('It must be a port, 1 to 65535.');
-  return number;
+  if (milliseconds !== undefined && milliseconds >= 0) return milliseconds;
+  throw new InvalidArgumentError(
+    'It must be a date, or an ISO 8601 time with its zone, e.g. 2026-11-24T08:00:00Z, from 1970 on.',
+  );
 }
 
 function faultOf({ code, message }: CommanderError, command: Command): string {
-  const fault = message.replace(/^error: /, '').replaceAll(/\s+/g, ' ');
-  if (code === 'commander.optionMissingArgument') return `${fault}; --help says what it takes`;
+  const fault = oneLine(message.replace(/^error: /, ''));
+  if (code === 'commander.optionMissingArgument') return `${fault}; see --help`;
   return code === 'commander.unknownOption' ? `${fault}; ${allowed(command)}` : fault;
 }
 
@@ -140,6 +105,6 @@ function allowed(command: Command): string {
   return `the options are ${[...command.options.map(({ long }) => long), '--help'].join(', ')}`;
 }
 
-function shown(value: string): string {
-  return `'${value.replaceAll(/\s+/g, ' ')}'`;
+function oneLine(text: string): string {
+  return text.replaceAll(/\s+/g, ' ');
 }

@@ -1,46 +1,39 @@
-/** Where progress is written: standard error. */
+/** Standard error, or the like. */
 export interface ProgressStream {
   readonly isTTY?: boolean;
   write(text: string): unknown;
 }
 
-/** Says what is going on now; a function is asked again as it goes on. */
+/** Names the current activity; a function is called again while the activity lasts. */
 export type Watch = (activity: string | (() => string)) => void;
 
 const TICK_MS = 1000;
-/** How often a log, where a line cannot be overwritten, gets another one. */
+/** A log, in which a line cannot be overwritten, gets one line in this many ticks. */
 const TICKS_PER_LINE = 10;
+const ERASE_LINE = '\r\x1b[2K';
 
-/** Says what takes longer than a second: one line that is overwritten on a terminal, plain lines elsewhere. */
+/** Shows an activity of more than a second: on a terminal as one line that is overwritten, elsewhere as plain lines. */
 export class Progress {
   private timer: NodeJS.Timeout | undefined;
   private shown = false;
 
   constructor(private readonly stream: ProgressStream) {}
 
-  /** The previous activity has ended, this one begins. */
   readonly watch: Watch = (activity) => {
     this.end();
     let ticks = 0;
     this.timer = setInterval(() => {
-      this.show(typeof activity === 'string' ? activity : activity(), ticks);
+      const line = `${typeof activity === 'string' ? activity : activity()} ...`;
+      if (this.stream.isTTY) this.stream.write(`${ERASE_LINE}${line.slice(0, 80)}`);
+      else if (ticks % TICKS_PER_LINE === 0) this.stream.write(`${line}\n`);
+      this.shown = this.stream.isTTY === true;
       ticks += 1;
-    }, TICK_MS);
-    this.timer.unref();
+    }, TICK_MS).unref();
   };
 
   end(): void {
     clearInterval(this.timer);
-    if (this.shown) this.stream.write('\r\x1b[2K');
+    if (this.shown) this.stream.write(ERASE_LINE);
     this.shown = false;
-  }
-
-  private show(activity: string, ticks: number): void {
-    if (this.stream.isTTY) {
-      this.stream.write(`\r\x1b[2K${activity} ...`.slice(0, 80));
-      this.shown = true;
-    } else if (ticks % TICKS_PER_LINE === 0) {
-      this.stream.write(`${activity} ...\n`);
-    }
   }
 }

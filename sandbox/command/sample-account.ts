@@ -1,13 +1,13 @@
 import { type LocalAws, SAMPLE_ACCOUNT, type SeedUser } from '../index';
+import { UsageError } from './errors';
 import { isoTime } from './iso-time';
 import type { Happening, Population } from './population';
-import { UsageError } from './usage-error';
 
 const HOUR = 60 * 60 * 1000;
 const DAY = 24 * HOUR;
 const YEAR = 365 * DAY;
 const SECOND = 1000;
-/** Made for another tool: older than the 30 minutes that a deletion trusts, younger than the 4 hours that IAM keeps it. */
+/** Made for another tool: older than the 30 minutes that a deletion accepts, younger than the 4 hours that IAM keeps it. */
 const REPORT_AGE = 2 * HOUR;
 
 const DAVE_MADE = Date.parse('2014-09-27T10:53:55Z');
@@ -20,22 +20,22 @@ const DAVE: SeedUser = {
 };
 
 /**
- * A user for each row and each boundary of the rule's decision, placed relative to now, except Dave; and three who do
- * something between the evaluation and the remediation.
+ * A user for each row and each boundary of the rule's decision, and three who do something between the evaluation and the
+ * remediation. All but Dave are placed relative to now.
  *
  * @param now in milliseconds since the epoch
- * @throws UsageError where that is before Dave's last sign-in
+ * @throws UsageError if that is before Dave's last sign-in
  */
 export function sampleAccount(now: number): Population {
   if (now < DAVE_SIGNED_IN) {
     throw new UsageError(
-      `--now must not be before the sample account, in which Dave signed in at ${isoTime(DAVE_SIGNED_IN)}; got ${isoTime(now)}`,
+      `--now must not be before ${isoTime(DAVE_SIGNED_IN)}, when Dave of the sample account signed in; got ${isoTime(now)}`,
     );
   }
   return {
     source: 'the sample account',
     notes: [
-      "IAM's credential report is two hours old: another tool had it made. It cannot show a password that was reset since, so a deletion waits until IAM makes the next one, four hours after the last.",
+      "IAM's credential report is two hours old. It cannot show a password that was reset since, so each deletion waits for the next report, which IAM makes four hours after the last one.",
     ],
     account: SAMPLE_ACCOUNT,
     parameters: { ExemptUsers: 'break-glass/*' },
@@ -46,7 +46,7 @@ export function sampleAccount(now: number): Population {
     async meanwhile(aws) {
       return [
         signIn(aws, 'luke-at-the-limit', 'just in time'),
-        signIn(aws, 'sofia-signs-in-now', 'after she was reported as inactive'),
+        signIn(aws, 'sofia-signs-in-now', 'after being reported as inactive'),
         await resetPassword(aws, 'aisha-reset-now'),
       ];
     },
@@ -58,7 +58,7 @@ function sampleUsers(now: number, limit: number): SeedUser[] {
   const old = now - limit - YEAR;
   const recent = now - Math.min(DAY, limit / 2);
   const young = now - limit / 2;
-  /** An inactive user, but for what is given. */
+  /** An inactive user, with these exceptions. */
   const user = (userName: string, given: Partial<SeedUser> = {}): SeedUser => ({
     userName,
     createDate: old,

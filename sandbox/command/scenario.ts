@@ -1,16 +1,16 @@
-import type { EvaluationRun, IamUser, LocalAws, Stack } from '../index';
+import type { LocalAws, Stack } from '../index';
 import { countCalls } from './call-counts';
-import { costOf } from './cost';
 import { changesBetween, stateOf } from './changes';
+import { costOf } from './cost';
+import { describeEvaluation, describeFinding, describeStack, describeUser, verdictOf } from './describe';
 import { failuresOf } from './failures';
-import { findingResults } from './findings';
 import { isoTime } from './iso-time';
 import type { Population } from './population';
 import type { Watch } from './progress';
-import { remediationResults } from './remediation-results';
-import type { DeployedStack, EvaluationResult, ScenarioResult, UserResult, Verdict } from './result';
+import { remediationsOf } from './remediations';
+import type { ScenarioResult } from './result';
 
-/** From here on remediating them takes a while, in real time too. */
+/** More runs than this take a while, in real time too. */
 const MANY_RUNS = 50;
 
 /**
@@ -25,7 +25,7 @@ export async function runScenario(
   population: Population,
   watch: Watch,
 ): Promise<ScenarioResult> {
-  const deployed = describe(stack);
+  const deployed = describeStack(stack);
   const started = aws.clock.now();
   const beforeEvaluation = stateOf(aws.iam.users());
   watch(`evaluating ${beforeEvaluation.size} users`);
@@ -33,8 +33,8 @@ export async function runScenario(
   const afterEvaluation = stateOf(aws.iam.users());
   const callsOfEvaluation = aws.endpoint.calls.length;
   const users = aws.iam.users().map((user) => {
-    const verdict = verdictOf(aws, deployed, user);
-    return { ...resultOf(user), ...(verdict && { verdict }) };
+    const verdict = verdictOf(aws, deployed.ruleName, user);
+    return { ...describeUser(user), ...(verdict && { verdict }) };
   });
 
   const automaticRemediation = stack.parameters['AutomaticRemediation'] === 'true';
@@ -44,13 +44,7 @@ export async function runScenario(
   await aws.clock.runUntilIdle();
 
   const names = new Map(users.map(({ userId, userName }) => [userId, userName]));
-  const remediations = remediationResults({
-    runs: aws.config.remediation.runs,
-    skipped: aws.config.remediation.skipped,
-    executions: aws.ssm.executions(),
-    calls: aws.endpoint.calls,
-    nameOf: (userId) => names.get(userId) ?? userId,
-  });
+  const remediations = remediationsOf(aws, (userId) => names.get(userId) ?? userId);
   const changes = [
     ...changesBetween(beforeEvaluation, afterEvaluation),
     ...changesBetween(beforeRemediation, stateOf(aws.iam.users())),
@@ -61,16 +55,16 @@ export async function runScenario(
     account: aws.account,
     now: isoTime(started),
     stack: deployed,
-    evaluations: aws.config.runs.map(evaluationOf),
+    evaluations: aws.config.runs.map(describeEvaluation),
     users: users.map((user) => {
-      const verdictAfter = verdictOf(aws, deployed, user);
+      const verdictAfter = verdictOf(aws, deployed.ruleName, user);
       return { ...user, ...(verdictAfter && { verdictAfter }) };
     }),
     meanwhile,
     automaticRemediation,
     remediations,
     changes,
-    findings: findingResults(aws.securityHub.findings()),
+    findings: aws.securityHub.findings().map(describeFinding),
     messages: aws.sns.messages.map(({ time, message }) => ({ time: isoTime(time), text: message })),
     calls: countCalls(aws.endpoint.calls, callsOfEvaluation, namesOf(deployed, 'AWS::Lambda::Function')),
     cost: costOf(aws),
@@ -84,66 +78,13 @@ export async function runScenario(
   };
 }
 
-/** @throws Error where the stack has not exactly one Config rule */
-function describe(stack: Stack): DeployedStack {
-  const resources = Object.entries(stack.resources).map(([logicalId, { type, physicalId }]) => ({
-    logicalId,
-    type,
-    physicalId,
-  }));
-  const [rule, ...others] = resources.filter(({ type }) => type === 'AWS::Config::ConfigRule');
-  if (!rule || others.length > 0) throw new Error(`the stack has ${rule ? 'several Config rules' : 'no Config rule'}`);
-  return { name: stack.name, ruleName: rule.physicalId, parameters: stack.parameters, resources };
-}
-
-function namesOf({ resources }: DeployedStack, type: string): string[] {
+function namesOf({ resources }: ScenarioResult['stack'], type: string): string[] {
   return resources.filter((resource) => resource.type === type).map(({ physicalId }) => physicalId);
-}
-
-function resultOf(user: IamUser): UserResult {
-  const { loginProfile, passwordLastUsed } = user;
-  return {
-    userName: user.userName,
-    userId: user.userId,
-    arn: user.arn,
-    created: isoTime(user.createDate),
-    ...(passwordLastUsed !== undefined && { lastSignIn: isoTime(passwordLastUsed) }),
-    ...(loginProfile && {
-      password: { created: isoTime(loginProfile.createDate), changed: isoTime(loginProfile.passwordLastChanged) },
-    }),
-    accessKeys: user.accessKeys.map(({ status }) => status),
-    mfa: user.mfaActive,
-    tags: user.tags,
-  };
-}
-
-function verdictOf(
-  aws: LocalAws,
-  { ruleName }: DeployedStack,
-  { userId, userName }: Pick<UserResult, 'userId' | 'userName'>,
-): Verdict | undefined {
-  const found = aws.config.compliance.find(ruleName, userId);
-  if (!found) return undefined;
-  const { complianceType: compliance, annotation = '' } = found;
-  return {
-    compliance,
-    reason: annotation.startsWith(`${userName}: `) ? annotation.slice(userName.length + 2) : annotation,
-  };
-}
-
-function evaluationOf({ trigger, started, ended, recorded, error }: EvaluationRun): EvaluationResult {
-  return {
-    trigger,
-    started: isoTime(started),
-    ...(ended !== undefined && { ended: isoTime(ended) }),
-    recorded,
-    ...(error && { error: `${error.code}: ${error.message}` }),
-  };
 }
 
 function progressOf(aws: LocalAws): string {
   const { runs } = aws.config.remediation;
   const ended = runs.filter((run) => run.ended !== undefined).length;
-  const hint = runs.length > MANY_RUNS ? ' (--no-remediation only evaluates)' : '';
+  const hint = runs.length > MANY_RUNS ? ' (to skip this: --no-remediation)' : '';
   return `${ended} of ${runs.length} runs have ended${hint}`;
 }

@@ -3,35 +3,33 @@ import type { LocalAws } from '../index';
 import { count } from './render/text';
 import type { ScenarioResult } from './result';
 
-/** How soon work that a call has started goes on. */
+/** How soon the work that a call has started continues. */
 const TICK_MS = 50;
 
-/** Real time that has passed since `start`: none before, so that a scenario is the same on any machine. */
-export class RealTime {
-  private started: number | undefined;
-
-  /** @param uptime in milliseconds, never going back */
-  constructor(private readonly uptime: () => number) {}
-
-  readonly passed = (): number => (this.started === undefined ? 0 : this.uptime() - this.started);
-
-  start(): void {
-    this.started ??= this.uptime();
-  }
+/**
+ * Real time since `start`, in milliseconds. Before it no time passes, so a scenario is the same on every machine.
+ * @param uptime in milliseconds, never decreasing
+ */
+export function realTime(uptime: () => number): { readonly passed: () => number; readonly start: () => void } {
+  let started: number | undefined;
+  return {
+    passed: () => (started === undefined ? 0 : uptime() - started),
+    start: () => void (started ??= uptime()),
+  };
 }
 
-/** The lines that point the AWS CLI and the SDKs at the local AWS; nothing that an `eval` could stumble over. */
+/** The lines that point the AWS CLI and the SDKs at the local AWS, safe to `eval`. */
 export function exportLines(aws: LocalAws): string {
   const { accessKeyId, secretAccessKey, sessionToken } = aws.operatorCredentials();
   const variables = {
     AWS_ENDPOINT_URL: aws.url,
-    // Where the shell says otherwise, the CLI would take these keys to the real AWS.
+    // If the shell sets it to true, the CLI would send these keys to the real AWS.
     AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'false',
     AWS_ACCESS_KEY_ID: accessKeyId,
     AWS_SECRET_ACCESS_KEY: secretAccessKey,
     AWS_SESSION_TOKEN: sessionToken,
     AWS_REGION: aws.account.region,
-    // Version 1 of the AWS CLI and boto3 read this one only.
+    // Version 1 of the AWS CLI and boto3 read only this one.
     AWS_DEFAULT_REGION: aws.account.region,
   };
   return Object.entries(variables)
@@ -39,12 +37,13 @@ export function exportLines(aws: LocalAws): string {
     .join('');
 }
 
-/** For whoever reads along: what is there, and what to try. */
+/** What is in the local AWS, and what to try. */
 export function hints({ users, remediations, stack }: ScenarioResult, url: string): string {
   const deleted = remediations.filter(({ outcome }) => outcome === 'password deleted').length;
   return `
-The local AWS is up at ${url}: ${count(users.length, 'user')} evaluated,
-${count(deleted, 'password')} deleted by the runbook. Run the export lines in another shell, then e.g.
+The local AWS runs at ${url}.
+It has evaluated ${count(users.length, 'user')}, and the runbook has deleted ${count(deleted, 'password')}.
+Run the export lines in another shell, then for example:
 
   aws iam list-users
   aws configservice get-compliance-details-by-config-rule \\
@@ -52,14 +51,14 @@ ${count(deleted, 'password')} deleted by the runbook. Run the export lines in an
   aws ssm describe-automation-executions
   aws securityhub get-findings
 
-Its clock follows the real one, and jumps over the waits of runbooks.
-Ctrl-C ends it.
+Its clock follows the real one, but skips the waits of runbooks.
+Ctrl-C stops it.
 `;
 }
 
 /**
- * Keeps the account alive until it is told to stop: the schedule and whatever a call has started go on by themselves.
- * @param onFailure is told what the local AWS could not do; it stays up
+ * Runs the account until the signal: the schedule, and the work that calls have started.
+ * @param onFailure gets what the local AWS could not do; it keeps running
  */
 export async function keepAlive(
   { clock, config }: Pick<LocalAws, 'clock' | 'config'>,

@@ -22,7 +22,7 @@ const SENTENCES: Readonly<Record<Keyword, (limit: string) => string>> = {
 /** What has been found wrong with a request that is read to its end before it is answered. */
 interface Findings {
   readonly faults: Set<string>;
-  refusal?: AwsError;
+  refusal?: Error;
   /** Once the request has been read, or if it is not read as a whole, a fault is thrown where it is found. */
   closed: boolean;
 }
@@ -55,7 +55,7 @@ export class Fields extends JsonReader<Fields> {
   /** Reads a whole request. @throws AwsError one error that counts and lists all of its faults, as AWS answers them */
   static read<T>(service: ServiceName, input: unknown, read: (input: Fields) => T): T {
     const findings: Findings = { faults: new Set(), closed: false };
-    const answer = (): AwsError | undefined =>
+    const answer = (): Error | undefined =>
       findings.faults.size > 0 ? validationError(service, findings.faults) : findings.refusal;
     try {
       const request = read(new Fields(service, input, [], false, findings));
@@ -68,8 +68,8 @@ export class Fields extends JsonReader<Fields> {
     }
   }
 
-  /** The answer to a request that keeps to all constraints and is refused nevertheless. */
-  refuse(error: AwsError): void {
+  /** The answer to a request that keeps to all constraints: the reading goes on, for faults come before it. */
+  refuse(error: Error): void {
     if (this.findings.closed) throw error;
     this.findings.refusal ??= error;
   }
@@ -122,9 +122,11 @@ export class Fields extends JsonReader<Fields> {
   }
 }
 
+/** IAM was recorded to count and list ten faults at most. */
 function validationError(service: ServiceName, faults: ReadonlySet<string>): AwsError {
-  const count = faults.size === 1 ? '1 validation error' : `${faults.size} validation errors`;
-  return new AwsError(VALIDATION_CODE[service], `${count} detected: ${[...faults].join('; ')}`);
+  const listed = [...faults].slice(0, 10);
+  const count = listed.length === 1 ? '1 validation error' : `${listed.length} validation errors`;
+  return new AwsError(VALIDATION_CODE[service], `${count} detected: ${listed.join('; ')}`);
 }
 
 /** e.g. `tags.1.member.key`. */

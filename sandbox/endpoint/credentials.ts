@@ -3,7 +3,7 @@ import { AwsError } from '../core/aws-error';
 import type { Caller } from '../policy/caller';
 import { SERVICES, type ServiceName } from '../core/service-names';
 
-/** Fake keys: they mean something to this local AWS and nothing to any other. */
+/** Fake keys, which only this local AWS accepts. */
 export interface Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -26,7 +26,7 @@ export function credentialScopeOf(authorization = ''): CredentialScope | undefin
   return { accessKeyId, region, service: SERVICES.find((service) => service === signingName) };
 }
 
-/** Who holds which access key. Signatures are not verified: the key alone says who is calling. */
+/** The caller behind each access key. Signatures are not verified: the key alone identifies the caller. */
 export class CredentialStore {
   private readonly callers = new Map<string, Caller>();
 

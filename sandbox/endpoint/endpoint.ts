@@ -7,7 +7,7 @@ import type { Caller } from '../policy/caller';
 import type { ServiceName } from '../core/service-names';
 import { isOperation } from '../protocols/services';
 
-/** One API call as CloudTrail would have it. */
+/** One API call, as CloudTrail would record it. */
 export interface Call {
   /** Milliseconds since the epoch, on the sandbox's clock. */
   readonly time: number;
@@ -19,7 +19,7 @@ export interface Call {
   readonly error?: string;
 }
 
-/** Runs ahead of each call; what it throws is the call's answer. For tests: faults, and things that happen meanwhile. */
+/** Runs before each call. An error that it throws is the call's answer. For tests: faults, and changes in the meantime. */
 export type Interceptor = (call: Pick<Call, 'caller' | 'service' | 'operation' | 'input'>) => void | Promise<void>;
 
 /** The one place that validates, authorizes, performs and records each API call, over HTTP or from within. */
@@ -32,11 +32,11 @@ export class Endpoint {
   constructor(
     private readonly services: Readonly<Partial<Record<ServiceName, Operations>>>,
     private readonly clock: Pick<SandboxClock, 'now'>,
-    /** Said of what is not modelled here, e.g. ` in eu-west-1`. */
+    /** Added to the message about what is not modelled here, e.g. ` in eu-west-1`. */
     private readonly place = '',
   ) {}
 
-  /** @throws AwsError in AWS's words; NotModelled for an operation of AWS that is not served here */
+  /** @throws AwsError as AWS answers; NotModelled for an operation of AWS that is not served here */
   async call(caller: Caller, service: ServiceName, operation: string, input: unknown): Promise<object> {
     const call = { time: this.clock.now(), caller: caller.arn, service, operation, input: withoutPassword(input) };
     try {
@@ -61,13 +61,13 @@ export class Endpoint {
     }
     const served = this.services[service]?.[operation];
     if (!served) throw new NotModelled(`${service}:${operation}${this.place}`);
-    const request = served(Fields.of(service, input));
+    const request = Fields.read(service, input, served);
     authorize(caller, service, `${service}:${operation}`, request.authorize());
     return (await request.handle(caller)) ?? {};
   }
 }
 
-/** A password is kept nowhere, the record of calls included. */
+/** The record of calls keeps no password. */
 function withoutPassword(input: unknown): unknown {
   if (typeof input !== 'object' || input === null || !('Password' in input)) return input;
   return { ...input, Password: '(not kept)' };

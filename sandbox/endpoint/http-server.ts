@@ -63,7 +63,7 @@ export class HttpServer {
       const output = await this.endpointOf(service, scope?.region).call(caller, service, operation, input);
       this.send(response, encodeResponse(service, operation, output));
     } catch (error) {
-      // Only the caller's own timeout ends its wait. Its runtime has to know, so that the clock can go on.
+      // Only the caller's own timeout ends its wait. Its runtime must know, or the clock would never go on.
       if (error instanceof LostAnswer && error.how === 'silence') response.writeProcessing();
       else if (error instanceof LostAnswer) response.destroy();
       else this.send(response, encodeError(scope?.service ?? 'iam', asAwsError(error)));

@@ -1,8 +1,8 @@
 import { AwsError } from '../core/aws-error';
 
 /**
- * The answer of a call does not reach its caller: the connection is reset, or nothing ever comes. For tests, which throw
- * it instead of a call, or after the call has been done.
+ * The answer to a call does not reach its caller: the connection is reset, or the caller waits in vain. Tests throw it
+ * instead of a call, or after the call.
  */
 export class LostAnswer extends AwsError {
   constructor(readonly how: 'reset' | 'silence') {

@@ -1,5 +1,6 @@
 /** Whether `text` is what `pattern` says, where `*` is any run of characters and `?` any one of them. */
 export function matchesWildcards(pattern: string, text: string): boolean {
+  if (!/[*?]/.test(pattern)) return pattern === text;
   const source = pattern.replace(/[\\^$.|()[\]{}+/*?]/g, (special) => WILDCARDS[special] ?? `\\${special}`);
   return new RegExp(`^${source}$`, 'su').test(text);
 }

@@ -1,4 +1,5 @@
 import { NormalizedSchema } from '@smithy/core/schema';
+import { itemsOf, membersOf } from '../core/json';
 import type { ServiceName } from '../core/service-names';
 import { operationSchema } from './services';
 
@@ -16,22 +17,24 @@ function faultsOf(schema: NormalizedSchema, value: unknown, path: string): strin
   ];
   if (schema.isUnitSchema()) return Object.keys(value ?? {}).map((name) => `Unknown parameter in ${path}: "${name}"`);
   if (schema.isStructSchema()) {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return wrongType('dict');
-    const members = new Map(schema.structIterator());
-    return Object.entries(value).flatMap(([name, member]) => {
-      const memberSchema = members.get(name);
+    const known = new Map(schema.structIterator());
+    const members = membersOf(value);
+    if (!members) return wrongType('dict');
+    return [...members].flatMap(([name, member]) => {
+      const memberSchema = known.get(name);
       if (!memberSchema)
-        return [`Unknown parameter in ${path}: "${name}", must be one of: ${[...members.keys()].join(', ')}`];
+        return [`Unknown parameter in ${path}: "${name}", must be one of: ${[...known.keys()].join(', ')}`];
       return faultsOf(memberSchema, member, `${path}.${name}`);
     });
   }
   if (schema.isListSchema()) {
-    if (!Array.isArray(value)) return wrongType('list, tuple');
-    return value.flatMap((item: unknown, index) => faultsOf(schema.getValueSchema(), item, `${path}[${index}]`));
+    const faultsAt = (item: unknown, index: number) => faultsOf(schema.getValueSchema(), item, `${path}[${index}]`);
+    return itemsOf(value)?.flatMap(faultsAt) ?? wrongType('list, tuple');
   }
   if (schema.isMapSchema()) {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return wrongType('dict');
-    return Object.entries(value).flatMap(([key, item]) => faultsOf(schema.getValueSchema(), item, `${path}.${key}`));
+    const members = membersOf(value);
+    if (!members) return wrongType('dict');
+    return [...members].flatMap(([key, item]) => faultsOf(schema.getValueSchema(), item, `${path}.${key}`));
   }
   if (schema.isBooleanSchema()) return typeof value === 'boolean' ? [] : wrongType('bool');
   if (schema.isNumericSchema()) return typeof value === 'number' ? [] : wrongType('int');

@@ -50,23 +50,29 @@ const team = (index: string, key = 'team', value = 'approved') =>
 const RESERVED = 'InvalidInput: Tag keys beginning with aws: are reserved for system use.';
 const DUPLICATE = 'InvalidInput: Duplicate tag keys found. Please note that Tag keys are case insensitive.';
 
+const absent = (...elements: number[]) =>
+  `ValidationError: ${elements.length * 2} validation errors detected: ${elements
+    .flatMap((element) => [`tags.${element}.member.value`, `tags.${element}.member.key`])
+    .map((place) => `Value at '${place}' failed to satisfy constraint: Member must not be null`)
+    .join('; ')}`;
+
 describe('a list in a form, by its indexes', () => {
   it.each([
     ['1', team('1'), 'Success'],
     ['01', team('01'), 'Success'],
     ['01 and 1 together', 'Tags.member.01.Key=team&Tags.member.1.Value=approved', 'Success'],
     ['an unknown member', `${team('1')}&Tags.member.1.Unknown=ignored`, 'Success'],
-    ['2', team('2'), /^ValidationError: .*'tags\.1\.member\.key'/],
-    ['11', team('11'), /^ValidationError: .*'tags\.1\.member\.key'/],
-    ['1 and 3', `${team('1')}&${team('3', 'other')}`, /^ValidationError: .*'tags\.2\.member\.key'/],
-    ['+1', team('%2B1'), /^ValidationError: .*'tags\.1\.member\.key'/],
-    ['one', team('one'), /^ValidationError: .*'tags\.1\.member\.key'/],
+    ['2', team('2'), absent(1)],
+    ['11', team('11'), absent(1, 2, 3, 4, 5)],
+    ['1 and 3', `${team('1')}&${team('3', 'other')}`, absent(2)],
+    ['+1', team('%2B1'), absent(1)],
+    ['one', team('one'), absent(1)],
     ['0', team('0'), 'MalformedInput: 0 is not a valid index'],
     ['-1', team('-1'), "MalformedInput: Key -1 may not have a leading '-'"],
     ['1.0', team('1.0'), 'MalformedInput: Two index elements may not occur back to back'],
     ['12', team('12'), 'MalformedInput: Excessively sparse input would skip 11 list elements'],
     ['49', team('49'), 'MalformedInput: Excessively sparse input would skip 48 list elements'],
-    ['1, 8 and 15', `${team('1')}&${team('8')}&${team('15')}`, /^ValidationError/],
+    ['1, 8 and 15', `${team('1')}&${team('8')}&${team('15')}`, absent(2, 3, 4, 5, 6)],
     ['12 and 1', `${team('12')}&${team('1')}`, 'MalformedInput: Excessively sparse input would skip 11 list elements'],
     ['1500', team('1500'), 'MalformedInput: Excessively sparse input would skip 1,499 list elements'],
     ['an empty list', 'Tags=', 'InvalidInput: Error occurred while validating input. '],

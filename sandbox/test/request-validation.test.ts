@@ -4,6 +4,8 @@ import type { ServiceName } from '../core/service-names';
 import { readPassword } from '../services/iam/passwords';
 import { readTags } from '../services/iam/tags';
 import { userName } from '../services/iam/names';
+import { localConfig } from './services/config/local-config';
+import { localIam } from './services/iam/local-iam';
 
 const TAG_KEY = String.raw`Member must satisfy regular expression pattern: [\p{L}\p{Z}\p{N}_.:/=+\-@]+`;
 const KEY = { min: 1, max: 128, pattern: /^[\p{L}\p{Z}\p{N}_.:/=+\-@]+$/u };
@@ -124,6 +126,49 @@ describe('A request with several faults', () => {
   it('is answered at the first fault that is found after the reading', () => {
     const input = Fields.read('iam', {}, (request) => request);
     expect(() => input.text('UserName')).toThrow("Value at 'userName'");
+  });
+});
+
+describe('An operation', () => {
+  it.each<{ operation: string; input: object; faults: string[] }>([
+    {
+      operation: 'ListAccessKeys',
+      input: { UserName: '', MaxItems: 1001, Marker: '' },
+      faults: [
+        "Value at 'userName' failed to satisfy constraint: Member must have length greater than or equal to 1",
+        "Value at 'maxItems' failed to satisfy constraint: Member must have value less than or equal to 1000",
+        "Value at 'marker' failed to satisfy constraint: Member must have length greater than or equal to 1",
+        "Value at 'marker' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\u0020-\\u00FF]+",
+      ],
+    },
+    {
+      operation: 'CreateLoginProfile',
+      input: { UserName: 'x'.repeat(65) },
+      faults: [
+        "Value at 'userName' failed to satisfy constraint: Member must have length less than or equal to 64",
+        "Value at 'password' failed to satisfy constraint: Member must not be null",
+      ],
+    },
+  ])(
+    '$operation is answered with all faults of its request before anything is looked up',
+    async ({ operation, input, faults }) => {
+      await expect(localIam().call(operation, input)).rejects.toMatchObject({
+        code: 'ValidationError',
+        message: `${faults.length} validation errors detected: ${faults.join('; ')}`,
+      });
+    },
+  );
+
+  it('of another service, too', async () => {
+    const { call } = localConfig();
+    await expect(
+      call('PutEvaluations', { Evaluations: [{ ComplianceType: 'ERROR', Annotation: '' }] }),
+    ).rejects.toMatchObject({
+      code: 'ValidationException',
+      message: expect.stringMatching(
+        /^6 validation errors detected: .*complianceType.*annotation.*orderingTimestamp.*resultToken/,
+      ),
+    });
   });
 });
 

@@ -15,7 +15,11 @@ describe('A parameter of the runbook', () => {
     ['the name that a step is to find', { UserName: ['alice'] }, 'UserName'],
     ['another step’s output', { 'Confirm.Payload': ['inactive: alice'] }, 'Confirm.Payload'],
     ['a task', { task: ['confirm'] }, 'task'],
-    ['a role that is none', { AutomationAssumeRole: ['arn:aws:iam::123456789012:user/alice'] }, 'AutomationAssumeRole'],
+    [
+      "a user's ARN in place of a role's",
+      { AutomationAssumeRole: ['arn:aws:iam::123456789012:user/alice'] },
+      'AutomationAssumeRole',
+    ],
   ])('cannot be %s', async (_, parameters, named) => {
     account = await DeployedAccount.create([activeUser()]);
 
@@ -37,7 +41,7 @@ describe('A parameter of the runbook', () => {
     expect(account.theExecution().status).toBe('Success');
   });
 
-  it('that names a role of more power does not get it: only SSM may assume it, and this one it may not', async () => {
+  it("that names the function's role does not get it: SSM may not assume that role", async () => {
     account = await DeployedAccount.create([inactiveUser()]);
     const lambdaRole = account.aws.roles
       .all()
@@ -53,28 +57,28 @@ describe('A parameter of the runbook', () => {
   });
 });
 
-describe('An event of the function that is forged', () => {
+describe('A forged event of the function', () => {
   it.each<[string, unknown, RegExp]>([
-    ['by no object', 'inactive: alice', /\(the event\)/],
-    ['by no task', { ruleName: RULE, userId: 'AIDAEXAMPLEEXAMPLE01', userName: 'alice' }, /field task/],
-    ['by a task that is none', { task: 'delete', userId: 'AIDAEXAMPLEEXAMPLE01' }, /field task/],
-    ['by a task of every object', { task: 'constructor' }, /field task/],
-    ['by a list of tasks', { task: ['confirm'] }, /field task/],
+    ['as a string', 'inactive: alice', /\(the event\)/],
+    ['without a task', { ruleName: RULE, userId: 'AIDAEXAMPLEEXAMPLE01', userName: 'alice' }, /field task/],
+    ['with an unknown task', { task: 'delete', userId: 'AIDAEXAMPLEEXAMPLE01' }, /field task/],
+    ["with the name of an object's own method as its task", { task: 'constructor' }, /field task/],
+    ['with a list of tasks', { task: ['confirm'] }, /field task/],
     ['without the rule', { task: 'confirm', userId: 'AIDAEXAMPLEEXAMPLE01', userName: 'alice' }, /ruleName/],
-    ['by an id that is none', { task: 'confirm', ruleName: RULE, userId: '../alice', userName: 'alice' }, /userId/],
+    ['with an invalid id', { task: 'confirm', ruleName: RULE, userId: '../alice', userName: 'alice' }, /userId/],
     [
-      'by SSM’s sentence for a name',
+      "with SSM's sentence as its name",
       { task: 'confirm', ruleName: RULE, userId: 'AIDAEXAMPLEEXAMPLE01', userName: 'No output available yet' },
       /userName/,
     ],
     [
-      'by a name with a template expression',
+      'with a template expression in the name',
       { task: 'confirm after wait', ruleName: RULE, userId: 'AIDAEXAMPLEEXAMPLE01', userName: '{{ResourceId}}' },
       /userName/,
     ],
-    ['by a run that is none', { task: 'tell', executionId: 7 }, /executionId/],
+    ['with an invalid run', { task: 'tell', executionId: 7 }, /executionId/],
     [
-      'by another message type',
+      'with another message type',
       {
         invokingEvent: JSON.stringify({ messageType: 'ConfigurationItemChangeNotification' }),
         resultToken: 't',
@@ -82,7 +86,7 @@ describe('An event of the function that is forged', () => {
       },
       /messageType/,
     ],
-    ['by nothing', {}, /field task/],
+    ['without any member', {}, /field task/],
   ])('%s is refused, naming the member, and nothing is read of IAM', async (_, event, named) => {
     account = await DeployedAccount.create([inactiveUser()]);
 
@@ -93,7 +97,7 @@ describe('An event of the function that is forged', () => {
     expect(account.calls()).toEqual({});
   });
 
-  it('by a result token of one’s own changes nothing in Config', async () => {
+  it('with an invented result token changes nothing in Config', async () => {
     account = await DeployedAccount.create([inactiveUser()]);
 
     const result = await account.invokeFunction({

@@ -48,7 +48,7 @@ describe('A user whose name is', () => {
   });
   afterAll(() => account.close());
 
-  it.each(ODD_NAMES)('%s is evaluated, remediated and named as anybody', (userName) => {
+  it.each(ODD_NAMES)('%s is evaluated, remediated and named like any other', (userName) => {
     expect(annotations.get(userName)).toMatch(startOf(`NON_COMPLIANT ${userName}: inactive for more than 90 days`));
     expect(account.hasPassword(userName)).toBe(false);
     const told = account.events('IAM User Password Deleted').filter((event) => event['userName'] === userName);
@@ -59,7 +59,7 @@ describe('A user whose name is', () => {
     expect(told[0]?.['message']).toContain(` --user-name=${userName} --password-reset-required `);
   });
 
-  it('anything beside them is no reason to touch a bystander', () => {
+  it('an odd neighbour does not affect another user', () => {
     expect(account.hasPassword('bystander')).toBe(true);
     expect(account.events('IAM User Password Deleted')).toHaveLength(ODD_NAMES.length);
   });
@@ -69,7 +69,7 @@ describe('A name', () => {
   afterEach(() => account.close());
 
   it.each(['{{ global:REGION }}', '{{ResourceId}}', 'a b', 'a/b', '"quoted"', '<root_account>', 'ü', ''])(
-    '%s cannot be: IAM refuses it',
+    '%s is refused by IAM',
     async (UserName) => {
       account = await DeployedAccount.create([]);
 
@@ -78,7 +78,7 @@ describe('A name', () => {
   );
 });
 
-describe('A user is evaluated and remediated as anybody whose', () => {
+describe('A user is evaluated and remediated like any other whose', () => {
   afterEach(() => account.close());
 
   it.each<[string, Partial<Parameters<typeof inactiveUser>[0]> & object]>([
@@ -95,7 +95,7 @@ describe('A user is evaluated and remediated as anybody whose', () => {
       },
     ],
     [
-      'tags hold what looks like an exemption, and is none',
+      'tags only look like an exemption',
       {
         tags: [
           { Key: 'inactive-iam-users:exempt-not', Value: 'inactive-iam-users:exempt' },
@@ -117,10 +117,10 @@ describe('A user is evaluated and remediated as anybody whose', () => {
   });
 });
 
-describe('Users who exempt themselves', () => {
+describe('A user who adds the exemption tag', () => {
   afterEach(() => account.close());
 
-  it('by the tag, in whatever case, are exempt; the annotation names the tag as they wrote it', async () => {
+  it('is exempt, whatever the case of the key; the annotation names the tag as written', async () => {
     account = await DeployedAccount.create([inactiveUser()]);
     await account.administer('TagUser', {
       UserName: 'dave',

@@ -15,7 +15,7 @@ describe('The rule’s Lambda and the audit', () => {
         fc.integer({ min: 0, max: 239 }),
         fc.constantFrom('where needed' as const, 'never' as const),
         async (pasts, happenings, reportAge, reportQuoting) => {
-          const account = await DeployedAccount.inThisProcess([], {
+          const account = await DeployedAccount.create([], {
             now: NOW - DAY,
             iam: { reportQuoting },
             parameters: { AutomaticRemediation: 'false', ExemptUsers: 'bob' },

@@ -1,12 +1,48 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { policyDocument } from '../../audit/policy';
 
-describe('The README', () => {
+const ROOT = join(__dirname, '..', '..');
+const read = (page: string) => readFileSync(join(ROOT, page), 'utf8');
+const PAGES = [
+  ...readdirSync(ROOT).filter((file) => file.endsWith('.md')),
+  ...readdirSync(join(ROOT, 'docs'))
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => `docs/${file}`),
+  'sandbox/README.md',
+];
+
+/** The anchor that GitHub gives a heading. */
+function anchorOf(heading: string): string {
+  return heading
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+    .replaceAll(' ', '-');
+}
+
+describe('The documentation', () => {
   it('shows the very policy that the audit needs', () => {
-    const readme = readFileSync(join(__dirname, '..', '..', 'README.md'), 'utf8');
-    const [, shown] = /The permissions that it needs:\s+```json\n(.*?)```/s.exec(readme) ?? [];
+    const [, shown] = /The permissions that it needs:\s+```json\n(.*?)```/s.exec(read('docs/audit.md')) ?? [];
 
     expect(JSON.parse(shown ?? '')).toEqual(policyDocument());
+  });
+
+  it.each(PAGES)('links in %s lead to a file and a heading that exist', (page) => {
+    const links = [...read(page).matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)/g)];
+    const broken = links.filter(([, path = '', anchor]) => {
+      const target = path === '' ? page : join(dirname(page), path);
+      if (!existsSync(join(ROOT, target))) return true;
+      const headings = anchor === undefined ? [] : [...read(target).matchAll(/^#+ (.*)$/gm)];
+      return anchor !== undefined && !headings.some(([, heading = '']) => anchorOf(heading) === anchor);
+    });
+
+    expect(broken.map(([link]) => link)).toEqual([]);
+  });
+
+  it.each(PAGES)('sources named in %s exist', (page) => {
+    const named = [...read(page).matchAll(/`((?:rule|remediation|infra|audit|sandbox|test)\/[\w/-]+\.ts)`/g)];
+    const missing = named.filter(([, file = '']) => !existsSync(join(ROOT, file)));
+
+    expect(missing.map(([, file]) => file)).toEqual([]);
   });
 });

@@ -12,7 +12,7 @@ describe('the IAM calls of an evaluation, in an account as accounts are', () => 
     { ...MIXED, counts: { inactive: 4, nearing: 20, idleWithKeys: 40 } },
     { ...BUSY, counts: { inactive: 20, nearing: 40, idleWithKeys: 60 } },
   ])('are at most 1.1 × what is needed: $name', async ({ counts, ...population }) => {
-    const account = await DeployedAccount.inThisProcess(usersOf(population, USERS, NOW), {
+    const account = await DeployedAccount.create(usersOf(population, USERS, NOW), {
       parameters: { AutomaticRemediation: 'false', MaxRemovals: '5000' },
     });
     const { aws } = account;

@@ -27,8 +27,8 @@ export function censusOf(users: readonly IamUser[], now: number): Census {
 }
 
 /**
- * The IAM calls that an evaluation cannot do without: the list, the report's two, three for each user whom everything
- * must be read of, one for each who has keys. Those who have been given their notice need none.
+ * The IAM calls that an evaluation needs: the list, two for the report, three for each user who must be read in full, one
+ * for each with access keys. Users who already have their notice need none.
  */
 export function neededCalls({ users, inactive, nearing, idleWithKeys }: Census, told: ReadonlySet<string>): number {
   const untold = nearing.filter((id) => !told.has(id)).length;

@@ -10,7 +10,7 @@ import {
   loadHandler,
 } from '../../sandbox/lambda-runtime';
 
-/** One cold start and one invocation of a function, in a process of its own and in real time. */
+/** One cold start and one invocation of a function, in its own process and in real time. */
 
 export interface ProcessInvocation {
   readonly setup: EnvironmentSetup;
@@ -22,7 +22,7 @@ export interface ProcessResult {
   readonly payload: string;
   readonly failed: boolean;
   readonly log: readonly string[];
-  /** The most memory that the process has held, Node and the SDK included: what Lambda's report calls Max Memory Used. */
+  /** The process's peak memory, with Node and the SDK: Max Memory Used in Lambda's report. */
   readonly peakBytes: number;
 }
 

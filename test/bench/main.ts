@@ -12,7 +12,7 @@ import { targetsOf } from './targets';
 
 const PICTURE = join(__dirname, '..', '..', 'docs', 'bench.svg');
 const REMEDIATED_USERS = 5_000;
-/** Who is remediated, and the age of the credential report in hours; 0: nobody has had one made. */
+/** The populations to remediate, each with the age of the credential report in hours; 0: there is none. */
 const REMEDIATIONS = [
   [MIXED, 0],
   [MIXED_MANY, 3],
@@ -29,7 +29,7 @@ async function main(): Promise<void> {
   const template = await synthesize(process.env);
   const evaluations = await measureAll(template, watch);
   watch(
-    `remediating all inactive users of ${REMEDIATED_USERS}, a few with a fresh credential report, many with one of 3 hours ago`,
+    `remediating all inactive users of ${REMEDIATED_USERS}: a few with no credential report, many with a 3-hour-old one`,
   );
   const remediations = await Promise.all(
     REMEDIATIONS.map(([population, age]) => remediateAtScale(template, population, REMEDIATED_USERS, age)),
@@ -48,7 +48,7 @@ async function main(): Promise<void> {
     targets: targetsOf(evaluations, remediations),
     seconds: Math.round((performance.now() - started) / 1000),
   };
-  writeFileSync(PICTURE, await drawChart(evaluations));
+  writeFileSync(PICTURE, drawChart(evaluations));
   process.stdout.write(command.opts()['json'] === true ? `${JSON.stringify(result, undefined, 2)}\n` : report(result));
   if (result.targets.some(({ isMet }) => !isMet)) process.exitCode = 1;
 }

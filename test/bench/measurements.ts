@@ -8,12 +8,12 @@ import { type EvaluationCost, SimulatedAccount } from './simulated-account';
 /** IAM's quota of users. */
 export const LARGEST = 5_000;
 export const SIZES = [100, 1_000, LARGEST] as const;
-/** Those that the baseline evaluates too. */
+/** The populations that the baseline evaluates too. */
 export const COMPARED: readonly Population[] = [FEW, MIXED];
 
 export type Kind = 'first' | 'unchanged' | 'next day' | 'per user';
 const EVERY_KIND = ['first', 'unchanged', 'next day'] as const;
-/** Many inactive users are a question of time alone: the first evaluation of the largest account tells. */
+/** Many inactive users are a question of time only: the first evaluation of the largest account answers it. */
 const FIRST = ['first'] as const;
 
 /** One row of the table. */

@@ -10,9 +10,8 @@ import {
 import { mapLimited } from '../../rule/account/map-limited';
 
 /**
- * The benchmark's baseline: how the rules that are published for this evaluate an account. Each user is asked for the
- * login profile and the access keys, and each result is reported. It has what helps it most: reads in parallel, as many
- * as ours, and adaptive retries.
+ * The benchmark's baseline evaluates an account as published rules do: it reads each user's login profile and access keys
+ * and reports each result. It gets every advantage: as many parallel reads as ours, and adaptive retries.
  */
 export async function handler(event: { readonly invokingEvent: string; readonly resultToken: string }): Promise<void> {
   const options = { retryMode: 'adaptive', maxAttempts: 10 } as const;

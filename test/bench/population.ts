@@ -1,7 +1,7 @@
 import type { LocalAws, SeedUser } from '../../sandbox/index';
 import { DAY } from '../support/deployed-account';
 
-/** What an account is made of: users of a hundred. The rest has signed in lately. */
+/** How many of each hundred users are of which kind. The rest have signed in lately. */
 export interface Population {
   /** What the report and the picture call it. */
   readonly name: string;
@@ -13,10 +13,10 @@ export interface Population {
   readonly idleWithKeys: number;
 }
 
-/** Of a hundred users most have no password: they have moved to single sign-on, or are used for API access. */
+/** Most users have no password: people use single sign-on, and the other users are for API access. */
 const WITHOUT_PASSWORD = 80;
 
-/** Nobody who is idle has keys, and nobody is about to become inactive: the list and the report settle all others. */
+/** No idle user has keys, and none is about to become inactive: the list and the report settle all others. */
 export const FEW: Population = {
   name: 'few idle',
   withoutPassword: WITHOUT_PASSWORD,
@@ -28,7 +28,7 @@ export const MANY: Population = { ...FEW, name: 'many idle', inactive: 10 };
 /** The same, with users who cost calls and are no finding: a tenth idle with keys, a twentieth within their notice. */
 export const MIXED: Population = { ...FEW, name: 'as accounts are', nearing: 5, idleWithKeys: 10 };
 
-/** Many of the same account become inactive at once, e.g. since nobody has been removed before. */
+/** Many users of the same account are inactive at once, e.g. because no password was ever removed. */
 export const MIXED_MANY: Population = {
   ...MIXED,
   name: 'as accounts are, 6 % inactive',
@@ -36,10 +36,10 @@ export const MIXED_MANY: Population = {
   inactive: 6,
 };
 
-/** Those that evaluations are measured on. */
+/** The populations whose evaluations are measured. */
 export const POPULATIONS: readonly Population[] = [FEW, MANY, MIXED];
 
-/** The shares of a population in a sentence's words. */
+/** e.g. `1 % inactive, 10 % idle with access keys` */
 export function sharesOf({ inactive, nearing, idleWithKeys }: Population): string {
   return [
     `${inactive} % inactive`,

@@ -11,7 +11,7 @@ export interface InvocationCost {
   readonly peakBytes: number;
 }
 
-/** An execution environment that can be measured: a process of its own, which serves one invocation in real time. */
+/** A measured execution environment: its own process, which serves one invocation in real time. */
 export class ProcessEnvironment implements ExecutionEnvironment {
   private child: ChildProcess | undefined;
   private used = false;

@@ -7,9 +7,9 @@ import { type Population, usersOf } from './population';
 import { IAM_BURST, IAM_CALLS_PER_SECOND } from './simulated-account';
 import { Throttle } from './throttle';
 
-/** What it took to remediate everybody, on the clock of the local AWS. */
+/** What it took to remediate every inactive user, on the clock of the local AWS. */
 export interface RemediationAtScale {
-  /** Hours since another tool had the credential report made; 0: none has. */
+  /** Hours since another tool asked for the credential report; 0: there is none. */
   readonly reportAgeHours: number;
   readonly population: Population;
   readonly users: number;
@@ -20,7 +20,7 @@ export interface RemediationAtScale {
   readonly failedRuns: number;
   /** IAM's refusals for too many calls, of evaluations and runs together. */
   readonly throttled: number;
-  /** The evaluations after the first: those that the runs have asked for. */
+  /** The evaluations that the runs asked for. */
   readonly evaluationsAfter: number;
   readonly refusedEvaluations: number;
   readonly recorded: number;
@@ -33,8 +33,8 @@ export interface RemediationAtScale {
 }
 
 /**
- * Everybody who is inactive at once, with a cap as high as their number, SSM's limits (100 at a time, one start a second)
- * and Config's execution controls, and IAM throttled as in the other measurements.
+ * Remediates all inactive users at once, with the cap at their number, SSM's limits (100 at a time, one start a second),
+ * Config's execution controls, and IAM throttled as in the other measurements.
  */
 export async function remediateAtScale(
   template: unknown,

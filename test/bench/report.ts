@@ -1,5 +1,5 @@
 import { table } from '../../sandbox/command/render/table';
-import { PLAIN } from '../../sandbox/command/render/paint';
+import { PLAIN } from '../../sandbox/command/render/text';
 import type { Measurement } from './measurements';
 import { type Population, sharesOf } from './population';
 import type { RemediationAtScale } from './remediation-at-scale';
@@ -21,30 +21,30 @@ export interface BenchResult {
   readonly seconds: number;
 }
 
-/** The bench's result for a terminal of 120 columns. */
+/** The measurements as text, for a terminal of 120 columns. */
 export function report({ conditions, populations, evaluations, remediations, targets, seconds }: BenchResult): string {
   const { latencyMs, iamCallsPerSecond, iamBurst, node } = conditions;
   return [
     `Evaluations: ${latencyMs} ms a call, IAM throttled at ${iamCallsPerSecond} calls a second (burst ${iamBurst}), Node ${node}.`,
-    'Each is a cold start in a process of its own. A credential report is there at first; the next day has to wait until',
-    'IAM has made one. "per user" is the baseline: ListUsers, then GetLoginProfile and ListAccessKeys for each user.',
-    '"needs" is what one has to ask for at least: ⌈users/1000⌉ + 2 + 3 for each user who is inactive, or newly within the',
-    'notice, + 1 for each who is idle with access keys.',
+    'Each is a cold start in its own process. "first" finds a credential report; "next day" waits until IAM has made one.',
+    '"per user" is the baseline: ListUsers, then GetLoginProfile and ListAccessKeys for each user. "needs" is the least that',
+    'an evaluation can ask for: ⌈users/1000⌉ + 2, + 3 for each user who is inactive or newly within the notice, + 1 for',
+    'each idle user with access keys.',
     '',
-    'Populations (the others have signed in within 75 days, or have no password):',
+    'Populations (all other users have signed in within 75 days, or have no password):',
     ...populations.map((population) => `  ${population.name}: ${sharesOf(population)}`),
     '',
     evaluationTable(evaluations),
     '',
-    'Remediation of all inactive users at once, MaxRemovals being their number: on the clock of the local AWS, SSM and',
-    'Config at their limits.',
+    'Remediation of all inactive users at once, with MaxRemovals set to their number, on the clock of the local AWS and',
+    'within the limits of SSM and Config.',
     '',
     remediationTable(remediations),
     '',
-    'Targets, at 5,000 users if not said otherwise:',
+    'Targets, at 5,000 users unless stated:',
     ...targets.map(({ what, measured, isMet }) => `  ${isMet ? '✓' : '✗'} ${what}: ${measured}`),
     '',
-    `${seconds} s in all; docs/bench.svg has been drawn.`,
+    `${seconds} s in total. The chart is in docs/bench.svg.`,
     '',
   ].join('\n');
 }

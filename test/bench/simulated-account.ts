@@ -6,12 +6,12 @@ import { changeOneInAHundred, type Population, usersOf } from './population';
 import { type InvocationCost, ProcessEnvironment } from './process-environment';
 import { Throttle } from './throttle';
 
-/** What a call of AWS's takes, and how many IAM calls a second it lets through: a tenth of what an account sees. */
+/** How long a call to AWS takes, and how many IAM calls a second it accepts: a tenth of what accounts see. */
 export const LATENCY_MS = 4;
 export const IAM_CALLS_PER_SECOND = 200;
 export const IAM_BURST = 400;
 
-/** What one evaluation has taken. */
+/** What one evaluation took. */
 export interface EvaluationCost extends InvocationCost {
   /** Calls by operation, those that were throttled too. */
   readonly calls: Readonly<Record<string, number>>;
@@ -41,7 +41,7 @@ export class SimulatedAccount {
       startEnvironment: (definition, variables, clock) =>
         new ProcessEnvironment(definition, variables, clock, (cost) => measure(cost)),
     });
-    // Held users need no announcement of their own and no repeated result: without a cap there is more to do.
+    // Without a cap there is more to do: a held user gets no message and no repeated result.
     await aws.deploy(template, { AutomaticRemediation: 'false', MaxRemovals: '5000' });
     const account = new SimulatedAccount(aws);
     for (const user of usersOf(population, users, now)) aws.iam.seed(user);
@@ -55,7 +55,7 @@ export class SimulatedAccount {
     return account;
   }
 
-  /** The schedule fires. @throws Error where the evaluation fails */
+  /** The schedule fires. @throws Error if the evaluation fails */
   async evaluate(): Promise<EvaluationCost> {
     const { aws } = this;
     aws.endpoint.calls.length = 0;
@@ -78,14 +78,14 @@ export class SimulatedAccount {
     };
   }
 
-  /** A day passes, in which one user in a hundred changes; its end finds no report that is young enough. */
+  /** A day passes, and one user in a hundred changes. At its end, every credential report is too old. */
   async passDay(): Promise<void> {
     const { clock } = this.aws;
     await changeOneInAHundred(this.aws);
     await clock.runUntil(clock.now() + DAY);
   }
 
-  /** Another tool has asked for a credential report an hour ago, so that ours need not wait until one is made. */
+  /** Another tool asked for a credential report an hour ago: ours need not wait for one. */
   private haveReportMade(): void {
     this.aws.iam.makeReport(this.aws.clock.now() - DAY / 24);
   }

@@ -4,7 +4,7 @@ import type { RemediationAtScale } from './remediation-at-scale';
 
 const MIB = 1024 * 1024;
 const LAMBDA_LIMIT_MS = 15 * 60 * 1000;
-/** How many IAM calls an evaluation may make for each that it needs; see neededCalls. */
+/** The most IAM calls that an evaluation may make for each that it needs; see neededCalls. */
 export const BOUND = 1.1;
 
 export interface Target {
@@ -26,11 +26,11 @@ const ADVANTAGE: readonly { population: Population; kind: Kind; fewerCalls: numb
   { population: MIXED, kind: 'unchanged', fewerCalls: 12, lessTime: 5 },
 ];
 
-/** What is promised for an account at the quota of 5,000 users, and whether it held in this run. */
+/** What the README promises for an account at the quota of 5,000 users, and whether it held in this run. */
 export function targetsOf(measurements: readonly Measurement[], remediations: readonly RemediationAtScale[]): Target[] {
   const ours = measurements.filter(({ kind }) => kind !== 'per user');
   const overNeed = Math.max(
-    // A report that has to be waited for takes calls of its own.
+    // Waiting for a report takes more calls.
     ...ours.filter(({ kind }) => kind !== 'next day').map(({ iamCalls, neededCalls }) => iamCalls / neededCalls),
   );
   const slowest = Math.max(...ours.map(({ milliseconds }) => milliseconds)) / 1000;
@@ -62,8 +62,8 @@ export function targetsOf(measurements: readonly Measurement[], remediations: re
       slowest,
       LAMBDA_LIMIT_MS / 10_000,
     ),
-    atMost('inactive users whom the remediation at scale has left with a password', left, 0),
-    atMost('runs of it that failed', failed, 0),
+    atMost('inactive users who still have a password after the remediation at scale', left, 0),
+    atMost('failed runs of the remediation at scale', failed, 0),
   ];
 }
 

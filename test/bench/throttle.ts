@@ -14,7 +14,7 @@ export class Throttle {
     this.last = now();
   }
 
-  /** @throws AwsError Throttling where the bucket is empty */
+  /** @throws AwsError Throttling if the bucket is empty */
   take(): void {
     const time = this.now();
     this.tokens = Math.min(this.burst, this.tokens + ((time - this.last) / 1000) * this.perSecond);

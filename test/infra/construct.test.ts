@@ -22,7 +22,7 @@ function construct(props: InactiveIamUsersProps, region?: string): Template {
 }
 
 describe('The construct', () => {
-  it('stands in an app of somebody else with its defaults, and notifies nobody', () => {
+  it('works in another app with its defaults, and notifies nobody', () => {
     const template = construct({});
 
     template.hasResourceProperties('AWS::Config::ConfigRule', {
@@ -40,7 +40,7 @@ describe('The construct', () => {
     template.resourceCountIs('AWS::CloudWatch::Dashboard', 0);
   });
 
-  it('hands every prop on, in the types of the CDK', () => {
+  it("passes on every prop, in the CDK's types", () => {
     const template = construct({
       ruleName: 'idle-users',
       maxIdleDays: 45,
@@ -75,7 +75,7 @@ describe('The construct', () => {
     template.resourceCountIs('AWS::CloudWatch::Dashboard', 1);
   });
 
-  it('takes a prop that is undefined for one that is not given', () => {
+  it('treats an undefined prop as one that is not given', () => {
     const template = construct({ maxIdleDays: undefined, exemptUsers: undefined, retryAttemptPeriod: undefined });
 
     expect(template.toJSON()).toEqual(construct({}).toJSON());
@@ -186,7 +186,7 @@ describe('The construct', () => {
 
 const TOPIC = 'arn:aws:sns:us-east-1:111122223333:alerts';
 
-describe('A value that is known at synth is refused there', () => {
+describe('At synth, a known value is refused:', () => {
   const MANY = Array.from({ length: 101 }, (_, index) => `u${index}`);
   const LONG = Array.from({ length: 60 }, (_, index) => `a-rather-long-name-${index}`);
   it.each<[string, InactiveIamUsersProps, string]>([
@@ -212,8 +212,8 @@ describe('A value that is known at synth is refused there', () => {
     ['ruleName', { ruleName: 'n'.repeat(65) }, 'ruleName must be at most 64 letters, digits, hyphens'],
     ['ruleName', { ruleName: Lazy.string({ produce: () => 'later' }) }, 'ruleName must be at most 64'],
     ['maximumAutomaticAttempts', { maximumAutomaticAttempts: 26 }, 'must be a whole number from 1 to 25; got 26'],
-    ['retryAttemptPeriod', { retryAttemptPeriod: Duration.days(32) }, 'must be 1 to 2,678,000 whole seconds'],
-    ['retryAttemptPeriod', { retryAttemptPeriod: Duration.seconds(0) }, 'retryAttemptPeriod must be'],
+    ['retryAttemptPeriod', { retryAttemptPeriod: Duration.days(32) }, 'retryAttemptPeriod in seconds must be'],
+    ['retryAttemptPeriod', { retryAttemptPeriod: Duration.seconds(0) }, 'retryAttemptPeriod in seconds must be'],
     ['notificationEmail', { notificationEmail: 'security' }, 'notificationEmail must be an e-mail address'],
     ['notificationEmail', { notificationEmail: '' }, 'notificationEmail must be an e-mail address; got ""'],
   ])('%s: %j', (_name, props, message) => {

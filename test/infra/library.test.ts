@@ -90,19 +90,26 @@ withNpm('The package (needs npm)', () => {
     expect(objectOf(run.stdout)).toEqual(Template.fromStack(ours).toJSON());
   });
 
-  it('has types: a strict TypeScript app compiles, and one with a misspelled prop does not', () => {
-    const compile = (text: string) => {
-      writeFileSync(join(folder, 'app.ts'), text);
-      const tsc = join(dirname(require.resolve('typescript/package.json')), 'bin', 'tsc');
-      const args = [tsc, '--strict', '--noEmit', '--skipLibCheck', '--module', 'nodenext', '--types', '', 'app.ts'];
-      return spawnSync(process.execPath, [...args, '--lib', 'es2023,dom'], { cwd: folder, encoding: 'utf8' }).stdout;
+  it('has types: a strict TypeScript app compiles, and one with a wrong prop does not', () => {
+    const wrong: Record<string, [text: string, error: string]> = {
+      'misspelled.ts': [APP.replace('maxIdleDays', 'maxIdelDays'), "'maxIdelDays' does not exist in type"],
+      'no-list.ts': [APP.replace("['break-glass/*']", "'break-glass/*'"), "'string' is not assignable"],
+      'no-duration.ts': [APP.replace('Duration.days(10)', '864000'), "'number' is not assignable"],
+      'no-frequency.ts': [APP.replace('MaximumExecutionFrequency.TWELVE_HOURS', "'Daily'"), 'is not assignable'],
     };
+    writeFileSync(join(folder, 'right.ts'), APP);
+    for (const [file, [text]] of Object.entries(wrong)) writeFileSync(join(folder, file), text);
+    const tsc = join(dirname(require.resolve('typescript/package.json')), 'bin', 'tsc');
+    const options = ['--strict', '--noEmit', '--skipLibCheck', '--module', 'nodenext', '--types', ''];
+    const args = [tsc, ...options, '--lib', 'es2023,dom', 'right.ts', ...Object.keys(wrong)];
 
-    expect(compile(APP)).toBe('');
-    expect(compile(APP.replace('maxIdleDays', 'maxIdelDays'))).toContain("'maxIdelDays' does not exist in type");
-    expect(compile(APP.replace("['break-glass/*']", "'break-glass/*'"))).toContain("'string' is not assignable");
-    expect(compile(APP.replace('Duration.days(10)', '864000'))).toContain("'number' is not assignable");
-    expect(compile(APP.replace('MaximumExecutionFrequency.TWELVE_HOURS', "'Daily'"))).toContain('is not assignable');
+    const { stdout } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
+
+    const errorsOf = (file: string) => stdout.split('\n').filter((line) => line.startsWith(`${file}(`));
+    expect(errorsOf('right.ts')).toEqual([]);
+    for (const [file, [, error]] of Object.entries(wrong)) {
+      expect([file, errorsOf(file)]).toEqual([file, [expect.stringContaining(error)]]);
+    }
   });
 
   it('has the command: it audits a saved credential report', () => {

@@ -48,7 +48,7 @@ describe('The organization’s stack, as it is synthesized from the context', ()
     expect(yaml).toBeLessThan(50_200);
   });
 
-  it('carries the very account template, and needs no bootstrap for it', () => {
+  it('contains the account template unchanged, and needs no bootstrap', () => {
     const body = objectOf(objectOf(objectOf(objectOf(written['Resources'])['Accounts'])['Properties'])['TemplateBody']);
 
     expect(body).toEqual(objectOf(SYNTHESIZED));
@@ -91,7 +91,7 @@ describe('The organization’s stack, as it is synthesized from the context', ()
       'CloudFormation takes at most 51200 in a request: leave out fewer accounts (context excludedAccounts)',
     ],
   ])('fails in one line if %s', (_why, context, message) => {
-    const { status, stderr } = synthesis({ ...CONTEXT, ...context });
+    const { status, stderr } = synthesis({ ...CONTEXT, ...context }, { CDK_VALIDATION: 'false' });
 
     expect({ status, lines: stderr.trim().split('\n') }).toEqual({
       status: 1,
@@ -101,7 +101,7 @@ describe('The organization’s stack, as it is synthesized from the context', ()
 });
 
 describe('The organization’s stack', () => {
-  it('deploys to accounts that join, takes the stack from those that leave, and needs only what it says', () => {
+  it('deploys to accounts that join, removes the stack from accounts that leave, and has the documented preferences', () => {
     const template = organization();
 
     template.hasResourceProperties('AWS::CloudFormation::StackSet', {
@@ -147,7 +147,7 @@ describe('The size of the organization’s template', () => {
     return JSON.stringify(organization({ excludedAccounts, regions: 'eu-west-1' }).toJSON());
   }
 
-  it('passes with 20 accounts left out, is remarked on if cdk deploy would refuse it, and fails if CloudFormation would', () => {
+  it('passes with 20 excluded accounts, prints a remark if cdk deploy would refuse it, and fails if CloudFormation would', () => {
     expect(checkTemplateSize(withLeftOut(20))).toBeUndefined();
     expect(checkTemplateSize(withLeftOut(150))).toMatch(
       /^This template has 5\d{4} bytes as YAML, and "cdk deploy" sends at most 51200: deploy the JSON file/,
@@ -166,7 +166,7 @@ describe('A region', () => {
   const deployIn = (region: string) => () => checkRules(rules, (name) => (name === 'AWS::Region' ? region : name));
 
   it.each(['eu-south-2', 'ap-southeast-4', 'me-central-1'])(
-    '%s, where IAM users are not recorded, is refused',
+    '%s is refused: Config does not record IAM users there',
     (region) => {
       expect(deployIn(region)).toThrow(
         /does not record IAM users in this region\. Deploy in one where it does, e\.g\. us-west-2/,

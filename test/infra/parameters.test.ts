@@ -1,13 +1,17 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import * as fc from 'fast-check';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { AccountStack } from '../../infra/account/account-stack';
 import { DEFAULTS } from '../../infra/control/defaults';
+import { type StackParameter, stackParameters } from '../../infra/control/stack-parameters';
 import { NOBODY, parseParameter, parseRuleParameters } from '../../rule/decision/parameters';
 import { LocalAws, resolveParameters } from '../../sandbox/index';
 import { testApp } from '../support/app';
 import { NOW, RULE } from '../support/deployed-account';
 import { objectOf, SYNTHESIZED } from './fixtures/templates';
 
+const README = readFileSync(join(__dirname, '..', '..', 'README.md'), 'utf8');
 const { Parameters: DECLARED } = objectOf(SYNTHESIZED);
 const MOST_ENTRIES = Array.from({ length: 100 }, (_, index) => `u${index}`);
 
@@ -39,7 +43,32 @@ function isRead(name: Name, value: string): boolean {
   return isDone(() => parseParameter(NAMES[name], name === 'ExemptUsers' && value === '' ? NOBODY : value));
 }
 
-describe('What the template takes the rule reads, and nothing else', () => {
+describe('The README', () => {
+  const [, table = ''] = /^\| parameter +\| default +\| meaning +\|\n(.+?)\n\n/ms.exec(README) ?? [];
+  const rows = table.split('\n').slice(1);
+  const shown = rows.map((row) => row.split(/ *(?<!\\)\| */).map((cell) => cell.replaceAll('`', '')));
+
+  it('lists every parameter of the template with its default, and no other', () => {
+    const listed = shown.map(([, name, value = '']) => [name, value.replace(/ \(.*\)$/, '')]);
+
+    expect(Object.fromEntries(listed)).toEqual(
+      Object.fromEntries(Object.entries(stackParameters()).map(([name, { default: value }]) => [name, String(value)])),
+    );
+    expect(listed).toHaveLength(Object.keys(stackParameters()).length);
+  });
+
+  it('names every allowed value', () => {
+    const parameters = Object.entries<StackParameter>(stackParameters());
+    const missing = parameters.flatMap(([name, { allowedValues = [] }]) => {
+      const row = rows.find((line) => line.startsWith(`| \`${name}\``));
+      return allowedValues.filter((value) => row?.includes(value) !== true);
+    });
+
+    expect(missing).toEqual([]);
+  });
+});
+
+describe('The rule accepts exactly the values that the template accepts', () => {
   it.each<[Name, string, 'taken' | 'refused', readonly string[]]>([
     [
       'MaxIdleDays',

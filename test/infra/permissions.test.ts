@@ -110,7 +110,7 @@ describe('The runbook’s role', () => {
     expect(answer).toMatch(may === 'may' ? /^done$/ : /explicit deny/);
   });
 
-  it('never keeps somebody whom the rule calls inactive', async () => {
+  it('never denies the deletion for a user that the rule finds inactive', async () => {
     const entries = ['root-backup', 'break-glass/*', '*a*', 'b/*/a', 'a', 'a/b', 'B*', '*/b', 'a*b/a', 'ab.b'];
     account = await DeployedAccount.create([], { parameters: { ExemptUsers: entries.join(',') } });
     const policies = account.aws.roles.all().flatMap((role) => role.policies);
@@ -144,7 +144,7 @@ describe('The runbook’s role', () => {
   it.each([
     ['a run in another region', { region: 'eu-west-1' }],
     ['Lambda', { service: 'lambda' }],
-  ])('may not be had by %s', async (_who, by) => {
+  ])('may not be assumed by %s', async (_who, by) => {
     account = await DeployedAccount.create([]);
 
     expect(() => sessionOf('AutomationRole', by)).toThrow('is not authorized to perform: sts:AssumeRole');

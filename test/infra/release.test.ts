@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { checkTemplateSize, MOST_BYTES, templateSizes } from '../../infra/template-size';
-import { VERSION } from '../../infra/account/version';
+import { version as VERSION } from '../../package.json';
 import { objectOf, SYNTHESIZED } from './fixtures/templates';
 
 const PROJECT = join(__dirname, '..', '..');
@@ -40,7 +40,7 @@ describe('A template', () => {
   /** Lists in lists: YAML indents each of its lines, and is longer than the JSON. */
   const nested = (count: number): string => JSON.stringify(Array.from({ length: count }, () => [[[[1, 1, 1]]]]));
 
-  it('as large as CloudFormation takes is taken', () => {
+  it('as large as CloudFormation allows is accepted', () => {
     expect(checkTemplateSize(ofBytes(MOST_BYTES))).toBeUndefined();
   });
 
@@ -53,7 +53,7 @@ describe('A template', () => {
     );
   });
 
-  it('that cdk deploy alone would refuse is taken, with a remark that says what to do', () => {
+  it('that only cdk deploy would refuse is accepted, with a remark that says what to do', () => {
     const template = nested(2200);
     const { json, yaml } = templateSizes(template);
     expect(json).toBeLessThan(MOST_BYTES);

@@ -41,7 +41,7 @@ describe('The synthesized template', () => {
     });
   });
 
-  it('writes every parameter of the rule, an empty ExemptUsers as nobody', () => {
+  it('writes every parameter of the rule, an empty ExemptUsers as (nobody)', () => {
     template.hasResourceProperties('AWS::Config::ConfigRule', {
       InputParameters: {
         maxIdleDays: { Ref: 'MaxIdleDays' },
@@ -147,7 +147,7 @@ describe('The synthesized template', () => {
 });
 
 describe('The permissions', () => {
-  it('let nobody but the runbook’s role delete a login profile, and not that of a tagged or a listed user', () => {
+  it("let only the runbook's role delete a login profile, except of tagged and listed users", () => {
     const deleting = Object.values(template.findResources('AWS::IAM::Role')).filter((role) =>
       JSON.stringify(role).includes('iam:DeleteLoginProfile'),
     );
@@ -174,7 +174,7 @@ describe('The permissions', () => {
     });
   });
 
-  it('have no wildcard among the actions, and a wildcard resource only where AWS offers no narrower one', () => {
+  it('have no wildcard among the actions, and a wildcard resource only if AWS offers no narrower one', () => {
     const statements = Object.values(template.findResources('AWS::IAM::Role')).flatMap(
       (role): { Effect: string; Action: string | string[]; Resource: unknown }[] =>
         role['Properties'].Policies.flatMap(
@@ -237,7 +237,7 @@ describe('The exemption tag’s key', () => {
     expect(text).toContain('"aws:ResourceTag/Owner:Keep":"false"');
   });
 
-  it('is refused at synth where no tag could have it', () => {
+  it('is refused at synth if no tag could have it', () => {
     expect(() => accountStack({ exemptTagKey: 'aws:owner' })).toThrow('exemptTagKey must be the key of a tag');
   });
 });

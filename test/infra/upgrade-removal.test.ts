@@ -42,7 +42,7 @@ describe('The deletion of the stack', () => {
     for (const id of first) expect([...(DEPENDENCIES.get(id) ?? [])]).toEqual(expect.arrayContaining(then));
   });
 
-  it('takes the function away before a role that it has', () => {
+  it('deletes the function before its role', () => {
     const roles = idsOf('AWS::IAM::Role');
 
     for (const id of idsOf('AWS::Lambda::Function')) {

@@ -37,13 +37,13 @@ function disruptions(from: JsonObject, to: JsonObject): string[] {
 }
 
 describe('The update from 0.1.0', () => {
-  it('is from the very template of that release', () => {
+  it("starts from that release's own template", () => {
     expect(createHash('sha256').update(PREVIOUS).digest('hex')).toBe(
       'dd892d8d01b1d0364091c8910fa327b5f3385b1d65eb99be34ff45340cfbe040',
     );
   });
 
-  it('replaces the runbook by one of another name, and removes what has no use any more', () => {
+  it('replaces the runbook by one of another name, and removes only what is no longer used', () => {
     expect(losses(BEFORE, TODAY)).toEqual([
       // The alarm of the cap: a message says it.
       'AWS::CloudWatch::Alarm WILL_DESTROY',
@@ -55,7 +55,7 @@ describe('The update from 0.1.0', () => {
     ]);
   });
 
-  it('replaces and removes nothing else that watches users: the remediation is linked to the new runbook in place', () => {
+  it('replaces and removes nothing else that watches users, and links the remediation to the new runbook in place', () => {
     expect(disruptions(BEFORE, TODAY)).toEqual(['AWS::SSM::Document WILL_REPLACE']);
     expect(changesOf(BEFORE, TODAY)).toContainEqual({
       type: 'AWS::Config::RemediationConfiguration',
@@ -101,7 +101,7 @@ describe('The update from 0.1.0 that keeps the values of its parameters', () => 
     }
   });
 
-  it('stops every removal if MaxRemovals was 0, which meant no cap: the safe side of a word that has changed', async () => {
+  it('stops every removal if MaxRemovals was 0, which used to mean no cap: the safe side of the change', async () => {
     const account = await DeployedAccount.create([inactiveUser()], { parameters: { ...KEPT, MaxRemovals: '0' } });
     try {
       await account.evaluate();
@@ -120,7 +120,7 @@ describe('The update from 0.1.0 that keeps the values of its parameters', () => 
     ['ExemptUsers', '/break-glass/*'],
     ['MaxIdleDays', '45.5'],
     ['MaxIdleDays', '090'],
-  ])('is refused before anything is changed if 0.1.0 took a value that is none now: %s %s', (name, value) => {
+  ])('is refused before any change if a value that 0.1.0 accepted is no longer valid: %s %s', (name, value) => {
     expect(() => resolveParameters(BEFORE['Parameters'], { [name]: value })).not.toThrow();
     expect(() => resolveParameters(TODAY['Parameters'], { [name]: value })).toThrow(`Parameter '${name}' must match`);
   });
@@ -167,7 +167,7 @@ describe('A change of the parameter', () => {
     expect(found).toEqual(name === 'RuleName' ? NAMED : []);
   });
 
-  it('MaxRemovals changes the remediation, so Config starts the runs of all who are held', () => {
+  it('MaxRemovals changes the remediation, so Config starts the runs of all held users', () => {
     const changes = changesOf(withParameter(TODAY, 'MaxRemovals', '10'), withParameter(TODAY, 'MaxRemovals', '60'));
 
     expect(changes).toContainEqual({

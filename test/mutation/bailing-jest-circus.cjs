@@ -3,13 +3,13 @@ const { createEmptyTestResult } = require('@jest/test-result');
 const { default: runTests } = require('jest-circus/runner');
 const { fileOfTimings } = require('./cheapest-first.cjs');
 
-/** The mutant that a test has failed for. Stryker tries one after the other in this process. */
+/** The mutant that a test has noticed. Stryker tries one after another in this process. */
 let killed;
 
 /**
- * Jest's own runner of a file of tests, with two shortcuts for mutants: once a test has failed, no further one is run, and
- * a file none of whose tests is asked for is not loaded. Stryker can do neither (github.com/jestjs/jest/issues/11766), and
- * requires that the file's name tells that it is jest-circus. Not TypeScript, since Jest loads it without a transform.
+ * Jest's own test runner, with two shortcuts for mutants: after a failed test it runs no other, and it does not load a file
+ * if Stryker wants none of its tests. Stryker can do neither (github.com/jestjs/jest/issues/11766), and it requires
+ * jest-circus in the file's name. Not TypeScript, because Jest loads it without a transform.
  */
 module.exports = async function run(globalConfig, config, environment, runtime, testPath, ...rest) {
   const runFile = () => runTests(globalConfig, config, environment, runtime, testPath, ...rest);
@@ -25,7 +25,7 @@ module.exports = async function run(globalConfig, config, environment, runtime, 
   return runFile();
 };
 
-/** Stryker's first run, without a mutant: which tests each file has, and how long it takes. */
+/** Stryker's first run, without a mutant: stores which tests each file has, and how long it takes. */
 function remember(rootDir, result) {
   const file = fileOfTimings(rootDir);
   const seen = read(file);
@@ -52,7 +52,7 @@ function read(file) {
   }
 }
 
-/** Jest takes a file without a test for a broken one. */
+/** Jest reports a file without tests as broken. */
 function skippedFile(testFilePath) {
   const test = { ancestorTitles: [], title: '', fullName: '', status: 'pending', failureMessages: [], duration: 0 };
   return { ...createEmptyTestResult(), testFilePath, skipped: true, numPendingTests: 1, testResults: [test] };

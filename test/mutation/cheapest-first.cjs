@@ -2,10 +2,10 @@ const { existsSync, readFileSync } = require('node:fs');
 const path = require('node:path');
 const { default: Sequencer } = require('@jest/test-sequencer');
 
-/** Where the runner notes, in Stryker's first run, what each file of tests holds and how long it takes. */
+/** In Stryker's first run, the runner writes each test file's tests and duration to this file. */
 const fileOfTimings = (rootDir) => path.join(rootDir, 'test/mutation/timings.json');
 
-/** The files of tests in the order of their price: a mutant is to meet the cheapest test that notices it first. */
+/** Runs the fastest test files first, to find the cheapest test that notices a mutant. */
 module.exports = class CheapestFirst extends Sequencer {
   sort(tests) {
     const rootDir = tests[0]?.context.config.rootDir;

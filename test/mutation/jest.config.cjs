@@ -1,13 +1,11 @@
-const { jest } = require('../../package.json');
+const { projects, testTimeout } = require('../../jest.config.cjs');
 
-/** The project's own configuration, for the tests of what is mutated, with the product's sources in the tests' process. */
+/** For the tests of what is mutated. Stryker's buildCommand has synthesized the template, once for all mutants. */
 module.exports = {
-  ...jest,
+  transform: projects[0].transform,
+  testTimeout,
   rootDir: '../..',
   roots: ['<rootDir>/test/rule', '<rootDir>/test/remediation'],
-  // Stryker's buildCommand has synthesized the template, once for all mutants.
-  globalSetup: undefined,
-  moduleNameMapper: { '^\\./product-under-test$': '<rootDir>/test/support/product-in-process.ts' },
   // What only chance finds kills no mutant.
   testPathIgnorePatterns: ['\\.property\\.test\\.ts$'],
   testRunner: '<rootDir>/test/mutation/bailing-jest-circus.cjs',

@@ -38,8 +38,8 @@ describe('The confirmation', () => {
   let account: DeployedAccount;
   afterEach(() => account.close());
 
-  it('logs whom it was asked about, by which rule, and the answer', async () => {
-    account = await DeployedAccount.inThisProcess([inactiveUser()]);
+  it('logs the user, the rule and the answer', async () => {
+    account = await DeployedAccount.create([inactiveUser()]);
 
     await account.remediateAfter(() => account.aws.iam.signIn('dave'));
 
@@ -60,7 +60,7 @@ describe('The confirmation', () => {
     ['takes a report that is half an hour old', 30 * MINUTE, []],
     ['waits for the next if the report is a second older', 30 * MINUTE + 1000, ['WaitForReport Success']],
   ])('%s', async (_what, age, waits) => {
-    account = await DeployedAccount.inThisProcess([inactiveUser()]);
+    account = await DeployedAccount.create([inactiveUser()]);
     account.aws.iam.makeReport();
     await account.evaluate();
     account.aws.iam.makeReport(account.aws.clock.now() - age);
@@ -72,7 +72,7 @@ describe('The confirmation', () => {
   });
 
   it('has runs that wait for the same report wake over ten minutes, not all at once', async () => {
-    account = await DeployedAccount.inThisProcess(
+    account = await DeployedAccount.create(
       Array.from({ length: 20 }, (_, index) => inactiveUser({ userName: `user-${index}` })),
       { parameters: { MaxRemovals: '20' } },
     );
@@ -90,7 +90,7 @@ describe('The confirmation', () => {
   });
 
   it('reads nothing that decides before the report is there', async () => {
-    account = await DeployedAccount.inThisProcess([inactiveUser()]);
+    account = await DeployedAccount.create([inactiveUser()]);
     await account.evaluate();
     account.aws.iam.makeReport(account.aws.clock.now() - 5 * HOUR);
     account.aws.endpoint.calls.splice(0);
@@ -105,7 +105,7 @@ describe('The confirmation', () => {
   });
 
   it('reads each thing once, and the user last', async () => {
-    account = await DeployedAccount.inThisProcess([inactiveUser()]);
+    account = await DeployedAccount.create([inactiveUser()]);
     await account.evaluate();
     account.aws.endpoint.calls.splice(0);
 
@@ -127,7 +127,7 @@ describe('The confirmation', () => {
   });
 
   it('goes by the parameters of its own rule, not of another', async () => {
-    account = await DeployedAccount.inThisProcess([inactiveUser()]);
+    account = await DeployedAccount.create([inactiveUser()]);
     account.putRule('a-rule', { exemptUsers: 'dave' });
 
     await account.evaluate();
@@ -136,15 +136,15 @@ describe('The confirmation', () => {
     expect(account.hasPassword('dave')).toBe(false);
   });
 
-  it('takes no notice of a parameter of another release', async () => {
-    account = await DeployedAccount.inThisProcess([inactiveUser()]);
+  it('ignores a parameter of another release', async () => {
+    account = await DeployedAccount.create([inactiveUser()]);
     await account.remediateAfter(() => changeParameters(account, { minRemovals: '1' }));
 
     expect(account.hasPassword('dave')).toBe(false);
   });
 
   it.each([{ ConfigRules: [] }, {}])('is not clear if Config does not know the rule any more (%j)', async (answer) => {
-    account = await DeployedAccount.inThisProcess([inactiveUser()]);
+    account = await DeployedAccount.create([inactiveUser()]);
     await account.remediateAfter(() => account.alterAnswers('DescribeConfigRules', () => answer));
 
     expect(account.theExecution().failureMessage).toContain(`Config has no rule ${RULE}`);
@@ -158,7 +158,7 @@ describe('The confirmation', () => {
     ['GetLoginProfile', {}, 'AWS answered without CreateDate of the login profile'],
     ['GetUser', {}, 'AWS answered without UserId'],
   ])('is not clear if %s answers %j', async (operation, answer, message) => {
-    account = await DeployedAccount.inThisProcess([inactiveUser()]);
+    account = await DeployedAccount.create([inactiveUser()]);
     await account.remediateAfter(() => account.alterAnswers(operation, () => answer));
 
     expect(account.theExecution().failureMessage).toContain(message);

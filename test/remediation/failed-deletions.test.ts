@@ -74,9 +74,9 @@ describe.each(['Failed', 'Success'] as const)(
   'If AWS’s status of a run that goes on after a critical failure were %s,',
   (criticalFailureWithJump) => {
     it.each(CASES)(
-      'a run whose deletion %s looks again, tells once what is true, and ends as Failed',
+      'a run whose deletion %s looks again, reports the actual state once, and ends as Failed',
       async (_what, { happen, keeps, failure }) => {
-        account = await DeployedAccount.inThisProcess([inactiveUser()], {
+        account = await DeployedAccount.create([inactiveUser()], {
           unconfirmed: { criticalFailureWithJump },
           iam: { unmodifiableSeconds: 10 },
           parameters: { NotificationEmail: 'security@example.com' },
@@ -103,7 +103,7 @@ describe.each(['Failed', 'Success'] as const)(
               ? `^IAM user dave: the console password was not removed: DeleteLoginProfile failed, see the run ${run.id}\\. \\(account 111122223333\\)$`
               : '^IAM user dave: the console password was deleted: inactive for more than 90 days',
           ),
-          expect.stringMatching(/^A run that was to remove the console password of an IAM user has ended as Failed/),
+          expect.stringMatching(/^A run to remove the console password of an IAM user ended as Failed/),
         ]);
       },
     );
@@ -114,7 +114,7 @@ describe('A run whose deletion fails', () => {
   it.each<[string, () => Promise<unknown>]>([
     ['has just got another name', () => administer('UpdateUser', { NewUserName: 'david' })],
     [
-      'has just been deleted, and whose name is another’s by now',
+      'has just been deleted, and whose name another user has taken',
       async () => {
         await administer('DeleteLoginProfile');
         await administer('DeleteUser');
@@ -122,7 +122,7 @@ describe('A run whose deletion fails', () => {
       },
     ],
   ])('tells nothing of a user who %s: it could only guess', async (_what, happen) => {
-    account = await DeployedAccount.inThisProcess([inactiveUser()]);
+    account = await DeployedAccount.create([inactiveUser()]);
     await account.evaluate();
     beforeDeletion(happen);
 
@@ -133,20 +133,20 @@ describe('A run whose deletion fails', () => {
       'TellFailure Failed',
       'EndAsFailed Failed',
     ]);
-    expect(JSON.stringify(account.logs())).toContain('what has become of the password of dave is not known');
+    expect(JSON.stringify(account.logs())).toContain('unknown whether the password of dave was deleted');
     expect(account.events('IAM User Password Deleted')).toEqual([]);
     expect(account.events('IAM User Password Kept')).toEqual([]);
   });
 
   it('says in its last step where to look, and not that nothing was deleted', async () => {
-    account = await DeployedAccount.inThisProcess([inactiveUser()]);
+    account = await DeployedAccount.create([inactiveUser()]);
     await account.evaluate();
     answerIsLost();
 
     await account.pass(60_000);
 
     expect(account.theExecution().steps.find(({ name }) => name === 'EndAsFailed')?.failureMessage).toContain(
-      'DeleteLoginProfile failed: see that step, and TellFailure for what has become of the password',
+      'DeleteLoginProfile failed: see that step, and TellFailure for the state of the password',
     );
     expect(JSON.stringify(account.theExecution())).not.toContain('nothing deleted');
   });
@@ -167,7 +167,7 @@ describe('IAM itself keeps a user of the exemption list, whatever the rule says'
     ['not by another path', 'team/dave', { userName: 'dave', path: '/other/' }, false],
     ['not in other letters: IAM compares their case', 'Dave', { userName: 'dave' }, false],
   ])('%s: %s', async (_how, ExemptUsers, user, isKept) => {
-    account = await DeployedAccount.inThisProcess([inactiveUser(user)], {
+    account = await DeployedAccount.create([inactiveUser(user)], {
       parameters: { ExemptUsers, MaximumAutomaticAttempts: '1' },
     });
     await changeParameters(account, { exemptUsers: '(nobody)' });

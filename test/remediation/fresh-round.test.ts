@@ -47,11 +47,11 @@ describe('A round of reads', () => {
   ])('%s, and is not made a fourth time', async (_what, outcomes, message) => {
     const { answer, count } = rounds(...outcomes);
 
-    await expect(answer).rejects.toMatchObject({ name: 'EvaluationFailed', message });
+    await expect(answer).rejects.toMatchObject({ name: 'OperationFailed', message });
     expect(count()).toBe(3);
   });
 
-  it('that failed with no error of the language’s is named as failed all the same', async () => {
+  it('that failed with a value other than an Error is reported as failed too', async () => {
     const answer = freshRound({ now: () => new Date(0), sleep: async () => undefined }, () => Promise.reject('a word'));
 
     await expect(answer).rejects.toMatchObject({ message: failed });

@@ -20,7 +20,7 @@ describe('While more users are inactive at once than MaxRemovals', () => {
   it.each(['starts', 'ignored'] as const)(
     'nobody loses a password, and 60 users are one event and one message, if Config’s answer to a repeated result is: %s',
     async (repeatedNonCompliant) => {
-      account = await DeployedAccount.inThisProcess(users(60), { parameters: TOLD, config: { repeatedNonCompliant } });
+      account = await DeployedAccount.create(users(60), { parameters: TOLD, config: { repeatedNonCompliant } });
 
       await days(3);
 
@@ -32,8 +32,8 @@ describe('While more users are inactive at once than MaxRemovals', () => {
     },
   );
 
-  it('a run ends in Success, says why nothing happens, and neither tells nor evaluates anything', async () => {
-    account = await DeployedAccount.inThisProcess(users(4), { parameters: { MaxRemovals: '3' } });
+  it('a run ends in Success and says why nothing happens; it sends no event and starts no evaluation', async () => {
+    account = await DeployedAccount.create(users(4), { parameters: { MaxRemovals: '3' } });
 
     await account.evaluate();
     await account.settle();
@@ -48,7 +48,7 @@ describe('While more users are inactive at once than MaxRemovals', () => {
   });
 
   it('each result says so right after the name', async () => {
-    account = await DeployedAccount.inThisProcess(users(4), { parameters: { MaxRemovals: '3' } });
+    account = await DeployedAccount.create(users(4), { parameters: { MaxRemovals: '3' } });
 
     await account.evaluate();
 
@@ -57,8 +57,8 @@ describe('While more users are inactive at once than MaxRemovals', () => {
     );
   });
 
-  it('a new hold is told again, after one that has ended', async () => {
-    account = await DeployedAccount.inThisProcess(users(4), { parameters: { ...TOLD, MaxRemovals: '3' } });
+  it('a new hold sends a new event after the first has ended', async () => {
+    account = await DeployedAccount.create(users(4), { parameters: { ...TOLD, MaxRemovals: '3' } });
     await days(2);
     account.aws.iam.signIn('user-0');
     await days(2);
@@ -74,7 +74,7 @@ describe('While more users are inactive at once than MaxRemovals', () => {
     ['as many as MaxRemovals, and one', { MaxIdleDays: '9', MaxRemovals: '4' }, 5],
   ])('nobody is remediated: %s', async (_what, parameters, count) => {
     const recent = users(count).map((user) => ({ ...user, passwordLastUsed: NOW - 14 * DAY }));
-    account = await DeployedAccount.inThisProcess(recent, { parameters });
+    account = await DeployedAccount.create(recent, { parameters });
 
     await account.evaluate();
     await account.settle();
@@ -88,7 +88,7 @@ describe('As many inactive users as MaxRemovals', () => {
     ['3', 3],
     ['10, the default,', 10],
   ])('%s lose their passwords', async (_what, count) => {
-    account = await DeployedAccount.inThisProcess(users(count), {
+    account = await DeployedAccount.create(users(count), {
       parameters: count === 3 ? { MaxRemovals: String(count) } : {},
     });
 
@@ -98,8 +98,8 @@ describe('As many inactive users as MaxRemovals', () => {
     expect(passwordHolders(account)).toEqual([]);
   });
 
-  it('lose them also if they were more, once the number has fallen', async () => {
-    account = await DeployedAccount.inThisProcess(users(4), { parameters: { MaxRemovals: '3' } });
+  it('lose their passwords, even if they were more before', async () => {
+    account = await DeployedAccount.create(users(4), { parameters: { MaxRemovals: '3' } });
     await account.evaluate();
     await account.settle();
     account.aws.iam.signIn('user-0');
@@ -117,7 +117,7 @@ describe('A cap that is lowered in the Config console', () => {
     ['before the first confirmation', 0],
     ['while runs wait for a report', 3 * HOUR],
   ])('%s holds by the number of stored results alone', async (_when, reportAge) => {
-    account = await DeployedAccount.inThisProcess(users(2), { parameters: { MaxRemovals: '2' } });
+    account = await DeployedAccount.create(users(2), { parameters: { MaxRemovals: '2' } });
     account.aws.iam.makeReport(NOW - reportAge);
     await account.evaluate();
     if (reportAge > 0) await account.pass(HOUR / 2);

@@ -26,7 +26,7 @@ async function remediateWith(
   times: number,
   happen: () => void | Promise<unknown> = () => undefined,
 ): Promise<void> {
-  account = await DeployedAccount.inThisProcess([inactiveUser()]);
+  account = await DeployedAccount.create([inactiveUser()]);
   await account.evaluate();
   account.aws.endpoint.calls.splice(0);
   let failures = 0;
@@ -86,7 +86,7 @@ describe('No password is deleted on a read that is older than ten seconds', () =
   );
 });
 
-describe('A confirmation whose reads fail and fail', () => {
+describe('A confirmation whose reads keep failing', () => {
   it.each(cases)('ends after three rounds, and says so: %s, by %s', async (operation, fault) => {
     await remediateWith(operation, fault, 100);
 

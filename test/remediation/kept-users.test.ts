@@ -47,7 +47,7 @@ describe('The remediation deletes nothing, and ends in Success, for a user who m
       'later: there is no user dave any more',
     ],
   ])('%s', async (_name, happen, answer) => {
-    account = await DeployedAccount.inThisProcess([inactiveUser()]);
+    account = await DeployedAccount.create([inactiveUser()]);
 
     await account.remediateAfter(async () => {
       await happen();
@@ -59,7 +59,7 @@ describe('The remediation deletes nothing, and ends in Success, for a user who m
   });
 
   it('has got a name that now belongs to another unique id', async () => {
-    account = await DeployedAccount.inThisProcess([inactiveUser(), inactiveUser({ userName: 'other' })]);
+    account = await DeployedAccount.create([inactiveUser(), inactiveUser({ userName: 'other' })]);
     account.aws.config.inventory.lagMilliseconds = HOUR;
     account.aws.config.inventory.observe();
 
@@ -81,7 +81,7 @@ describe('The remediation deletes nothing, and ends in Success, for a user who m
   ])(
     'is exempt %s, since somebody has changed the list in the Config console',
     async (_how, exemptUsers, path, entry) => {
-      account = await DeployedAccount.inThisProcess([inactiveUser({ path })]);
+      account = await DeployedAccount.create([inactiveUser({ path })]);
 
       await account.remediateAfter(() => changeParameters(account, { exemptUsers }));
 
@@ -91,7 +91,7 @@ describe('The remediation deletes nothing, and ends in Success, for a user who m
   );
 
   it('had the password reset by an administrator an hour ago, which only the next report shows', async () => {
-    account = await DeployedAccount.inThisProcess([inactiveUser()]);
+    account = await DeployedAccount.create([inactiveUser()]);
     account.aws.iam.makeReport(NOW - 2 * HOUR);
     await account.administer('UpdateLoginProfile', { UserName: 'dave', Password: 'Correct-Horse-2' });
     await account.pass(HOUR);
@@ -107,7 +107,7 @@ describe('The remediation deletes nothing, and ends in Success, for a user who m
   });
 
   it('signs in while the runbook waits for the report', async () => {
-    account = await DeployedAccount.inThisProcess([inactiveUser()]);
+    account = await DeployedAccount.create([inactiveUser()]);
     account.aws.iam.makeReport(NOW - 3 * HOUR);
     await account.evaluate();
     await account.pass(30 * MINUTE);
@@ -133,7 +133,7 @@ describe('The remediation deletes nothing, and ends in Success, for a user who m
       'later: there is no user dave any more',
     ],
   ])('%s while IAM makes the report that the confirmation has asked for', async (_what, happen, answer) => {
-    account = await DeployedAccount.inThisProcess([inactiveUser()]);
+    account = await DeployedAccount.create([inactiveUser()]);
     await account.evaluate();
     account.aws.iam.makeReport(account.aws.clock.now() - 4 * HOUR);
     account.meanwhile('GetCredentialReport', async () => {

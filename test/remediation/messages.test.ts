@@ -49,7 +49,7 @@ describe('The messages of a user’s whole life', () => {
     }
   });
 
-  it('do not come, and there is no topic and no rule, without an address', async () => {
+  it('are not sent without an address, and there is no topic and no rule', async () => {
     account = await DeployedAccount.create([inactiveUser()]);
 
     await account.evaluate();
@@ -67,7 +67,7 @@ describe('A message', () => {
   };
   const last = () => messages(account).at(-1);
 
-  it('says whose password was kept, and why', async () => {
+  it('names the user whose password was kept, and the reason', async () => {
     await told();
 
     await account.remediateAfter(() => account.aws.iam.signIn('dave'));
@@ -77,7 +77,7 @@ describe('A message', () => {
     );
   });
 
-  it('says after a wait what the second answer was', async () => {
+  it('gives the second answer after a wait', async () => {
     await told();
     account.aws.iam.makeReport(NOW - 3 * HOUR);
 
@@ -94,7 +94,7 @@ describe('A message', () => {
     await account.settle();
 
     expect(last()).toBe(
-      `A run that was to remove the console password of an IAM user has ended as Failed (account 111122223333). To see which user, and why: aws ssm get-automation-execution --automation-execution-id ${account.theExecution().id}`,
+      `A run to remove the console password of an IAM user ended as Failed (account 111122223333). To see which user, and why: aws ssm get-automation-execution --automation-execution-id ${account.theExecution().id}`,
     );
   });
 
@@ -123,7 +123,7 @@ describe('A message', () => {
     );
   });
 
-  it('that EventBridge refuses changes nothing of what is deleted, and does not fail the run', async () => {
+  it('that EventBridge refuses does not prevent the deletion or fail the run', async () => {
     await told();
     account.aws.endpoint.interceptors.push(({ operation }) => {
       if (operation === 'PutEvents') throw new AwsError('AccessDeniedException', 'not today', 400);

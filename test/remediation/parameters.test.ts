@@ -5,19 +5,17 @@ import { changeParameters, type ParameterChanges, passwordHolders } from '../sup
 let account: DeployedAccount;
 afterEach(() => account.close());
 
-const LOST = "among the rule's parameters, and has been lost from them: update the stack, which writes them all";
-
 describe('A rule that was saved without one of its parameters', () => {
   it.each(['maxIdleDays', 'exemptTagKey', 'exemptUsers', 'warnDays', 'maxRemovals'])(
     'deletes nothing while %s is lost: the confirmation fails and names it',
     async (parameter) => {
-      account = await DeployedAccount.inThisProcess([inactiveUser()], {
+      account = await DeployedAccount.create([inactiveUser()], {
         parameters: { MaximumAutomaticAttempts: '1' },
       });
       await account.remediateAfter(() => changeParameters(account, { [parameter]: undefined }));
 
       expect(account.theExecution().failureMessage).toContain(
-        `nothing is deleted: InvalidParameter: ${parameter} must be ${LOST}`,
+        `nothing is deleted: InvalidParameter: ${parameter} must be among`,
       );
       expect(account.hasPassword('dave')).toBe(true);
     },
@@ -26,8 +24,8 @@ describe('A rule that was saved without one of its parameters', () => {
   it.each<[string, Record<string, string>, string]>([
     ['maxIdleDays alone', { maxIdleDays: '365' }, 'exemptTagKey'],
     ['none at all', {}, 'maxIdleDays'],
-  ])('keeps whom they protected: with %s', async (_what, left, named) => {
-    account = await DeployedAccount.inThisProcess(
+  ])('keeps the users that they protected: with %s', async (_what, left, named) => {
+    account = await DeployedAccount.create(
       [
         inactiveUser({ userName: 'root-backup', path: '/break-glass/' }),
         inactiveUser({ userName: 'yearly', passwordLastUsed: NOW - 200 * DAY }),
@@ -45,13 +43,13 @@ describe('A rule that was saved without one of its parameters', () => {
 
     expect(passwordHolders(account)).toEqual(['dave', 'root-backup', 'yearly']);
     expect(account.executions().map(({ status }) => status)).not.toContain('Success');
-    expect(run.error?.message).toContain(`${named} must be ${LOST}`);
+    expect(run.error?.message).toContain(`${named} must be among`);
   });
 });
 
-describe('A rule with a parameter that cannot be', () => {
+describe('A rule with an invalid parameter', () => {
   it('deletes nothing: the confirmation fails and names the parameter and its value', async () => {
-    account = await DeployedAccount.inThisProcess([inactiveUser()]);
+    account = await DeployedAccount.create([inactiveUser()]);
     await account.remediateAfter(() => changeParameters(account, { maxRemovals: 'many' }));
 
     expect(account.theExecution().failureMessage).toContain('maxRemovals must be a whole number from 0 to 5000; got');
@@ -59,10 +57,10 @@ describe('A rule with a parameter that cannot be', () => {
   });
 });
 
-describe('What changes while IAM makes the report that the confirmation has asked for counts', () => {
+describe('A change counts even while IAM makes the report that the confirmation has asked for', () => {
   /** The report is there at the third time of asking; before, something is changed. */
   async function remediateWith(changes: ParameterChanges, others: readonly string[] = []): Promise<void> {
-    account = await DeployedAccount.inThisProcess(
+    account = await DeployedAccount.create(
       ['dave', ...others].map((userName) => inactiveUser({ userName, passwordLastUsed: NOW - 20 * DAY })),
       { parameters: { MaxIdleDays: '9' } },
     );
@@ -102,10 +100,10 @@ describe('What changes while IAM makes the report that the confirmation has aske
     );
   });
 
-  it('a parameter that gets lost', async () => {
+  it('a parameter that is lost', async () => {
     await remediateWith({ exemptUsers: undefined });
 
-    expect(account.theExecution().failureMessage).toContain(`exemptUsers must be ${LOST}`);
+    expect(account.theExecution().failureMessage).toContain(`exemptUsers must be among`);
     expect(account.hasPassword('dave')).toBe(true);
   });
 });

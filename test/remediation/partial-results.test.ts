@@ -26,12 +26,12 @@ function recordOnlyFirst(count: number): void {
   };
 }
 
-describe('If Config records only a part of an evaluation, which fits under the cap, nobody loses a password', () => {
+describe('If Config records only a part of an evaluation, and that part fits under the cap, nobody loses a password', () => {
   it.each([
     ['one of 30 results', 1],
     ['ten of 30 results', 10],
   ])('with %s', async (_what, recorded) => {
-    account = await DeployedAccount.inThisProcess(users(30), { parameters: { MaxRemovals: '12' } });
+    account = await DeployedAccount.create(users(30), { parameters: { MaxRemovals: '12' } });
     recordOnlyFirst(recorded);
 
     const run = await account.evaluate();
@@ -45,7 +45,7 @@ describe('If Config records only a part of an evaluation, which fits under the c
   });
 
   it('with a second PutEvaluations that fails', async () => {
-    account = await DeployedAccount.inThisProcess(users(110), { parameters: { MaxRemovals: '105' } });
+    account = await DeployedAccount.create(users(110), { parameters: { MaxRemovals: '105' } });
     let puts = 0;
     account.aws.endpoint.interceptors.push(({ operation }) => {
       if (operation !== 'PutEvaluations') return;

@@ -22,7 +22,7 @@ function previousRunbook(): unknown {
   return isRecord(document?.['Properties']) ? document['Properties']['Content'] : undefined;
 }
 
-describe('A run of 0.1.0’s runbook that an update to this release comes between', () => {
+describe("A run of 0.1.0's runbook that is interrupted by the update to this release", () => {
   it.each([true, false])(
     'deletes nothing: its events name no task, so the function refuses them (its error fails the step: %s)',
     async (functionErrorFailsStep) => {
@@ -48,7 +48,7 @@ describe('A run of 0.1.0’s runbook that an update to this release comes betwee
     },
   );
 
-  it('tells nothing either: the function refuses what its last step says', async () => {
+  it('sends no event either: the function refuses the event of its last step', async () => {
     account = await DeployedAccount.create([inactiveUser()]);
 
     const { payload } = await account.invokeFunction({

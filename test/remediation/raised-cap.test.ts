@@ -8,7 +8,7 @@ const NAMES = ['ann', 'bob', 'cy', 'dee'];
 
 /** Four users are held by a cap of 3. */
 async function held(repeatedNonCompliant: 'starts' | 'ignored'): Promise<void> {
-  account = await DeployedAccount.inThisProcess(
+  account = await DeployedAccount.create(
     NAMES.map((userName) => inactiveUser({ userName })),
     { parameters: { MaxRemovals: '3' }, config: { repeatedNonCompliant } },
   );
@@ -28,7 +28,7 @@ describe.each(['starts', 'ignored'] as const)('If Config’s answer to a repeate
     expect(account.events('IAM User Password Deleted')).toHaveLength(4);
   });
 
-  it('a cap raised in the console counts at once for a run that somebody starts', async () => {
+  it('a cap raised in the console counts at once for a run started by hand', async () => {
     await held(reading);
 
     await changeParameters(account, { maxRemovals: '4' });
@@ -38,7 +38,7 @@ describe.each(['starts', 'ignored'] as const)('If Config’s answer to a repeate
     expect(passwordHolders(account)).toEqual(['ann', 'cy', 'dee']);
   });
 
-  it('a cap that is raised too little holds everybody still', async () => {
+  it('a cap that is raised too little still holds all users', async () => {
     await held(reading);
     account.aws.iam.seed(inactiveUser({ userName: 'eve' }));
     await account.pass(DAY);
@@ -70,7 +70,7 @@ describe('A cap raised in the console, without a press on Remediate,', () => {
   );
 });
 
-describe('Users whose number has fallen by itself', () => {
+describe('Inactive users whose number has fallen below the cap', () => {
   it('are remediated by the Remediate button if Config starts no run for a repeated result', async () => {
     await held('ignored');
     account.aws.iam.signIn('ann');

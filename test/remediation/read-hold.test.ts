@@ -80,7 +80,7 @@ describe('Removals are held', () => {
     expect(answer.hold).toBeDefined();
   });
 
-  it('by no answer: one without its list is refused, not taken for nobody', async () => {
+  it('only by a complete answer: one without its list is refused, not taken as empty', async () => {
     await expect(ask(3, {})).rejects.toThrow('AWS answered without EvaluationResults');
   });
 });

@@ -33,23 +33,25 @@ describe.each(READINGS)('If AWS behaves as in %j,', (readings) => {
   it.each([
     ['at once', 0],
     ['after a wait for a report', 3 * HOUR],
-  ])('the inactive user alone is deleted %s, and told once; the other is told to be kept', async (_when, age) => {
-    account = await DeployedAccount.create([inactiveUser(), inactiveUser({ userName: 'erin' }), activeUser()], {
-      ...readings,
-      inProcess: true,
-    });
-    account.aws.iam.makeReport(NOW - age);
+  ])(
+    "only the inactive user's password is deleted %s; one event reports it, another the kept password",
+    async (_when, age) => {
+      account = await DeployedAccount.create([inactiveUser(), inactiveUser({ userName: 'erin' }), activeUser()], {
+        ...readings,
+      });
+      account.aws.iam.makeReport(NOW - age);
 
-    await account.remediateAfter(() => account.aws.iam.signIn('erin'));
+      await account.remediateAfter(() => account.aws.iam.signIn('erin'));
 
-    expect(passwordHolders(account)).toEqual(['alice', 'erin']);
-    expect(account.executions().map(({ status }) => status)).toEqual(['Success', 'Success']);
-    expect(account.events('IAM User Password Deleted')).toMatchObject([{ userName: 'dave' }]);
-    expect(account.events('IAM User Password Kept')).toMatchObject([{ userName: 'erin' }]);
-    const [deleted, kept] = account.executions().map(outputsOf);
-    expect(deleted).toMatch(/inactive: inactive for more than 90 days.*password was deleted/);
-    expect(kept).not.toMatch(/deleted|inactive: /);
-  });
+      expect(passwordHolders(account)).toEqual(['alice', 'erin']);
+      expect(account.executions().map(({ status }) => status)).toEqual(['Success', 'Success']);
+      expect(account.events('IAM User Password Deleted')).toMatchObject([{ userName: 'dave' }]);
+      expect(account.events('IAM User Password Kept')).toMatchObject([{ userName: 'erin' }]);
+      const [deleted, kept] = account.executions().map(outputsOf);
+      expect(deleted).toMatch(/inactive: inactive for more than 90 days.*password was deleted/);
+      expect(kept).not.toMatch(/deleted|inactive: /);
+    },
+  );
 });
 
 describe('If a run’s document is deleted while it waits for a report, by an update of the stack,', () => {
@@ -65,7 +67,7 @@ describe('If a run’s document is deleted while it waits for a report, by an up
     await account.pass(2 * HOUR);
   };
 
-  it('and it goes on, it deletes and tells as ever', async () => {
+  it('and it goes on, it deletes and sends its event as usual', async () => {
     await waiting('goes on');
 
     expect(account.theExecution().status).toBe('Success');
@@ -73,18 +75,18 @@ describe('If a run’s document is deleted while it waits for a report, by an up
     expect(account.events('IAM User Password Deleted')).toHaveLength(1);
   });
 
-  it('and it fails, it deletes nothing, and its failure is told', async () => {
+  it('and it fails, it deletes nothing, and a message reports the failure', async () => {
     await waiting('fails');
 
     expect(account.theExecution().status).toBe('Failed');
     expect(account.hasPassword('dave')).toBe(true);
     expect(account.events('IAM User Password Deleted')).toEqual([]);
-    expect(messages(account).at(-1)).toMatch(/^A run that was to remove .* has ended as Failed/);
+    expect(messages(account).at(-1)).toMatch(/^A run to remove .* ended as Failed/);
   });
 });
 
 describe('If a run’s document is deleted after the deletion of the password,', () => {
-  it.each(['goes on', 'fails'] as const)('and it %s, the deletion has been told already', async (reading) => {
+  it.each(['goes on', 'fails'] as const)('and it %s, the deletion has already been reported', async (reading) => {
     account = await DeployedAccount.create([inactiveUser()], { unconfirmed: { documentDeletedDuringRun: reading } });
     await account.evaluate();
     await account.pass(20_000);

@@ -45,7 +45,7 @@ describe('The remediation of an inactive user', () => {
     expect(account.compliance()['dave']).toBe('COMPLIANT dave: no console password');
   });
 
-  it('answers why and when the user was found inactive', async () => {
+  it('says why and when the user was found inactive', async () => {
     account = await DeployedAccount.create([inactiveUser()]);
 
     await account.evaluate();
@@ -84,7 +84,7 @@ describe('The remediation of an inactive user', () => {
     expect(account.hasPassword('dave')).toBe(false);
   });
 
-  it('needs no more than one evaluation for users who are remediated together', async () => {
+  it('shares one evaluation between users who are remediated together', async () => {
     account = await DeployedAccount.create(
       Array.from({ length: 12 }, (_, index) => inactiveUser({ userName: `user-${index}` })),
       { parameters: { MaxRemovals: '12' } },
@@ -117,7 +117,7 @@ describe('The remediation of an inactive user', () => {
     expect(account.hasPassword('dave')).toBe(false);
   });
 
-  it('is left to the Remediate button when it is not automatic', async () => {
+  it('waits for the Remediate button if it is not automatic', async () => {
     account = await DeployedAccount.create([inactiveUser()], { parameters: { AutomaticRemediation: 'false' } });
     await account.evaluate();
     await account.settle();

@@ -14,7 +14,7 @@ function alterReports(alter: (lines: readonly string[]) => readonly string[]): v
 
 const isDave = (line: string) => line.startsWith('dave,');
 
-describe('A credential report that does not prove whose row it shows', () => {
+describe('A credential report whose row may belong to another user', () => {
   it.each<[string, (lines: readonly string[]) => readonly string[]]>([
     ['has no row of the user', (lines) => lines.filter((line) => !isDave(line))],
     ['has two', (lines) => lines.flatMap((line) => (isDave(line) ? [line, line] : [line]))],
@@ -30,7 +30,7 @@ describe('A credential report that does not prove whose row it shows', () => {
       (lines) => lines.map((line) => (isDave(line) ? line.replace(',true,', ',') : line)),
     ],
   ])('is waited out, once, if it %s; then the run fails, and says why', async (_what, alter) => {
-    account = await DeployedAccount.inThisProcess([inactiveUser()], { parameters: { MaximumAutomaticAttempts: '1' } });
+    account = await DeployedAccount.create([inactiveUser()], { parameters: { MaximumAutomaticAttempts: '1' } });
     await account.remediateAfter(() => alterReports(alter));
 
     expect(stepsOf(account.theExecution()).slice(1)).toEqual([
@@ -46,7 +46,7 @@ describe('A credential report that does not prove whose row it shows', () => {
   });
 
   it('is replaced by the next: a user who was renamed since has a row there', async () => {
-    account = await DeployedAccount.inThisProcess([inactiveUser({ userName: 'david' })]);
+    account = await DeployedAccount.create([inactiveUser({ userName: 'david' })]);
     account.aws.iam.makeReport();
     await account.administer('UpdateUser', { UserName: 'david', NewUserName: 'dave' });
 
@@ -61,7 +61,7 @@ describe('A credential report that does not prove whose row it shows', () => {
     ['has the user without a password', ',true,', ',false,'],
     ['does not say when the password was changed', '2014-09-27T10:54:00Z', 'N/A'],
   ])('contradicts IAM, so the run fails, if it %s', async (_what, text, instead) => {
-    account = await DeployedAccount.inThisProcess([inactiveUser()], { parameters: { MaximumAutomaticAttempts: '1' } });
+    account = await DeployedAccount.create([inactiveUser()], { parameters: { MaximumAutomaticAttempts: '1' } });
     await account.remediateAfter(() => alterReports((lines) => lines.map((line) => line.replace(text, instead))));
 
     expect(account.theExecution().status).toBe('Failed');
@@ -74,7 +74,7 @@ describe('A credential report that does not prove whose row it shows', () => {
 
 describe.each(['where needed', 'never'] as const)('If IAM quotes the cells of its report %s,', (reportQuoting) => {
   it('a path that looks like another user’s row hides no reset of the password', async () => {
-    account = await DeployedAccount.inThisProcess([inactiveUser({ userName: 'victim' })], { iam: { reportQuoting } });
+    account = await DeployedAccount.create([inactiveUser({ userName: 'victim' })], { iam: { reportQuoting } });
     await account.administer('UpdateLoginProfile', { UserName: 'victim', Password: 'Correct-Horse-1' });
     await account.administer('CreateUser', {
       UserName: 'zed',
@@ -95,7 +95,7 @@ describe.each(['where needed', 'never'] as const)('If IAM quotes the cells of it
     ['path holds quotes', { path: '/"a"/",/' }],
   ])('a user is confirmed and remediated whose %s', async (_what, overrides) => {
     const { userName } = inactiveUser(overrides);
-    account = await DeployedAccount.inThisProcess([inactiveUser(overrides)], { iam: { reportQuoting } });
+    account = await DeployedAccount.create([inactiveUser(overrides)], { iam: { reportQuoting } });
 
     await account.evaluate();
     await account.settle();
@@ -104,8 +104,8 @@ describe.each(['where needed', 'never'] as const)('If IAM quotes the cells of it
     expect(account.hasPassword(userName)).toBe(false);
   });
 
-  it('a user is kept whose password was reset, though path and name hold commas', async () => {
-    account = await DeployedAccount.inThisProcess([inactiveUser({ userName: 'a,true,b', path: '/c,d/' })], {
+  it('a user whose password was reset is kept, even if path and name contain commas', async () => {
+    account = await DeployedAccount.create([inactiveUser({ userName: 'a,true,b', path: '/c,d/' })], {
       iam: { reportQuoting },
     });
     await account.evaluate();
@@ -119,8 +119,8 @@ describe.each(['where needed', 'never'] as const)('If IAM quotes the cells of it
 });
 
 describe('A report in the form of 2021', () => {
-  it('is as good: a reset that it shows keeps the password, and one that it shows long ago does not', async () => {
-    account = await DeployedAccount.inThisProcess([inactiveUser(), inactiveUser({ userName: 'erin' })], {
+  it('works as well: a recent reset keeps the password, an old one does not', async () => {
+    account = await DeployedAccount.create([inactiveUser(), inactiveUser({ userName: 'erin' })], {
       iam: { reportForm: '2021' },
       parameters: { WarnDays: '0' },
     });

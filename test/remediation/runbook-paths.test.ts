@@ -1,4 +1,4 @@
-import { BEGINNINGS } from '../../remediation/answer';
+import { BEGINNINGS } from '../../remediation/confirmation';
 import { type Step, following } from '../../sandbox/index';
 import { choicesOf, outputsNamedBy, RUNBOOK, stepNamed, type Visit } from './parsed-runbook';
 
@@ -33,7 +33,7 @@ const has = (path: readonly Visit[], name: string, succeeded?: boolean) =>
 const isFailed = (path: readonly Visit[]) => path.some(({ step, succeeded }) => !succeeded && step.isCritical);
 
 describe('On every path through the runbook', () => {
-  it('there are paths that delete, that keep, that wait and that fail', () => {
+  it('some paths delete, some keep, some wait and some fail', () => {
     expect(ALL.length).toBeGreaterThan(50);
     expect(ALL.filter((path) => has(path, 'DeleteLoginProfile', true)).length).toBeGreaterThan(4);
     expect(ALL.filter((path) => has(path, 'WaitForReportInFull')).length).toBeGreaterThan(4);
@@ -50,7 +50,7 @@ describe('On every path through the runbook', () => {
     expect(RUNBOOK.outputs).toEqual([]);
   });
 
-  it('the deletion comes after one answer only, and directly after it', () => {
+  it('the deletion follows one answer only, and follows it directly', () => {
     const deletions = ALL.flatMap((path) => {
       const index = path.findIndex(({ step }) => step.name === 'DeleteLoginProfile');
       return index < 0 ? [] : [path[index - 1]];
@@ -62,7 +62,7 @@ describe('On every path through the runbook', () => {
     );
   });
 
-  it('the deletion, done or failed, is told once, in the next step', () => {
+  it('the deletion, successful or failed, is reported once, in the next step', () => {
     for (const path of ALL) {
       const index = path.findIndex(({ step }) => step.name === 'DeleteLoginProfile');
       const told = path.flatMap(({ step }, place) => (step.name.startsWith('Tell') ? [place] : []));
@@ -70,7 +70,7 @@ describe('On every path through the runbook', () => {
     }
   });
 
-  it('a deletion that failed ends as Failed, whatever follows, and one that was done does not', () => {
+  it('a failed deletion ends as Failed, whatever follows, and a successful one does not', () => {
     for (const path of ALL.filter((one) => has(one, 'DeleteLoginProfile'))) {
       const fails = has(path, 'DeleteLoginProfile', false);
       expect([named(path), isFailed(path), path.at(-1)?.step.name]).toEqual([
@@ -81,7 +81,7 @@ describe('On every path through the runbook', () => {
     }
   });
 
-  it('an answer that says "later" ends the run at once: nothing is told and nothing evaluated', () => {
+  it('the answer "later" ends the run at once: nothing is reported or evaluated', () => {
     const later = ALL.filter((path) => path.some(({ choice }) => choice?.includes(BEGINNINGS.later)));
 
     expect(later.length).toBeGreaterThan(2);
@@ -89,7 +89,7 @@ describe('On every path through the runbook', () => {
     expect(later.filter((path) => path.some(({ step }) => /^(Tell|Evaluate|Delete)/.test(step.name)))).toEqual([]);
   });
 
-  it('what is no answer leads to the step that fails, and to nothing after it', () => {
+  it('anything but an answer leads to the step that fails, and nowhere else', () => {
     const unclear = ALL.filter((path) =>
       path.some(({ step, succeeded, choice }) => step.actionName === 'aws:branch' && succeeded && choice === undefined),
     );
@@ -99,7 +99,7 @@ describe('On every path through the runbook', () => {
     expect(unclear.filter((path) => has(path, 'DeleteLoginProfile'))).toEqual([]);
   });
 
-  it('there is one wait at the most, and after it the task that waits no more', () => {
+  it('there is at most one wait, and after it the task that does not wait again', () => {
     for (const path of ALL) {
       const waits = path.filter(({ step }) => step.name.startsWith('WaitForReport'));
       expect(waits.length).toBeLessThan(2);

@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { BEGINNINGS } from '../../remediation/answer';
+import { BEGINNINGS } from '../../remediation/confirmation';
 import { isRecord } from '../../rule/decision/json';
 import { AwsError } from '../../sandbox/index';
 import { DeployedAccount, inactiveUser } from '../support/deployed-account';
@@ -18,7 +18,7 @@ describe('The runbook', () => {
     }
   });
 
-  it('tolerates the failure of nothing but an evaluation and what it tells', () => {
+  it('tolerates only the failure of an evaluation and of an event', () => {
     const tolerated = RUNBOOK.steps.filter(({ isCritical }) => !isCritical);
 
     expect(tolerated.map(({ name, onFailure }) => [name, onFailure])).toEqual([
@@ -29,7 +29,7 @@ describe('The runbook', () => {
     ]);
   });
 
-  it('says of a failed deletion that it is critical, although the run goes on', () => {
+  it('marks a failed deletion as critical, although the run goes on', () => {
     expect(stepNamed('DeleteLoginProfile')).toMatchObject({
       isCritical: true,
       onFailure: { step: 'TellFailure' },
@@ -38,14 +38,14 @@ describe('The runbook', () => {
     expect(TEXT).toMatch(/name: DeleteLoginProfile, .*isCritical: true/);
   });
 
-  it('says for each step what follows it: nothing is left to the order in the document', () => {
+  it("names each step's successor: nothing depends on the order in the document", () => {
     for (const { name, actionName, nextStep, isEnd } of RUNBOOK.steps) {
       const follows = [nextStep !== undefined, isEnd, actionName === 'aws:branch'].filter(Boolean);
       expect([name, ...follows]).toEqual([name, true]);
     }
   });
 
-  it.each(['Decide', 'DecideAgain'])('takes the words of %s from the answers, with and without quotes', (name) => {
+  it.each(['Decide', 'DecideAgain'])('takes the choices of %s from the answers, with and without quotes', (name) => {
     const begins = choicesOf(stepNamed(name)).map(({ StartsWith }) => StartsWith);
     const words = [BEGINNINGS.inactive, BEGINNINGS.keep, BEGINNINGS.later];
     const expected = name === 'Decide' ? [...words, BEGINNINGS.wait] : words;
@@ -57,7 +57,7 @@ describe('The runbook', () => {
     expect(stepNamed(name).inputs['Default']).toBe('RequireClearAnswer');
   });
 
-  it('passes on to the function what to tell of: the run, and nothing that a step has answered', () => {
+  it("passes only the run's id to the function, and nothing that a step has answered", () => {
     for (const name of ['Tell', 'TellFailure']) {
       expect(stepNamed(name).inputs).toEqual({
         FunctionName: FUNCTION,
@@ -66,12 +66,12 @@ describe('The runbook', () => {
     }
   });
 
-  it('takes the cap, so a raise is a change of the configuration, and reads it in no step', () => {
+  it('has the cap as a parameter that no step reads: raising it changes the configuration', () => {
     expect(RUNBOOK.parameters.map(({ name }) => name)).toEqual(['AutomationAssumeRole', 'ResourceId', 'MaxRemovals']);
     expect(TEXT).not.toContain('{{ MaxRemovals }}');
   });
 
-  it('tells an operator whom it is for, what it does and leaves alone, how to stop it, how to give access back', () => {
+  it('tells an operator what it does and leaves alone, how to stop it, and how to restore access', () => {
     expect(RUNBOOK.description).toContain('**my-rule** reports as NON_COMPLIANT');
     expect(RUNBOOK.description).toMatch(
       /it \*\*deletes\*\* the login profile \(the console password\) and nothing else/,

@@ -22,7 +22,7 @@ describe('maxRemovals 0, set in the Config console, stops', () => {
     ['40 runs that are queued', 0, 0, 40],
     ['those of 40 runs that are still queued', 0, 15_000, 24],
   ])('%s: nobody loses a password any more', async (_what, reportAge, after, left) => {
-    account = await DeployedAccount.inThisProcess(users(40), { parameters: { MaxRemovals: '40' } });
+    account = await DeployedAccount.create(users(40), { parameters: { MaxRemovals: '40' } });
     account.aws.iam.makeReport(NOW - reportAge);
     await account.evaluate();
     if (after > 0) await account.pass(after);
@@ -41,7 +41,7 @@ describe('maxRemovals 0, set in the Config console, stops', () => {
     ['by the Remediate button', () => pressRemediate(account, 'dave')],
     ['in Systems Manager', () => startRunbook(account, { ResourceId: [idOf(account, 'dave')] })],
   ])('a run that somebody starts by hand, %s', async (_where, start) => {
-    account = await DeployedAccount.inThisProcess([inactiveUser()], { parameters: { AutomaticRemediation: 'false' } });
+    account = await DeployedAccount.create([inactiveUser()], { parameters: { AutomaticRemediation: 'false' } });
     await account.evaluate();
     await changeParameters(account, { maxRemovals: '0' });
 
@@ -54,7 +54,7 @@ describe('maxRemovals 0, set in the Config console, stops', () => {
   });
 
   it('a run at its confirmation, since that reads the parameters again', async () => {
-    account = await DeployedAccount.inThisProcess([inactiveUser()]);
+    account = await DeployedAccount.create([inactiveUser()]);
     await account.evaluate();
     account.meanwhile('GetCredentialReport', () => changeParameters(account, { maxRemovals: '0' }));
 
@@ -66,8 +66,8 @@ describe('maxRemovals 0, set in the Config console, stops', () => {
 });
 
 describe('MaxRemovals 0, set in the stack,', () => {
-  it('deletes no password, and says so once, not in each run', async () => {
-    account = await DeployedAccount.inThisProcess(users(3), {
+  it('deletes no password, and one message says so, not one for each run', async () => {
+    account = await DeployedAccount.create(users(3), {
       parameters: { MaxRemovals: '0', NotificationEmail: 'security@example.com' },
     });
 
@@ -80,8 +80,8 @@ describe('MaxRemovals 0, set in the stack,', () => {
     ]);
   });
 
-  it('leaves the rule’s verdicts alone: who is compliant by now is answered so', async () => {
-    account = await DeployedAccount.inThisProcess([inactiveUser()], { parameters: { MaxRemovals: '0' } });
+  it("does not change the rule's verdicts: a user who is compliant by now is reported as such", async () => {
+    account = await DeployedAccount.create([inactiveUser()], { parameters: { MaxRemovals: '0' } });
 
     await account.remediateAfter(() => account.aws.iam.signIn('dave'));
 
@@ -92,9 +92,9 @@ describe('MaxRemovals 0, set in the stack,', () => {
 describe('A run that is cancelled', () => {
   it.each<[string, number, boolean, string]>([
     ['while it waits for a report deletes nothing', 3 * HOUR, true, 'WaitForReport Cancelled'],
-    ['after the deletion has told it already', 0, false, 'LetRunsGather Cancelled'],
+    ['after the deletion has been reported', 0, false, 'LetRunsGather Cancelled'],
   ])('%s', async (_what, reportAge, keeps, step) => {
-    account = await DeployedAccount.inThisProcess([inactiveUser()], {
+    account = await DeployedAccount.create([inactiveUser()], {
       parameters: { NotificationEmail: 'security@example.com' },
     });
     account.aws.iam.makeReport(NOW - reportAge);
@@ -108,6 +108,6 @@ describe('A run that is cancelled', () => {
     expect(stepsOf(account.theExecution()).at(-1)).toBe(step);
     expect(account.hasPassword('dave')).toBe(keeps);
     expect(account.events('IAM User Password Deleted')).toHaveLength(keeps ? 0 : 1);
-    expect(messages(account).at(-1)).toMatch(/has ended as Cancelled \(account 111122223333\)\. To see which user/);
+    expect(messages(account).at(-1)).toMatch(/ended as Cancelled \(account 111122223333\)\. To see which user/);
   });
 });

@@ -14,8 +14,8 @@ async function tell(event: object): Promise<string> {
 }
 
 describe('The event of a run', () => {
-  it('says whose password was deleted, by which rule, and in which run', async () => {
-    account = await DeployedAccount.inThisProcess([inactiveUser()]);
+  it('names the user whose password was deleted, the rule and the run', async () => {
+    account = await DeployedAccount.create([inactiveUser()]);
     await account.evaluate();
     await account.settle();
 
@@ -32,8 +32,8 @@ describe('The event of a run', () => {
     expect(account.events(KEPT)).toEqual([]);
   });
 
-  it('says whose password was kept, and why', async () => {
-    account = await DeployedAccount.inThisProcess([inactiveUser()]);
+  it('names the user whose password was kept, and the reason', async () => {
+    account = await DeployedAccount.create([inactiveUser()]);
     await account.remediateAfter(() => account.aws.iam.signIn('dave'));
 
     expect(account.events(KEPT)).toEqual([
@@ -48,8 +48,8 @@ describe('The event of a run', () => {
     expect(account.events(DELETED)).toEqual([]);
   });
 
-  it('says after a wait what the second answer was', async () => {
-    account = await DeployedAccount.inThisProcess([inactiveUser()]);
+  it('gives the second answer after a wait', async () => {
+    account = await DeployedAccount.create([inactiveUser()]);
     account.aws.iam.makeReport(NOW - 3 * HOUR);
     await account.evaluate();
     await account.pass(30 * MINUTE);
@@ -60,8 +60,8 @@ describe('The event of a run', () => {
     expect(account.events(KEPT)[0]).toMatchObject({ message: expect.stringMatching(/not removed: signed in, or/) });
   });
 
-  it('does not come if nothing was decided: held, stopped, or nobody has the name any more', async () => {
-    account = await DeployedAccount.inThisProcess(['dave', 'erin'].map((userName) => inactiveUser({ userName })));
+  it('is not sent if nothing was decided: held, stopped, or the name is gone', async () => {
+    account = await DeployedAccount.create(['dave', 'erin'].map((userName) => inactiveUser({ userName })));
     await account.remediateAfter(async () => {
       await account.administer('DeleteLoginProfile', { UserName: 'erin' });
       await account.administer('DeleteUser', { UserName: 'erin' });
@@ -73,9 +73,9 @@ describe('The event of a run', () => {
   });
 });
 
-describe('What the function is asked to tell', () => {
-  it('is what the run has done, whatever else the event says', async () => {
-    account = await DeployedAccount.inThisProcess([inactiveUser()]);
+describe('The event that the function is asked to send', () => {
+  it('reports what the run has done, whatever the input says', async () => {
+    account = await DeployedAccount.create([inactiveUser()]);
     await account.evaluate();
     await account.pass(20_000);
     const [told] = account.events(DELETED);
@@ -99,16 +99,16 @@ describe('What the function is asked to tell', () => {
     ['an id that no run has', '00000000-0000-4000-a000-000000000000', 'AutomationExecutionNotFound'],
     ['a reference', '{{ automation:EXECUTION_ID }}', 'ValidationException'],
   ])('is refused for %s', async (_what, executionId, message) => {
-    account = await DeployedAccount.inThisProcess([inactiveUser()]);
+    account = await DeployedAccount.create([inactiveUser()]);
 
     expect(await tell({ executionId })).toContain(message);
     expect(account.putEvents()).toEqual([]);
   });
 
-  const refused = 'event field executionId must be a run of this runbook that is to be told; got ';
+  const refused = 'event field executionId must be a reportable run of this runbook; got ';
 
   it('is refused for a run that has ended', async () => {
-    account = await DeployedAccount.inThisProcess([inactiveUser()]);
+    account = await DeployedAccount.create([inactiveUser()]);
     await account.evaluate();
     await account.settle();
 
@@ -117,7 +117,7 @@ describe('What the function is asked to tell', () => {
   });
 
   it('is refused for a run that waits, and has done nothing yet', async () => {
-    account = await DeployedAccount.inThisProcess([inactiveUser()]);
+    account = await DeployedAccount.create([inactiveUser()]);
     account.aws.iam.makeReport(NOW - 3 * HOUR);
     await account.evaluate();
     await account.pass(10 * MINUTE);
@@ -129,7 +129,7 @@ describe('What the function is asked to tell', () => {
   it.each(['Some-Other-Runbook', 'DeleteLoginProfile-inactive-iam-users'])(
     'is refused for a run of another document, named %s',
     async (name) => {
-      account = await DeployedAccount.inThisProcess([inactiveUser()], {
+      account = await DeployedAccount.create([inactiveUser()], {
         parameters: { AutomaticRemediation: 'false' },
       });
       account.aws.ssm.putDocument({

@@ -5,8 +5,8 @@ let account: DeployedAccount;
 afterEach(() => account.close());
 
 describe('A remediation exception', () => {
-  it('of a user is said once, with the command that clears it, and stands in the annotation', async () => {
-    account = await DeployedAccount.inThisProcess([inactiveUser()]);
+  it('of a user is reported once, with the command that clears it, and named in the annotation', async () => {
+    account = await DeployedAccount.create([inactiveUser()]);
     const userId = account.aws.iam.find('dave')?.userId;
     account.aws.endpoint.interceptors.push(({ operation }) => {
       if (operation === 'DeleteLoginProfile') throw new AwsError('ServiceFailure', 'not now', 500);
@@ -32,7 +32,7 @@ describe('A remediation exception', () => {
   });
 
   it('that has expired does not count', async () => {
-    account = await DeployedAccount.inThisProcess([inactiveUser()], { parameters: { AutomaticRemediation: 'false' } });
+    account = await DeployedAccount.create([inactiveUser()], { parameters: { AutomaticRemediation: 'false' } });
     await account.evaluate();
     const resource = { ResourceType: 'AWS::IAM::User', ResourceId: account.aws.iam.find('dave')?.userId };
     await account.aws.endpoint.call(account.aws.operator, 'config', 'PutRemediationExceptions', {
@@ -57,7 +57,7 @@ describe('A remediation exception', () => {
     ['of nobody does not block', 0, () => ({ RemediationExceptions: [{}] })],
     ['does not block if Config answers without any', 0, () => ({})],
   ])('%s, and the log counts it', async (_what, blocked, exceptions) => {
-    account = await DeployedAccount.inThisProcess([inactiveUser(), inactiveUser({ userName: 'erin' })], {
+    account = await DeployedAccount.create([inactiveUser(), inactiveUser({ userName: 'erin' })], {
       parameters: { AutomaticRemediation: 'false' },
     });
     account.aws.iam.makeReport();
@@ -72,7 +72,7 @@ describe('A remediation exception', () => {
   });
 
   it('of a user who is active again blocks nothing', async () => {
-    account = await DeployedAccount.inThisProcess([inactiveUser(), activeUser()], {
+    account = await DeployedAccount.create([inactiveUser(), activeUser()], {
       parameters: { AutomaticRemediation: 'false' },
     });
     const { userId } = account.aws.iam.find('alice') ?? {};

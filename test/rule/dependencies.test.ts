@@ -35,7 +35,7 @@ afterEach(async () => {
 });
 
 describe('The Lambda', () => {
-  it('gives a call up that is not answered within 20 seconds, and makes it again', async () => {
+  it('gives up a call that is not answered within 20 seconds, and repeats it', async () => {
     const { iam } = liveDependencies();
     const user = iam.send(new GetUserCommand({ UserName: 'dave' }));
     await untilRequests(1);
@@ -49,7 +49,7 @@ describe('The Lambda', () => {
     await expect(user).resolves.toMatchObject({ User: { UserName: 'dave' } });
   });
 
-  it('calls ten times before it gives up on throttling', async () => {
+  it('makes ten attempts before it gives up on throttling', async () => {
     const { config } = liveDependencies();
     const failure = config.send(new DescribeConfigRulesCommand({})).catch(String);
     for (let call = 1; call <= 10; call += 1) {
@@ -63,7 +63,7 @@ describe('The Lambda', () => {
     expect(requests).toHaveLength(10);
   });
 
-  it('gives a brisk call up after 5 seconds, and makes it once more', async () => {
+  it('gives up a brisk call after 5 seconds, and repeats it once', async () => {
     const { brisk } = liveDependencies();
     const failure = brisk.iam.send(new GetUserCommand({ UserName: 'dave' })).catch(({ name }: Error) => name);
     await untilRequests(1);
@@ -135,7 +135,7 @@ describe('The Lambda', () => {
     expect(requests.length - before).toBeLessThan(5);
   });
 
-  it('has the machine’s clock, and sleeps as long as it is told to', async () => {
+  it("has the machine's clock, and sleeps for the time asked", async () => {
     const { time } = liveDependencies();
     const started = Date.now();
     expect(time.now()).toEqual(new Date(started));

@@ -44,7 +44,7 @@ describe('An evaluation', () => {
     );
   });
 
-  it('settles all but the candidates by one list and one report', async () => {
+  it('needs only one list and one report for users who are not candidates', async () => {
     account = await DeployedAccount.create(SETTLED);
     account.aws.iam.makeReport();
 
@@ -94,7 +94,7 @@ describe('An evaluation', () => {
     });
   });
 
-  it('is not deceived by a key of the report that has been deleted since', async () => {
+  it('does not count a key of the report that has been deleted since', async () => {
     account = await DeployedAccount.create([inactiveUser({ accessKeys: [{ createDate: NOW - 400 * DAY }] })]);
     account.aws.iam.makeReport(NOW - 3 * HOUR);
     const AccessKeyId = account.aws.iam.find('dave')?.accessKeys[0]?.accessKeyId;
@@ -139,11 +139,11 @@ describe('An evaluation', () => {
 
     const run = await account.evaluate();
 
-    expect(run.error?.message).toMatch(/^exemptUsers must be among the rule's parameters, and has been lost from them/);
+    expect(run.error?.message).toMatch(/^exemptUsers must be among/);
     expect(account.calls()).toEqual({});
   });
 
-  it('outlasts throttling that ends', async () => {
+  it('outlasts throttling', async () => {
     account = await DeployedAccount.create([inactiveUser()]);
     let throttled = 0;
     account.aws.endpoint.interceptors.push(({ operation }) => {

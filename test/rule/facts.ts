@@ -1,11 +1,9 @@
 import { DEFAULT_PARAMETERS } from '../../rule/decision/default-parameters';
 import type { RuleParameters } from '../../rule/decision/parameters';
 import type { CompleteUserFacts } from '../../rule/decision/user-facts';
+import { DAY, MINUTE } from '../support/durations';
 
 export const NOW = new Date('2026-11-24T08:00:00Z');
-
-const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
 
 /** The moment so long before NOW. */
 export function ago({ days = 0, minutes = 0 }: { days?: number; minutes?: number }): Date {

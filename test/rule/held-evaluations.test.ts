@@ -39,7 +39,7 @@ function takeOnly(isTaken: (index: number) => boolean): void {
 
 describe('While more users are inactive than maxRemovals', () => {
   it('each of them is marked with the number, nobody’s password is deleted, and one event says what to do', async () => {
-    account = await DeployedAccount.inThisProcess(recent(15), { parameters: TYPED_9 });
+    account = await DeployedAccount.create(recent(15), { parameters: TYPED_9 });
 
     const { error } = await account.evaluate();
     await account.settle();
@@ -65,7 +65,7 @@ describe('While more users are inactive than maxRemovals', () => {
   });
 
   it('the event is sent once, and unchanged results are not recorded again, for days', async () => {
-    account = await DeployedAccount.inThisProcess(recent(12), { parameters: TYPED_9 });
+    account = await DeployedAccount.create(recent(12), { parameters: TYPED_9 });
     const recorded: (number | undefined)[] = [];
     for (let day = 0; day < 4; day += 1) {
       recorded.push((await account.evaluate()).recorded);
@@ -79,7 +79,7 @@ describe('While more users are inactive than maxRemovals', () => {
   });
 
   it('with maxRemovals 0, one inactive user is enough', async () => {
-    account = await DeployedAccount.inThisProcess([inactiveUser()], { parameters: { MaxRemovals: '0' } });
+    account = await DeployedAccount.create([inactiveUser()], { parameters: { MaxRemovals: '0' } });
 
     await account.evaluate();
     await account.settle();
@@ -94,7 +94,7 @@ describe('While more users are inactive than maxRemovals', () => {
   });
 
   it('a refused event is a remark on each result, and is sent by the next evaluation', async () => {
-    account = await DeployedAccount.inThisProcess(recent(11), { parameters: TYPED_9 });
+    account = await DeployedAccount.create(recent(11), { parameters: TYPED_9 });
     account.aws.endpoint.interceptors.push(({ operation }) => {
       if (operation === 'PutEvents') throw new AwsError('AccessDeniedException', 'not today', 400);
     });
@@ -105,7 +105,7 @@ describe('While more users are inactive than maxRemovals', () => {
     const second = await account.evaluate();
 
     expect(first.error?.message).toMatch(
-      /^all results have been reported, but EventBridge did not take 1 events, the first "IAM User Removals Held": AccessDenied/,
+      /^all evaluations have been reported, but EventBridge did not take 1 events, the first "IAM User Removals Held": AccessDenied/,
     );
     for (const text of between) expect(text).toMatch(/: held, 11 users are .*; its event is yet to be sent$/);
     expect(second.error).toBeUndefined();
@@ -118,7 +118,7 @@ describe('While more users are inactive than maxRemovals', () => {
 
 describe('If Config records only a part of the held results', () => {
   it('since FailedEvaluations do not end, every stored one carries the mark, and nothing is deleted', async () => {
-    account = await DeployedAccount.inThisProcess(recent(40), { parameters: { ...TYPED_9, MaxRemovals: '35' } });
+    account = await DeployedAccount.create(recent(40), { parameters: { ...TYPED_9, MaxRemovals: '35' } });
     takeOnly((index) => index % 4 === 0);
 
     const { error } = await account.evaluate();
@@ -133,7 +133,7 @@ describe('If Config records only a part of the held results', () => {
   });
 
   it('since a later PutEvaluations fails, every stored one carries the mark, and nothing is deleted', async () => {
-    account = await DeployedAccount.inThisProcess(recent(110), { parameters: { ...TYPED_9, MaxRemovals: '105' } });
+    account = await DeployedAccount.create(recent(110), { parameters: { ...TYPED_9, MaxRemovals: '105' } });
     let puts = 0;
     account.aws.endpoint.interceptors.push(({ operation }) => {
       if (operation !== 'PutEvaluations') return;
@@ -152,7 +152,7 @@ describe('If Config records only a part of the held results', () => {
   });
 
   it('the next evaluation marks the rest, and sends no second event', async () => {
-    account = await DeployedAccount.inThisProcess(recent(40), { parameters: TYPED_9 });
+    account = await DeployedAccount.create(recent(40), { parameters: TYPED_9 });
     let taking = true;
     takeOnly((index) => !taking || index < 4);
     await account.evaluate();
@@ -169,8 +169,8 @@ describe('If Config records only a part of the held results', () => {
 });
 
 describe('When the hold ends', () => {
-  it('since users have signed in, each of the others is told as inactive, once', async () => {
-    account = await DeployedAccount.inThisProcess(recent(12), {
+  it('because users have signed in, each of the others is reported as inactive once', async () => {
+    account = await DeployedAccount.create(recent(12), {
       parameters: { ...TYPED_9, AutomaticRemediation: 'false' },
     });
     await account.evaluate();
@@ -193,8 +193,8 @@ describe('When the hold ends', () => {
     });
   });
 
-  it('and comes back, it is told again', async () => {
-    account = await DeployedAccount.inThisProcess(recent(11), {
+  it('and begins again, a new event is sent', async () => {
+    account = await DeployedAccount.create(recent(11), {
       parameters: { ...TYPED_9, AutomaticRemediation: 'false' },
     });
     await account.evaluate();

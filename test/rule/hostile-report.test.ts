@@ -27,7 +27,7 @@ describe.each(FORMS)('With a report of $reportForm, quoted $reportQuoting', (iam
   const zone = iam.reportForm === '2026' ? 'Z' : '+00:00';
 
   it('a path that holds a row of another user, without a password, hides nobody', async () => {
-    account = await DeployedAccount.inThisProcess([inactiveUser()], { iam, parameters: BY_HAND });
+    account = await DeployedAccount.create([inactiveUser()], { iam, parameters: BY_HAND });
     await account.administer('CreateUser', {
       UserName: 'zed',
       Path: `/dave,${CREATED}${zone},false,N/A,N/A,N/A,false/`,
@@ -40,7 +40,7 @@ describe.each(FORMS)('With a report of $reportForm, quoted $reportQuoting', (iam
   });
 
   it('a path that holds a row of another user, without a reset, masks no reset', async () => {
-    account = await DeployedAccount.inThisProcess([inactiveUser()], { iam });
+    account = await DeployedAccount.create([inactiveUser()], { iam });
     await account.administer('UpdateLoginProfile', { UserName: 'dave', Password: 'Correct-Horse-1' });
     await account.administer('CreateUser', {
       UserName: 'zed',
@@ -57,7 +57,7 @@ describe.each(FORMS)('With a report of $reportForm, quoted $reportQuoting', (iam
 
   it('names and paths with commas and quotes stop nothing, and each user has a row', async () => {
     const odd = ['/a,b/', '/"/', '/","/', '/""/', '/,/', `/a,${CREATED}${zone},b/`];
-    account = await DeployedAccount.inThisProcess(
+    account = await DeployedAccount.create(
       [
         ...odd.map((path, index) => activeUser({ userName: `odd-${index}`, path })),
         activeUser({ userName: 'a,b' }),
@@ -86,7 +86,7 @@ describe('A report of which a line is not understood', () => {
     ['two lines that contradict each other', (line) => [line, line.replace('true', 'false')]],
     ['times without a zone', (line) => [line.replaceAll('00Z', '00')]],
   ])('says nothing of a user with %s, who is read live; the summary counts them', async (_name, alter) => {
-    account = await DeployedAccount.inThisProcess(
+    account = await DeployedAccount.create(
       [inactiveUser(), inactiveUser({ userName: 'erin', loginProfile: undefined }), activeUser()],
       { parameters: BY_HAND },
     );
@@ -101,7 +101,7 @@ describe('A report of which a line is not understood', () => {
   });
 
   it('says nothing of a user who is missing in it', async () => {
-    account = await DeployedAccount.inThisProcess([inactiveUser({ loginProfile: undefined })]);
+    account = await DeployedAccount.create([inactiveUser({ loginProfile: undefined })]);
     account.aws.iam.makeReport();
     alterReport((lines) => lines.filter((line) => !line.startsWith('dave,')));
 
@@ -114,7 +114,7 @@ describe('A report of which a line is not understood', () => {
 
 describe('A report from before a change', () => {
   it('is not taken for the row of a user who bore the ARN before', async () => {
-    account = await DeployedAccount.inThisProcess([
+    account = await DeployedAccount.create([
       inactiveUser({ userName: 'ann', loginProfile: undefined, createDate: Date.parse('2013-01-01T00:00:00Z') }),
       inactiveUser(),
     ]);

@@ -1,4 +1,4 @@
-import { EvaluationFailed } from '../../rule/decision/errors';
+import { OperationFailed } from '../../rule/decision/errors';
 import { AwsError } from '../../sandbox/index';
 import { inactiveUser } from '../support/deployed-account';
 import { accountOf, administer, aws, before, judge } from './judged-account';
@@ -52,7 +52,7 @@ describe('A user who seems to be gone', () => {
     expect(unread).toEqual([
       {
         who: expect.stringMatching(/^dave-1 \(AIDA\w+\)$/),
-        error: new EvaluationFailed('renamed again and again while it was read'),
+        error: new OperationFailed('renamed again and again while it was read'),
       },
     ]);
   });

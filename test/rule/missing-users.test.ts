@@ -1,5 +1,6 @@
 import { isRecord } from '../../rule/decision/json';
 import { AwsError, LocalAws, type SeedUser } from '../../sandbox/index';
+import { HOUR } from '../support/durations';
 import { activeUser, inactiveUser, NOW } from '../support/deployed-account';
 import { parameters } from './facts';
 import { evaluateInProcess } from './in-process-evaluation';
@@ -110,11 +111,11 @@ describe('If the new list that would show a renamed user fails', () => {
 });
 
 describe('A user who is deleted between the list and the reads', () => {
-  it('settled, while another is renamed, is reported once, and retired by the next evaluation', async () => {
+  it('who was settled, while another is renamed, is reported once, and retired by the next evaluation', async () => {
     await evaluatedAccount(activeUser(), dave);
     // What is new of alice is put, beside dave's.
     await administer('DeleteLoginProfile', { UserName: 'alice' });
-    await aws.clock.runUntil(NOW + 5 * 3_600_000);
+    await aws.clock.runUntil(NOW + 5 * HOUR);
     aws.iam.makeReport();
     before('ListAccessKeys', 1, async () => {
       await rename('dave', 'david');
@@ -131,7 +132,7 @@ describe('A user who is deleted between the list and the reads', () => {
     expect(reported()).toEqual(['NOT_APPLICABLE the user no longer exists']);
   });
 
-  it('and has no stored result is nobody to retire', async () => {
+  it('and has no stored result needs no retirement', async () => {
     await evaluatedAccount(ann);
     aws.iam.seed(dave);
     before('ListAccessKeys', 1, async () => {

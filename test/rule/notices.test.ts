@@ -13,7 +13,7 @@ function idle(days: number, overrides: Partial<SeedUser> = {}): SeedUser {
 
 describe('A user who will become inactive', () => {
   it('stays compliant, with the date in the annotation, and one event with tags, last activity and date', async () => {
-    account = await DeployedAccount.inThisProcess([idle(76, { tags: [{ Key: 'mail', Value: 'dave@example.com' }] })]);
+    account = await DeployedAccount.create([idle(76, { tags: [{ Key: 'mail', Value: 'dave@example.com' }] })]);
 
     const { error, recorded } = await account.evaluate();
 
@@ -37,8 +37,8 @@ describe('A user who will become inactive', () => {
     ]);
   });
 
-  it('is told once a stage, however many days pass and however often the event of a day is delivered', async () => {
-    account = await DeployedAccount.inThisProcess([idle(75)], { parameters: STAGES });
+  it("is notified once a stage, however many days pass and however often a day's event is delivered", async () => {
+    account = await DeployedAccount.create([idle(75)], { parameters: STAGES });
 
     for (let day = 0; day < 16; day += 1) {
       await account.evaluate();
@@ -49,8 +49,8 @@ describe('A user who will become inactive', () => {
     expect(stages()).toEqual([14, 3]);
   });
 
-  it('is told of the latest stage alone if days were skipped', async () => {
-    account = await DeployedAccount.inThisProcess([idle(75)], { parameters: STAGES });
+  it('is notified of the latest stage only if days were skipped', async () => {
+    account = await DeployedAccount.create([idle(75)], { parameters: STAGES });
     await account.evaluate();
     await account.pass(13 * DAY);
 
@@ -59,8 +59,8 @@ describe('A user who will become inactive', () => {
     expect(stages()).toEqual([3]);
   });
 
-  it('is told anew, with the new date, after a sign-in between two stages', async () => {
-    account = await DeployedAccount.inThisProcess([idle(76)], { parameters: STAGES });
+  it('is notified again, with the new date, after a sign-in between two stages', async () => {
+    account = await DeployedAccount.create([idle(76)], { parameters: STAGES });
     await account.evaluate();
     await account.pass(5 * DAY);
     account.aws.iam.signIn('dave');
@@ -80,8 +80,8 @@ describe('A user who will become inactive', () => {
     ['has no password', { loginProfile: undefined }, {}],
     ['is exempt', { tags: [{ Key: 'inactive-iam-users:exempt', Value: '' }] }, {}],
     ['lives in an account with WarnDays 0', {}, { WarnDays: '0' }],
-  ])('is not told if the user %s', async (_, overrides, parameters) => {
-    account = await DeployedAccount.inThisProcess([idle(80, overrides)], { parameters });
+  ])('is not notified if the user %s', async (_, overrides, parameters) => {
+    account = await DeployedAccount.create([idle(80, overrides)], { parameters });
 
     const { error } = await account.evaluate();
 
@@ -89,15 +89,15 @@ describe('A user who will become inactive', () => {
     expect(notices()).toEqual([]);
   });
 
-  it('of one day is told in the singular', async () => {
-    account = await DeployedAccount.inThisProcess([idle(89)], { parameters: { WarnDays: '1' } });
+  it('is notified of "1 day" in the singular', async () => {
+    account = await DeployedAccount.create([idle(89)], { parameters: { WarnDays: '1' } });
 
     await account.evaluate();
 
     expect(notices()).toMatchObject([{ message: expect.stringContaining('(notice of 1 day)'), tags: {} }]);
   });
 
-  it('is told in an event of its own, with the ARN: ten with all their tags are too large for one PutEvents', async () => {
+  it('has an event of its own, with the ARN: ten with all their tags are too large for one PutEvents', async () => {
     const tags = Array.from({ length: 50 }, (_, index) => ({
       Key: `${'k'.repeat(120)}-${index}`,
       Value: 'ä'.repeat(256),
@@ -105,7 +105,7 @@ describe('A user who will become inactive', () => {
     const users = Array.from({ length: 10 }, (_, index) =>
       idle(80, { userName: `user-${index}`, path: '/staff/', tags }),
     );
-    account = await DeployedAccount.inThisProcess(users);
+    account = await DeployedAccount.create(users);
 
     const { error } = await account.evaluate();
 
@@ -118,8 +118,8 @@ describe('A user who will become inactive', () => {
     );
   });
 
-  it('is told by the next evaluation if EventBridge takes all events but this one', async () => {
-    account = await DeployedAccount.inThisProcess([idle(80, { userName: 'alice' }), idle(80)]);
+  it('is notified by the next evaluation if EventBridge refuses only this event', async () => {
+    account = await DeployedAccount.create([idle(80, { userName: 'alice' }), idle(80)]);
     let refusing = true;
     account.alterAnswers('PutEvents', (output, input) =>
       refusing && JSON.stringify(input).includes('user/dave')
@@ -133,7 +133,7 @@ describe('A user who will become inactive', () => {
     const second = await account.evaluate();
 
     expect(error?.message).toBe(
-      'all results have been reported, but EventBridge did not take 1 events, the first "IAM User Nearing Inactivity": ThrottlingException',
+      'all evaluations have been reported, but EventBridge did not take 1 events, the first "IAM User Nearing Inactivity": ThrottlingException',
     );
     expect([between['alice'], between['dave']]).toEqual([
       expect.stringContaining('becomes inactive'),
@@ -145,8 +145,8 @@ describe('A user who will become inactive', () => {
     expect(account.putEvents()).toHaveLength(5);
   });
 
-  it('is told by the next evaluation if EventBridge answers nothing at all', async () => {
-    account = await DeployedAccount.inThisProcess([idle(80)]);
+  it('is notified by the next evaluation if EventBridge answers nothing at all', async () => {
+    account = await DeployedAccount.create([idle(80)]);
     account.alterAnswers('PutEvents', () => ({}));
 
     const { error } = await account.evaluate();
@@ -155,8 +155,8 @@ describe('A user who will become inactive', () => {
     expect(account.compliance()['dave']).toBe('COMPLIANT dave: signed in, or password set, within 90 days');
   });
 
-  it('is told if Config has stored a result without an annotation', async () => {
-    account = await DeployedAccount.inThisProcess([idle(80)]);
+  it('is notified if Config has stored a result without an annotation', async () => {
+    account = await DeployedAccount.create([idle(80)]);
     const ResourceId = account.aws.iam.find('dave')?.userId;
     const stored = {
       EvaluationResultIdentifier: { EvaluationResultQualifier: { ResourceId } },
@@ -170,8 +170,8 @@ describe('A user who will become inactive', () => {
     expect(stages()).toEqual([14]);
   });
 
-  it('is told by the next evaluation if EventBridge took no event: the evaluation fails, its results stand', async () => {
-    account = await DeployedAccount.inThisProcess([idle(76), inactiveUser({ userName: 'erin' })], {
+  it('is notified by the next evaluation if EventBridge took no event: the evaluation fails, its results are kept', async () => {
+    account = await DeployedAccount.create([idle(76), inactiveUser({ userName: 'erin' })], {
       parameters: { AutomaticRemediation: 'false' },
     });
     account.aws.endpoint.interceptors.push(({ operation }) => {
@@ -184,7 +184,7 @@ describe('A user who will become inactive', () => {
     const second = await account.evaluate();
 
     expect(first.error?.message).toMatch(
-      /^all results have been reported, but EventBridge did not take 2 events, the first "IAM User \w+ ?\w*": AccessDenied/,
+      /^all evaluations have been reported, but EventBridge did not take 2 events, the first "IAM User \w+ ?\w*": AccessDenied/,
     );
     expect(afterFirst).toMatchObject({ dave: 'COMPLIANT dave: signed in, or password set, within 90 days' });
     expect(afterFirst['erin']).toMatch(/^NON_COMPLIANT erin: inactive .*; its event is yet to be sent$/);
@@ -195,7 +195,7 @@ describe('A user who will become inactive', () => {
   });
 
   it('is not announced before Config has proven the result token', async () => {
-    account = await DeployedAccount.inThisProcess([idle(76)]);
+    account = await DeployedAccount.create([idle(76)]);
     account.aws.endpoint.interceptors.push(({ operation }) => {
       if (operation === 'PutEvaluations') throw new AwsError('InvalidResultTokenException', 'no', 400);
     });
@@ -206,8 +206,8 @@ describe('A user who will become inactive', () => {
     expect(account.calls()['PutEvents']).toBeUndefined();
   });
 
-  it('is not read again after it has been told, until the next stage', async () => {
-    account = await DeployedAccount.inThisProcess([idle(76)], { parameters: STAGES });
+  it('is not read again after a notice, until the next stage', async () => {
+    account = await DeployedAccount.create([idle(76)], { parameters: STAGES });
     const reads: (number | undefined)[] = [];
     for (let day = 0; day < 12; day += 1) {
       await account.evaluate();

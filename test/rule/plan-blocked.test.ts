@@ -16,7 +16,7 @@ describe('What is reported of a user whose removal is blocked', () => {
   const blockedUsers = new Set(['dave']);
   tableOf([
     {
-      name: 'is told once, with a remark',
+      name: 'is reported once, with a remark',
       people: [inactive('dave'), active('alice')],
       stored: [
         ['dave', 'NON_COMPLIANT', REASON],
@@ -30,7 +30,7 @@ describe('What is reported of a user whose removal is blocked', () => {
       },
     },
     {
-      name: 'is told together with the inactivity if both are new',
+      name: 'is reported together with the inactivity if both are new',
       people: [inactive('dave'), active('alice')],
       findings: { blockedUsers },
       expected: {
@@ -40,14 +40,14 @@ describe('What is reported of a user whose removal is blocked', () => {
       },
     },
     {
-      name: 'is not told again',
+      name: 'is not reported again',
       people: [inactive('dave')],
       stored: [['dave', 'NON_COMPLIANT', `${REASON}; ${BLOCKED}`]],
       findings: { blockedUsers },
       expected: { ...NOTHING, first: [`NON_COMPLIANT dave: ${REASON}; ${BLOCKED}`] },
     },
     {
-      name: 'is told again if the event is refused: the remark that is its memory is left out',
+      name: 'is reported again if the event was refused: the remark that records it is left out',
       people: [inactive('dave')],
       stored: [['dave', 'NON_COMPLIANT', REASON]],
       findings: { blockedUsers, refuse: [BLOCKED_EVENT] },

@@ -7,7 +7,7 @@ let account: DeployedAccount;
 afterEach(() => account.close());
 
 describe('What an evaluation records', () => {
-  it('is, on a quiet day, the inactive users alone', async () => {
+  it('is only the inactive users on a quiet day', async () => {
     account = await DeployedAccount.create([inactiveUser(), ...SETTLED], {
       parameters: { AutomaticRemediation: 'false' },
     });
@@ -103,7 +103,7 @@ describe('What an evaluation records', () => {
     expect(account.compliance()['reset']).toBe('COMPLIANT reset: no console password');
   });
 
-  it('is taken for recorded if Config names no evaluation that it did not take', async () => {
+  it('counts as recorded unless Config names it among the FailedEvaluations', async () => {
     account = await DeployedAccount.create([activeUser()]);
     account.alterAnswers('PutEvaluations', () => ({}));
 

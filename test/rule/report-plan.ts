@@ -1,10 +1,10 @@
 import type { Evaluation } from '@aws-sdk/client-config-service';
 import type { Announcement } from '../../rule/reporting/announcements';
 import { decide } from '../../rule/decision/decide';
-import { type Hold, holdInWords } from '../../rule/decision/hold';
+import { type Hold, holdText } from '../../rule/decision/hold';
 import type { Judgement } from '../../rule/account/judge-live';
 import { type Findings, planReport } from '../../rule/reporting/plan-report';
-import type { StoredResult } from '../../rule/reporting/stored-results';
+import type { StoredEvaluation } from '../../rule/reporting/stored-evaluations';
 import type { CompleteUserFacts } from '../../rule/decision/user-facts';
 import { ago, facts, NOW, parameters } from './facts';
 
@@ -24,7 +24,7 @@ export const nearing = (name: string) => judged(name, { passwordLastUsed: ago({ 
 export const REASON = 'inactive for more than 90 days, no access keys; last activity: sign-in on 2015-02-15T12:08:33Z';
 export const ACTIVE = 'signed in, or password set, within 90 days';
 export const NOTICE = 'becomes inactive after 2026-12-04T08:00:00Z without a new sign-in (notice of 14 days)';
-export const HELD = `${holdInWords(HOLD)}; ${REASON}`;
+export const HELD = `${holdText(HOLD)}; ${REASON}`;
 
 export const HELD_EVENT = 'IAM User Removals Held';
 export const INACTIVE_EVENT = 'IAM User Inactive';
@@ -34,7 +34,7 @@ export const NEARING_EVENT = 'IAM User Nearing Inactivity';
 export type Stored = readonly [name: string, compliance: string, text: string, minutesAgo?: number];
 
 /** What Config has stored of each, an hour ago or at a time of its own. */
-function storedResults(stored: readonly Stored[]): Map<string, StoredResult> {
+function storedResults(stored: readonly Stored[]): Map<string, StoredEvaluation> {
   return new Map(
     stored.map(([name, compliance, text, minutesAgo = 60]) => [
       name,

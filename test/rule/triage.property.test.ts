@@ -5,16 +5,8 @@ import type { RuleParameters } from '../../rule/decision/parameters';
 import { listUsers, readAccessKeys, readLoginProfile, readUserByName } from '../../rule/account/read-users';
 import { LocalAws } from '../../sandbox/index';
 import { inProcessClients } from '../support/in-process-client';
-import {
-  DAY,
-  happening,
-  type Happening,
-  live,
-  NAMES,
-  type Past,
-  populate,
-  population,
-} from '../support/random-account';
+import { DAY } from '../support/durations';
+import { happening, type Happening, live, NAMES, type Past, populate, population } from '../support/random-account';
 import { NOW, parameters } from './facts';
 import { evaluateInProcess } from './in-process-evaluation';
 import { RememberingConfig } from './remembering-config';

@@ -17,7 +17,7 @@ describe('A user who cannot be read', () => {
   it.each(['ListAccessKeys', 'GetLoginProfile', 'GetUser'])(
     'for a denied %s is named by the error, after the others have been reported',
     async (operation) => {
-      account = await DeployedAccount.inThisProcess(
+      account = await DeployedAccount.create(
         [inactiveUser(), inactiveUser({ userName: 'erin' }), activeUser()],
         BY_HAND,
       );
@@ -38,8 +38,8 @@ describe('A user who cannot be read', () => {
     },
   );
 
-  it('for throttling that does not end is tried ten times', async () => {
-    account = await DeployedAccount.inThisProcess([inactiveUser(), activeUser()], BY_HAND);
+  it('because of endless throttling is tried ten times', async () => {
+    account = await DeployedAccount.create([inactiveUser(), activeUser()], BY_HAND);
     refuse('GetLoginProfile', 'dave', new AwsError('Throttling', 'Rate exceeded', 400));
 
     const run = await account.evaluate();
@@ -50,20 +50,17 @@ describe('A user who cannot be read', () => {
   });
 
   it.each([{}, { IsTruncated: false }])('since ListAccessKeys answers %j is not called inactive', async (answer) => {
-    account = await DeployedAccount.inThisProcess([inactiveUser(), activeUser()], BY_HAND);
+    account = await DeployedAccount.create([inactiveUser(), activeUser()], BY_HAND);
     account.alterAnswers('ListAccessKeys', () => answer);
 
     const run = await account.evaluate();
 
-    expect(run.error?.message).toMatch(/EvaluationFailed: AWS answered without AccessKeyMetadata$/);
+    expect(run.error?.message).toMatch(/OperationFailed: AWS answered without AccessKeyMetadata$/);
     expect(Object.keys(account.compliance())).toEqual(['alice']);
   });
 
   it('keeps the result that Config has', async () => {
-    account = await DeployedAccount.inThisProcess(
-      [inactiveUser({ passwordLastUsed: NOW - 91 * DAY }), activeUser()],
-      BY_HAND,
-    );
+    account = await DeployedAccount.create([inactiveUser({ passwordLastUsed: NOW - 91 * DAY }), activeUser()], BY_HAND);
     await account.evaluate();
     const before = account.compliance();
     await account.pass(DAY);
@@ -76,7 +73,7 @@ describe('A user who cannot be read', () => {
   });
 
   it('counts as inactive for the cap, which the message says; there is no result', async () => {
-    account = await DeployedAccount.inThisProcess(
+    account = await DeployedAccount.create(
       ['dave', 'erin', 'frank'].map((userName) => inactiveUser({ userName })),
       { parameters: { ...BY_HAND.parameters, MaxRemovals: '2' } },
     );
@@ -103,7 +100,7 @@ describe('A user who is renamed while being read', () => {
   it.each(['ListAccessKeys', 'GetLoginProfile', 'GetUser'])(
     'just before %s, is reported under the new name',
     async (operation) => {
-      account = await DeployedAccount.inThisProcess([inactiveUser()], BY_HAND);
+      account = await DeployedAccount.create([inactiveUser()], BY_HAND);
       account.meanwhile(operation, async () => {
         await account.administer('UpdateUser', { UserName: 'dave', NewUserName: 'david' });
       });
@@ -117,7 +114,7 @@ describe('A user who is renamed while being read', () => {
 
   it('again and again, day after day, is an error of each day; the others are reported', async () => {
     const user = { passwordLastUsed: NOW - 60 * DAY, loginProfile: { createDate: NOW - 400 * DAY } };
-    account = await DeployedAccount.inThisProcess([inactiveUser({ ...user, userName: 'dave-0' }), inactiveUser()], {
+    account = await DeployedAccount.create([inactiveUser({ ...user, userName: 'dave-0' }), inactiveUser()], {
       parameters: { ...BY_HAND.parameters, WarnDays: '0' },
     });
     await account.evaluate();
@@ -145,7 +142,7 @@ describe('A user who is renamed while being read', () => {
   });
 
   it('is not taken for the one who gets the name meanwhile', async () => {
-    account = await DeployedAccount.inThisProcess([inactiveUser(), activeUser({ userName: 'ann' })], BY_HAND);
+    account = await DeployedAccount.create([inactiveUser(), activeUser({ userName: 'ann' })], BY_HAND);
     account.meanwhile('GetUser', async () => {
       for (const [UserName, NewUserName] of [
         ['dave', 'former-dave'],
@@ -166,7 +163,7 @@ describe('A user who is renamed while being read', () => {
 
 describe('A user who is deleted while being read', () => {
   it.each(['ListAccessKeys', 'GetLoginProfile', 'GetUser'])('just before %s, is not reported', async (operation) => {
-    account = await DeployedAccount.inThisProcess([inactiveUser(), activeUser()]);
+    account = await DeployedAccount.create([inactiveUser(), activeUser()]);
     account.meanwhile(operation, async () => {
       await account.administer('DeleteLoginProfile', { UserName: 'dave' });
       await account.administer('DeleteUser', { UserName: 'dave' });

@@ -1,4 +1,4 @@
-import { decodeAnswer } from '../../remediation/answer';
+import { decodeConfirmation } from '../../remediation/confirmation';
 import type { IamUser } from '../../sandbox/index';
 import { HOUR, MINUTE } from '../support/deployed-account';
 import type { Invocation, RuleThen } from './invocation';
@@ -51,7 +51,7 @@ export class Deletions {
     if ('parameters' in ruleThen && !ruleThen.parameters) {
       this.broken.push(`the answer "${answer}" for ${userId} rests on parameters that are lost or malformed`);
     }
-    const kind = decodeAnswer(answer)?.kind ?? 'no answer';
+    const kind = decodeConfirmation(answer)?.kind ?? 'no answer';
     const isInactive = kind === 'inactive';
     this.refuseFalse(invocation, answer, given - age);
     this.tally.count(`outcome: answer ${kind}`);
@@ -93,7 +93,7 @@ export class Deletions {
   /** Who is said to be compliant was so at a moment. */
   private refuseFalse(invocation: Invocation, answer: string, since: number): void {
     const { userId, ruleThen } = invocation;
-    if (!ruleThen.parameters || decodeAnswer(answer)?.kind !== 'keep') return;
+    if (!ruleThen.parameters || decodeConfirmation(answer)?.kind !== 'keep') return;
     const window = { since: since - LONGEST_LAG, until: this.world.aws.clock.now(), parameters: ruleThen.parameters };
     if (this.world.wasKept(userId, window)) return;
     // The inventory's name may be an old one, which comes back to the user in the middle of the reads.

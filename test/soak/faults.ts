@@ -71,8 +71,8 @@ export class Faults {
       this.slowUntil = now + (1 + this.chance.below(3)) * MINUTE;
     }
     const own = OWN[operation];
-    if (!this.chance.onceIn(own ? 10 : 20)) return undefined;
-    const fault = this.chance.pick(own && this.chance.onceIn(3) ? own : ANY);
+    if (!this.chance.onceIn(own ? 5 : 20)) return undefined;
+    const fault = this.chance.pick(own && this.chance.onceIn(2) ? own : ANY);
     this.tally.count(`fault: ${fault.name}`);
     if (this.chance.onceIn(10)) {
       this.tally.count('fault: same fault for minutes');

@@ -1,4 +1,4 @@
-import { BEGINNINGS } from '../../remediation/answer';
+import { BEGINNINGS } from '../../remediation/confirmation';
 import { isRecord, parseJson } from '../../rule/decision/json';
 import type { Call } from './call';
 import type { Invocation } from './invocation';

@@ -41,8 +41,10 @@ export async function clearExceptions({ world, tally }: Soaked): Promise<boolean
 /**
  * Presses the Remediate button for those of whom `npm run verify` says that they wait without a run. Config may start
  * none for a result that it has had before.
+ *
+ * @returns whether anybody waited
  */
-export async function remediateWaiting({ world, tally }: Soaked): Promise<void> {
+export async function remediateWaiting({ world, tally }: Soaked): Promise<boolean> {
   const { aws } = world;
   const checks = await checkRemediation(inProcessClients(aws.endpoint, aws.operator), {
     region: aws.account.region,
@@ -51,11 +53,12 @@ export async function remediateWaiting({ world, tally }: Soaked): Promise<void> 
   });
   const waiting = checks.find(({ ok, title }) => !ok && title.endsWith(' without a run of the runbook'));
   const ids = (waiting?.details ?? []).flatMap((line) => /\((AIDA\w+)\):/.exec(line)?.[1] ?? []);
-  if (ids.length === 0) return;
+  if (ids.length === 0) return false;
   tally.count('outcome: Remediate button pressed', ids.length);
   await aws.endpoint.call(aws.operator, 'config', 'StartRemediationExecution', {
     ConfigRuleName: RULE,
     ResourceKeys: ids.map((resourceId) => ({ resourceType: 'AWS::IAM::User', resourceId })),
   });
   await aws.clock.runUntilIdle();
+  return true;
 }

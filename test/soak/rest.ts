@@ -32,9 +32,11 @@ export async function comeToRest(soaked: Soaked): Promise<void> {
     await clock.runUntilIdle();
   }
   await aMoment(soaked);
-  // Attempts of the days before count too: Config may have stopped just now.
-  for (let rounds = 0; rounds < 5 && (await clearExceptions(soaked)); rounds += 1) await round(soaked);
-  await remediateWaiting(soaked);
+  // Attempts of the days before count too, and somebody may become inactive meanwhile: Config may have stopped just now.
+  for (let looks = 0; looks < 6; looks += 1) {
+    if (await clearExceptions(soaked)) await round(soaked);
+    else if (!(await remediateWaiting(soaked))) break;
+  }
   checkResult(world, inactive(soaked));
   if (held.length > cap) await world.change(() => rule.update({ maxRemovals: String(cap) }));
 }

@@ -3,7 +3,7 @@ import { soak } from './soak';
 
 /** The days of soak.test.ts are faster, since its calls need no HTTP; `npm run soak -- --as-deployed` does more of these. */
 describe("60 days of faults and changes at every moment, of the template's own bundle over HTTP", () => {
-  it('break no promise, and passwords are deleted, and kept, and that is told', async () => {
+  it('break no promise, and deleted and kept passwords are reported', async () => {
     const tally = await soak({ template: synthesizedTemplate(), seed: 1, days: 60, asDeployed: true });
 
     expect(tally.of('outcome: deletion told')).toBeGreaterThan(20);

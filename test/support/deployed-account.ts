@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DAY, HOUR } from './durations';
 import { isRecord } from '../../rule/decision/json';
 import {
   type EvaluationRun,
@@ -10,14 +11,11 @@ import {
   type SeedUser,
   type Stack,
 } from '../../sandbox/index';
-import { productUnderTest as productInProcess } from './product-in-process';
-import { productUnderTest } from './product-under-test';
+import { productInProcess } from './product-in-process';
 
 export const RULE = 'inactive-iam-users';
 export const NOW = Date.parse('2026-11-24T08:00:00Z');
-export const MINUTE = 60_000;
-export const HOUR = 60 * MINUTE;
-export const DAY = 24 * HOUR;
+export { DAY, HOUR, MINUTE } from './durations';
 
 /** The template as `npm run synth` wrote it; see global-setup.ts. */
 export function synthesizedTemplate(): unknown {
@@ -44,8 +42,8 @@ export function activeUser(overrides: Partial<SeedUser> = {}): SeedUser {
 
 export interface DeployOptions extends Partial<LocalAwsOptions> {
   readonly parameters?: Readonly<Record<string, string>>;
-  /** Runs the product's sources in this process, where a call that gets no answer can be waited for on the clock. */
-  readonly inProcess?: boolean;
+  /** Runs the template's bundle in a worker, which calls the local AWS over HTTP: slower. Else the sources run here. */
+  readonly asDeployed?: boolean;
 }
 
 /** A local AWS account with the product deployed from its synthesized template. */
@@ -57,23 +55,21 @@ export class DeployedAccount {
 
   static async create(
     users: readonly SeedUser[],
-    { parameters = {}, inProcess = false, ...options }: DeployOptions = {},
+    { parameters = {}, asDeployed = false, ...options }: DeployOptions = {},
   ): Promise<DeployedAccount> {
-    const product = (inProcess ? productInProcess : productUnderTest)(synthesizedTemplate(), () => aws.endpoint);
-    const aws: LocalAws = await LocalAws.start({ now: NOW, ...product.options, ...options });
+    const synthesized = synthesizedTemplate();
+    const { template, ...environments } = asDeployed
+      ? { template: synthesized }
+      : productInProcess(synthesized, () => aws.endpoint);
+    const aws: LocalAws = await LocalAws.start({ now: NOW, ...environments, ...options });
     try {
-      const stack = await aws.deploy(product.template, parameters);
+      const stack = await aws.deploy(template, parameters);
       for (const user of users) aws.iam.seed(user);
       return new DeployedAccount(aws, stack);
     } catch (error) {
       await aws.close();
       throw error;
     }
-  }
-
-  /** The same with the product's sources in this process: faster than the bundle in a worker, which other tests run. */
-  static async inThisProcess(users: readonly SeedUser[], options: DeployOptions = {}): Promise<DeployedAccount> {
-    return await DeployedAccount.create(users, { ...options, inProcess: true });
   }
 
   /** The schedule fires: one evaluation, and nothing of the remediation that follows it. */

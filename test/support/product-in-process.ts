@@ -1,21 +1,21 @@
 import { runbook } from '../../remediation/runbook';
 import { isRecord } from '../../rule/decision/json';
-import type { Endpoint } from '../../sandbox/index';
+import type { Endpoint, StartEnvironment } from '../../sandbox/index';
 import { InProcessEnvironment } from './in-process-environment';
-import type { ProductUnderTest } from './product-under-test';
 
 /**
- * The product from its sources, in this process, where a mutant can be switched on: its functions, and its runbook in
- * the place of the template's (to synthesize here would take seconds for each file of tests).
+ * The product from its sources, in this process, where a mutant can be switched on: its function, and its runbook in
+ * place of the template's. To synthesize it here would take seconds for each test file.
  */
-export function productUnderTest(template: unknown, endpoint: () => Endpoint): ProductUnderTest {
+export function productInProcess(
+  template: unknown,
+  endpoint: () => Endpoint,
+): { template: unknown; startEnvironment: StartEnvironment } {
   const content = { 'Fn::Sub': runbookFor(template) };
   return {
     template: withEach(template, (key, value) => (key === 'Content' ? content : value)),
-    options: {
-      startEnvironment: (definition, _variables, clock, caller) =>
-        new InProcessEnvironment(definition, clock, endpoint(), caller),
-    },
+    startEnvironment: (definition, _variables, clock, caller) =>
+      new InProcessEnvironment(definition, clock, endpoint(), caller),
   };
 }
 

@@ -1,8 +1,6 @@
 import * as fc from 'fast-check';
 import type { LocalAws } from '../../sandbox/index';
-
-const MINUTE = 60_000;
-export const DAY = 24 * 60 * MINUTE;
+import { DAY, MINUTE } from './durations';
 
 /** The names that users are created under, renamed to and re-created under; the last is free at first. */
 export const NAMES = ['ann', 'bob', 'cy', 'dee'] as const;

@@ -15,8 +15,8 @@ const COLUMNS = [
 ] as const;
 
 /**
- * Every user as a line for a spreadsheet: CRLF, and a byte-order mark, without which Excel takes UTF-8 for something
- * else. A cell that a spreadsheet would take for a formula (a user may be called `=cmd`) begins with an apostrophe.
+ * One line for each user, for spreadsheets: CRLF, and a byte-order mark, without which Excel misreads UTF-8. A cell that
+ * a spreadsheet would run as a formula, e.g. of a user named `=cmd`, begins with an apostrophe.
  */
 export function renderCsv({ accountId, users, reportMade }: AuditResult): string {
   const rows = users.map(({ name, path, standing, reason, lastActivity, inactiveFrom, next }) => ({

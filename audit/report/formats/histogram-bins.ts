@@ -1,5 +1,5 @@
 import type { AuditedUser, AuditResult, Standing } from '../result';
-import { daysBetween } from './words';
+import { daysBetween } from './phrases';
 
 /** How many users were last active `from` up to, but not including, `to` days ago; the last bin has no end. */
 export interface Bin {
@@ -14,7 +14,7 @@ const EDGES = [0, 15, 30, 45, 60, 90, 120, 180, 365, 730];
 /** The order in which they are stacked and named. */
 export const KINDS: readonly Standing[] = ['inactive', 'upcoming', 'exempt', 'compliant'];
 
-/** The users whose verdict rests on a date. The threshold is an edge, so that no bin has it in the middle. */
+/** The users whose verdict depends on a date. The threshold is an edge: it divides no bin. */
 export function binsOf({ users, now, parameters }: AuditResult): Bin[] {
   const edges = [...new Set([...EDGES, parameters.maxIdleDays])].toSorted((one, other) => one - other);
   const dated = users.flatMap((user) => idle(user, now));
@@ -38,7 +38,7 @@ export function labelOf({ from, to }: Pick<Bin, 'from' | 'to'>): string {
   return to - 1 === from ? String(from) : `${from}–${to - 1}`;
 }
 
-/** An activity after `now`, by a clock that runs ahead, is one of today. */
+/** An activity after `now`, seen by a clock that is ahead, counts as today's. */
 function idle({ lastActivity, standing }: AuditedUser, now: Date): { days: number; standing: Standing }[] {
   return lastActivity ? [{ days: Math.max(0, daysBetween(lastActivity.date, now)), standing }] : [];
 }

@@ -1,21 +1,21 @@
 import type { AuditedUser, AuditResult } from '../result';
-import { countOf } from '../../checks/words';
+import { countOf } from '../../checks/text';
 import { type Bin, binsOf, KINDS, labelOf } from './histogram-bins';
 import { type Html, markup } from './html-template';
 
 const SIZE = { width: 900, height: 260, top: 40, bottom: 210 };
 
-/** Users by days since their last activity, the threshold marked: drawn, and as a table for whoever hears or prints it. */
+/** Users by days since their last activity, the threshold marked: drawn, and as a table for screen readers and for print. */
 export function histogram(result: AuditResult): Html {
   const bins = binsOf(result);
   const users = bins.reduce((sum, { total }) => sum + total, 0);
-  if (users === 0) return markup`<p>The verdict of nobody rests on a date.</p>`;
+  if (users === 0) return markup`<p>No user's verdict depends on a date.</p>`;
   const { maxIdleDays } = result.parameters;
   const inactive = bins.reduce((sum, { counts }) => sum + counts.inactive, 0);
   const summary = `${countOf(users, 'user')} by days since the last activity; ${inactive} inactive at a threshold of ${countOf(maxIdleDays, 'day')}.`;
   return markup`<figure>
 <div class="scroll" role="region" aria-label="Histogram" tabindex="0">${drawing(bins, maxIdleDays, summary)}</div>
-<figcaption>${legend()}${summary} Users without a password or with access keys are not among them.</figcaption>
+<figcaption>${legend()}${summary} Users without a password, or with access keys, are not shown.</figcaption>
 </figure>
 <details><summary>The same as a table</summary>${table(bins)}</details>`;
 }
@@ -59,7 +59,7 @@ function column({ counts, total, ...edges }: Bin, x: number, step: number, most:
 `;
 }
 
-/** The label stands on the side that has room. */
+/** The label is on the side that has room. */
 function thresholdLine(x: number, threshold: number): Html {
   const isFarRight = x > SIZE.width * 0.75;
   return markup`<line class="threshold" x1="${x.toFixed(1)}" x2="${x.toFixed(1)}" y1="4" y2="${SIZE.bottom}"></line>

@@ -1,6 +1,6 @@
 /**
- * The page's script: headings that sort the table of users, and a choice of whom it shows. Both are made here, so that a
- * page whose script does not run has no button that does nothing.
+ * The page's script: headings that sort the table of users, and a filter. The script makes both itself, so a page that
+ * runs no scripts has no dead buttons.
  */
 export const SCRIPT = `
 'use strict';
@@ -19,7 +19,7 @@ if (table) {
       const down = heading.getAttribute('aria-sort') === 'ascending';
       const key = (row) => row.cells[column].dataset.key ?? row.cells[column].textContent;
       const keyed = rows.map((row) => [key(row), row]);
-      // Whoever has no such date comes last, whichever way it is sorted.
+      // Users without the date come last in both directions.
       const last = (one, other) => (one === '') - (other === '');
       keyed.sort(([one], [other]) => last(one, other) || collator.compare(one, other) * (down ? -1 : 1));
       body.replaceChildren(...keyed.map(([, row]) => row));
@@ -49,7 +49,7 @@ if (table) {
   search.addEventListener('input', show);
   const bar = make('div', { className: 'filter' });
   bar.setAttribute('role', 'group');
-  bar.setAttribute('aria-label', 'Which users are shown');
+  bar.setAttribute('aria-label', 'Filter users');
   bar.append(...choices, search, shown);
   table.parentNode.before(bar);
   show();

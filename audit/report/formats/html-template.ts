@@ -1,6 +1,6 @@
 import escapeHtml from 'escape-html';
 
-/** Text that is HTML already; only `markup` and `raw` make it. */
+/** Text that is already HTML; only `markup` and `raw` make it. */
 export class Html {
   constructor(readonly text: string) {}
 }
@@ -8,14 +8,14 @@ export class Html {
 type Part = Html | string | number | readonly Part[];
 
 /**
- * A template whose every part is escaped, for text and for quoted attributes, unless it is `Html` itself: to forget is
- * not possible. Not named `html`, since Prettier lays such templates out anew, and blanks count in a page.
+ * A template that escapes every part that is not `Html`, for text and for quoted attributes: nobody can forget to. It is
+ * not named `html`, because Prettier would reformat such templates, and white space counts in a page.
  */
 export function markup(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
   return new Html(strings.map((text, index) => text + escaped(parts[index] ?? '')).join(''));
 }
 
-/** This project's own CSS and JavaScript; never what came from outside. */
+/** For the project's own CSS and JavaScript only. */
 export function raw(text: string): Html {
   return new Html(text);
 }

@@ -1,14 +1,14 @@
 import type { AuditResult, WhatIf } from '../result';
-import { countOf } from '../../checks/words';
+import { countOf } from '../../checks/text';
 import { type Html, markup } from './html-template';
 
-/** A table whose bars are a picture of the counts beside them, so that it needs no text of its own. */
+/** How many users would be inactive at other thresholds. The bars repeat the counts, so screen readers skip them. */
 export function whatIfChart({ whatIf, parameters }: AuditResult): Html {
-  if (whatIf.length === 0) return markup`<p>Not asked.</p>`;
+  if (whatIf.length === 0) return markup`<p>No other thresholds.</p>`;
   const most = Math.max(1, ...whatIf.map(({ inactive }) => inactive));
   return markup`<table class="what-if">
 <caption>How many users would be inactive</caption>
-<thead><tr><th scope="col">Threshold</th><th scope="col" class="number">Inactive</th><td aria-hidden="true"></td><th scope="col">Whose threshold</th></tr></thead>
+<thead><tr><th scope="col">Threshold</th><th scope="col" class="number">Inactive</th><td aria-hidden="true"></td><th scope="col">Used by</th></tr></thead>
 <tbody>
 ${whatIf.map((one) => row(one, most, one.days === parameters.maxIdleDays))}</tbody>
 </table>`;
@@ -19,7 +19,7 @@ function row({ days, inactive, marks }: WhatIf, most: number, isAsked: boolean):
 `;
 }
 
-/** Drawn, not styled: the page's policy allows no style attribute. */
+/** Drawn, not styled: the page's security policy allows no style attribute. */
 function bar(share: number): Html {
   return markup`<svg viewBox="0 0 100 10" preserveAspectRatio="none"><rect width="${(share * 100).toFixed(1)}" height="10"></rect></svg>`;
 }

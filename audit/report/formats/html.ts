@@ -1,20 +1,20 @@
 import { createHash } from 'node:crypto';
 import { type AuditResult, type Standing, UPCOMING_DAYS } from '../result';
-import { countOf } from '../../checks/words';
+import { countOf } from '../../checks/text';
 import { histogram } from './html-histogram';
 import { SCRIPT } from './html-script';
 import { STYLE } from './html-style';
 import { type Html, markup, raw } from './html-template';
 import { usersTable } from './html-users';
 import { whatIfChart } from './html-what-if';
-import { reasonCounts, sourceInWords, usersOf } from './words';
+import { reasonCounts, describeSource, usersOf } from './phrases';
 
 /**
- * One self-contained page: it asks the network for nothing, obeys no style and no script but its own two, and reads
- * without the script too. Light and dark, on a screen and on paper.
+ * One self-contained page: it loads nothing, its security policy allows only its own style and script, and it is complete
+ * without the script. Light and dark, on screen and on paper.
  */
 export function renderHtml(result: AuditResult): string {
-  const [source, rule, age] = sourceInWords(result);
+  const [source, rule, age] = describeSource(result);
   const page = markup`<!doctype html>
 <html lang="en">
 <head>
@@ -33,12 +33,12 @@ ${cards(result)}
 </header>
 <main>
 ${section('days', 'Days since last activity', histogram(result))}
-${section('what-if', 'If the threshold were another', whatIfChart(result))}
+${section('what-if', 'If the threshold were different', whatIfChart(result))}
 ${section('users', 'Users', usersTable(result))}
 ${section('reasons', 'Why the others are compliant', reasons(result))}
-${section('caveats', 'What this answer cannot know', caveats(result))}
+${section('caveats', 'What the audit cannot know', caveats(result))}
 </main>
-<footer><p>Made by inactive-iam-users with the decision of its AWS Config rule, by reading alone.</p></footer>
+<footer><p>Made by inactive-iam-users, which applies the decision of its AWS Config rule and only reads.</p></footer>
 <script>${raw(SCRIPT)}</script>
 </body>
 </html>
@@ -46,7 +46,7 @@ ${section('caveats', 'What this answer cannot know', caveats(result))}
   return page.text;
 }
 
-/** The browser obeys the text with this hash and no other. */
+/** The security policy allows only the style and the script with this hash. */
 function hash(text: string): Html {
   return raw(`'sha256-${createHash('sha256').update(text).digest('base64')}'`);
 }
@@ -59,7 +59,7 @@ ${content}</section>`;
 function cards(result: AuditResult): Html {
   const card = (standing: Standing, title: string) => {
     const count = usersOf(result, standing).length;
-    return markup`<div class="${count > 0 ? standing : 'nobody'}"><dt>${title}</dt><dd>${count}</dd></div>`;
+    return markup`<div class="${count > 0 ? standing : 'none'}"><dt>${title}</dt><dd>${count}</dd></div>`;
   };
   return markup`<dl class="cards">
 ${card('inactive', 'Inactive')}${card('upcoming', `Inactive within ${UPCOMING_DAYS} days`)}${card('exempt', 'Exempt')}${card('compliant', 'Compliant')}
@@ -68,7 +68,7 @@ ${card('inactive', 'Inactive')}${card('upcoming', `Inactive within ${UPCOMING_DA
 
 function reasons(result: AuditResult): Html {
   const counts = reasonCounts(result);
-  if (counts.length === 0) return markup`<p>Nobody is.</p>`;
+  if (counts.length === 0) return markup`<p>No user is compliant.</p>`;
   return markup`<table class="small">
 <caption>Compliant users by reason</caption>
 <thead><tr><th scope="col">Reason</th><th scope="col" class="number">Users</th></tr></thead>
@@ -77,6 +77,6 @@ function reasons(result: AuditResult): Html {
 }
 
 function caveats({ caveats: sentences }: AuditResult): Html {
-  if (sentences.length === 0) return markup`<p>Nothing that is known of.</p>`;
+  if (sentences.length === 0) return markup`<p>Nothing that we know of.</p>`;
   return markup`<ul>${sentences.map((sentence) => markup`<li>${sentence}</li>`)}</ul>`;
 }

@@ -1,7 +1,7 @@
 import type { AuditResult } from '../result';
 
 /**
- * The result as one JSON document, for programs. Its shape is stable; `version` changes when that does not hold:
+ * The audit as one JSON document. Its shape is stable, and `version` changes when it does:
  *
  * ```
  * { version: 1, accountId, source: { kind: 'account', caller, region } | { kind: 'credential report', file },
@@ -11,7 +11,7 @@ import type { AuditResult } from '../result';
  *   whatIf: [{ days, inactive, marks: [] }], caveats: [] }
  * ```
  *
- * Dates are ISO 8601 in UTC; `lastActivity` is what the verdict rests on.
+ * Dates are ISO 8601 in UTC; `lastActivity` is the one that the verdict depends on.
  */
 export function renderJson(result: AuditResult): string {
   const { accountId, source, now, reportMade, parameters, users, whatIf, caveats } = result;

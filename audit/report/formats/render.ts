@@ -5,7 +5,7 @@ import { renderHtml } from './html';
 import { renderJson } from './json';
 import { renderTable } from './table';
 
-/** The result in one of the formats; `look` is for the table alone. */
+/** Only the table uses `look`. */
 export function render(result: AuditResult, format: Format, look: { color: boolean; width: number }): string {
   switch (format) {
     case 'table':

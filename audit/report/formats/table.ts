@@ -1,13 +1,12 @@
 import { styleText } from 'node:util';
 import { type AuditedUser, type AuditResult, UPCOMING_DAYS, type WhatIf } from '../result';
-import { countOf } from '../../checks/words';
-import { type Column, terminalTable } from './terminal-table';
-import { wrap } from './terminal-text';
-import { day, daysBetween, fullName, reasonCounts, shortReason, sourceInWords, usersOf } from './words';
+import { countOf } from '../../checks/text';
+import { type Column, terminalTable, wrap } from './terminal';
+import { day, daysBetween, fullName, reasonCounts, shortReason, describeSource, usersOf } from './phrases';
 
-/** More of a section is for a file. */
+/** Rows of a section; longer lists are for a file. */
 const MOST_ROWS = 200;
-/** Columns; below it nothing can be laid out. */
+/** Columns; the layout needs this many. */
 const NARROWEST = 60;
 
 export interface Look {
@@ -18,17 +17,17 @@ export interface Look {
 
 type Format = 'bold' | 'dim' | 'red' | 'yellow' | 'cyan';
 
-/** The look, with a text in a format where there is colour. */
+/** The look, with the function that applies a format if there is colour. */
 interface Canvas {
   readonly width: number;
   paint(format: Format, text: string): string;
 }
 
-/** The result for the terminal: the inactive first, then who is next, the exempt, the others' reasons, the what-if. */
+/** The audit for the terminal: inactive, upcoming and exempt users, the others' reasons, other thresholds, caveats. */
 export function renderTable(result: AuditResult, { color, width }: Look): string {
   const canvas: Canvas = {
     width: Math.max(NARROWEST, width),
-    // Whether there is a terminal is the caller's to know.
+    // The caller knows whether this is a terminal.
     paint: (format, text) => (color ? styleText(format, text, { validateStream: false }) : text),
   };
   const sections = [
@@ -45,7 +44,9 @@ export function renderTable(result: AuditResult, { color, width }: Look): string
 
 function opening(result: AuditResult, canvas: Canvas): string {
   const title = `Inactive IAM users: ${usersOf(result, 'inactive').length} of ${result.users.length}`;
-  return [canvas.paint('bold', title), ...sourceInWords(result).flatMap((line) => wrap(line, canvas.width))].join('\n');
+  return [canvas.paint('bold', title), ...describeSource(result).flatMap((line) => wrap(line, canvas.width))].join(
+    '\n',
+  );
 }
 
 function inactive(result: AuditResult, canvas: Canvas): string {
@@ -111,7 +112,7 @@ function others(result: AuditResult, canvas: Canvas): string {
   return `${title}\n${terminalTable(columns, rows, canvas.width, (text) => canvas.paint('dim', text))}`;
 }
 
-/** A bar for each threshold; it gets what the days, the count and the longest marks leave of the line. */
+/** A bar for each threshold, as long as the line has room beside the days, the count and the longest marks. */
 function whatIf({ whatIf: answers, parameters }: AuditResult, canvas: Canvas): string {
   if (answers.length === 0) return '';
   const most = Math.max(1, ...answers.map(({ inactive: count }) => count));
@@ -134,5 +135,5 @@ function caveats(result: AuditResult, canvas: Canvas): string {
   const lines = result.caveats.flatMap((caveat) =>
     wrap(caveat, canvas.width - 2).map((line, index) => `${index === 0 ? '- ' : '  '}${line}`),
   );
-  return [canvas.paint('bold', 'What this answer cannot know'), ...lines].join('\n');
+  return [canvas.paint('bold', 'What the audit cannot know'), ...lines].join('\n');
 }

@@ -1,38 +1,33 @@
 import { type Change, isDeletedPassword } from '../changes';
 import type { ScenarioResult } from '../result';
-import type { Paint } from './paint';
 import { table } from './table';
-import { andMore, count, heading, paragraph } from './text';
+import { andMore, count, heading, type Paint, paragraph } from './text';
 import { SHORT_LIST } from './users';
 
-/** What is not as it was in IAM, and that nothing else is. */
-export function changed({ changes, users, meanwhile }: ScenarioResult, paint: Paint): string {
+/** What the product has changed in IAM. */
+export function changes({ changes: found, users, meanwhile }: ScenarioResult, paint: Paint): string {
+  const columns = [
+    { title: 'User', width: 22 },
+    { title: 'Before', width: 27 },
+    { title: 'After', width: 27 },
+  ];
+  const rows = found
+    .slice(0, SHORT_LIST)
+    .map(({ userName, what, before, after }) => [userName, shown(what, before), shown(what, after)]);
   return [
-    heading(`Changed in IAM: ${changes.length === 0 ? 'nothing' : count(changes.length, 'thing')}`, paint),
-    ...(changes.length > 0 ? ['', changeTable(changes.slice(0, SHORT_LIST), paint)] : []),
-    ...andMore(changes.length - SHORT_LIST, paint),
+    heading(`Changes in IAM: ${found.length === 0 ? 'none' : found.length}`, paint),
+    ...(rows.length > 0 ? ['', table(columns, rows, paint)] : []),
+    ...andMore(found.length - SHORT_LIST, paint),
     '',
     paragraph(
-      `Compared: all that IAM holds of ${count(users.length, 'user')} (names, tags, access keys, MFA, dates) before and after${meanwhile.length > 0 ? ', what people did meanwhile left aside' : ''}. ${conclusionOf(changes)}`,
+      `Compared: everything that IAM holds for ${count(users.length, 'user')} (names, tags, access keys, MFA, dates), before and after${meanwhile.length > 0 ? ', except for what people did meanwhile' : ''}. ${conclusionOf(found)}`,
     ),
   ].join('\n');
 }
 
-function conclusionOf(changes: readonly Change[]): string {
-  if (changes.length === 0) return 'Nothing has changed.';
-  return changes.every(isDeletedPassword) ? 'Nothing else has changed.' : 'THIS IS MORE THAN WAS TO CHANGE.';
-}
-
-function changeTable(changes: readonly Change[], paint: Paint): string {
-  return table(
-    [
-      { title: 'User', width: 22 },
-      { title: 'Before', width: 27 },
-      { title: 'After', width: 27 },
-    ],
-    changes.map(({ userName, what, before, after }) => [userName, shown(what, before), shown(what, after)]),
-    paint,
-  );
+function conclusionOf(found: readonly Change[]): string {
+  if (found.length === 0) return 'Nothing has changed.';
+  return found.every(isDeletedPassword) ? 'Nothing else has changed.' : 'MORE THAN PASSWORDS HAS CHANGED.';
 }
 
 function shown(what: string, value: unknown): string {

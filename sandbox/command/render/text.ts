@@ -1,36 +1,41 @@
-import type { Paint } from './paint';
+import { styleText } from 'node:util';
 
-/** The widest line that is printed. */
+/** No line is longer. */
 export const WIDTH = 80;
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** Lines of at most `width` characters; a word that is longer is cut. */
-export function wrap(text: string, width: number): string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ').flatMap((long) => pieces(long, width))) {
-    const longer = line === '' ? word : `${line} ${word}`;
-    if (longer.length <= width) {
-      line = longer;
-      continue;
-    }
-    lines.push(line);
-    line = word;
-  }
-  return [...lines, line];
+export type Format = 'bold' | 'dim' | 'red' | 'green' | 'yellow';
+
+/** Applies a format to a text, or leaves it plain. */
+export type Paint = (format: Format, text: string) => string;
+
+export const PLAIN: Paint = (_, text) => text;
+
+/** Colour on a terminal only, unless NO_COLOR is set (https://no-color.org). */
+export function paintFor(
+  stream: { readonly isTTY?: boolean },
+  environment: Readonly<Record<string, string | undefined>>,
+): Paint {
+  if (!stream.isTTY || (environment['NO_COLOR'] ?? '') !== '') return PLAIN;
+  return (format, text) => styleText(format, text, { validateStream: false });
 }
 
-/** A paragraph, each line behind the indent; `first` is put before the first line instead. */
+/** Lines of at most `width` characters; a longer word is cut. */
+export function wrap(text: string, width: number): string[] {
+  return text.match(new RegExp(`(?!\\s).{1,${width}}(?=\\s|$)|\\S{${width}}`, 'g')) ?? [''];
+}
+
+/** A paragraph with an indent; the first line may have another. */
 export function paragraph(text: string, indent = '', first = indent): string {
   return wrap(text, WIDTH - indent.length)
     .map((line, index) => `${index === 0 ? first : indent}${line}`)
     .join('\n');
 }
 
-/** A section's title; sections are told apart without colour too. */
+/** A section's title, which shows without colour too. */
 export function heading(text: string, paint: Paint): string {
   return wrap(`== ${text}`, WIDTH)
     .map((line) => paint('bold', line))
@@ -42,7 +47,7 @@ export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
-/** Whole seconds in words, e.g. `2 h 3 min`, `1 min 1 s`. */
+/** e.g. `2 h 3 min`, `1 min 1 s`. */
 export function duration(seconds: number): string {
   if (seconds < MINUTE) return `${seconds} s`;
   const [hours, minutes] = [Math.floor(seconds / HOUR), Math.floor((seconds % HOUR) / MINUTE)];
@@ -51,8 +56,8 @@ export function duration(seconds: number): string {
 }
 
 /**
- * How long before `now` (ISO 8601, both) something was: days, or less for the last two; the seconds too where it is just
- * past a day's boundary, since a single second can decide.
+ * The time between two ISO 8601 times: in days, or less within the last two. Just past a day's boundary it has the
+ * seconds too, because a single second can decide.
  */
 export function since(time: string, now: string): string {
   const seconds = Math.round((Date.parse(now) - Date.parse(time)) / 1000);
@@ -61,16 +66,12 @@ export function since(time: string, now: string): string {
   return rest > 0 && rest < MINUTE ? `${days} days ${rest} s` : `${days} days`;
 }
 
-/** The same time with a blank for the T: `2026-11-24 08:00:00Z`. */
+/** An ISO 8601 time with a blank for the T: `2026-11-24 08:00:00Z`. */
 export function shownTime(time: string): string {
   return time.replace('T', ' ');
 }
 
-/** The line that stands for the rest of a long list, if there is a rest. */
+/** The line below a list that is not shown in full. */
 export function andMore(number: number, paint: Paint): string[] {
   return number > 0 ? [paint('dim', `and ${number} more`)] : [];
-}
-
-function pieces(word: string, width: number): string[] {
-  return word.length <= width ? [word] : (word.match(new RegExp(`.{1,${width}}`, 'g')) ?? []);
 }

@@ -1,55 +1,78 @@
-import type { ScenarioResult, UserResult, Verdict } from '../result';
-import type { Paint } from './paint';
-import { type Cell, type Piece, table } from './table';
-import { andMore, count, heading, paragraph, shownTime, since } from './text';
+import type { EvaluatedUser, Verdict } from '../describe';
+import type { ScenarioResult } from '../result';
+import { type Cell, table } from './table';
+import { andMore, count, heading, type Paint, paragraph, shownTime, since } from './text';
 
 /** Above this many users only the inactive ones are listed. */
 const FULL_LIST = 40;
 /** How many of the inactive users are shown, and of the reasons of the others. */
 const LONG_LIST = 50;
-/** How much is shown of what follows from that list. */
+/** How many changes of those users are shown. */
 export const SHORT_LIST = 20;
 
-/** Each user with verdict and reason, the inactive first; of a large account how many the other reasons have. */
-export function evaluated({ users, stack, evaluations, now }: ScenarioResult, paint: Paint): string {
-  const inactive = users.filter(isInactive);
-  const others = users.filter((user) => !isInactive(user));
+/** Each user's verdict and reason, the inactive first; in a large account the other users are counted by reason. */
+export function evaluation({ users, stack, evaluations, now }: ScenarioResult, paint: Paint): string {
+  const inactive = users.filter(({ verdict }) => isInactive(verdict));
+  const others = users.filter(({ verdict }) => !isInactive(verdict));
   const unreported = users.filter(({ verdict }) => !verdict).length;
   const failed = evaluations[0]?.error !== undefined;
   return [
     heading(`Scheduled evaluation: ${inactive.length} of ${count(users.length, 'user')} inactive`, paint),
     paragraph(
-      `Config invoked the Lambda function of the rule ${stack.ruleName} at ${shownTime(now)}${failed ? ', which failed' : ''}.`,
+      `Config invoked the Lambda function of the rule ${stack.ruleName} at ${shownTime(now)}${failed ? '; the evaluation failed' : ''}.`,
     ),
     '',
-    ...listed(inactive, others, now, paint),
+    ...list(inactive, others, now, paint),
     ...(unreported > 0 ? ['', `Without a verdict: ${count(unreported, 'user')}.`] : []),
   ].join('\n');
 }
 
-function isInactive({ verdict }: UserResult): boolean {
+/** The verdicts that have changed, and how many users are still inactive. */
+export function complianceAfterwards({ users, evaluations }: ScenarioResult, paint: Paint): string {
+  const changed = users.filter(({ verdict, verdictAfter }) => verdict?.compliance !== verdictAfter?.compliance);
+  const inactive = users.filter(({ verdictAfter }) => isInactive(verdictAfter)).length;
+  const later = evaluations.filter(({ trigger }) => trigger === 'on-demand');
+  const last = later.at(-1);
+  const rows = changed
+    .slice(0, SHORT_LIST)
+    .map(({ userName, verdictAfter }) => [userName, verdictCell(verdictAfter), verdictAfter?.reason ?? '']);
+  return [
+    heading(`Compliance afterwards: ${inactive} of ${count(users.length, 'user')} inactive`, paint),
+    paragraph(
+      `At the end of each run, the runbook asks Config for another evaluation: ${count(later.length, 'evaluation')}${last ? `, the last at ${shownTime(last.started)}` : ''}.`,
+    ),
+    '',
+    rows.length > 0 ? verdictTable('Verdict now', rows, paint) : 'No verdict has changed.',
+    ...andMore(changed.length - SHORT_LIST, paint),
+  ].join('\n');
+}
+
+function isInactive(verdict: Verdict | undefined): boolean {
   return verdict?.compliance === 'NON_COMPLIANT';
 }
 
-function listed(inactive: readonly UserResult[], others: readonly UserResult[], now: string, paint: Paint): string[] {
-  const all = [...inactive, ...others];
-  if (all.length === 0) return ['The account has no users.'];
-  return all.length > FULL_LIST ? largeAccount(inactive, others, now, paint) : [userTable(all, now, paint)];
-}
-
-function largeAccount(
-  inactive: readonly UserResult[],
-  others: readonly UserResult[],
+function list(
+  inactive: readonly EvaluatedUser[],
+  others: readonly EvaluatedUser[],
   now: string,
   paint: Paint,
 ): string[] {
+  const users = (some: readonly EvaluatedUser[]) =>
+    verdictTable(
+      'Verdict',
+      some.map((user) => [nameCell(user), verdictCell(user.verdict), reasonCell(user, now)]),
+      paint,
+    );
+  const all = [...inactive, ...others];
+  if (all.length === 0) return ['The account has no users.'];
+  if (all.length <= FULL_LIST) return [users(all)];
   const reasons = new Map<string, number>();
-  for (const { verdict } of others) {
-    if (verdict) reasons.set(verdict.reason, (reasons.get(verdict.reason) ?? 0) + 1);
-  }
-  const byFrequency = [...reasons].toSorted(([, one], [, other]) => other - one);
+  for (const { verdict } of others) if (verdict) reasons.set(verdict.reason, (reasons.get(verdict.reason) ?? 0) + 1);
+  const rows = [...reasons]
+    .toSorted(([, one], [, other]) => other - one)
+    .map(([reason, number]) => [`${number}`, reason]);
   return [
-    ...(inactive.length > 0 ? [userTable(inactive.slice(0, LONG_LIST), now, paint)] : []),
+    ...(inactive.length > 0 ? [users(inactive.slice(0, LONG_LIST))] : []),
     ...andMore(inactive.length - LONG_LIST, paint),
     '',
     table(
@@ -57,43 +80,39 @@ function largeAccount(
         { title: 'Users', width: 5, align: 'right' },
         { title: 'COMPLIANT, because', width: 73 },
       ],
-      byFrequency.slice(0, LONG_LIST).map(([reason, number]) => [String(number), reason]),
+      rows.slice(0, LONG_LIST),
       paint,
     ),
-    ...andMore(byFrequency.length - LONG_LIST, paint),
+    ...andMore(rows.length - LONG_LIST, paint),
   ];
 }
 
-function userTable(users: readonly UserResult[], now: string, paint: Paint): string {
-  return table(
-    [
-      { title: 'User', width: 22 },
-      { title: 'Verdict', width: 13 },
-      { title: 'Why', width: 41 },
-    ],
-    users.map((user) => [nameCell(user), verdictCell(user.verdict), whyCell(user, now)]),
-    paint,
-  );
+function verdictTable(title: string, rows: readonly (readonly Cell[])[], paint: Paint): string {
+  const columns = [
+    { title: 'User', width: 22 },
+    { title, width: 13 },
+    { title: 'Reason', width: 41 },
+  ];
+  return table(columns, rows, paint);
 }
 
-function nameCell({ userName, arn }: UserResult): Cell {
+function nameCell({ userName, arn }: EvaluatedUser): Cell {
   const path = arn.slice(arn.indexOf(':user/') + ':user'.length, -userName.length);
-  const place: Piece[] = path === '/' ? [] : [{ text: `in ${path}`, format: 'dim' }];
-  return [{ text: userName }, ...place];
+  return [{ text: userName }, ...(path === '/' ? [] : [{ text: `in ${path}`, format: 'dim' as const }])];
 }
 
 function verdictCell(verdict: Verdict | undefined): Cell {
   if (!verdict) return 'none';
-  return [{ text: verdict.compliance, format: verdict.compliance === 'NON_COMPLIANT' ? 'red' : 'green' }];
+  return [{ text: verdict.compliance, format: isInactive(verdict) ? 'red' : 'green' }];
 }
 
-function whyCell(user: UserResult, now: string): Cell {
-  const reason: Piece[] = user.verdict ? [{ text: user.verdict.reason }] : [];
-  return [...reason, { text: `(${factsOf(user, now).join(', ')})`, format: 'dim' }];
+function reasonCell(user: EvaluatedUser, now: string): Cell {
+  const facts = { text: `(${factsOf(user, now).join(', ')})`, format: 'dim' as const };
+  return user.verdict ? [{ text: user.verdict.reason }, facts] : [facts];
 }
 
-/** What IAM knows of the user, as far as it matters to the decision and is not plain. */
-function factsOf({ created, lastSignIn, password, accessKeys, mfa }: UserResult, now: string): string[] {
+/** What IAM knows about the user that matters to the decision. */
+function factsOf({ created, lastSignIn, password, accessKeys, mfa }: EvaluatedUser, now: string): string[] {
   return [
     ...(lastSignIn === undefined
       ? [`created ${since(created, now)} ago`, 'never signed in']
@@ -103,33 +122,4 @@ function factsOf({ created, lastSignIn, password, accessKeys, mfa }: UserResult,
     ...accessKeys.map((status) => `${status.toLowerCase()} key`),
     ...(mfa ? ['MFA'] : []),
   ];
-}
-
-/** The verdicts that are not what they were, and how many users are still inactive. */
-export function complianceAfter({ users, evaluations }: ScenarioResult, paint: Paint): string {
-  const changed = users.filter(({ verdict, verdictAfter }) => verdict?.compliance !== verdictAfter?.compliance);
-  const inactive = users.filter(({ verdictAfter }) => verdictAfter?.compliance === 'NON_COMPLIANT').length;
-  const later = evaluations.filter(({ trigger }) => trigger === 'on-demand');
-  const last = later.at(-1);
-  return [
-    heading(`Compliance afterwards: ${inactive} of ${count(users.length, 'user')} inactive`, paint),
-    paragraph(
-      `At the end of each run the runbook asks Config to evaluate again: ${count(later.length, 'evaluation')}${last ? `, the last at ${shownTime(last.started)}` : ''}.`,
-    ),
-    '',
-    ...(changed.length > 0 ? [changedTable(changed.slice(0, SHORT_LIST), paint)] : ['No verdict has changed.']),
-    ...andMore(changed.length - SHORT_LIST, paint),
-  ].join('\n');
-}
-
-function changedTable(users: readonly UserResult[], paint: Paint): string {
-  return table(
-    [
-      { title: 'User', width: 22 },
-      { title: 'Verdict now', width: 13 },
-      { title: 'Why', width: 41 },
-    ],
-    users.map((user) => [user.userName, verdictCell(user.verdictAfter), user.verdictAfter?.reason ?? '']),
-    paint,
-  );
 }

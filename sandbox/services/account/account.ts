@@ -9,8 +9,8 @@ export type RegionStatuses = ReadonlyMap<string, RegionOptStatus>;
 const STATUSES = ['ENABLED', 'ENABLING', 'DISABLING', 'DISABLED', 'ENABLED_BY_DEFAULT'];
 
 /**
- * Account Management: the regions of the caller's own account. AWS: "ListRegions", Account Management API Reference. How
- * many it gives if MaxResults is absent is not said. In AWS the order is not said either; here it is that of the names.
+ * Account Management: the regions of the caller's own account. AWS: "ListRegions", Account Management API Reference. AWS
+ * documents neither the default of MaxResults nor the order. Here they are 50 and the order of the names.
  */
 export function accountOperations(regions: RegionStatuses): Operations {
   return {

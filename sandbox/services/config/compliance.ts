@@ -14,7 +14,7 @@ export function getComplianceDetailsByConfigRule(rules: Rules, store: Compliance
     const name = input.text('ConfigRuleName', { min: 1, max: 64 });
     const types = input.texts('ComplianceTypes', { max: 3 }, { oneOf: TYPES });
     if (types.includes('INSUFFICIENT_DATA')) {
-      throw invalidParameter('INSUFFICIENT_DATA cannot be used as a ComplianceType for filtering results.');
+      input.refuse(invalidParameter('INSUFFICIENT_DATA cannot be used as a ComplianceType for filtering results.'));
     }
     const page = pagingOf(input, `GetComplianceDetailsByConfigRule ${types.join()} ${name}`, {
       max: 100,

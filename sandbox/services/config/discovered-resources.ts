@@ -9,7 +9,7 @@ import { ANY_RESOURCE, IAM_USER, requireUserType } from './resource';
 export function listDiscoveredResources(inventory: Inventory): Operation {
   return (input) => {
     input.only('resourceType', 'resourceIds', 'resourceName', 'limit', 'includeDeletedResources', 'nextToken');
-    requireUserType(input.text('resourceType'));
+    requireUserType(input, 'resourceType');
     const includeDeleted = input.optionalBoolean('includeDeletedResources') ?? false;
     const ids = input.texts('resourceIds', {}, { min: 1, max: 768 });
     const name = input.optionalText('resourceName');

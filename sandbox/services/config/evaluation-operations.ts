@@ -84,12 +84,13 @@ export function putEvaluations(evaluations: Evaluations, store: ComplianceStore,
             'The Evaluations object in your request cannot be null. Add the required parameters and try again.',
           );
         }
+        const results = found.map(recordable);
         if (testMode) return { FailedEvaluations: [] };
         const run = evaluations.runOf(token);
         run.reported = clock.now();
-        for (const evaluation of found) {
+        for (const result of results) {
           const recorded = { ruleName: run.ruleName, recorded: clock.now(), invoked: run.started };
-          if (store.record({ ...evaluation, ...recorded })) run.recorded += 1;
+          if (store.record({ ...result, ...recorded })) run.recorded += 1;
         }
         return { FailedEvaluations: [] };
       },
@@ -97,9 +98,11 @@ export function putEvaluations(evaluations: Evaluations, store: ComplianceStore,
   };
 }
 
-const RECORDABLE = ['COMPLIANT', 'NON_COMPLIANT', 'NOT_APPLICABLE'] as const;
+type Evaluation = Omit<ComplianceResult, 'ruleName' | 'recorded' | 'invoked' | 'complianceType'> & {
+  readonly complianceType: string;
+};
 
-function parseEvaluation(evaluation: Fields): Omit<ComplianceResult, 'ruleName' | 'recorded' | 'invoked'> {
+function parseEvaluation(evaluation: Fields): Evaluation {
   evaluation.only(
     'ComplianceResourceType',
     'ComplianceResourceId',
@@ -107,13 +110,20 @@ function parseEvaluation(evaluation: Fields): Omit<ComplianceResult, 'ruleName' 
     'Annotation',
     'OrderingTimestamp',
   );
-  const type = evaluation.text('ComplianceType', { oneOf: ['INSUFFICIENT_DATA', ...RECORDABLE] });
+  const complianceType = evaluation.text('ComplianceType', {
+    oneOf: ['INSUFFICIENT_DATA', 'NON_COMPLIANT', 'NOT_APPLICABLE', 'COMPLIANT'],
+  });
   const annotation = evaluation.optionalText('Annotation', { min: 1, max: 256 });
   const orderingTimestamp = evaluation.date('OrderingTimestamp').getTime();
   const resourceId = userIdIn(evaluation, 'evaluation');
-  const complianceType = RECORDABLE.find((known) => known === type);
-  if (complianceType) return { resourceId, complianceType, orderingTimestamp, annotation };
+  return { resourceId, complianceType, orderingTimestamp, annotation };
+}
+
+function recordable({ complianceType: type, ...evaluation }: Evaluation) {
+  if (type === 'COMPLIANT' || type === 'NON_COMPLIANT' || type === 'NOT_APPLICABLE') {
+    return { ...evaluation, complianceType: type } as const;
+  }
   throw invalidParameter(
-    `The ComplianceType ${type} of the resource ${resourceId} cannot be put; use COMPLIANT, NON_COMPLIANT or NOT_APPLICABLE.`,
+    `The ComplianceType ${type} of the resource ${evaluation.resourceId} cannot be put; use COMPLIANT, NON_COMPLIANT or NOT_APPLICABLE.`,
   );
 }

@@ -18,13 +18,14 @@ const MEMBERS = {
 /** The AIDA… id of the IAM user that a structure names. @throws NotModelled for a resource of another type */
 export function userIdIn(input: Fields, form: keyof typeof MEMBERS): string {
   const [typeMember, idMember, max] = MEMBERS[form];
-  requireUserType(input.text(typeMember, { min: 1, max: 256 }));
+  requireUserType(input, typeMember);
   return input.text(idMember, { min: 1, max });
 }
 
 /** @throws NotModelled for any type but AWS::IAM::User */
-export function requireUserType(type: string): void {
-  if (type !== IAM_USER) throw new NotModelled(`Config's resource type ${type}`);
+export function requireUserType(input: Fields, member: string): void {
+  const type = input.text(member, { min: 1, max: 256 });
+  if (type !== IAM_USER) input.refuse(new NotModelled(`Config's resource type ${type}`));
 }
 
 /** The user ids of ResourceKeys: 1 to 100 of them. */

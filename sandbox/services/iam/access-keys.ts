@@ -52,7 +52,6 @@ export function accessKeyOperations({ users, clock, ids }: IamContext): Operatio
           throw new AwsError('InvalidInput', `Status cannot be set to ${status}.`);
         }
         user.accessKeys = user.accessKeys.map((other) => (other === key ? { ...key, status } : other));
-        return undefined;
       };
     }),
 
@@ -61,7 +60,6 @@ export function accessKeyOperations({ users, clock, ids }: IamContext): Operatio
       return (user) => {
         const key = keyOf(user, id);
         user.accessKeys = user.accessKeys.filter((other) => other !== key);
-        return undefined;
       };
     }),
   };

@@ -6,7 +6,7 @@ import { type User, userArn } from './user';
 /** AWS: "IAM and AWS STS quotas", IAM User Guide; not adjustable. */
 const USERS_PER_ACCOUNT = 5000;
 
-/** The account's users by name; names are told apart without regard to case, and keep the case they were given. */
+/** The account's users by name. Two names that differ only by case are the same name; each keeps the case it was given. */
 export class AccountUsers {
   private readonly byName = new Map<string, User>();
 
@@ -41,7 +41,7 @@ export class AccountUsers {
     this.byName.set(nameKey(user.userName), user);
   }
 
-  /** @throws AwsError EntityAlreadyExists, as AWS does even where only the case of the user's own name would change */
+  /** @throws AwsError EntityAlreadyExists, even if only the case of the user's own name would change: so does AWS */
   rename(user: User, userName: string): void {
     this.requireFree(userName);
     this.byName.delete(nameKey(user.userName));
@@ -53,13 +53,13 @@ export class AccountUsers {
     this.byName.delete(nameKey(user.userName));
   }
 
-  /** What IAM authorizes an action on this user against; a user who does not exist has the root path and no tags. */
+  /** The resource that IAM authorizes an action on this user against. A user who does not exist has the root path and no tags. */
   resource(userName: string): AuthorizedResource {
     const user = this.find(userName);
     return user ? { arn: user.arn, tags: user.tags } : this.newResource('/', userName);
   }
 
-  /** The resource of a user who is yet to be made, or to be renamed to this. */
+  /** The resource of a user that this call creates or renames. */
   newResource(path: string, userName: string): AuthorizedResource {
     return { arn: userArn(this.account, path, userName) };
   }
@@ -71,7 +71,7 @@ export class AccountUsers {
   }
 }
 
-/** What names that differ by case alone have in common. */
+/** The same for names that differ only by case. */
 export function nameKey(userName: string): string {
   return userName.toLowerCase();
 }

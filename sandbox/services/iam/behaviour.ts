@@ -1,15 +1,15 @@
-/** What of IAM AWS does not document, or has changed: each can be played. */
+/** Behaviour of IAM that AWS does not document or has changed: a test can choose either reading. */
 export interface IamBehaviour {
   /**
-   * For how many seconds Update- and DeleteLoginProfile answer EntityTemporarilyUnmodifiable after a password was made or
-   * changed. AWS publishes no figure; recordings of 2026 show no such time, which protects least.
+   * How many seconds UpdateLoginProfile and DeleteLoginProfile answer EntityTemporarilyUnmodifiable after a password was
+   * created or changed. AWS publishes no figure. Recordings of 2026 show none, which is the default: it protects least.
    */
   readonly unmodifiableSeconds: number;
-  /** Whether a cell of the credential report that holds a comma or a quote is quoted; recorded nowhere. */
+  /** Whether the credential report quotes a cell that holds a comma or a quote. No recording shows such a cell. */
   readonly reportQuoting: 'where needed' | 'never';
   /**
-   * The credential report as it was recorded in 2026 (times end in Z, the root user's password has dates, an active key
-   * comes first), or until 2021.
+   * The credential report as recorded in 2026 (times end in Z, the root user's password has dates, an active key comes
+   * first), or as recorded until 2021.
    */
   readonly reportForm: '2026' | '2021';
 }

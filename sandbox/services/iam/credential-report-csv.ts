@@ -3,7 +3,7 @@ import type { Account } from '../../core/account';
 import type { IamBehaviour } from './behaviour';
 import type { AccessKey, IamUser } from './user';
 
-/** When the account was opened: before any user can have been made in it. */
+/** When the account was opened, which is before any user was created. */
 const ACCOUNT_OPENED = Date.UTC(2006, 7, 25);
 const NOTHING = 'N/A';
 
@@ -28,7 +28,7 @@ type ReportBehaviour = Pick<IamBehaviour, 'reportQuoting' | 'reportForm'>;
 
 /**
  * The report's content, the root user's row first, without a line break at its end. AWS: "Getting credential reports for
- * your AWS account", IAM User Guide. Nobody has a signing certificate or has used an access key here, and no password has
+ * your AWS account", IAM User Guide. Here no user has a signing certificate or has used an access key, and no password has
  * to be rotated.
  */
 export function credentialReportCsv(
@@ -42,7 +42,7 @@ export function credentialReportCsv(
   return stringify(rows, { eof: false });
 }
 
-/** How a report of one time differs from one of another. */
+/** What differs between reports of different years. */
 interface Form {
   readonly zone: 'Z' | '+00:00';
   /** password_enabled, password_last_used, password_last_changed, password_next_rotation. */

@@ -5,18 +5,18 @@ import type { IamContext } from './context';
 import { credentialReportCsv } from './credential-report-csv';
 import { wholeSeconds } from './user';
 
-/** A report lives for four hours; until then no new one is made (AWS: "Getting credential reports", IAM User Guide). */
+/** AWS: "Getting credential reports", IAM User Guide: until a report is four hours old, no new one is generated. */
 export const REPORT_LIFE_MS = 4 * 60 * 60 * 1000;
-/** How long the making of a report takes here; AWS publishes no figure. */
+/** How long the generation of a report takes here. AWS publishes no figure. */
 export const REPORT_GENERATION_MS = 2000;
 
 interface Report {
-  /** When it is, or will be, there: ms since the epoch. Its content is the account as it was when its making began. */
+  /** When the report is complete: ms since the epoch. Its content is the account as it was when generation began. */
   readonly generatedAt: number;
   readonly content: string;
 }
 
-/** The account's only credential report, and the operations GenerateCredentialReport and GetCredentialReport. */
+/** The account's one credential report, and the operations GenerateCredentialReport and GetCredentialReport. */
 export class CredentialReports {
   private report: Report | undefined;
 
@@ -34,7 +34,7 @@ export class CredentialReports {
   };
 
   /**
-   * Another tool has had a report made, of the account as it is now, dated `at` (ms since the epoch).
+   * Another tool generates a report of the account as it is now, dated `at` (ms since the epoch).
    * @throws Error if that is in the future
    */
   make(at: number): void {
@@ -75,7 +75,7 @@ function isCurrent(report: Report, now: number): boolean {
   return now - report.generatedAt < REPORT_LIFE_MS;
 }
 
-/** AWS gives these errors no message: its clients show "Unknown". */
+/** These errors have no message, so AWS's clients show "Unknown". */
 function unavailable(code: string, status: number): AwsError {
   return new AwsError(code, '', status);
 }

@@ -12,7 +12,7 @@ import { tagOperations } from './tags';
 import { type IamUser, wholeSeconds } from './user';
 import { userOperations } from './users';
 
-/** Of several sign-ins within this span PasswordLastUsed shows the first (AWS: "User", IAM API Reference). */
+/** PasswordLastUsed shows the first of several sign-ins within this span. AWS: "User", IAM API Reference. */
 const SIGN_IN_SPAN_MS = 5 * 60 * 1000;
 
 /** IAM, as far as the rule and its remediation need it: users with their tags, passwords, access keys and report. */
@@ -50,12 +50,12 @@ export class Iam {
     return this.context.users.find(userName);
   }
 
-  /** A user with a past. @throws Error for one whom IAM could not have */
+  /** Adds a user with a past. @throws Error for a user that cannot exist in IAM */
   seed(user: SeedUser): IamUser {
     return seedUser(this.context, user);
   }
 
-  /** The user signs in to the console now. @throws Error where there is no such user, or no password */
+  /** The user signs in to the console now. @throws Error if there is no such user, or no password */
   signIn(userName: string): void {
     const user = this.context.users.find(userName);
     if (!user?.loginProfile) throw new Error(`${userName} cannot sign in: ${user ? 'no password' : 'no such user'}`);
@@ -65,8 +65,8 @@ export class Iam {
   }
 
   /**
-   * Another tool has had a credential report made: of the account as it is now, but dated `at` (ms since the epoch), so
-   * that what the report lags by can be chosen. To let it miss a change, make the report first and the change after.
+   * Another tool generates a credential report of the account as it is now, dated `at` (ms since the epoch). To let the
+   * report miss a change, make the report first and the change after it.
    */
   makeReport(at: number = this.context.clock.now()): void {
     this.reports.make(at);

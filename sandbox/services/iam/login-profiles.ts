@@ -49,7 +49,6 @@ export function loginProfileOperations({ users, clock, behaviour }: IamContext):
             passwordLastChanged: password === undefined ? profile.passwordLastChanged : now(),
             passwordResetRequired: passwordResetRequired ?? profile.passwordResetRequired,
           };
-          return undefined;
         };
       },
     ),
@@ -58,7 +57,6 @@ export function loginProfileOperations({ users, clock, behaviour }: IamContext):
       settledProfileOf(user);
       // PasswordLastUsed outlives the password (AWS: "User", IAM API Reference).
       user.loginProfile = undefined;
-      return undefined;
     }),
   };
 }

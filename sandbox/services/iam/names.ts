@@ -1,7 +1,7 @@
 import { AwsError } from '../../core/aws-error';
 import type { Fields } from '../../core/fields';
 
-/** The longest name that a user can be given; requests that look a user up accept longer ones, as IAM's model has it. */
+/** The longest name that a user can have. In IAM's model, requests that look a user up accept longer ones. */
 export const LONGEST_NEW_NAME = 64;
 export const LONGEST_NAME = 128;
 

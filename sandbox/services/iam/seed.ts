@@ -7,7 +7,7 @@ import { LONGEST_NEW_NAME, optionalPath, userName } from './names';
 import { checkTags, readTags } from './tags';
 import { type KeyStatus, User, wholeSeconds } from './user';
 
-/** A user with a past. Times in ms since the epoch; what is absent is IAM's default. */
+/** A user with a past. Times in ms since the epoch. A member that is absent has IAM's default. */
 export interface SeedUser {
   readonly userName: string;
   readonly path?: string;
@@ -22,7 +22,7 @@ export interface SeedUser {
   readonly mfaActive?: boolean;
 }
 
-/** Puts a user with a past into the account. @throws Error, saying why, for a user whom IAM could not have */
+/** Adds a user with a past to the account. @throws Error, with the reason, for a user that cannot exist in IAM */
 export function seedUser(context: IamContext, seed: SeedUser): User {
   try {
     checkTimes(seed, context.clock.now());
@@ -64,7 +64,7 @@ function userOf({ account, ids, users }: IamContext, seed: SeedUser): User {
   return user;
 }
 
-/** Everything that happened to a user happened after he was made, and not after now. */
+/** Everything that happened to a user happened after the user was created, and not after now. */
 function checkTimes(seed: SeedUser, now: number): void {
   const made = { what: 'the user', time: seed.createDate };
   const password = seed.loginProfile && { what: 'the password', time: seed.loginProfile.createDate };

@@ -20,7 +20,6 @@ export function tagOperations(users: AccountUsers): Operations {
         if (added.length === 0) throw new AwsError('InvalidInput', 'Error occurred while validating input. ');
         checkTags(added);
         user.tags = merged(user.tags, added);
-        return undefined;
       };
     }),
 
@@ -28,7 +27,6 @@ export function tagOperations(users: AccountUsers): Operations {
       const keys = input.texts('TagKeys', { ...requiredList(input, 'TagKeys'), max: TAGS_PER_USER }, KEY);
       return (user) => {
         user.tags = user.tags.filter((tag) => !keys.some((key) => sameKey(key, tag.Key)));
-        return undefined;
       };
     }),
 
@@ -46,8 +44,9 @@ export function tagOperations(users: AccountUsers): Operations {
 /** The member Tags of TagUser and CreateUser. @throws AwsError ValidationError */
 export function readTags(input: Fields, range: { min?: number } = {}): Tag[] {
   return input.structures('Tags', { ...range, max: TAGS_PER_USER }).map((tag) => {
-    tag.only('Key', 'Value');
-    return { Key: tag.text('Key', KEY), Value: tag.text('Value', VALUE) };
+    // IAM lists the faults of a value before those of its key.
+    const Value = tag.only('Key', 'Value').text('Value', VALUE);
+    return { Key: tag.text('Key', KEY), Value };
   });
 }
 

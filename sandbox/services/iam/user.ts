@@ -2,9 +2,9 @@ import type { User as UserDetail } from '@aws-sdk/client-iam';
 import type { Account } from '../../core/account';
 import type { Tag } from '../../policy/caller';
 
-/** A console password: its dates, not the password itself, which is kept nowhere. Times in ms since the epoch. */
+/** The dates of a console password, in ms since the epoch. The password itself is not kept. */
 export interface LoginProfile {
-  /** When a password was first given; a reset leaves it alone, a deletion and a new password do not. */
+  /** When the password was created. A reset does not change it; a deletion and a new password do. */
   readonly createDate: number;
   readonly passwordLastChanged: number;
   readonly passwordResetRequired: boolean;
@@ -21,15 +21,15 @@ export interface AccessKey {
   readonly createDate: number;
 }
 
-/** An IAM user as he is now. Times are milliseconds since the epoch, in whole seconds, as IAM keeps them. */
+/** An IAM user as it is now. Times are milliseconds since the epoch, in whole seconds, as IAM keeps them. */
 export interface IamUser {
   readonly userName: string;
-  /** AIDA…, unique for ever: a new user under an old name has another. */
+  /** AIDA…, never used again: a new user with an old name has another id. */
   readonly userId: string;
   readonly path: string;
   readonly arn: string;
   readonly createDate: number;
-  /** The last sign-in with a password, be it one that has been deleted since. */
+  /** The last sign-in with a password, even if the password has been deleted since. */
   readonly passwordLastUsed: number | undefined;
   readonly loginProfile: LoginProfile | undefined;
   readonly accessKeys: readonly AccessKey[];
@@ -37,7 +37,7 @@ export interface IamUser {
   readonly mfaActive: boolean;
 }
 
-/** The state behind an IamUser; only IAM's own operations change it. */
+/** The state behind an IamUser. Only IAM's operations change it. */
 export class User implements IamUser {
   passwordLastUsed: number | undefined;
   loginProfile: LoginProfile | undefined;

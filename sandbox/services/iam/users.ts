@@ -39,7 +39,6 @@ export function userOperations(context: IamContext): Operations {
       const held = whatHolds(user);
       if (held) throw new AwsError('DeleteConflict', `Cannot delete entity, must delete ${held} first.`, 409);
       users.remove(user);
-      return undefined;
     }),
   };
 }
@@ -81,13 +80,12 @@ function updateUser({ users }: IamContext): Operation {
         const user = users.require(name);
         if (newName !== undefined) users.rename(user, newName);
         if (newPath !== undefined) user.path = newPath;
-        return undefined;
       },
     };
   };
 }
 
-/** What has to go before the user can (AWS: "DeleteUser"; groups, policies, certificates … are not modelled). */
+/** What must be deleted before the user. AWS: "DeleteUser". Groups, policies, certificates … are not modelled. */
 function whatHolds(user: IamUser): string | undefined {
   if (user.loginProfile) return 'login profile';
   if (user.accessKeys.length > 0) return 'access keys';

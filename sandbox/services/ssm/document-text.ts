@@ -20,14 +20,22 @@ function readJson(text: string): unknown {
   }
 }
 
+/** The last YAML that was read, as JSON: a stack brings the same document to each account. */
+let last: { readonly text: string; readonly json: string } | undefined;
+
 function readYaml(text: string): unknown {
+  if (last?.text !== text) last = { text, json: jsonOfYaml(text) };
+  return JSON.parse(last.json);
+}
+
+function jsonOfYaml(text: string): string {
   const [json, ofOlder] = (['1.2', '1.1'] as const).map((version) => yamlAsJson(text, version));
   if (json === undefined || json !== ofOlder) {
     throw new NotModelled(
       `an SSM document in YAML that YAML 1.1 and 1.2 read differently: ${difference(json, ofOlder)}`,
     );
   }
-  return JSON.parse(json);
+  return json;
 }
 
 function yamlAsJson(text: string, version: '1.1' | '1.2'): string | undefined {

@@ -85,7 +85,7 @@ export function ssmOperations(account: Account, documents: Documents, ssm: Ssm):
     StopAutomationExecution: (input) => {
       const id = executionId(input.only('AutomationExecutionId', 'Type'));
       if (input.optionalText('Type', { oneOf: ['Complete', 'Cancel'] }) === 'Complete')
-        throw new NotModelled('StopAutomationExecution of the Type Complete');
+        input.refuse(new NotModelled('StopAutomationExecution of the Type Complete'));
       return {
         authorize: () => arn(`automation-execution/${id}`),
         handle: () => {

@@ -3,7 +3,7 @@ import type { ResourceProvider } from '../../cloudformation/provider';
 import { deployThings, thing } from './deployment';
 
 describe('deploy', () => {
-  it('makes each resource after what it refers to', async () => {
+  it('creates each resource after those that it refers to', async () => {
     const { created } = await deployThings({
       Resources: {
         A: thing({ Value: { 'Fn::Sub': '${B}' } }),
@@ -16,7 +16,7 @@ describe('deploy', () => {
     expect([...created.keys()]).toEqual(['E', 'C', 'B', 'A', 'D']);
   });
 
-  it('tells of the stack: its parameters and resources', async () => {
+  it('describes the stack: its parameters and resources', async () => {
     const template = {
       AWSTemplateFormatVersion: '2010-09-09',
       Description: 'A sample',

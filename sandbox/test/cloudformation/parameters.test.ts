@@ -8,7 +8,7 @@ describe('resolveParameters', () => {
     expect(resolveParameters({ Days: DAYS, Name: NAME }, { Name: '' })).toEqual({ Days: '90', Name: '' });
   });
 
-  it('takes what lies within each constraint', () => {
+  it('takes a value within each constraint', () => {
     const section = {
       Days: { ...DAYS, AllowedValues: [30, '45'] },
       Name: { ...NAME, MaxLength: 4, AllowedPattern: 'a|ab.*' },
@@ -75,7 +75,7 @@ describe('resolveParameters', () => {
       says: 'Parameters: [X, Y] do not exist in the template',
     },
     {
-      what: 'any where it has none',
+      what: 'any if it has none',
       section: undefined,
       given: { X: '1' },
       says: 'Parameter values specified for a template which does not require them.',

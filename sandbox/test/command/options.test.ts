@@ -1,9 +1,9 @@
 import { resolveParameters } from '../../index';
 import { parseCommandLine } from '../../command/options';
-import { UsageError } from '../../command/usage-error';
+import { UsageError } from '../../command/errors';
 import { objectOf, SYNTHESIZED } from '../../../test/infra/fixtures/templates';
 
-const DEFAULTS = { remediation: true, json: false };
+const DEFAULTS = { remediation: true };
 
 describe('the command line', () => {
   it.each([
@@ -19,13 +19,9 @@ describe('the command line', () => {
     ['a date, which is midnight UTC', ['--now', '2024-02-29'], { now: Date.UTC(2024, 1, 29) }],
     ['no remediation', ['--no-remediation'], { remediation: false }],
     ['JSON', ['--json'], { json: true }],
-    ['serving on any port', ['--serve'], { serve: 'any port' }],
+    ['serving on any port', ['--serve'], { serve: true }],
     ['serving on a port', ['--serve', '4566'], { serve: 4566 }],
-    [
-      'serving on any port, and another option',
-      ['--serve', '--no-remediation'],
-      { serve: 'any port', remediation: false },
-    ],
+    ['serving on any port, and another option', ['--serve', '--no-remediation'], { serve: true, remediation: false }],
   ])('takes %s', (_, args, expected) => {
     expect(parseCommandLine(args)).toEqual({ options: { ...DEFAULTS, ...expected } });
   });
@@ -34,13 +30,13 @@ describe('the command line', () => {
     ['an unknown option', ['--foo'], /^unknown option '--foo'; the options are --credential-report, .*--help$/],
     ['an option cut short', ['--cred', 'x'], /unknown option '--cred'/],
     ['an argument', ['report.csv'], /unexpected argument 'report.csv'; the options are /],
-    ['a value that is absent', ['--now'], /option '--now <time>' argument missing; --help/],
+    ['a value that is absent', ['--now'], /option '--now <time>' argument missing; see --help/],
     [
       'a time without a zone',
       ['--now', '2026-11-24T08:00:00'],
       /'--now <time>' argument '2026-11-24T08:00:00'.*ISO 8601/,
     ],
-    ['a time in words', ['--now', 'yesterday'], /'yesterday'.*ISO 8601/],
+    ['a time that is not ISO 8601', ['--now', 'yesterday'], /'yesterday'.*ISO 8601/],
     ['a day that its month does not have', ['--now', '2026-02-30'], /'2026-02-30'.*ISO 8601/],
     ['an hour that no day has', ['--now', '2026-11-24T24:00:00Z'], /ISO 8601/],
     ['a time before 1970', ['--now', '1969-12-31T23:59:59Z'], /from 1970 on/],
@@ -56,9 +52,9 @@ describe('the command line', () => {
     ],
     ['a negative cap', ['--max-removals', '-1'], /from 0 to 5000/],
     ['an empty file name', ['--credential-report', ''], /must name a file/],
-    ['a port of 0', ['--serve', '0'], /must be a port, 1 to 65535/],
-    ['a port too high', ['--serve', '65536'], /must be a port/],
-    ['JSON beside the export lines', ['--serve', '--json'], /'--json' cannot be used with '--serve'/],
+    ['a port of 0', ['--serve', '0'], /from 1 to 65535/],
+    ['a port too high', ['--serve', '65536'], /from 1 to 65535/],
+    ['JSON beside the export lines', ['--serve', '--json'], /'--serve \[port\]' cannot be used with option '--json'/],
   ])('refuses %s', (_, args, message) => {
     const parse = () => parseCommandLine(args);
 
@@ -102,7 +98,7 @@ describe('the command line', () => {
     const help = 'help' in commandLine ? commandLine.help.replaceAll(/\s+/g, ' ') : '';
     const { MaxIdleDays, MaxRemovals } = objectOf(objectOf(SYNTHESIZED)['Parameters']);
 
-    expect([...help.matchAll(/default: the stack's own, (\d+)/g)].map(([, value]) => value)).toEqual([
+    expect([...help.matchAll(/default: (\d+)/g)].map(([, value]) => value)).toEqual([
       objectOf(MaxIdleDays)['Default'],
       objectOf(MaxRemovals)['Default'],
     ]);

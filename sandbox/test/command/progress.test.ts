@@ -13,7 +13,7 @@ describe('progress', () => {
     jest.useRealTimers();
   });
 
-  it('says nothing of what takes less than a second', () => {
+  it('prints nothing for work that takes less than a second', () => {
     const out = stream(false);
     const progress = new Progress(out);
 
@@ -27,7 +27,7 @@ describe('progress', () => {
     expect(out.written).toEqual([]);
   });
 
-  it('writes plain lines where there is no terminal, not one a second', () => {
+  it('writes plain lines, fewer than one a second, if there is no terminal', () => {
     const out = stream(false);
     const progress = new Progress(out);
     let done = 0;
@@ -39,7 +39,7 @@ describe('progress', () => {
     expect(out.written).toEqual(['1 done ...\n', '11 done ...\n']);
   });
 
-  it('overwrites one line on a terminal, and clears it in the end', () => {
+  it('overwrites one line on a terminal, and clears it at the end', () => {
     const out = stream(true);
     const progress = new Progress(out);
 

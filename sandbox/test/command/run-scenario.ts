@@ -4,6 +4,7 @@ import { sampleAccount } from '../../command/sample-account';
 import { runScenario } from '../../command/scenario';
 import { LocalAws } from '../../index';
 import { NOW, synthesizedTemplate } from '../../../test/support/deployed-account';
+import { productInProcess } from '../../../test/support/product-in-process';
 
 interface Given {
   readonly population?: Population;
@@ -20,9 +21,10 @@ export async function scenario({
   parameters = {},
   prepare,
 }: Given = {}): Promise<ScenarioResult> {
-  const aws = await LocalAws.start({ now, account: population.account });
+  const { template, startEnvironment } = productInProcess(synthesizedTemplate(), () => aws.endpoint);
+  const aws: LocalAws = await LocalAws.start({ now, account: population.account, startEnvironment });
   try {
-    const stack = await aws.deploy(synthesizedTemplate(), { ...population.parameters, ...parameters });
+    const stack = await aws.deploy(template, { ...population.parameters, ...parameters });
     population.load(aws, Number(stack.parameters['MaxIdleDays']));
     prepare?.(aws);
     return await runScenario(aws, stack, population, () => undefined);

@@ -1,4 +1,4 @@
-import { exportLines, keepAlive, RealTime } from '../../command/serve';
+import { exportLines, keepAlive, realTime } from '../../command/serve';
 import { LocalAws } from '../../index';
 import { DAY, inactiveUser, NOW, synthesizedTemplate } from '../../../test/support/deployed-account';
 import { until } from './until';
@@ -30,7 +30,7 @@ describe('a local AWS that stays up', () => {
     await aws.close();
   });
 
-  it('evaluates on its schedule as real time passes, and remediates without anybody driving it', async () => {
+  it('evaluates on its schedule as real time passes, and remediates by itself', async () => {
     const scheduled = () => aws.config.runs.filter(({ trigger, ended }) => trigger === 'schedule' && ended);
     await until('the deletion', () => aws.iam.find('dave')?.loginProfile === undefined);
     await until('the evaluation after it', () => aws.config.runs.length === 2);
@@ -42,7 +42,7 @@ describe('a local AWS that stays up', () => {
     expect(failures).toEqual([]);
   });
 
-  it('stays up after something that it could not do, and says so', async () => {
+  it('stays up after something failed, and reports the failure', async () => {
     aws.clock.spawn(() => Promise.reject(new Error('not modelled')));
     await until('the failure', () => failures.length > 0);
 
@@ -55,7 +55,7 @@ describe('a local AWS that stays up', () => {
     expect(failures).toEqual([new Error('not modelled')]);
   });
 
-  it('can be found by its export lines', () => {
+  it('prints export lines that lead the AWS CLI to it', () => {
     const lines = exportLines(aws);
 
     expect(lines).toContain(`export AWS_ENDPOINT_URL=${aws.url}\n`);
@@ -66,7 +66,7 @@ describe('a local AWS that stays up', () => {
 describe('real time', () => {
   it('does not pass before it is started', () => {
     let uptime = 5000;
-    const time = new RealTime(() => uptime);
+    const time = realTime(() => uptime);
     expect(time.passed()).toBe(0);
 
     time.start();

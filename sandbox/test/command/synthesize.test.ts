@@ -1,7 +1,7 @@
 import { withoutAws } from '../../command/synthesize';
 
 describe('the environment of the synth', () => {
-  it('has nothing of the settings of AWS and of the CDK that the shell has', () => {
+  it('inherits no AWS or CDK setting of the shell', () => {
     const environment = withoutAws({
       PATH: '/bin',
       AWS_PROFILE: 'production',

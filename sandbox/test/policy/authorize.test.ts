@@ -24,7 +24,7 @@ describe('authorize', () => {
     expect(() => authorize(deleting, 'iam', 'iam:DeleteLoginProfile', [{ arn: user('dave') }])).not.toThrow();
   });
 
-  it('asks nothing for a call that needs no permission', () => {
+  it('allows a call that needs no permission', () => {
     expect(() => authorize(deleting, 'sts', 'sts:GetCallerIdentity', [])).not.toThrow();
   });
 
@@ -48,7 +48,7 @@ describe('authorize', () => {
     );
   });
 
-  it('wants every resource to be allowed', () => {
+  it('requires every resource to be allowed', () => {
     const resources = [{ arn: user('dave') }, { arn: 'arn:aws:iam::444455556666:user/eve' }];
     expect(() => authorize(deleting, 'iam', 'iam:DeleteLoginProfile', resources)).toThrow('user/eve');
   });

@@ -7,7 +7,7 @@ import { asked, auditor, clientsOf, preflightOf, printed, verifyOf } from './che
 
 let account: DeployedAccount;
 beforeEach(async () => {
-  account = await DeployedAccount.inThisProcess([inactiveUser()], { parameters: { AutomaticRemediation: 'false' } });
+  account = await DeployedAccount.create([inactiveUser()], { parameters: { AutomaticRemediation: 'false' } });
   await account.evaluate();
 });
 afterEach(() => account.close());
@@ -88,7 +88,7 @@ describe('The policy of the commands', () => {
     expect(new Set(actions).size).toBe(actions.length);
   });
 
-  it('is no longer than a managed policy may be, and than the README can bear', () => {
+  it('fits into a managed policy and into the README', () => {
     expect(JSON.stringify(policyDocument()).length).toBeLessThan(2048);
   });
 });

@@ -20,16 +20,16 @@ beforeEach(async () => {
 afterEach(() => aws.close());
 
 describe('The preflight of an account that is ready', () => {
-  it('finds all well, and names account, region and caller', async () => {
+  it('passes, and names account, region and caller', async () => {
     const checks = await preflightOf(aws);
 
     expect(wrong(checks)).toEqual([]);
     expect(printed(checks)).toContain('✓ Account 111122223333, region us-east-1\n');
-    expect(printed(checks)).toContain('asked as arn:aws:sts::111122223333:assumed-role/Auditor/test');
+    expect(printed(checks)).toContain('arn:aws:sts::111122223333:assumed-role/Auditor/test');
     expect(printed(checks)).toContain("✓ The rule's name is free: inactive-iam-users\n");
   });
 
-  it('finds all well where there is no user yet', async () => {
+  it('passes if there is no user yet', async () => {
     const empty = await LocalAws.start({ now: NOW });
 
     const checks = await preflightOf(empty);
@@ -40,8 +40,8 @@ describe('The preflight of an account that is ready', () => {
     expect(printed(checks)).toContain('The caller may iam:GetUser (tried on a name that nobody has)');
   });
 
-  it('finds the product under the name that is to be deployed well: that is an update', async () => {
-    const account = await DeployedAccount.inThisProcess([inactiveUser()], { parameters: { MaxIdleDays: '45' } });
+  it('passes if the product is already deployed under this name: that is an update', async () => {
+    const account = await DeployedAccount.create([inactiveUser()], { parameters: { MaxIdleDays: '45' } });
 
     const checks = await preflightOf(account.aws);
     await account.close();
@@ -60,7 +60,7 @@ describe('The preflight of an account that is ready', () => {
   });
 });
 
-describe('The preflight says what stands in the way', () => {
+describe('The preflight names what would prevent a deployment', () => {
   it('a region that cannot record IAM users', async () => {
     const { title, remedy } = theWrongOne(await preflightOf(aws, { region: 'eu-south-2' }));
 
@@ -98,7 +98,7 @@ describe('The preflight says what stands in the way', () => {
     expect(remedy).toContain('aws configservice describe-configuration-recorder-status --region us-east-1');
   });
 
-  it('nothing of users made in the last two days, whom a daily recorder may not know yet', async () => {
+  it('but ignores users of the last two days: a daily recorder may not have recorded them', async () => {
     aws.iam.seed(
       activeUser({ userName: 'newcomer', createDate: NOW - DAY, passwordLastUsed: undefined, loginProfile: undefined }),
     );
@@ -117,7 +117,7 @@ describe('The preflight says what stands in the way', () => {
     expect(remedy).toContain('RuleName');
   });
 
-  it('anything but a refusal is thrown', async () => {
+  it('any error other than a denied permission is thrown', async () => {
     aws.endpoint.interceptors.push(({ operation }) => {
       if (operation === 'DescribeConfigRules') throw new AwsError('ExpiredTokenException', 'The token has expired');
     });

@@ -26,12 +26,12 @@ describe('Checks as text', () => {
 
     expect(lines[0]).toBe('✓ The rule is ACTIVE');
     expect(lines[1]).toMatch(/^✗ The credential report/);
-    expect(lines.slice(-2)).toEqual(['1 of 2 checks: something is to be done', '']);
+    expect(lines.slice(-2)).toEqual(['1 of 2 checks failed', '']);
   });
 
-  it('say so where all is well', () => {
+  it('say so if all passed', () => {
     expect(renderChecks([{ ok: true, title: 'Fine' }], { color: false, width: 80 })).toBe(
-      '✓ Fine\n\nall is well (1 checks)\n',
+      '✓ Fine\n\nall 1 checks passed\n',
     );
   });
 
@@ -61,7 +61,7 @@ describe('Checks as text', () => {
     expect(render()).not.toContain('\u001b');
   });
 
-  it('are coloured where that is asked for, and the same text otherwise', () => {
+  it('are the same text with or without colours', () => {
     expect(render(true)).toContain('\u001b[32m✓');
     expect(stripVTControlCharacters(render(true))).toBe(render());
   });

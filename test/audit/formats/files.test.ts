@@ -81,7 +81,7 @@ describe('The CSV', () => {
 describe('The page', () => {
   const page = renderHtml(auditResult());
 
-  it('names every user, and lets nothing from outside be markup', () => {
+  it('names every user, and escapes all input', () => {
     for (const name of ['dave', 'a+b=c,d.e@f-g_h', 'soon', 'kept', 'no-password']) expect(page).toContain(name);
     expect(page).not.toContain(HOSTILE);
     expect(page).not.toContain('<script>alert');
@@ -133,12 +133,12 @@ describe('The page', () => {
     const saved = renderHtml(auditResult({ source, reportMade: undefined }));
 
     expect(page).toContain('was made 2 h ago (2026-11-24 06:00Z)');
-    expect(saved).toContain('The age of the credential report is not known');
+    expect(saved).toContain('The age of the credential report is unknown');
     expect(saved).toContain('It cannot know everything.');
     expect(saved).not.toContain(HOSTILE);
   });
 
-  it('is whole for an account without users', () => {
+  it('is complete for an account without users', () => {
     const empty = renderHtml(auditResult({ users: [], whatIf: [] }));
 
     expect(empty).toContain('0 inactive IAM users');

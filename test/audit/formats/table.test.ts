@@ -32,7 +32,7 @@ describe('The table', () => {
     expect(places).toEqual(places.toSorted((a, b) => a - b));
   });
 
-  it('says nobody where there is nobody', () => {
+  it('says "nobody" for an empty section', () => {
     const text = renderTable(auditResult({ users: [] }), PLAIN);
 
     expect(text.match(/nobody/g)).toHaveLength(4);
@@ -107,7 +107,7 @@ describe('The table', () => {
     expect(renderTable(auditResult({ users }), PLAIN)).toContain('tag a?b?c?d');
   });
 
-  it('is coloured where asked, and the same text otherwise', () => {
+  it('is the same text with or without colours', () => {
     const coloured = renderTable(auditResult(), { ...PLAIN, color: true });
 
     expect(renderTable(auditResult(), PLAIN)).not.toContain('\u001b[');
@@ -126,8 +126,8 @@ describe('The table', () => {
   });
 
   it.each([
-    [undefined, 'The age of the credential report is not known'],
-    [ago({ days: 3 }), 'is taken to be as old as its file, last changed 3 days ago (2026-11-21 08:00Z)'],
+    [undefined, 'The age of the credential report is unknown'],
+    [ago({ days: 3 }), 'is assumed to be as old as its file, last changed 3 days ago (2026-11-21 08:00Z)'],
   ])('says how old a saved report is (%s)', (reportMade, words) => {
     const source = { kind: 'credential report', file: 'r.csv' } as const;
 

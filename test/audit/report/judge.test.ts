@@ -51,7 +51,7 @@ describe('The audit of users', () => {
     expect(judged?.standing).toBe(standing);
   });
 
-  it('does not call upcoming who will be exempt or has a key', () => {
+  it('does not list exempt users and users with keys as upcoming', () => {
     const users = [
       idle('a', 85, { accessKeys: 'some' }),
       idle('b', 85, { tags: [{ Key: 'inactive-iam-users:exempt', Value: '' }] }),
@@ -69,13 +69,13 @@ describe('The audit of users', () => {
     });
   });
 
-  it('rests no verdict on a date where a missing password or a key decides', () => {
+  it('names no date if a missing password or a key decides', () => {
     const users = [user({ loginProfile: 'none' }), user({ accessKeys: 'some' })];
 
     for (const judged of judgeUsers(users, parameters(), NOW)) expect(judged).not.toHaveProperty('lastActivity');
   });
 
-  it('goes by the dates alone for who is settled by the list and the report, at every threshold it asks about', () => {
+  it('needs only list and report for users whom they settle, at every threshold of the what-if', () => {
     const {
       loginProfile: _,
       accessKeys: _keys,
@@ -96,7 +96,7 @@ describe('The audit of users', () => {
 });
 
 describe('The what-if', () => {
-  it('counts who would be inactive at each threshold, and marks whose threshold it is', () => {
+  it('counts the inactive users at each threshold, and marks the current threshold', () => {
     const users = [40, 50, 70, 100, 200, 400].map((days) => idle(`user-${days}`, days));
 
     expect(whatIf(users, parameters({ maxIdleDays: 100 }), NOW)).toEqual([

@@ -36,7 +36,7 @@ const counted = (namespace: string, name: string): readonly number[] =>
   account.aws.cloudwatch.metrics.datapoints({ namespace, name, dimensions: {} }).map(({ value }) => value);
 
 describe('The metrics', () => {
-  it('count users, inactive, exempt, upcoming and removed in the namespace of the rule', async () => {
+  it("count users, inactive, exempt, upcoming and removed in the rule's namespace", async () => {
     account = await DeployedAccount.create([
       inactiveUser(),
       inactiveUser({ userName: 'erin', tags: [{ Key: 'inactive-iam-users:exempt', Value: '' }] }),
@@ -63,7 +63,7 @@ describe('The metrics', () => {
 });
 
 describe('The alarm that the function fails', () => {
-  it('is told when it begins and when it ends', async () => {
+  it('sends a message when it begins and when it ends', async () => {
     await watched();
     await account.evaluate();
     await account.pass(DAY);
@@ -152,7 +152,7 @@ describe('The alarm that no evaluation succeeds', () => {
     );
   });
 
-  it('is silent if the first evaluation never comes: that is for verify to find', async () => {
+  it('does not ring if the first evaluation never comes: verify finds that', async () => {
     await watched();
     await account.pass(5 * DAY);
 

@@ -41,7 +41,7 @@ describe('The row of a user', () => {
     expect(read(line)).toEqual({ rows: { dave: DAVE }, notUnderstood: 0 });
   });
 
-  it('shows when the keys were made, and no date if the password was never changed', () => {
+  it('shows the creation of the keys, and no date if the password was never changed', () => {
     const { rows } = read(`dave,${ARN},${CREATED},false,N/A,2020-01-01T00:00:00Z,2021-01-01T00:00:00Z,false`);
 
     expect(rows).toEqual({
@@ -137,7 +137,7 @@ describe('A line that is no row', () => {
     ['once quoted', [whole, `"dave",${ARN},${CREATED},${REST}`], 1],
     ['first as an odd line', [odd, whole], 2],
     ['then as an odd line', [whole, odd], 1],
-  ])('is every line of a name that stands there %s', (_name, lines, notUnderstood) => {
+  ])('is every line of a name that occurs %s', (_name, lines, notUnderstood) => {
     expect(read(...lines)).toEqual({ rows: {}, notUnderstood });
   });
 });
@@ -163,7 +163,7 @@ describe('A credential report', () => {
     expect(readReportRows(csv).byName.get('dave')).toEqual(DAVE);
   });
 
-  it('of an account without users has none', () => {
+  it('of an account without users has no rows', () => {
     expect(read()).toEqual({ rows: {}, notUnderstood: 0 });
   });
 

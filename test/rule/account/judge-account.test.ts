@@ -13,7 +13,7 @@ describe('A user with an access key', () => {
     ['one of two', { accessKeys: [keyOf(NOW - 400 * DAY, 'Inactive'), keyOf(NOW - 300 * DAY)] }],
     ['made in the middle of a second', { accessKeys: [keyOf(NOW - 400 * DAY + 700)] }],
     ['a user with an odd path', { path: '/a,b/"/', accessKeys: [keyOf(NOW - 400 * DAY)] }],
-  ])('costs one call if the creation date stands in the user’s own row: %s', async (_name, overrides) => {
+  ])("costs one call if the creation date is in the user's own row: %s", async (_name, overrides) => {
     for (const reportQuoting of ['never', 'where needed'] as const) {
       await accountOf([inactiveUser(overrides)], { iam: { reportQuoting } });
 
@@ -66,7 +66,7 @@ describe('A user with an access key', () => {
   });
 });
 
-describe('A user who has been told of a notice', () => {
+describe('A user whose notice has been sent', () => {
   const nearing = (days: number) => inactiveUser({ passwordLastUsed: NOW - days * DAY });
 
   it('is not read again', async () => {
@@ -85,7 +85,7 @@ describe('A user who has been told of a notice', () => {
   });
 
   it.each<[string, SeedUser]>([
-    ['who has not been told', nearing(80)],
+    ['whose notice has not been sent', nearing(80)],
     ['who is inactive by now', nearing(91)],
   ])('is read: one %s', async (_name, user) => {
     await accountOf([user]);
@@ -112,7 +112,7 @@ describe('A user who cannot be read', () => {
     );
   });
 
-  it('is named with the number of the others; nobody is nothing', async () => {
+  it('is named with the number of the others', async () => {
     await accountOf([inactiveUser(), inactiveUser({ userName: 'erin' }), inactiveUser({ userName: 'frank' })]);
     before(
       'ListAccessKeys',
@@ -128,7 +128,7 @@ describe('A user who cannot be read', () => {
     expect(() => refuseUnread([])).not.toThrow();
   });
 
-  it('is one whose turn does not come within eight minutes: time is left to report the others', async () => {
+  it('is any that is not reached within eight minutes: that leaves time to report the others', async () => {
     const users = Array.from({ length: 12 }, (_, index) => inactiveUser({ userName: `user-${index}` }));
     await accountOf(users);
     before('GetUser', () => answerLate(8 * MINUTE + 1));
@@ -137,18 +137,18 @@ describe('A user who cannot be read', () => {
 
     // Eight were in flight.
     expect([Object.keys(verdicts).length, unread.length]).toEqual([8, 4]);
-    for (const { error } of unread) expect(String(error)).toBe('EvaluationFailed: IAM answers too slowly');
+    for (const { error } of unread) expect(String(error)).toBe('OperationFailed: IAM answers too slowly');
   });
 });
 
 describe('The progress', () => {
   it.each<[string, () => void]>([
-    ['each of whom is read at once', () => undefined],
+    ['who are all read at once', () => undefined],
     [
-      'one of whom is read again under a new name',
+      'of which one is read again under a new name',
       () => void administer('UpdateUser', { UserName: 'dave', NewUserName: 'david' }),
     ],
-    ['one of whom is not read any more, since IAM answers too slowly', () => answerLate(8 * MINUTE + 1)],
+    ['of which one is not read, since IAM answers too slowly', () => answerLate(8 * MINUTE + 1)],
   ])('says how many of the candidates are done, one after the other, %s', async (_name, happen) => {
     const userNames = ['dave', ...Array.from({ length: 8 }, (_, index) => `user-${index}`)];
     await accountOf([...SETTLED, ...userNames.map((userName) => inactiveUser({ userName }))]);

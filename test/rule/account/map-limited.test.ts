@@ -43,7 +43,7 @@ describe('A limited number of calls in flight', () => {
     expect(begun).toEqual([1, 2]);
   });
 
-  it('is nothing for nothing', async () => {
+  it('returns an empty list for an empty list', async () => {
     const { call } = controlled();
 
     await expect(mapLimited([], 8, call)).resolves.toEqual([]);

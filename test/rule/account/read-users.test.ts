@@ -82,7 +82,7 @@ describe('The access keys of a user', () => {
     );
   });
 
-  it('are undefined for a name that nobody bears', async () => {
+  it('are undefined for a name that does not exist', async () => {
     await expect(readAccessKeys(iamThatAnswers({ ListAccessKeys: [NO_SUCH_ENTITY] }), 'x')).resolves.toBeUndefined();
   });
 });
@@ -94,7 +94,7 @@ describe('The console password of a user', () => {
     await expect(readLoginProfile(iam, 'dave')).resolves.toEqual({ created: NOW });
   });
 
-  it('is none if IAM knows none', async () => {
+  it('does not exist if IAM has none', async () => {
     await expect(readLoginProfile(iamThatAnswers({ GetLoginProfile: [NO_SUCH_ENTITY] }), 'dave')).resolves.toBe('none');
   });
 
@@ -114,7 +114,7 @@ describe('A user by name', () => {
     await expect(readUserByName(iam, 'dave')).resolves.toEqual({ ...FACTS, tags: [] });
   });
 
-  it('is undefined if nobody bears it', async () => {
+  it('is undefined if the name does not exist', async () => {
     await expect(readUserByName(iamThatAnswers({ GetUser: [NO_SUCH_ENTITY] }), 'x')).resolves.toBeUndefined();
   });
 

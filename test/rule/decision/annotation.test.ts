@@ -1,4 +1,4 @@
-import { annotate, BLOCKED, noticeInWords, UNSENT } from '../../../rule/decision/annotation';
+import { annotate, BLOCKED, noticeText, UNSENT } from '../../../rule/decision/annotation';
 import type { Verdict } from '../../../rule/decision/decide';
 import { heldInactive } from '../../../rule/decision/hold';
 import { ago, parameters } from '../facts';
@@ -9,7 +9,7 @@ const INACTIVE = { kind: 'inactive', lastActivity } as const;
 /** Where the words are longest. */
 const LONGEST_RULE = parameters({ maxIdleDays: 3650, maxRemovals: 4999 });
 const LARGEST_HOLD = { inactive: 5000, maxRemovals: 4999 };
-const LONGEST_NOTICE = noticeInWords({ days: 3649, inactiveAfter: ago({ days: -3649 }) });
+const LONGEST_NOTICE = noticeText({ days: 3649, inactiveAfter: ago({ days: -3649 }) });
 
 describe('An annotation', () => {
   it.each<[string, Verdict, string]>([
@@ -49,7 +49,7 @@ describe('An annotation', () => {
     expect(annotate('dave', verdict, parameters())).toBe(text);
   });
 
-  it('says a day in the singular', () => {
+  it('writes "1 day" in the singular', () => {
     expect(annotate('dave', INACTIVE, parameters({ maxIdleDays: 1 }))).toContain('more than 1 day, no');
   });
 
@@ -67,7 +67,7 @@ describe('At Config’s limit of 256 characters', () => {
     ['a held user whose event is yet to be sent', { hold: LARGEST_HOLD, remarks: [UNSENT] }],
     ['a blocked user', { remarks: [BLOCKED] }],
     ['a user whose event is yet to be sent', { remarks: [UNSENT] }],
-  ])('%s of the longest name is told in whole', (_name, extra = {}) => {
+  ])('%s of the longest name is not cut', (_name, extra = {}) => {
     const annotation = annotate(LONGEST_NAME, INACTIVE, LONGEST_RULE, extra);
 
     expect(annotation.length).toBeLessThanOrEqual(256);
@@ -76,7 +76,7 @@ describe('At Config’s limit of 256 characters', () => {
     for (const remark of extra.remarks ?? []) expect(annotation.endsWith(`; ${remark}`)).toBe(true);
   });
 
-  it('the longest notice of the longest name is whole: it is the memory of what has been told', () => {
+  it('the longest notice of the longest name is not cut: it records which notice was sent', () => {
     const verdict = {
       kind: 'nearing',
       lastActivity,
@@ -89,7 +89,7 @@ describe('At Config’s limit of 256 characters', () => {
     expect(annotation.endsWith(LONGEST_NOTICE)).toBe(true);
   });
 
-  it('an annotation of 256 characters is whole', () => {
+  it('an annotation of 256 characters is not cut', () => {
     const entry = 'p'.repeat(256 - 'dave: exempt by the entry  of exemptUsers'.length);
 
     expect(annotate('dave', { kind: 'exempt', by: { kind: 'list', entry } }, parameters())).toBe(

@@ -3,6 +3,7 @@ import { complianceOf, decide, lastActivityOf, outlook, settle, type Verdict } f
 import type { RuleParameters } from '../../../rule/decision/parameters';
 import type { CompleteUserFacts, UserFacts } from '../../../rule/decision/user-facts';
 import { ago, facts, NOW, parameters } from '../facts';
+import { DAY } from '../../support/durations';
 
 const EXEMPT = [{ Key: 'inactive-iam-users:exempt', Value: '' }];
 
@@ -162,7 +163,7 @@ describe('The decision', () => {
   });
 });
 
-describe('A user of whom only a part has been read', () => {
+describe('A user of which only a part has been read', () => {
   /** What ListUsers shows. */
   const listed = (user: Partial<UserFacts>): UserFacts => {
     const { loginProfile: _profile, accessKeys: _keys, tags: _tags, ...known } = facts();
@@ -242,7 +243,7 @@ describe('A user’s notice', () => {
   };
   const idle = (days: number, minutes = 0) => ({ passwordLastUsed: ago({ days, minutes }) });
   const inactiveAfter = (user: { passwordLastUsed: Date }, maxIdleDays = 90) =>
-    new Date(user.passwordLastUsed.getTime() + maxIdleDays * 86_400_000);
+    new Date(user.passwordLastUsed.getTime() + maxIdleDays * DAY);
 
   it.each<[string, { passwordLastUsed: Date }, Partial<RuleParameters>, number]>([
     ['is given 14 days before', idle(76), {}, 14],
@@ -265,7 +266,7 @@ describe('A user’s notice', () => {
   });
 
   it('is the same from day to day, and so is the verdict', () => {
-    const tomorrow = new Date(NOW.getTime() + 86_400_000);
+    const tomorrow = new Date(NOW.getTime() + DAY);
 
     expect(decide(facts(idle(80)), parameters(), tomorrow)).toEqual(decide(facts(idle(80)), parameters(), NOW));
   });

@@ -1,6 +1,6 @@
 import {
-  answered,
-  EvaluationFailed,
+  required,
+  OperationFailed,
   InvalidCredentialReport,
   InvalidEvent,
   InvalidParameter,
@@ -16,12 +16,12 @@ describe('An error of the rule', () => {
       new InvalidCredentialReport('line 1 has no column user'),
       'InvalidCredentialReport: not a credential report: line 1 has no column user',
     ],
-    [new EvaluationFailed('nothing was decided'), 'EvaluationFailed: nothing was decided'],
+    [new OperationFailed('nothing was decided'), 'OperationFailed: nothing was decided'],
     [
-      new EvaluationFailed('user dave could not be read', new TypeError('no answer')),
-      'EvaluationFailed: user dave could not be read: TypeError: no answer',
+      new OperationFailed('user dave could not be read', new TypeError('no answer')),
+      'OperationFailed: user dave could not be read: TypeError: no answer',
     ],
-    [new EvaluationFailed('user dave could not be read', 'no error'), 'EvaluationFailed: user dave could not be read'],
+    [new OperationFailed('user dave could not be read', 'no error'), 'OperationFailed: user dave could not be read'],
   ])('says what it is and what was wrong (%#)', (error, text) => {
     expect(String(error)).toBe(text);
   });
@@ -38,7 +38,7 @@ describe('An error of the rule', () => {
   it('keeps its cause', () => {
     const cause = new Error('no answer');
 
-    expect(new EvaluationFailed('user dave could not be read', cause).cause).toBe(cause);
+    expect(new OperationFailed('user dave could not be read', cause).cause).toBe(cause);
   });
 
   it.each<[unknown, boolean]>([
@@ -46,17 +46,17 @@ describe('An error of the rule', () => {
     [Object.assign(new Error('no'), { name: 'AccessDenied' }), false],
     [{ name: 'NoSuchEntityException' }, false],
     [undefined, false],
-  ])('of AWS is told by its name (%#)', (error, expected) => {
+  ])('of AWS is reported by its name (%#)', (error, expected) => {
     expect(isNamed(error, 'LimitExceededException', 'NoSuchEntityException')).toBe(expected);
   });
 });
 
 describe('An answer of AWS', () => {
   it.each([0, '', false, null, 'some', new Date(0)])('%p is an answer', (value) => {
-    expect(answered(value, 'Users')).toBe(value);
+    expect(required(value, 'Users')).toBe(value);
   });
 
   it.each([undefined, new Date('no date')])('%p is not an answer, and the missing member is named', (value) => {
-    expect(() => answered(value, 'Users')).toThrow(new EvaluationFailed('AWS answered without Users'));
+    expect(() => required(value, 'Users')).toThrow(new OperationFailed('AWS answered without Users'));
   });
 });

@@ -1,4 +1,4 @@
-import { heldInactive, holdInWords, holdOn } from '../../../rule/decision/hold';
+import { heldInactive, holdText, holdOn } from '../../../rule/decision/hold';
 
 describe('Removals', () => {
   it.each<[inactive: number, maxRemovals: number, isHeld: boolean]>([
@@ -18,7 +18,7 @@ describe('The mark of a held result', () => {
     [{ inactive: 60, maxRemovals: 10 }, 'held, 60 users are inactive and maxRemovals is 10'],
     [{ inactive: 5000, maxRemovals: 4999 }, 'held, 5000 users are inactive and maxRemovals is 4999'],
   ])('is read back with the number that it was written with (%#)', (hold, words) => {
-    expect(holdInWords(hold)).toBe(words);
+    expect(holdText(hold)).toBe(words);
     expect(heldInactive(`dave: ${words}; inactive for more than 90 days`)).toBe(hold.inactive);
   });
 

@@ -1,5 +1,5 @@
 import { DEFAULT_PARAMETERS, parameterTexts } from '../../../rule/decision/default-parameters';
-import { PARAMETER_NAMES, parseParameter, parseRuleParameters } from '../../../rule/decision/parameters';
+import { parseParameter, parseRuleParameters } from '../../../rule/decision/parameters';
 import { ACCEPTED, REFUSED } from '../parameter-texts';
 
 /** As the stack writes them. */
@@ -44,9 +44,9 @@ describe('The rule’s parameters', () => {
     expect(() => parseParameter(name, text)).toThrow(message);
   });
 
-  it.each(PARAMETER_NAMES)('are refused without %s, which is named: nothing takes its place', (name) => {
+  it.each(Object.keys(TEXTS))('are refused without %s, which is named: nothing takes its place', (name) => {
     expect(() => parseRuleParameters(lacking(name))).toThrow(
-      `${name} must be among the rule's parameters, and has been lost from them: update the stack, which writes them all; got undefined`,
+      `${name} must be among the rule's parameters: update the stack, which writes them all; got undefined`,
     );
   });
 

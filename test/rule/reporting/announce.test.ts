@@ -48,7 +48,7 @@ describe('An event', () => {
     });
   });
 
-  it('is not put again because another is refused', async () => {
+  it('is not sent again because another is refused', async () => {
     const answers = [TAKEN, SLOW_DOWN, TAKEN, SLOW_DOWN, SLOW_DOWN];
 
     expect(await announced(['dave', 'erin', 'frank'], answers)).toMatchObject({
@@ -57,13 +57,13 @@ describe('An event', () => {
     });
   });
 
-  it('that is not there costs neither a call nor time', async () => {
+  it('that does not exist costs neither a call nor time', async () => {
     expect(await announced([], [])).toEqual({ refusals: [], calls: 0, waits: [] });
   });
 });
 
 describe('An evaluation whose event is refused once', () => {
-  it('sends it again and records the user as told, as if nothing had happened', async () => {
+  it('sends it again and records the user as notified, as if nothing had happened', async () => {
     const aws = await LocalAws.start({ now: NOW.getTime() });
     aws.iam.seed(inactiveUser());
     aws.iam.makeReport();

@@ -42,7 +42,7 @@ describe('What is reported of a user who is not held', () => {
       },
     },
     {
-      name: 'is announced again while the remark stands',
+      name: 'is announced again while the remark remains',
       people: [inactive('dave')],
       stored: [['dave', 'NON_COMPLIANT', `${REASON}; ${UNSENT}`]],
       expected: {
@@ -95,7 +95,7 @@ describe('What is reported of a user who is not held', () => {
       expected: { ...NOTHING, first: [`COMPLIANT alice: ${ACTIVE}`] },
     },
     {
-      name: 'is told anew after another last activity, but not as a new event',
+      name: 'is reported again after another last activity, but not as a new event',
       people: [judged('dave', { passwordLastUsed: ago({ days: 100 }) })],
       stored: [isStored],
       expected: {
@@ -164,7 +164,7 @@ describe('What is reported of a user within a notice', () => {
       },
     },
     {
-      name: 'is unchanged once it has been told, even if its reason was another',
+      name: 'is unchanged once it has been reported, even if its reason was another',
       people: [nearing('dave'), active('alice')],
       stored: [
         ['dave', 'COMPLIANT', `created within 90 days; ${NOTICE}`],

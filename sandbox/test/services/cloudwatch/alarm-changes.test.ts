@@ -51,7 +51,7 @@ describe('An alarm changes its state', () => {
     expect(changesOf(local)).toEqual(['0: INSUFFICIENT_DATA -> ALARM', '60: ALARM -> OK']);
   });
 
-  it('when it is asked for too, and tells of it once', async () => {
+  it('also when it is asked for, and sends one event', async () => {
     const local = watched(alarm());
     local.put(NOW, 1);
 
@@ -60,7 +60,7 @@ describe('An alarm changes its state', () => {
     expect(changesOf(local)).toEqual(['0: INSUFFICIENT_DATA -> OK', '1: OK -> ALARM']);
   });
 
-  it('by a change of its definition, from the state that it had', async () => {
+  it('by a change of its definition, starting from its previous state', async () => {
     const local = watched(alarm());
     local.put(NOW, 1);
     await local.clock.runUntil(NOW + MINUTE);
@@ -70,7 +70,7 @@ describe('An alarm changes its state', () => {
     expect(changesOf(local).slice(1)).toEqual(['1: OK -> ALARM', '1: ALARM -> OK']);
   });
 
-  it('as an alarm that is evaluated every minute would', async () => {
+  it('exactly as an alarm that is evaluated every minute', async () => {
     // Sparse and dense times of datapoints, breaching and not, by a fixed sequence.
     let seed = 7;
     const next = (below: number) => {
@@ -112,7 +112,7 @@ describe('The event of a change', () => {
 
   const sent = () => aws.sns.messages.map(({ message }): unknown => JSON.parse(message));
 
-  it('has the alarm’s description, and what the state was and is', async () => {
+  it('has the alarm’s description, the old state and the new one', async () => {
     aws.events.putRule(rule({ pattern: { source: ['aws.cloudwatch'], resources: [ARN] } }));
     aws.cloudwatch.putAlarm(
       daily({
@@ -143,7 +143,7 @@ describe('The event of a change', () => {
     ]);
   });
 
-  it('comes to a rule on alarms that have been OK or ALARM before, and not of new ones', async () => {
+  it("matches a rule on alarms that were OK or ALARM before, but not a new alarm's", async () => {
     const pattern = {
       source: ['aws.cloudwatch'],
       'detail-type': ['CloudWatch Alarm State Change'],
@@ -160,7 +160,7 @@ describe('The event of a change', () => {
     expect(sent()).toMatchObject([{ detail: { state: { value: 'ALARM' } } }, { detail: { state: { value: 'OK' } } }]);
   });
 
-  it('is not waited for: an alarm in the background ends no idle time', async () => {
+  it('does not keep the clock busy: an alarm runs in the background', async () => {
     aws.cloudwatch.putAlarm(daily());
     aws.cloudwatch.metrics.put(METRIC, { time: NOW, value: 1 });
     await aws.clock.runUntilIdle();
@@ -170,7 +170,7 @@ describe('The event of a change', () => {
 });
 
 describe('Datapoints', () => {
-  it('of ten thousand days are not kept: no more than alarms can look back to', async () => {
+  it('of ten thousand days are kept only for as long as an alarm can look back', async () => {
     const local = watched(daily());
     for (let day = 0; day < 10_000; day += 1) {
       await local.clock.runUntil(NOW + day * DAY);

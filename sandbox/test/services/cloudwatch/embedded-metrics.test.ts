@@ -110,7 +110,7 @@ describe('A log group', () => {
     });
   });
 
-  it('makes nothing of what a role may not write, or for which there is no group', () => {
+  it('drops lines that the role may not write or that have no group', () => {
     const nobody = callerWith({ Effect: 'Allow', Action: 'logs:CreateLogStream', Resource: '*' });
 
     expect(written('/rule', [line()], nobody).values).toEqual([]);

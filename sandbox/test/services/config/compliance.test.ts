@@ -46,7 +46,7 @@ describe('GetComplianceDetailsByConfigRule', () => {
     expect(new Set(seen).size).toBe(25);
   });
 
-  it('takes every NOT_APPLICABLE result out of the others, and shows it without a filter', async () => {
+  it('hides NOT_APPLICABLE results unless all are asked for', async () => {
     const { call, config, rule, wait } = await reported(2, 1);
     await wait(HOUR);
     rule.verdicts = { AIDA000: 'NOT_APPLICABLE' };

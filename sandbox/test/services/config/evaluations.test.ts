@@ -31,7 +31,7 @@ describe('an evaluation', () => {
     ]);
   });
 
-  it('sends an empty object where the rule has no parameters', async () => {
+  it('sends an empty object if the rule has no parameters', async () => {
     const { config, rule } = localRule();
     config.putRule(ruleProperties({ InputParameters: undefined }));
 

@@ -31,13 +31,13 @@ describe('ListDiscoveredResources', () => {
     expect(second).toHaveProperty('nextToken', undefined);
   });
 
-  it('knows nobody if Config does not record IAM users', async () => {
+  it('has no user if Config does not record IAM users', async () => {
     const { call, config } = localConfig([user('dave')]);
     config.inventory.records = false;
     expect(await call('ListDiscoveredResources', TYPE)).toEqual({ resourceIdentifiers: [] });
   });
 
-  it('returns deleted users on request, with when they were deleted', async () => {
+  it('returns deleted users with the time of deletion on request', async () => {
     const { call, users } = localConfig([user('dave'), user('erin')]);
     await call('ListDiscoveredResources', TYPE);
     users.shift();
@@ -94,12 +94,12 @@ function lagging() {
 }
 
 describe('an inventory that lags', () => {
-  it('knows who has been there for long', async () => {
+  it('knows users who were created long ago', async () => {
     const { names } = lagging();
     expect(await names()).toEqual(['dave']);
   });
 
-  it('knows a new user later, without being told of it', async () => {
+  it('discovers a new user later by itself', async () => {
     const { users, names, wait } = lagging();
     users.push(user('new', { createDate: NOW }));
     await wait(HOUR - 1);
@@ -118,7 +118,7 @@ describe('an inventory that lags', () => {
     expect(await names()).toEqual(['david']);
   });
 
-  it('knows a deleted user until then, and another one of that name by its own id', async () => {
+  it('knows a deleted user until then, and a new user of that name by another id', async () => {
     const { users, call, wait, config } = lagging();
     users[0] = user('dave', { userId: 'AIDAOTHER', createDate: NOW });
     config.inventory.observe();

@@ -141,7 +141,7 @@ describe('PutEvaluations', () => {
     });
   });
 
-  it('does not model other resource types, and says so', async () => {
+  it('does not model other resource types', async () => {
     const { put } = await invoked();
     await expect(put(one({ ComplianceResourceType: 'AWS::IAM::Role' }))).rejects.toMatchObject({
       name: 'NotModelled',

@@ -52,7 +52,7 @@ describe('a remediation exception', () => {
     expect(await describeAll()).toEqual({ RemediationExceptions: [exception('AIDA0')] });
   });
 
-  it('comes back in batches of 25 where it fails', async () => {
+  it('comes back in batches of 25 if it fails', async () => {
     const { put } = await reported(1);
     const answer = await put(Array.from({ length: 60 }, (_, index) => `AIDANOBODY${index}`));
     expect(answer).toMatchObject({
@@ -105,7 +105,7 @@ describe('a remediation exception', () => {
     await expect(put(['AIDA0'], overrides)).rejects.toMatchObject({ code, status: 400 });
   });
 
-  it('is not modelled with an expiration in the past, and says so', async () => {
+  it('is not modelled with an expiration in the past', async () => {
     const { put } = await reported(1);
     await expect(put(['AIDA0'], { ExpirationTime: new Date(NOW) })).rejects.toMatchObject({ name: 'NotModelled' });
   });
@@ -131,7 +131,7 @@ describe('DescribeRemediationExceptions', () => {
     });
   });
 
-  it('does not model pages of named resources, and says so', async () => {
+  it('does not model pages of named resources', async () => {
     const { describeAll } = await reported(1);
     await expect(describeAll({ ResourceKeys: exceptionKeys('AIDA0'), Limit: 1 })).rejects.toMatchObject({
       name: 'NotModelled',
@@ -164,7 +164,7 @@ describe('DeleteRemediationExceptions', () => {
     expect(automation.resources).toEqual(['AIDA0']);
   });
 
-  it('deletes none where one of them does not exist', async () => {
+  it('deletes none if one of them does not exist', async () => {
     const { put, call, describeAll } = await reported(2);
     await put(['AIDA0']);
     await expect(

@@ -19,7 +19,7 @@ describe('StartRemediationExecution', () => {
     expect(config.remediation.runs).toMatchObject([{ trigger: 'on-demand', state: 'SUCCEEDED' }]);
   });
 
-  it('is no attempt of the automatic remediation, and heeds no exception', async () => {
+  it('does not count as an automatic attempt, and ignores exceptions', async () => {
     const { evaluate, call, clock, automation } = remediated(1, { MaximumAutomaticAttempts: 1 });
     automation.end = () => failure();
     await evaluate();
@@ -118,7 +118,7 @@ describe('DescribeRemediationExecutionStatus', () => {
     await expect(call('DescribeRemediationExecutionStatus', input)).rejects.toMatchObject({ code });
   });
 
-  it('does not model other resource types, and says so', async () => {
+  it('does not model other resource types', async () => {
     const { call } = remediated(1);
     const ResourceKeys = [{ resourceType: 'AWS::IAM::Role', resourceId: 'AROA' }];
     await expect(call('DescribeRemediationExecutionStatus', { ...ask, ResourceKeys })).rejects.toMatchObject({

@@ -82,7 +82,7 @@ describe('automatic remediation', () => {
     expect(automation.started).toEqual([]);
   });
 
-  it('starts for what is known as non-compliant where the function fails', async () => {
+  it('starts for resources already stored as non-compliant if the function fails', async () => {
     const { evaluate, automation, rule, config, clock } = remediated(1, { Automatic: false });
     await evaluate();
     config.putRemediation(remediationProperties());
@@ -92,7 +92,7 @@ describe('automatic remediation', () => {
     expect(automation.resources).toEqual(['AIDA00', 'AIDA00']);
   });
 
-  it('does nothing where the function could not be invoked', async () => {
+  it('does nothing if the function could not be invoked', async () => {
     const { evaluate, automation, rule, config, clock } = remediated(1, { Automatic: false });
     await evaluate();
     config.putRemediation(remediationProperties());
@@ -175,7 +175,7 @@ describe('automatic remediation', () => {
     },
   );
 
-  it('starts for what has been compliant in between, whether or not a repetition is ignored', async () => {
+  it('starts for a resource that was compliant in between, even if repeated results are ignored', async () => {
     const { evaluate, automation, rule } = remediated(2, {}, { repeatedNonCompliant: 'ignored' });
     await evaluate();
     rule.verdicts = { AIDA00: 'NOT_APPLICABLE', AIDA01: 'NON_COMPLIANT' };
@@ -220,14 +220,14 @@ describe('automatic remediation', () => {
     expect(automation.started).toHaveLength(10);
   });
 
-  it.each(['Failed', 'TimedOut', 'Cancelled'] as const)('has failed where the execution is %s', async (status) => {
+  it.each(['Failed', 'TimedOut', 'Cancelled'] as const)('has failed if the execution is %s', async (status) => {
     const { evaluate, automation, config } = remediated(1);
     automation.end = () => ({ status, steps: [] });
     await evaluate();
     expect(config.remediation.runs).toMatchObject([{ state: 'FAILED' }]);
   });
 
-  it('has failed where SSM refuses to start', async () => {
+  it('has failed if SSM refuses to start it', async () => {
     const { evaluate, automation, config } = remediated(1);
     automation.refusal = new AwsError('InvalidAutomationExecutionParametersException', 'unknown parameter');
     await evaluate();

@@ -47,7 +47,7 @@ describe('a Config rule', () => {
     });
   });
 
-  it('runs every 24 hours where no frequency is given', async () => {
+  it('runs every 24 hours if no frequency is given', async () => {
     const { config, call } = localConfig();
 
     config.putRule(
@@ -59,7 +59,7 @@ describe('a Config rule', () => {
     });
   });
 
-  it('is refused where Config may not invoke the function', () => {
+  it('is refused if Config may not invoke the function', () => {
     const { config, rule } = localConfig();
     rule.invocable = false;
 
@@ -175,7 +175,7 @@ describe('DescribeConfigRules', () => {
     await expect(call('DescribeConfigRules', input)).rejects.toMatchObject({ code, status: 400 });
   });
 
-  it('does not model filters, and says so', async () => {
+  it('does not model filters', async () => {
     const { call } = localConfig();
     await expect(call('DescribeConfigRules', { Filters: { EvaluationMode: 'DETECTIVE' } })).rejects.toMatchObject({
       name: 'NotModelled',

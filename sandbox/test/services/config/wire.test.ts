@@ -235,7 +235,7 @@ describe("the SDK's exceptions", () => {
     expect(thrown).toMatchObject({ $metadata: { httpStatusCode: 400 }, message: expect.stringMatching(/\w+ \w+/) });
   });
 
-  it('are of the service where what they ask for is not modelled', async () => {
+  it('come from the service if the request is not modelled', async () => {
     const asked = aws.client.send(new DescribeConfigRulesCommand({ Filters: { EvaluationMode: 'DETECTIVE' } }));
     await expect(asked).rejects.toBeInstanceOf(ConfigServiceServiceException);
     await expect(asked).rejects.toMatchObject({ name: 'NotModelledByLocalAws' });

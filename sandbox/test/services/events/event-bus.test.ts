@@ -37,7 +37,7 @@ describe('The event bus', () => {
   it.each([
     { what: 'does not match', overrides: { pattern: { source: ['another'] } } },
     { what: 'has no target', overrides: { targets: [] } },
-  ])('sends nothing where the rule $what', ({ overrides }) => {
+  ])('sends nothing if the rule $what', ({ overrides }) => {
     const { events, sns } = localTopic();
     events.putRule(rule(overrides));
     events.put(entry());
@@ -53,7 +53,7 @@ describe('The event bus', () => {
     expect(sns.messages.map(({ by }) => by)).toEqual(['one', 'two']);
   });
 
-  it('keeps a failed invocation where the target is no topic of the account', () => {
+  it('keeps a failed invocation if the target is not a topic of the account', () => {
     const { events, sns } = localTopic();
     const elsewhere = 'arn:aws:sns:us-east-1:444455556666:alerts';
     events.putRule(rule({ targets: [{ id: 'topic', arn: elsewhere }] }));
@@ -70,7 +70,7 @@ describe('The event bus', () => {
     ]);
   });
 
-  it("fails the clock's next run, not the sender, where a message is not modelled", async () => {
+  it("fails the clock's next run, not the sender, if a message is not modelled", async () => {
     const { clock, events } = localTopic();
     const inputTransformer = { inputPathsMap: { user: '$.detail.user' }, inputTemplate: '"<user>"' };
     events.putRule(rule({ targets: [{ id: 'topic', arn: TOPIC_ARN, inputTransformer }] }));

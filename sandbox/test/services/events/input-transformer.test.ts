@@ -26,7 +26,7 @@ describe('An input transformer', () => {
     { what: 'the account', path: '$.account', value: '111122223333' },
     { what: 'the time, to the second', path: '$.time', value: '2026-11-24T08:00:00Z' },
     { what: 'an element of a list', path: '$.resources[1]', value: 'arn:b' },
-    { what: 'nothing, where the path leads nowhere', path: '$.detail.annotation', value: '' },
+    { what: 'nothing, if the path leads nowhere', path: '$.detail.annotation', value: '' },
     { what: 'nothing, below what is no object', path: '$.detail.user.name[0]', value: '' },
   ])('puts in $what', ({ path, value }) => {
     expect(transform('"<x> is <x>."', { x: path })).toBe(`"${value} is ${value}."`);

@@ -33,7 +33,7 @@ describe('An event pattern', () => {
     { asks: 'for a number by its text', pattern: detail({ count: ['3'] }), answer: false },
     { asks: 'for a boolean', pattern: detail({ urgent: [true] }), answer: true },
     { asks: 'for null', pattern: detail({ nothing: [null] }), answer: true },
-    { asks: 'for null where the field is absent', pattern: detail({ other: [null] }), answer: false },
+    { asks: 'for null if the field is absent', pattern: detail({ other: [null] }), answer: false },
     {
       asks: 'for a nested field',
       pattern: detail({ newEvaluationResult: { complianceType: ['NON_COMPLIANT'] } }),

@@ -66,7 +66,7 @@ describe('Automation', () => {
     outputs: [{ Name: 'Failed', Selector: '$.FailedEntryCount', Type: 'String' }],
   };
 
-  it('tells of a run that begins and of its end', async () => {
+  it("sends an event for a run's start and for its end", async () => {
     const id = await run(NAP, 'events:PutEvents');
 
     const resources = [
@@ -105,7 +105,7 @@ describe('Automation', () => {
     );
   });
 
-  it('tells of a run that failed, e.g. because its role may not put events', async () => {
+  it('reports a run that failed because its role may not put events', async () => {
     await run(PUT_EVENTS, 'events:PutRule');
 
     expect(sentEvents()).toMatchObject([{ detail: { Status: 'InProgress' } }, { detail: { Status: 'Failed' } }]);

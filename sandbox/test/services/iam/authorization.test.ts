@@ -81,7 +81,7 @@ describe('a caller whose policy denies users with a tag', () => {
     },
   );
 
-  it('cannot delete the password of such a user, and can when the tag has gone', async () => {
+  it('cannot delete the password of such a user until the tag is removed', async () => {
     const { endpoint, iam, call } = account();
 
     await expect(endpoint.call(caller, 'iam', 'DeleteLoginProfile', { UserName: 'Dave' })).rejects.toMatchObject({

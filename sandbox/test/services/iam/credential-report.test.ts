@@ -65,7 +65,7 @@ describe('the making of a credential report', () => {
     expect(content).not.toContain('too-late');
   });
 
-  it('gives a report that stays as it is for four hours, then expires and can be made anew', async () => {
+  it('yields a report that stays the same for four hours, then expires and can be made again', async () => {
     const { call, iam, wait } = localIam();
     await call('GenerateCredentialReport');
     await wait(2 * SECOND);
@@ -104,7 +104,7 @@ describe('a report that another tool has had made', () => {
     expect(await call('GenerateCredentialReport')).toMatchObject({ State: 'STARTED' });
   });
 
-  it('is by default made now', async () => {
+  it('is made now by default', async () => {
     const { call, iam } = localIam();
 
     iam.makeReport();
@@ -112,7 +112,7 @@ describe('a report that another tool has had made', () => {
     expect(await call('GetCredentialReport')).toMatchObject({ GeneratedTime: new Date(NOW) });
   });
 
-  it('cannot be of the future', () => {
+  it('cannot be made in the future', () => {
     const { iam } = localIam();
 
     expect(() => iam.makeReport(NOW + 1)).toThrow('2026-01-15T12:00:00.001Z: it is 2026-01-15T12:00:00.000Z');
@@ -188,7 +188,7 @@ describe("a credential report's content", () => {
     expect(lines[2]).toMatch(/^a,b,arn:aws:iam::111122223333:user\/x",y\/a,b,2026-01-15T12:00:00Z,false,/);
   });
 
-  it('was of another form until 2021: offsets, no dates for the root user, keys in the order in which they were made', async () => {
+  it('had another form until 2021: offsets, no dates for the root user, keys in order of creation', async () => {
     const accessKeys = [{ createDate: NOW - DAY, status: 'Inactive' as const }, { createDate: NOW }];
     const lines = await linesOf([{ ...DAVE, accessKeys }], { reportForm: '2021' });
 

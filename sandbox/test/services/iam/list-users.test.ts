@@ -8,7 +8,7 @@ function namesOf(output: object): unknown[] {
 }
 
 describe('ListUsers', () => {
-  it('lists by name, with the last sign-in and without tags', async () => {
+  it('lists users by name, with the last sign-in and without tags', async () => {
     const { call, iam } = localIam();
     iam.seed({ ...DAVE, passwordLastUsed: NOW - DAY, tags: [{ Key: 'a', Value: 'b' }] });
     const bob = iam.seed({ userName: 'bob', createDate: NOW - DAY });

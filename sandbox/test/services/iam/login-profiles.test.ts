@@ -5,7 +5,7 @@ const DAVE = { userName: 'Dave', createDate: NOW - 100 * DAY };
 const WITH_PASSWORD = { ...DAVE, loginProfile: { createDate: NOW - 90 * DAY }, passwordLastUsed: NOW - 80 * DAY };
 
 describe('CreateLoginProfile', () => {
-  it('makes a password and keeps none', async () => {
+  it('creates a login profile, and stores no password', async () => {
     const { call, iam } = localIam();
     iam.seed(DAVE);
 
@@ -71,7 +71,7 @@ describe('CreateLoginProfile', () => {
 
       await expect(call('CreateLoginProfile', { UserName: 'Dave', Password: password })).rejects.toMatchObject({
         code: 'ValidationError',
-        message: expect.stringMatching(/^1 validation error detected: Value at 'password' failed/),
+        message: expect.stringMatching(/^\d validation errors? detected: Value at 'password' failed/),
       });
     },
   );
@@ -88,7 +88,7 @@ describe('CreateLoginProfile', () => {
 });
 
 describe('UpdateLoginProfile', () => {
-  it('leaves the date of the first password alone, and shows as the change only', async () => {
+  it('leaves the date of the first password, and changes only password_last_changed', async () => {
     const { call, iam } = localIam();
     const dave = iam.seed(WITH_PASSWORD);
 
@@ -101,7 +101,7 @@ describe('UpdateLoginProfile', () => {
     });
   });
 
-  it('changes no date where it sets no password', async () => {
+  it('changes no date if it sets no password', async () => {
     const { call, iam } = localIam();
     const dave = iam.seed(WITH_PASSWORD);
 
@@ -121,7 +121,7 @@ describe('UpdateLoginProfile', () => {
 });
 
 describe('DeleteLoginProfile', () => {
-  it('takes the password, and not the date of its last use', async () => {
+  it('removes the password, but not the date of its last use', async () => {
     const { call, iam } = localIam();
     const dave = iam.seed(WITH_PASSWORD);
 
@@ -134,7 +134,7 @@ describe('DeleteLoginProfile', () => {
   });
 
   it.each(['GetLoginProfile', 'UpdateLoginProfile', 'DeleteLoginProfile'])(
-    '%s answers NoSuchEntity where there is no password',
+    '%s answers NoSuchEntity if there is no password',
     async (operation) => {
       const { call, iam } = localIam();
       iam.seed(DAVE);
@@ -171,7 +171,7 @@ describe('a password that was made or changed just now', () => {
     expect(dave.loginProfile).toBeUndefined();
   });
 
-  it('can be touched at once by default, as recordings of 2026 show', async () => {
+  it('can be changed at once by default, as recordings of 2026 show', async () => {
     const { call, iam } = localIam();
     const dave = iam.seed(DAVE);
     await call('CreateLoginProfile', { UserName: 'Dave', Password: PASSWORD });

@@ -3,7 +3,7 @@ import { DAY, NOW, localIam } from './local-iam';
 const DAVE = { userName: 'Dave', createDate: NOW - 100 * DAY };
 
 describe('a user with a past', () => {
-  it('is there with all that the seed says', () => {
+  it('has everything that the seed names', () => {
     const { iam } = localIam();
 
     const user = iam.seed({
@@ -32,7 +32,7 @@ describe('a user with a past', () => {
     expect(iam.users()).toEqual([user]);
   });
 
-  it('has a password that was last changed when it was made, where the seed says no more', () => {
+  it('has a password last changed at its creation, unless the seed says otherwise', () => {
     const { iam } = localIam();
 
     const user = iam.seed({ ...DAVE, loginProfile: { createDate: NOW - DAY } });

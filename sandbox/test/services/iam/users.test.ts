@@ -94,7 +94,7 @@ describe('GetUser', () => {
     });
   });
 
-  it('leaves out the members that the user has not', async () => {
+  it('leaves out members that the user does not have', async () => {
     const { call, iam } = localIam();
     iam.seed(DAVE);
 
@@ -177,17 +177,22 @@ describe('UpdateUser', () => {
     expect(iam.users()).toHaveLength(2);
   });
 
-  it.each(['EVE', 'DAVE', 'Dave'])('refuses the name %s, taken as it is, even where it is his own', async (name) => {
-    const { call, iam } = localIam();
-    iam.seed(DAVE);
-    iam.seed({ userName: 'eve', createDate: NOW });
+  it.each(['EVE', 'DAVE', 'Dave'])(
+    'refuses the name %s: it is taken, even if only by the user itself',
+    async (name) => {
+      const { call, iam } = localIam();
+      iam.seed(DAVE);
+      iam.seed({ userName: 'eve', createDate: NOW });
 
-    await expect(call('UpdateUser', { UserName: 'Dave', NewUserName: name, NewPath: '/left/' })).rejects.toMatchObject({
-      code: 'EntityAlreadyExists',
-      status: 409,
-    });
-    expect(iam.find('dave')).toMatchObject({ userName: 'Dave', path: '/' });
-  });
+      await expect(
+        call('UpdateUser', { UserName: 'Dave', NewUserName: name, NewPath: '/left/' }),
+      ).rejects.toMatchObject({
+        code: 'EntityAlreadyExists',
+        status: 409,
+      });
+      expect(iam.find('dave')).toMatchObject({ userName: 'Dave', path: '/' });
+    },
+  );
 });
 
 describe('DeleteUser', () => {

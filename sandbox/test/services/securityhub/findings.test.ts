@@ -50,7 +50,7 @@ describe('a finding', () => {
     expect(await after(...types)).toEqual([finding]);
   });
 
-  it('is not made of a user who was gone from the first', async () => {
+  it('is not created for a user who was already gone at first sight', async () => {
     expect(await after('NOT_APPLICABLE')).toEqual([]);
   });
 
@@ -108,7 +108,7 @@ describe('a finding', () => {
     ]);
   });
 
-  it('is another for another user, and for another rule', () => {
+  it('is a separate one for each user and each rule', () => {
     const { hub, becomes } = localHub();
     becomes('NON_COMPLIANT');
     becomes('NON_COMPLIANT', 'AIDAEVE');
@@ -134,7 +134,7 @@ describe('a finding', () => {
     expect(hub.findings()).toEqual([]);
   });
 
-  it('begins anew where the one before has been deleted', async () => {
+  it('starts over if the previous one was deleted', async () => {
     const { hub, becomes, wait } = localHub();
     becomes('NON_COMPLIANT');
     await wait(100 * DAY);

@@ -140,7 +140,7 @@ describe('A topic', () => {
     ]);
   });
 
-  it('is subscribed to by mailboxes', () => {
+  it('has mailboxes that subscribe', () => {
     const { sns } = localTopic();
     const arn = sns.subscribe(TOPIC_ARN, 'ops@example.com');
 

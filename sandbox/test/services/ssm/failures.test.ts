@@ -83,7 +83,7 @@ describe('a step that fails', () => {
     expect(execution.failureMessage !== undefined).toBe(status === 'Failed');
   });
 
-  it('is tried maxAttempts times', async () => {
+  it('is attempted maxAttempts times', async () => {
     const local = harness({ call: noSuchEntity });
     const execution = await run(local, runbook([getUser('get', { maxAttempts: 3 })]));
     expect(execution).toMatchObject({ status: 'Failed', steps: [{ attempts: 3 }] });

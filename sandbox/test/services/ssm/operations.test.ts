@@ -167,7 +167,7 @@ describe('DescribeAutomationExecutions', () => {
   it.each<[string, object, object]>([
     ['a filter', { Filters: [{ Key: 'ExecutionStatus', Values: ['Success'] }] }, { name: 'NotModelled' }],
     ['a page of 51', { MaxResults: 51 }, { code: 'ValidationException' }],
-    ['a token that is none', { NextToken: 'x' }, { code: 'InvalidNextToken' }],
+    ['an invalid token', { NextToken: 'x' }, { code: 'InvalidNextToken' }],
   ])('refuses %s', async (_, input, error) => {
     await expect(served().call('DescribeAutomationExecutions', input)).rejects.toMatchObject(error);
   });

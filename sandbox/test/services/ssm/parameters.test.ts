@@ -33,7 +33,7 @@ describe('the parameters of a run', () => {
     return received;
   };
 
-  it('are given, or are the defaults', async () => {
+  it('take their defaults if they are not given', async () => {
     expect(await eventOf({ UserName: ['dave'] })).toEqual({ name: 'dave', mode: 'keep' });
     expect(await eventOf({ UserName: ['dave'], Mode: ['delete'] })).toEqual({ name: 'dave', mode: 'delete' });
   });

@@ -66,7 +66,7 @@ describe('a stack set', () => {
 });
 
 describe('an account that fails', () => {
-  it('fails the stack set if none may fail', async () => {
+  it('fails the stack set if no failure is tolerated', async () => {
     await expect(where({}, { failing: [TWO] })).rejects.toThrow(
       `All (AWS::CloudFormation::StackSet) failed to create: The operation on the stack set sample-set failed: account ${TWO}, us-east-1: LimitExceeded: no room`,
     );

@@ -43,7 +43,7 @@ describe('aws:branch', () => {
     expect(statuses(await run(harness(), steps(atEnd('Delete-it')), given))).toContain('next:Pending chosen:Success');
   });
 
-  it('compares the sentence that stands for an output of a step that failed', async () => {
+  it("compares the sentence that SSM puts in place of a failed step's output", async () => {
     const local = harness({ call: noSuchEntity });
     const content = runbook([
       getUser('get', { onFailure: 'Continue', outputs: [{ Name: 'Id', Selector: '$.User.UserId' }] }),

@@ -1,0 +1,74 @@
+/** From Hangul on, a character may take two columns of a terminal. */
+const WIDE = /[\u1100-\u{10ffff}]/gu;
+const GAP = '  ';
+const NARROWEST = 8;
+
+export interface Column {
+  readonly title: string;
+  readonly align?: 'right';
+  /** Dates and numbers, which are read down the column: wrapped only if no other column can be narrower. */
+  readonly firm?: boolean;
+}
+
+/**
+ * Text that is safe to show on a terminal: a tag's key or a file's name may hold escape sequences, line ends and marks
+ * that turn the direction of writing. Each becomes a question mark.
+ */
+function printable(text: string): string {
+  return text.replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, '?');
+}
+
+/** How many columns of a terminal the text takes at most. */
+function columnsOf(text: string): number {
+  return text.replaceAll(WIDE, '..').length;
+}
+
+/** Printable lines of at most `width` columns; a longer word is cut, and a text with wide characters wrapped early. */
+export function wrap(text: string, width: number): string[] {
+  const shown = printable(text);
+  const most = shown.search(WIDE) < 0 || columnsOf(shown) <= width ? width : Math.floor(width / 2);
+  return shown.match(new RegExp(`(?! ).{1,${most}}(?= |$)|[^ ]{${most}}`, 'gu')) ?? [''];
+}
+
+/** A table without borders, as wide as its content needs and at most `width`; cells are wrapped. */
+export function terminalTable(
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+  width: number,
+  paintTitle: (text: string) => string,
+): string {
+  const widths = widthsOf(columns, rows, width - GAP.length * columns.length);
+  const lines = (cells: readonly string[], paint = (text: string) => text): string[] => {
+    const wrapped = widths.map((most, index) => wrap(cells[index] ?? '', most));
+    const height = Math.max(...wrapped.map(({ length }) => length));
+    const cell = (column: number, line: number) => {
+      const text = wrapped[column]?.[line] ?? '';
+      const blanks = ' '.repeat((widths[column] ?? 0) - columnsOf(text));
+      const painted = text === '' ? '' : paint(text);
+      return GAP + (columns[column]?.align === 'right' ? blanks + painted : painted + blanks);
+    };
+    return Array.from({ length: height }, (_, line) =>
+      widths
+        .map((_width, column) => cell(column, line))
+        .join('')
+        .trimEnd(),
+    );
+  };
+  const titles = columns.map(({ title }) => title);
+  return [...lines(titles, paintTitle), ...rows.flatMap((row) => lines(row))].join('\n');
+}
+
+/** The widths that the contents need; the widest column gives way first, and a firm one last, until all fit. */
+function widthsOf(columns: readonly Column[], rows: readonly (readonly string[])[], room: number): number[] {
+  const widths = columns.map(({ title }, index) =>
+    Math.max(...[...title.split(' '), ...rows.map((row) => printable(row[index] ?? ''))].map(columnsOf)),
+  );
+  let surplus = widths.reduce((sum, width) => sum + width, 0) - room;
+  for (; surplus > 0; surplus -= 1) {
+    const soft = widths.map((width, index) => (columns[index]?.firm === true ? 0 : width));
+    const most = Math.max(...soft);
+    const widest = most > NARROWEST ? soft.indexOf(most) : widths.indexOf(Math.max(...widths));
+    widths[widest] = (widths[widest] ?? 0) - 1;
+  }
+  return widths;
+}

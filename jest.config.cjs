@@ -1,0 +1,28 @@
+/** The SDK's warning about this machine's Node would be printed by every worker. */
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
+/** The CDK's validation of a template takes seconds: test/global-setup.ts and test/infra/checks.test.ts turn it on. */
+process.env['CDK_VALIDATION'] = 'false';
+
+/** The tests in these folders need no template. All others may use the one that test/global-setup.ts synthesizes. */
+const PURE = ['/test/rule/\\w+/', '/test/audit/(formats|report)/', '/sandbox/test/(?!command/)'];
+
+const common = {
+  rootDir: __dirname,
+  roots: ['<rootDir>/test', '<rootDir>/sandbox/test'],
+  transform: { '\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
+};
+
+module.exports = {
+  projects: [
+    { ...common, displayName: 'pure', testRegex: PURE.map((folder) => `${folder}.*\\.test\\.ts$`) },
+    {
+      ...common,
+      displayName: 'template',
+      globalSetup: '<rootDir>/test/global-setup.ts',
+      testMatch: ['**/*.test.ts'],
+      testPathIgnorePatterns: PURE,
+    },
+  ],
+  testTimeout: 30_000,
+  maxWorkers: '100%',
+};
