@@ -14,7 +14,7 @@ import { snsProviders } from '../services/sns/cloudformation';
 import { ssmProviders } from '../services/ssm/cloudformation';
 import { stackSetProviders } from '../services/stacksets/cloudformation';
 import { StackSets } from '../services/stacksets/stack-sets';
-import { alarmStateChange } from '../services/cloudwatch/alarm-event';
+import { alarmStateChange } from '../services/cloudwatch/alarm';
 import { CloudWatch } from '../services/cloudwatch/cloudwatch';
 import type { UnconfirmedAlarms } from '../services/cloudwatch/evaluation-range';
 import { Config, type ConfigBehaviour } from '../services/config/config';

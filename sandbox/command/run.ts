@@ -16,7 +16,7 @@ import { synthesize } from './synthesize';
 const GRACE_MS = 500;
 
 /** What the command uses of its process. */
-export interface Surroundings {
+interface Surroundings {
   readonly args: readonly string[];
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Milliseconds since the epoch. */

@@ -15,13 +15,9 @@ export interface ComplianceResult {
 export class ComplianceStore {
   /** Told of each resource's first result, and of each whose type differs from the one before. */
   readonly changeObservers: ((result: ComplianceResult) => void)[] = [];
-  private readonly rules = new Map<string, Map<string, ComplianceResult>>();
-  private count = 0;
-
   /** How many evaluations have been recorded: each has a price. */
-  get recordedEvaluations(): number {
-    return this.count;
-  }
+  recordedEvaluations = 0;
+  private readonly rules = new Map<string, Map<string, ComplianceResult>>();
 
   /** Takes a result, unless a later event's is known already. @returns whether it was recorded */
   record(result: ComplianceResult): boolean {
@@ -30,7 +26,7 @@ export class ComplianceStore {
     if (known && known.orderingTimestamp > result.orderingTimestamp) return false;
     results.set(result.resourceId, result);
     this.rules.set(result.ruleName, results);
-    this.count += 1;
+    this.recordedEvaluations += 1;
     if (known?.complianceType !== result.complianceType) {
       for (const observe of this.changeObservers) observe(result);
     }

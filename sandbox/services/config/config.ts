@@ -1,5 +1,3 @@
-import type { Account, Ids } from '../../core/account';
-import type { SandboxClock } from '../../core/clock';
 import type { Operations } from '../../endpoint/operation';
 import { getComplianceDetailsByConfigRule } from './compliance';
 import { ComplianceStore } from './compliance-store';
@@ -18,7 +16,7 @@ import { RemediationExceptions } from './remediation-exceptions';
 import { describeRemediationExecutionStatus, startRemediationExecution } from './remediation-operations';
 import { describeRemediationConfigurations, Remediations } from './remediations';
 import { keyOf } from './resource';
-import { describeConfigRules, type Rule, type RuleFunctions, Rules } from './rules';
+import { describeConfigRules, type Rule, Rules, type RulesContext } from './rules';
 
 /** Behaviour of AWS Config that AWS does not document, either way. */
 export interface ConfigBehaviour {
@@ -26,11 +24,7 @@ export interface ConfigBehaviour {
   readonly repeatedNonCompliant: 'starts' | 'ignored';
 }
 
-interface ConfigContext {
-  readonly clock: SandboxClock;
-  readonly account: Account;
-  readonly ids: Ids;
-  readonly lambda: RuleFunctions;
+interface ConfigContext extends RulesContext {
   readonly automation: AutomationStarter;
   /** The live IAM users. */
   readonly users: () => readonly InventoryUser[];

@@ -14,21 +14,17 @@ export function listDiscoveredResources(inventory: Inventory): Operation {
     const ids = input.texts('resourceIds', {}, { min: 1, max: 768 });
     const name = input.optionalText('resourceName');
     const limit = input.optionalInteger('limit', { min: 0 }) ?? 0;
+    const refused = (code: string, message: string) => input.refuse(new AwsError(code, message));
     if (limit > 100) {
-      throw new AwsError(
-        'InvalidLimitException',
-        `Value '${limit}' at 'limit' failed to satisfy constraint: Member must have value less than or equal to 100`,
-      );
+      const constraint = 'failed to satisfy constraint: Member must have value less than or equal to 100';
+      refused('InvalidLimitException', `Value '${limit}' at 'limit' ${constraint}`);
     }
     if (ids.length > 0 && name !== undefined) {
-      throw new AwsError(
-        'ValidationException',
-        'Both Resource ID and Resource Name cannot be specified in the request',
-      );
+      refused('ValidationException', 'Both Resource ID and Resource Name cannot be specified in the request');
     }
     if (ids.length > 20) {
       const message = "The specified list had more than 20 resource ID's. It must have '20' or less items";
-      throw new AwsError('ValidationException', message);
+      refused('ValidationException', message);
     }
     const scope = `ListDiscoveredResources ${ids.join()} ${name} ${includeDeleted}`;
     const page = paging(scope, limit || 100, input.optionalText('nextToken'));

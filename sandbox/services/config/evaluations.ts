@@ -1,10 +1,8 @@
-import type { Account, Ids } from '../../core/account';
 import { AwsError } from '../../core/aws-error';
-import type { SandboxClock } from '../../core/clock';
 import { membersOf, parseJson } from '../../core/json';
 import { serviceRoleOf } from './recorder';
 import { periodOf } from './rule-definition';
-import type { Rule, RuleFunctions, Rules } from './rules';
+import type { Rule, Rules, RulesContext } from './rules';
 
 /** AWS: "StartConfigRulesEvaluation", Config API Reference: no more than one call a minute. */
 const ON_DEMAND_INTERVAL_MS = 60_000;
@@ -35,13 +33,6 @@ export interface EvaluationRun {
 
 type OpenRun = { -readonly [K in keyof EvaluationRun]: EvaluationRun[K] };
 
-interface EvaluationsContext {
-  readonly clock: SandboxClock;
-  readonly account: Account;
-  readonly ids: Ids;
-  readonly lambda: RuleFunctions;
-}
-
 /**
  * Runs the rules: on their schedule and on demand, one path for both.
  *
@@ -56,7 +47,7 @@ export class Evaluations {
   private lastDemand = -Infinity;
 
   constructor(
-    private readonly context: EvaluationsContext,
+    private readonly context: RulesContext,
     private readonly rules: Rules,
     /** Told of each run whose function was invoked, when the invocation has returned. */
     private readonly onEvaluated: (rule: Rule) => void,

@@ -1,6 +1,5 @@
 import type { ConfigurationRecorder, DescribeConfigurationRecordersResponse } from '@aws-sdk/client-config-service';
 import type { Account } from '../../core/account';
-import { AwsError } from '../../core/aws-error';
 import type { Operation } from '../../endpoint/operation';
 import type { Inventory } from './inventory';
 
@@ -19,20 +18,10 @@ export function describeConfigurationRecorders(inventory: Inventory, account: Ac
   const { partition, region, accountId } = account;
   const arn = `arn:${partition}:config:${region}:${accountId}:configuration-recorder/${RECORDER_NAME}/${recorderId}`;
   return (input) => {
-    const names = input
-      .only('ConfigurationRecorderNames')
-      .texts('ConfigurationRecorderNames', {}, { min: 1, max: 256 });
-    if (names.length > 1) {
-      throw new AwsError('ValidationException', 'You can only specify one configuration recorder in a request');
-    }
+    input.only();
     return {
       authorize: () => [{ arn }],
       handle: (): DescribeConfigurationRecordersResponse => {
-        const unknown = names.find((name) => name !== RECORDER_NAME);
-        if (unknown !== undefined) {
-          const message = `Cannot find configuration recorder with the specified name '${unknown}'.`;
-          throw new AwsError('NoSuchConfigurationRecorderException', message);
-        }
         const recorder = { arn, name: RECORDER_NAME, roleARN: serviceRoleOf(account) };
         return { ConfigurationRecorders: [{ ...recorder, ...recordingOf(inventory.records) }] };
       },

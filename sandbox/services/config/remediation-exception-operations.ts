@@ -63,22 +63,16 @@ export function remediationExceptionOperations({
       };
     },
 
-    /** Pages are for all of a rule's exceptions, not for named resources. AWS: "DescribeRemediationExceptions". */
+    /** AWS: "DescribeRemediationExceptions", Config API Reference. */
     DescribeRemediationExceptions: (input) => {
-      input.only('ConfigRuleName', 'ResourceKeys', 'Limit', 'NextToken');
+      input.only('ConfigRuleName', 'Limit', 'NextToken');
       const ruleName = input.text('ConfigRuleName', RULE_NAME);
-      const named = input.has('ResourceKeys') ? userIdsIn(input, 'exception') : undefined;
-      if (named && (input.has('Limit') || input.has('NextToken'))) {
-        throw new NotModelled('Limit and NextToken of DescribeRemediationExceptions together with ResourceKeys');
-      }
       const page = pagingOf(input, `DescribeRemediationExceptions ${ruleName}`, { max: 100, fallback: 25 });
       return {
         authorize: () => ANY_RESOURCE,
         handle: (): DescribeRemediationExceptionsResponse => {
           requireRule(ruleName);
-          const { items, nextToken } = named
-            ? { items: named.flatMap((resourceId) => exceptions.find(ruleName, resourceId) ?? []) }
-            : page(exceptions.ofRule(ruleName), ({ resourceId }) => resourceId);
+          const { items, nextToken } = page(exceptions.ofRule(ruleName), ({ resourceId }) => resourceId);
           return { RemediationExceptions: items.map(asException), NextToken: nextToken };
         },
       };

@@ -73,9 +73,10 @@ interface Errors {
  * remediated all the same (AWS: "PutRemediationConfigurations").
  */
 export class Remediation {
+  /** The non-compliant resources that were passed over, and why. */
+  readonly skipped: SkippedRemediation[] = [];
   private readonly all = new Set<OpenRemediation>();
   private readonly open = new Set<string>();
-  private readonly passedOver: SkippedRemediation[] = [];
   private readonly places = new Places(CONCURRENT_EXECUTIONS);
   private readonly pace: Pace;
 
@@ -89,11 +90,6 @@ export class Remediation {
   /** Every run, in the order in which they were queued. */
   get runs(): readonly RemediationRun[] {
     return [...this.all];
-  }
-
-  /** The non-compliant resources that were passed over, and why. */
-  get skipped(): readonly SkippedRemediation[] {
-    return this.passedOver;
   }
 
   /** Whether a remediation of the resource waits or runs. */
@@ -211,7 +207,7 @@ export class Remediation {
   }
 
   private skip({ ruleName }: RemediationDefinition, resourceId: string, reason: SkippedRemediation['reason']): void {
-    this.passedOver.push({ ruleName, resourceId, time: this.context.clock.now(), reason });
+    this.skipped.push({ ruleName, resourceId, time: this.context.clock.now(), reason });
   }
 }
 

@@ -42,12 +42,10 @@ export function parseRule(properties: unknown): RuleDefinition {
     'InputParameters',
     'Source',
   );
-  const description = rule.optionalText('Description', { max: 256 });
-  const inputParameters = parseInputParameters(rule.optionalMember('InputParameters'));
   return {
     name: rule.text('ConfigRuleName', RULE_NAME),
-    ...(description !== undefined && { description }),
-    ...(inputParameters !== undefined && { inputParameters }),
+    description: rule.optionalText('Description', { max: 256 }),
+    inputParameters: parseInputParameters(rule.optionalMember('InputParameters')),
     ...parseSource(rule.structure('Source')),
   };
 }

@@ -10,7 +10,7 @@ import { ANY_RESOURCE, RULE_NAME } from './resource';
 import { parseRule, type RuleDefinition } from './rule-definition';
 
 /** What Config needs of Lambda. */
-export type RuleFunctions = Pick<Functions, 'invokeByService' | 'mayInvokeByService'>;
+type RuleFunctions = Pick<Functions, 'invokeByService' | 'mayInvokeByService'>;
 
 export interface Rule extends RuleDefinition {
   readonly arn: string;
@@ -19,7 +19,7 @@ export interface Rule extends RuleDefinition {
   readonly activated: number;
 }
 
-interface RulesContext {
+export interface RulesContext {
   readonly clock: SandboxClock;
   readonly account: Account;
   readonly ids: Ids;

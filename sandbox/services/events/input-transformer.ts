@@ -1,5 +1,5 @@
 import { AwsError, NotModelled } from '../../core/aws-error';
-import { type JsonPath, parseJsonPath, valuesAt } from '../../core/json-path';
+import { type JsonPath, parseJsonPath, valueAt } from '../../core/json-path';
 import type { BusEvent } from './event';
 
 /** As a rule's target has it. */
@@ -25,7 +25,7 @@ export function parseInputTransformer(transformer: InputTransformer): Transform 
   const paths = parsePaths(transformer.inputPathsMap);
   for (const line of inputTemplate.split('\n')) checkLine(line, paths);
   return (event) =>
-    inputTemplate.replace(VARIABLE, (_, name: string) => insertable(name, valuesAt(paths.get(name) ?? [], event)[0]));
+    inputTemplate.replace(VARIABLE, (_, name: string) => insertable(name, valueAt(paths.get(name) ?? [], event)));
 }
 
 const VARIABLE = /<([^<>]*)>/g;

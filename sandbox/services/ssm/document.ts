@@ -13,19 +13,8 @@ const VALUE_TYPES = ['String', 'Integer', 'Boolean', 'StringList', 'StringMap', 
 /** Throws for a reference to what the document does not have. */
 type Scope = (reference: Reference, place: Content) => void;
 
-const STEP_KEYS = [
-  'name',
-  'description',
-  'action',
-  'inputs',
-  'outputs',
-  'maxAttempts',
-  'timeoutSeconds',
-  'onFailure',
-  'isCritical',
-  'isEnd',
-  'nextStep',
-];
+const STEP_KEYS =
+  'name description action inputs outputs maxAttempts timeoutSeconds onFailure isCritical isEnd nextStep';
 
 /**
  * AWS: "Systems Manager Automation runbook syntax" and "Properties shared by all actions", Systems Manager User Guide.
@@ -57,7 +46,7 @@ export function parseDocument(value: unknown): Runbook {
 function parseStep(content: Content): Step {
   content
     .without('onCancel')
-    .only(...STEP_KEYS)
+    .only(...STEP_KEYS.split(' '))
     .optionalText('description');
   const action = actionNamed(content.member('action'));
   const inputs = content.structure('inputs').entries();

@@ -13,7 +13,7 @@ export interface DocumentDefinition {
   readonly content: unknown;
 }
 
-export interface StoredDocument {
+interface StoredDocument {
   readonly name: string;
   readonly format: DocumentFormat;
   readonly runbook: Runbook;

@@ -1,5 +1,5 @@
 import { NotModelled } from '../../core/aws-error';
-import { type JsonPath, parseJsonPath, valuesAt } from '../../core/json-path';
+import { type JsonPath, parseJsonPath, valueAt } from '../../core/json-path';
 import type { Content } from './content';
 
 /** The part of JSONPath that is modelled, to one value: `$.Users[0].UserName`. */
@@ -26,7 +26,7 @@ export function parseSelector(content: Content): Selector {
 
 /** What the selector finds, as a String; undefined if there is none. @throws NotModelled for anything but a text and a whole number */
 export function select({ text, path }: Selector, response: unknown): string | undefined {
-  const [found] = valuesAt(path, response);
+  const found = valueAt(path, response);
   if (found === undefined || found === null) return undefined;
   if (typeof found === 'string') return found;
   if (typeof found === 'number' && Number.isInteger(found)) return String(found);

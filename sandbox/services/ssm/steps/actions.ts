@@ -1,8 +1,7 @@
 import type { Content } from '../content';
 import type { Action } from './action';
-import { assertAwsResourceProperty } from './assert-aws-resource-property';
+import { assertAwsResourceProperty, executeAwsApi } from './api-call';
 import { branch } from './branch';
-import { executeAwsApi } from './execute-aws-api';
 import { invokeLambdaFunction } from './invoke-lambda-function';
 import { sleep } from './sleep';
 

@@ -182,7 +182,7 @@ describe("the SDK's client", () => {
     const put = await aws.client.send(new PutRemediationExceptionsCommand({ ...of, Message: ODD, ExpirationTime }));
     const described = await aws.client.send(new DescribeRemediationExceptionsCommand({ ConfigRuleName: RULE }));
     const deleted = await aws.client.send(new DeleteRemediationExceptionsCommand(of));
-    const left = await aws.client.send(new DescribeRemediationExceptionsCommand(of));
+    const left = await aws.client.send(new DescribeRemediationExceptionsCommand({ ConfigRuleName: RULE }));
 
     expect(put.FailedBatches).toEqual([]);
     expect(described.RemediationExceptions).toEqual([
