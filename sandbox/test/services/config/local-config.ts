@@ -140,7 +140,7 @@ class FakeAutomation {
 
 export function success(): AutomationEnd {
   const times = { start: NOW, end: NOW + SECOND };
-  return { status: 'Success', steps: [{ name: 'Confirm', status: 'Success', ...times }] };
+  return { status: 'Success', steps: [{ name: 'Work', status: 'Success', ...times }] };
 }
 
 export function failure(message = 'Step fails'): AutomationEnd {
@@ -148,7 +148,7 @@ export function failure(message = 'Step fails'): AutomationEnd {
     status: 'Failed',
     failureMessage: message,
     steps: [
-      { name: 'Confirm', status: 'Failed', start: NOW, end: NOW + SECOND, failureMessage: message },
+      { name: 'Work', status: 'Failed', start: NOW, end: NOW + SECOND, failureMessage: message },
       { name: 'Delete', status: 'Pending' },
     ],
   };

@@ -76,7 +76,7 @@ describe('DescribeRemediationExecutionStatus', () => {
           LastUpdatedTime: new Date(NOW + 20 * SECOND),
           StepDetails: [
             {
-              Name: 'Confirm',
+              Name: 'Work',
               State: 'FAILED',
               ErrorMessage: 'AccessDenied',
               StartTime: new Date(NOW),

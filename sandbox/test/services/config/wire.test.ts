@@ -166,7 +166,7 @@ describe("the SDK's client", () => {
         State: 'FAILED',
         InvocationTime: new Date(NOW),
         LastUpdatedTime: new Date(NOW + 10 * SECOND),
-        StepDetails: [{ Name: 'Confirm', State: 'FAILED', ErrorMessage: `no: ${ODD}` }, { State: 'PENDING' }],
+        StepDetails: [{ Name: 'Work', State: 'FAILED', ErrorMessage: `no: ${ODD}` }, { State: 'PENDING' }],
       },
     ]);
     expect(RemediationConfigurations).toEqual([

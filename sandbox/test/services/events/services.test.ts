@@ -48,7 +48,7 @@ describe('Automation', () => {
 
   const NAP = { name: 'Nap', action: 'aws:sleep', inputs: { Duration: 'PT15H' } };
   const PUT_EVENTS = {
-    name: 'Tell',
+    name: 'Send',
     action: 'aws:executeAwsApi',
     onFailure: 'Abort',
     inputs: {
