@@ -1,10 +1,9 @@
 /** The local AWS, as its users see it: the tests of the product and the command. */
 export { LocalAws, type LocalAwsOptions } from './aws/local-aws';
-export { evaluateConditions } from './cloudformation/conditions';
+export { checkRules, evaluateConditions } from './cloudformation/conditions';
+export type { Stack } from './cloudformation/deploy';
 export { resolveParameters } from './cloudformation/parameters';
 export { referencesOf } from './cloudformation/references';
-export { checkRules } from './cloudformation/rules';
-export type { Stack } from './cloudformation/stack';
 export { parseTemplate } from './cloudformation/template';
 export { type Account, Ids, SAMPLE_ACCOUNT } from './core/account';
 export { AwsError } from './core/aws-error';
@@ -20,10 +19,10 @@ export { parseIdentityPolicy, parsePolicyDocument } from './policy/parse-policy'
 export type { PolicyDocument } from './policy/policy-document';
 export { withoutAction } from './policy/without-action';
 export { addresseeOf, decodeRequest, encodeError, encodeResponse } from './protocols/wire';
-export type { UnconfirmedAlarms } from './services/cloudwatch/unconfirmed';
+export type { UnconfirmedAlarms } from './services/cloudwatch/evaluation-range';
 export type { ComplianceType } from './services/config/compliance-store';
-export type { EvaluationRun } from './services/config/evaluation-run';
-export type { RemediationRun, SkippedRemediation } from './services/config/remediation-run';
+export type { EvaluationRun } from './services/config/evaluations';
+export type { RemediationRun, SkippedRemediation } from './services/config/remediation';
 export { Iam } from './services/iam/iam';
 export type { SeedUser } from './services/iam/seed';
 export type { IamUser } from './services/iam/user';
@@ -42,4 +41,4 @@ export { type Execution, NO_OUTPUT, type StepExecution } from './services/ssm/ex
 export { following } from './services/ssm/flow';
 export type { Runbook, Step } from './services/ssm/runbook';
 export { type Reference, substitute } from './services/ssm/template';
-export { deployOrganization } from './services/stacksets/stack-set';
+export { deployOrganization } from './services/stacksets/stack-sets';

@@ -2,16 +2,22 @@ import type { RegionOptStatus } from '@aws-sdk/client-account';
 import { type Account, Ids, SAMPLE_ACCOUNT } from '../core/account';
 import { accountOperations } from '../services/account/account';
 import { SandboxClock } from '../core/clock';
-import { deploy } from '../cloudformation/deploy';
-import { resourceProviders } from './resource-providers';
-import type { Stack } from '../cloudformation/stack';
-import { StackSets } from '../services/stacksets/stack-set';
-import { alarmStateChange } from '../services/cloudwatch/alarm-event';
+import { deploy, type Stack } from '../cloudformation/deploy';
+import { cloudWatchProviders } from '../services/cloudwatch/cloudformation';
+import { configProviders } from '../services/config/cloudformation';
+import { eventsProviders } from '../services/events/cloudformation';
+import { iamProviders } from '../services/iam/cloudformation';
+import { kmsProviders } from '../services/kms/cloudformation';
+import { lambdaProviders } from '../services/lambda/cloudformation';
+import { logsProviders } from '../services/logs/cloudformation';
+import { snsProviders } from '../services/sns/cloudformation';
+import { ssmProviders } from '../services/ssm/cloudformation';
+import { stackSetProviders } from '../services/stacksets/cloudformation';
+import { StackSets } from '../services/stacksets/stack-sets';
+import { alarmStateChange } from '../services/cloudwatch/alarm';
 import { CloudWatch } from '../services/cloudwatch/cloudwatch';
-import type { UnconfirmedAlarms } from '../services/cloudwatch/unconfirmed';
-import type { ConfigBehaviour } from '../services/config/behaviour';
-import { complianceChange } from '../services/config/compliance-event';
-import { Config } from '../services/config/config';
+import type { UnconfirmedAlarms } from '../services/cloudwatch/evaluation-range';
+import { Config, type ConfigBehaviour } from '../services/config/config';
 import { type Credentials, CredentialStore } from '../endpoint/credentials';
 import { type Call, Endpoint } from '../endpoint/endpoint';
 import { HttpServer } from '../endpoint/http-server';
@@ -182,25 +188,25 @@ export class LocalAws {
   async deploy(
     template: unknown,
     parameters: Readonly<Record<string, string>> = {},
-    stackName = 'InactiveIamUsers',
+    stackName = 'Stack',
   ): Promise<Stack> {
     return await deploy(template, {
       parameters,
       stackName,
       account: this.account,
       ids: this.ids,
-      providers: resourceProviders({
-        roles: this.roles,
-        lambda: this.lambda,
-        logs: this.logs,
-        config: this.config,
-        ssm: this.ssm,
-        kms: this.kms,
-        sns: this.sns,
-        events: this.events,
-        cloudwatch: this.cloudwatch,
-        stackSets: this.stackSets,
-      }),
+      providers: {
+        ...cloudWatchProviders(this.cloudwatch),
+        ...configProviders(this.config),
+        ...eventsProviders(this.events),
+        ...iamProviders(this.roles),
+        ...kmsProviders(this.kms),
+        ...lambdaProviders(this.lambda),
+        ...logsProviders(this.logs),
+        ...snsProviders(this.sns),
+        ...ssmProviders(this.ssm),
+        ...stackSetProviders(this.stackSets),
+      },
     });
   }
 
@@ -213,13 +219,9 @@ export class LocalAws {
     this.endpoint.observers.push(observe);
   }
 
-  /** Config, Automation and CloudWatch tell EventBridge what has changed. */
+  /** Automation and CloudWatch tell EventBridge what has changed. */
   private emitEvents(): void {
-    const { account, clock, cloudwatch, config, events, ssm } = this;
-    config.compliance.changeObservers.push((result, before) => {
-      const occasion = { ruleArn: config.ruleArn(result.ruleName), account, now: clock.now() };
-      events.put(complianceChange(result, before, occasion));
-    });
+    const { account, cloudwatch, events, ssm } = this;
     ssm.statusObservers.push((execution) => events.put(statusChange(execution, account)));
     cloudwatch.changeObservers.push((change) => events.put(alarmStateChange(change, account)));
   }

@@ -1,17 +1,30 @@
 import type { Account, Ids } from '../core/account';
 import { AwsError, NotModelled } from '../core/aws-error';
-import { evaluateConditions } from './conditions';
-import { checkReferences, creationOrder, type Names, outputsOf } from './creation-order';
+import { checkRules, evaluateConditions } from './conditions';
+import { checkReferences, creationOrder, type Names } from './creation-order';
 import { resolveParameters } from './parameters';
-import { physicalName } from './physical-name';
 import { Properties } from './properties';
 import type { ResourceProviders } from './provider';
-import { pseudoParameter, type StackPlace } from './pseudo-parameters';
-import { resolve, type Scope } from './resolve';
-import { checkRules } from './rules';
-import type { Stack, StackResource } from './stack';
+import { NO_VALUE, resolve, type Scope } from './resolve';
 import { parseTemplate, type ResourceDeclaration } from './template';
 import { objectAt, templateError } from './template-error';
+
+/** A stack after its creation. */
+export interface Stack {
+  readonly name: string;
+  /** The values in use, given or default. */
+  readonly parameters: Readonly<Record<string, string>>;
+  /** By logical id, without those whose condition does not hold. */
+  readonly resources: Readonly<Record<string, StackResource>>;
+}
+
+interface StackResource {
+  readonly type: string;
+  /** The value of Ref. */
+  readonly physicalId: string;
+  /** The values of Fn::GetAtt. */
+  readonly attributes: Readonly<Record<string, string>>;
+}
 
 export interface DeployOptions {
   readonly parameters: Readonly<Record<string, string>>;
@@ -27,11 +40,18 @@ export interface DeployOptions {
  * @throws AwsError as CloudFormation refuses, or as a resource's service does, naming the resource; NotModelled by name
  */
 export async function deploy(source: unknown, options: DeployOptions): Promise<Stack> {
-  const place = placeOf(options);
+  const { stackName, account, providers } = options;
+  // AWS: "CreateStack", StackName.
+  if (!/^[A-Za-z][-A-Za-z0-9]{0,127}$/.test(stackName)) {
+    throw templateError(
+      `1 validation error detected: Value '${stackName}' at 'stackName' failed to satisfy constraint: ` +
+        'Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*',
+    );
+  }
   const template = parseTemplate(source);
   const parameters = resolveParameters(template.parameters, options.parameters);
   const parameter = (name: string) =>
-    Object.hasOwn(parameters, name) ? parameters[name] : pseudoParameter(name, place);
+    Object.hasOwn(parameters, name) ? parameters[name] : pseudoParameter(name, account);
   const parameterOnly = (block: string) => (name: string) => {
     const value = parameter(name);
     if (value !== undefined) return value;
@@ -47,25 +67,25 @@ export async function deploy(source: unknown, options: DeployOptions): Promise<S
     isCondition: (name) => conditions.has(name),
     holds,
   };
-  checkReferences(template, names);
-  requireProviders(template.resources, options.providers);
-  const order = creationOrder(template, names);
-  const declaredOutputs = outputsOf(template, names);
-
+  checkReferences(template.resources, names);
+  for (const { type, logicalId } of template.resources) {
+    if (!Object.hasOwn(providers, type)) throw new NotModelled(`the resource type ${type}, of ${logicalId}`);
+  }
   const resources = new Map<string, StackResource>();
+  const made = (logicalId: string): StackResource => {
+    const resource = resources.get(logicalId);
+    if (!resource) throw new Error(`the resource ${logicalId} is needed before it is made`);
+    return resource;
+  };
   const scope: Scope = {
-    ref: (name) => parameter(name) ?? made(resources, name).physicalId,
-    getAtt: (logicalId, attribute) => attributeOf(logicalId, made(resources, logicalId), attribute),
+    ref: (name) => parameter(name) ?? made(name).physicalId,
+    getAtt: (logicalId, attribute) => attributeOf(logicalId, made(logicalId), attribute),
     condition: holds,
   };
-  for (const resource of order) resources.set(resource.logicalId, await create(resource, scope, options));
-  return {
-    name: place.stackName,
-    id: place.stackId,
-    parameters,
-    resources: Object.fromEntries(resources),
-    outputs: Object.fromEntries(declaredOutputs.map(({ name, value }) => [name, outputText(name, value, scope)])),
-  };
+  for (const resource of creationOrder(template.resources, names)) {
+    resources.set(resource.logicalId, await create(resource, scope, options));
+  }
+  return { name: stackName, parameters, resources: Object.fromEntries(resources) };
 }
 
 async function create(
@@ -78,7 +98,6 @@ async function create(
   try {
     const { ref, attributes } = await provider.create(Properties.of(logicalId, type, resolve(properties, scope)), {
       logicalId,
-      stackName,
       account,
       physicalName: (maxLength) => physicalName(stackName, logicalId, maxLength, ids),
     });
@@ -90,29 +109,29 @@ async function create(
   }
 }
 
-function placeOf({ account, stackName, ids }: DeployOptions): StackPlace {
-  // AWS: "CreateStack", StackName.
-  if (!/^[A-Za-z][-A-Za-z0-9]{0,127}$/.test(stackName)) {
-    throw templateError(
-      `1 validation error detected: Value '${stackName}' at 'stackName' failed to satisfy constraint: ` +
-        'Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*',
-    );
-  }
-  const { partition, region, accountId } = account;
-  const stackId = `arn:${partition}:cloudformation:${region}:${accountId}:stack/${stackName}/${ids.uuid()}`;
-  return { account, stackName, stackId };
+/** @returns undefined for a name that is no pseudo parameter @throws NotModelled AWS: "Get AWS values using pseudo parameters" */
+function pseudoParameter(name: string, { accountId, partition, region }: Account) {
+  if (!name.startsWith('AWS::')) return undefined;
+  const value = new Map<string, string | typeof NO_VALUE>([
+    ['AWS::AccountId', accountId],
+    ['AWS::NoValue', NO_VALUE],
+    ['AWS::Partition', partition],
+    ['AWS::Region', region],
+  ]).get(name);
+  if (value === undefined) throw new NotModelled(`the pseudo parameter ${name}`);
+  return value;
 }
 
-function requireProviders(resources: readonly ResourceDeclaration[], providers: ResourceProviders): void {
-  for (const { type, logicalId } of resources) {
-    if (!Object.hasOwn(providers, type)) throw new NotModelled(`the resource type ${type}, of ${logicalId}`);
-  }
-}
+const SUFFIX = 12;
 
-function made(resources: ReadonlyMap<string, StackResource>, logicalId: string): StackResource {
-  const resource = resources.get(logicalId);
-  if (!resource) throw new Error(`the resource ${logicalId} is needed before it is made`);
-  return resource;
+/**
+ * `STACK-LOGICALID-` and 12 characters, as CloudFormation names what the template does not name; the stack's name and the
+ * logical id are cut alike if that is too long. AWS: "Name type", CloudFormation Template Reference.
+ */
+function physicalName(stackName: string, logicalId: string, maxLength: number, ids: Ids): string {
+  const room = maxLength - SUFFIX - 2;
+  const each = stackName.length + logicalId.length <= room ? maxLength : Math.floor(room / 2);
+  return `${stackName.slice(0, each)}-${logicalId.slice(0, each)}-${ids.next('AROA').slice(-SUFFIX)}`;
 }
 
 function attributeOf(logicalId: string, { attributes }: StackResource, attribute: string): string {
@@ -120,13 +139,5 @@ function attributeOf(logicalId: string, { attributes }: StackResource, attribute
   if (value !== undefined) return value;
   throw templateError(
     `Template error: resource ${logicalId} does not support attribute type ${attribute} in Fn::GetAtt`,
-  );
-}
-
-function outputText(name: string, value: unknown, scope: Scope): string {
-  const text = resolve(value, scope);
-  if (typeof text === 'string') return text;
-  throw templateError(
-    `Template format error: The Value field of every Outputs member must evaluate to a String; Outputs.${name} does not.`,
   );
 }

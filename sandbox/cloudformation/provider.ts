@@ -6,18 +6,17 @@ export interface ResourceProvider {
   create(properties: Properties, context: ResourceContext): CreatedResource | Promise<CreatedResource>;
 }
 
-export interface ResourceContext {
+interface ResourceContext {
   readonly logicalId: string;
-  readonly stackName: string;
   readonly account: Account;
   /** A new name for a resource that the template does not name. */
   readonly physicalName: (maxLength: number) => string;
 }
 
-export interface CreatedResource {
-  /** What Ref says: the physical id. */
+interface CreatedResource {
+  /** The value of Ref: the physical id. */
   readonly ref: string;
-  /** What Fn::GetAtt says, by attribute. */
+  /** The values of Fn::GetAtt, by attribute. */
   readonly attributes: Readonly<Record<string, string>>;
 }
 

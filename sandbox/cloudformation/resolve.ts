@@ -1,54 +1,53 @@
 import { NotModelled } from '../core/aws-error';
-import { getAttArguments, ifArguments, type Intrinsic, intrinsicOf, refArgument } from './intrinsic';
-import { parseSub, type Substitution } from './sub';
-import { templateError } from './template-error';
 import { itemsOf, membersOf, scalarText } from '../core/json';
+import { templateError } from './template-error';
 
-/** What AWS::NoValue leaves: the property or the list's element is taken away. */
+/** The value of AWS::NoValue, which removes the property or the list's element. */
 export const NO_VALUE = Symbol('AWS::NoValue');
 
 /** What a function looks up while it is resolved. Each throws AwsError or NotModelled for a name that it does not know. */
 export interface Scope {
   ref(name: string): string | typeof NO_VALUE;
   getAtt(logicalId: string, attribute: string): string;
-  condition(name: string): boolean;
+  /** Whether the condition holds; `both` resolves both branches of an Fn::If, to look for names. */
+  condition(name: string): boolean | 'both';
 }
 
 /**
- * The value with each intrinsic function replaced by what it says, or NO_VALUE.
+ * The value with each intrinsic function replaced by its result, or NO_VALUE.
  * AWS: "Intrinsic function reference", CloudFormation Template Reference.
- * @throws AwsError ValidationError; NotModelled for any other function
+ * @throws AwsError ValidationError; NotModelled for any other function, and for one beside other members
  */
 export function resolve(value: unknown, scope: Scope): unknown {
-  const intrinsic = intrinsicOf(value);
-  if (intrinsic) return resolveIntrinsic(intrinsic, scope);
   const items = itemsOf(value);
   if (items) return items.map((item) => resolve(item, scope)).filter((item) => item !== NO_VALUE);
   const members = membersOf(value);
   if (!members) return value;
-  return Object.fromEntries(
-    [...members].map(([key, member]) => [key, resolve(member, scope)]).filter(([, member]) => member !== NO_VALUE),
-  );
+  const name = [...members.keys()].find((key) => key === 'Ref' || key.startsWith('Fn::'));
+  if (name === undefined) {
+    return Object.fromEntries(
+      [...members].map(([key, member]) => [key, resolve(member, scope)]).filter(([, member]) => member !== NO_VALUE),
+    );
+  }
+  if (members.size > 1) throw new NotModelled(`${name} beside other members: ${[...members.keys()].join(', ')}`);
+  return call(name, members.get(name), scope);
 }
 
-function resolveIntrinsic({ name, argument }: Intrinsic, scope: Scope): unknown {
+function call(name: string, argument: unknown, scope: Scope): unknown {
   switch (name) {
     case 'Ref':
-      return scope.ref(refArgument(argument));
-    case 'Fn::GetAtt': {
-      const { logicalId, attribute } = getAttArguments(argument);
-      return scope.getAtt(logicalId, attribute);
-    }
-    case 'Fn::If': {
-      const { condition, whenTrue, whenFalse } = ifArguments(argument);
-      return resolve(scope.condition(condition) ? whenTrue : whenFalse, scope);
-    }
+      if (typeof argument === 'string' && argument !== '') return scope.ref(argument);
+      throw templateError(
+        `Template format error: Every Ref object must have a single String value, got ${JSON.stringify(argument)}.`,
+      );
+    case 'Fn::GetAtt':
+      return getAtt(argument, scope);
+    case 'Fn::If':
+      return ifElse(argument, scope);
     case 'Fn::Sub':
-      return sub(parseSub(argument), scope);
+      return sub(argument, scope);
     case 'Fn::Join':
       return join(argument, scope);
-    case 'Fn::Select':
-      return select(argument, scope);
     case 'Fn::Split':
       return split(argument, scope);
     default:
@@ -56,62 +55,75 @@ function resolveIntrinsic({ name, argument }: Intrinsic, scope: Scope): unknown 
   }
 }
 
-function sub({ parts, variables }: Substitution, scope: Scope): string {
-  return parts
-    .map((part) => {
-      if ('text' in part) return part.text;
-      const value = variables.has(part.name)
-        ? scalarText(resolve(variables.get(part.name), scope))
-        : substitute(part.name, scope);
-      if (typeof value === 'string') return value;
-      throw templateError(`Template error: variable ${part.name} in Fn::Sub expression does not resolve to a string`);
-    })
-    .join('');
+/** `["LogicalId", "Attribute"]` or `"LogicalId.Attribute"`. */
+function getAtt(argument: unknown, scope: Scope): string {
+  const [logicalId, attribute, ...more] =
+    typeof argument === 'string' ? argument.split(/\.(.*)/s, 2) : (itemsOf(argument) ?? []);
+  if (membersOf(attribute)) throw new NotModelled('a function as the attribute of Fn::GetAtt');
+  if (typeof logicalId === 'string' && typeof attribute === 'string' && more.length === 0) {
+    return scope.getAtt(logicalId, attribute);
+  }
+  throw templateError(
+    'Template error: every Fn::GetAtt object requires two non-empty parameters, the resource name and the resource ' +
+      `attribute, got ${JSON.stringify(argument)}`,
+  );
 }
 
-function substitute(name: string, scope: Scope): string | typeof NO_VALUE {
-  if (!name.includes('.')) return scope.ref(name);
-  const { logicalId, attribute } = getAttArguments(name);
-  return scope.getAtt(logicalId, attribute);
+/** `["Condition", then, else]`. */
+function ifElse(argument: unknown, scope: Scope): unknown {
+  const [condition, whenTrue, whenFalse, ...more] = itemsOf(argument) ?? [];
+  if (typeof condition !== 'string' || whenTrue === undefined || whenFalse === undefined || more.length > 0) {
+    throw templateError(
+      'Template error: Fn::If requires a list argument with three elements, the first one the name of a condition, got ' +
+        JSON.stringify(argument),
+    );
+  }
+  const holds = scope.condition(condition);
+  if (holds === 'both') resolve(whenFalse, scope);
+  return resolve(holds ? whenTrue : whenFalse, scope);
+}
+
+/** `"text ${Name} ${Resource.Attribute} ${!Literal}"`. AWS: "Fn::Sub", CloudFormation Template Reference. */
+function sub(argument: unknown, scope: Scope): string {
+  if (itemsOf(argument)) throw new NotModelled('Fn::Sub with a map of variables');
+  if (typeof argument !== 'string') throw malformedSub(argument);
+  return argument.replaceAll(/\$\{([^}]*)(\})?/g, (_, name: string, end?: string) => {
+    if (end === undefined || !/^(!.*|[A-Za-z0-9_.:]+)$/s.test(name)) throw malformedSub(argument);
+    if (name.startsWith('!')) return `\${${name.slice(1)}}`;
+    const value = name.includes('.') ? getAtt(name, scope) : scope.ref(name);
+    if (value !== NO_VALUE) return value;
+    throw templateError(`Template error: variable ${name} in Fn::Sub expression does not resolve to a string`);
+  });
+}
+
+function malformedSub(argument: unknown): Error {
+  return templateError(
+    "Template error: One or more Fn::Sub intrinsic functions don't specify expected arguments. Specify a string as first " +
+      'argument, and an optional second argument to specify a mapping of values to replace in the string, got ' +
+      JSON.stringify(argument),
+  );
 }
 
 function join(argument: unknown, scope: Scope): string {
   const [delimiter, list, ...more] = itemsOf(argument) ?? [];
   const texts = itemsOf(resolve(list, scope))?.map(scalarText);
-  if (typeof delimiter !== 'string' || !texts || more.length > 0 || texts.includes(undefined)) {
-    throw templateError(
-      'Template error: every Fn::Join object requires two parameters, (1) a string delimiter and (2) a list of strings ' +
-        `to be joined or a function that returns a list of strings (such as Fn::GetAZs) to be joined, got ${JSON.stringify(argument)}.`,
-    );
+  if (typeof delimiter === 'string' && texts && more.length === 0 && !texts.includes(undefined)) {
+    return texts.join(delimiter);
   }
-  return texts.join(delimiter);
-}
-
-function select(argument: unknown, scope: Scope): unknown {
-  const [position, list, ...more] = itemsOf(argument) ?? [];
-  const index = scalarText(resolve(position, scope));
-  const items = itemsOf(resolve(list, scope));
-  if (index === undefined || !/^\d+$/.test(index) || !items || more.length > 0) {
-    throw templateError(
-      'Template error: every Fn::Select object requires two parameters, an index and a list of strings, got ' +
-        JSON.stringify(argument),
-    );
-  }
-  const item = items[Number(index)];
-  if (item === undefined) {
-    throw templateError(`Template error: Fn::Select cannot select nonexistent value at index ${index}`);
-  }
-  return item;
+  throw templateError(
+    'Template error: every Fn::Join object requires two parameters, (1) a string delimiter and (2) a list of strings ' +
+      `to be joined or a function that returns a list of strings (such as Fn::GetAZs) to be joined, got ${JSON.stringify(argument)}.`,
+  );
 }
 
 function split(argument: unknown, scope: Scope): string[] {
   const [delimiter, text, ...more] = itemsOf(argument) ?? [];
   const source = resolve(text, scope);
-  if (typeof delimiter !== 'string' || delimiter === '' || typeof source !== 'string' || more.length > 0) {
-    throw templateError(
-      'Template error: every Fn::Split object requires two parameters, (1) a string delimiter and (2) a string to be ' +
-        `split or a function that returns a string to be split, got ${JSON.stringify(argument)}.`,
-    );
+  if (typeof delimiter === 'string' && delimiter !== '' && typeof source === 'string' && more.length === 0) {
+    return source.split(delimiter);
   }
-  return source.split(delimiter);
+  throw templateError(
+    'Template error: every Fn::Split object requires two parameters, (1) a string delimiter and (2) a string to be ' +
+      `split or a function that returns a string to be split, got ${JSON.stringify(argument)}.`,
+  );
 }

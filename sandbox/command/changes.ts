@@ -11,7 +11,7 @@ export interface Change {
 }
 
 /** Everything that IAM holds for each user at one moment, by the unique id. */
-export type IamState = ReadonlyMap<string, Readonly<Record<string, unknown>> & { readonly userName: string }>;
+type IamState = ReadonlyMap<string, Readonly<Record<string, unknown>> & { readonly userName: string }>;
 
 export function stateOf(users: readonly IamUser[]): IamState {
   // All members, whatever they are called: a new one is compared too.

@@ -18,7 +18,7 @@ export interface Options {
 }
 
 /** Either what to do, or the help that was asked for. */
-export type CommandLine = { readonly options: Options } | { readonly help: string };
+type CommandLine = { readonly options: Options } | { readonly help: string };
 
 /** @throws UsageError that names the option, the value and what is allowed */
 export function parseCommandLine(args: readonly string[]): CommandLine {

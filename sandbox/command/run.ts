@@ -16,7 +16,7 @@ import { synthesize } from './synthesize';
 const GRACE_MS = 500;
 
 /** What the command uses of its process. */
-export interface Surroundings {
+interface Surroundings {
   readonly args: readonly string[];
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Milliseconds since the epoch. */
@@ -74,7 +74,8 @@ async function runAccount(options: Options, surroundings: Surroundings, signal?:
   try {
     progress.watch('synthesizing the stack');
     const template = await synthesize(environment, signal);
-    const stack = await aws.deploy(template, { ...population.parameters, ...parametersOf(options) });
+    const parameters = { ...population.parameters, ...parametersOf(options) };
+    const stack = await aws.deploy(template, parameters, 'InactiveIamUsers');
     population.load(aws, Number(stack.parameters['MaxIdleDays']));
     const result = await runScenario(aws, stack, population, progress.watch);
     progress.end();

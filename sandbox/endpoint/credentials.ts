@@ -11,7 +11,7 @@ export interface Credentials {
 }
 
 /** What a request is signed with and for. */
-export interface CredentialScope {
+interface CredentialScope {
   readonly accessKeyId: string;
   readonly region: string;
   /** Undefined for a service that is not served here. */

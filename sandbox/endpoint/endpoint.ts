@@ -20,7 +20,7 @@ export interface Call {
 }
 
 /** Runs before each call. An error that it throws is the call's answer. For tests: faults, and changes in the meantime. */
-export type Interceptor = (call: Pick<Call, 'caller' | 'service' | 'operation' | 'input'>) => void | Promise<void>;
+type Interceptor = (call: Pick<Call, 'caller' | 'service' | 'operation' | 'input'>) => void | Promise<void>;
 
 /** The one place that validates, authorizes, performs and records each API call, over HTTP or from within. */
 export class Endpoint {

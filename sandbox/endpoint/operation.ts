@@ -7,7 +7,7 @@ import type { AuthorizedResource, Caller } from '../policy/caller';
  */
 export type Operation = (input: Fields) => WellFormedRequest;
 
-export interface WellFormedRequest {
+interface WellFormedRequest {
   /** The resources that the caller needs permission for; `*` if AWS offers no resource-level permission. */
   authorize(): readonly AuthorizedResource[];
   /** The output is encoded by the SDK's own schema. */

@@ -3,7 +3,7 @@ import type { PolicyDocument, Statement } from './policy-document';
 import { matchesArn, matchesWildcards } from './wildcard';
 
 /** What is asked of identity policies: one action on one resource. */
-export interface AuthorizationRequest {
+interface AuthorizationRequest {
   /** e.g. `iam:GetUser`; its case means nothing. */
   readonly action: string;
   /** The ARN, or `*` for an action without resource-level permission. */
@@ -12,7 +12,7 @@ export interface AuthorizationRequest {
 }
 
 /** What is asked of a trust policy: whether a service may. */
-export interface ServiceRequest {
+interface ServiceRequest {
   readonly action: string;
   /** e.g. `ssm.amazonaws.com`. */
   readonly service: string;
@@ -20,7 +20,7 @@ export interface ServiceRequest {
 }
 
 /** The answer, and the statement that gave it; no statement did where the deny is implicit. */
-export type Decision =
+type Decision =
   | { readonly effect: 'Allow'; readonly kind: 'allow'; readonly statement: Statement }
   | { readonly effect: 'Deny'; readonly kind: 'explicitDeny'; readonly statement: Statement }
   | { readonly effect: 'Deny'; readonly kind: 'implicitDeny' };

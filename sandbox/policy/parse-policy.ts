@@ -1,6 +1,6 @@
 import { AwsError, NotModelled } from '../core/aws-error';
 import { itemsOf, membersOf, scalarText } from '../core/json';
-import { checkCondition } from './condition';
+import { conditionOf } from './condition';
 import type { Condition, PolicyDocument, Statement } from './policy-document';
 import { arnParts } from './wildcard';
 
@@ -59,7 +59,7 @@ function parseStatement(value: unknown, where: string): Statement {
   if (effect !== 'Allow' && effect !== 'Deny')
     throw malformed(where, `Effect must be Allow or Deny, got ${show(effect)}`);
   return {
-    ...(sid === undefined ? {} : { sid }),
+    sid,
     effect,
     actions: actionsOf(members, where),
     resources: resourcesOf(members, where),
@@ -111,11 +111,10 @@ function conditionsOf(members: Members, where: string): Condition[] {
   const block = members.get('Condition');
   if (block === undefined) return [];
   return [...objectAt(block, `${where}: Condition`)].flatMap(([operator, keys]) =>
-    [...objectAt(keys, `${where}: Condition.${operator}`)].map(([key, values]) => {
-      const condition = { operator, key, values: scalars(values, `${where}: Condition.${operator}.${key}`) };
-      for (const value of [key, ...condition.values]) withoutVariables(value, where);
-      checkCondition(condition, where);
-      return condition;
+    [...objectAt(keys, `${where}: Condition.${operator}`)].map(([key, given]) => {
+      const values = texts(given, `${where}: Condition.${operator}.${key}`, scalarText);
+      for (const value of [key, ...values]) withoutVariables(value, where);
+      return conditionOf(operator, key, values, where);
     }),
   );
 }
@@ -129,21 +128,18 @@ function withoutVariables(text: string, where: string): void {
   if (text.includes('${')) throw new NotModelled(`${where}: policy variables, in ${text}`);
 }
 
-function texts(value: unknown, where: string): string[] {
+/** @param textOf reads one value; in a condition, JSON's booleans and numbers stand for their text */
+function texts(value: unknown, where: string, textOf: (item: unknown) => string | undefined = ownText): string[] {
   if (value === undefined) return [];
   return oneOrMore(value).map((item) => {
-    if (typeof item !== 'string') throw malformed(where, `expected a string, got ${show(item)}`);
-    return item;
+    const text = textOf(item);
+    if (text === undefined) throw malformed(where, `expected a string, got ${show(item)}`);
+    return text;
   });
 }
 
-/** The values of a condition, where JSON's booleans and numbers stand for their text. */
-function scalars(value: unknown, where: string): string[] {
-  return oneOrMore(value).map((item) => {
-    const text = scalarText(item);
-    if (text !== undefined) return text;
-    throw malformed(where, `expected a string, got ${show(item)}`);
-  });
+function ownText(item: unknown): string | undefined {
+  return typeof item === 'string' ? item : undefined;
 }
 
 function oneOrMore(value: unknown): readonly unknown[] {

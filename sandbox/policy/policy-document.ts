@@ -4,7 +4,7 @@ export interface PolicyDocument {
 }
 
 export interface Statement {
-  readonly sid?: string;
+  readonly sid?: string | undefined;
   readonly effect: 'Allow' | 'Deny';
   readonly actions: readonly string[];
   /** Empty in a trust policy. */
@@ -16,7 +16,9 @@ export interface Statement {
 
 /** One operator and key, e.g. StringEquals, aws:SourceAccount, [111122223333]. */
 export interface Condition {
-  readonly operator: string;
+  readonly operator: ConditionOperator;
   readonly key: string;
   readonly values: readonly string[];
 }
+
+export type ConditionOperator = 'StringEquals' | 'ArnLike' | 'Null';

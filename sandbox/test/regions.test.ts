@@ -97,7 +97,7 @@ describe('A region', () => {
   it('has Config rules of its own', async () => {
     aws.elsewhere('eu-west-1').config.putRule(ruleProperties());
 
-    expect(await rulesIn('eu-west-1')).toEqual(['eu-west-1 inactive-iam-users']);
+    expect(await rulesIn('eu-west-1')).toEqual(['eu-west-1 a-rule']);
     expect(await rulesIn('us-east-1')).toEqual([]);
     expect(await rulesIn('eu-west-2')).toEqual([]);
   });
@@ -117,7 +117,7 @@ describe('A region', () => {
     await expect(
       endpoint.call(aws.operator, 'config', 'ListDiscoveredResources', { resourceType: 'AWS::IAM::User' }),
     ).resolves.toMatchObject({ resourceIdentifiers: [] });
-    await expect(aws.clock.runUntilSettled(config.evaluate('inactive-iam-users'))).rejects.toThrow(
+    await expect(aws.clock.runUntilSettled(config.evaluate('a-rule'))).rejects.toThrow(
       'not modelled by this local AWS: Lambda in eu-west-1',
     );
   });

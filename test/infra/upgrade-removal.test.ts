@@ -9,7 +9,7 @@ const DEPENDENCIES = new Map(TEMPLATE.resources.map(({ logicalId }) => [logicalI
 function closureOf(logicalId: string, found = new Set<string>()): Set<string> {
   const resource = TEMPLATE.resources.find((other) => other.logicalId === logicalId);
   if (!resource) return found;
-  const { refs, attributes } = referencesOf([resource.properties, resource.metadata], 'both');
+  const { refs, attributes } = referencesOf(resource.properties, 'both');
   for (const next of [...refs, ...attributes, ...resource.dependsOn]) {
     if (found.has(next) || !TEMPLATE.resources.some((other) => other.logicalId === next)) continue;
     found.add(next);

@@ -29,7 +29,6 @@ describe("A run of 0.1.0's runbook that is interrupted by the update to this rel
       account = await DeployedAccount.create([inactiveUser()], { unconfirmed: { functionErrorFailsStep } });
       account.aws.ssm.putDocument({
         name: DOCUMENT,
-        documentType: 'Automation',
         documentFormat: 'JSON',
         content: previousRunbook(),
       });

@@ -134,7 +134,6 @@ describe('The event that the function is asked to send', () => {
       });
       account.aws.ssm.putDocument({
         name,
-        documentType: 'Automation',
         documentFormat: 'JSON',
         content: {
           schemaVersion: '0.3',

@@ -81,7 +81,8 @@ export class SoakedAccount {
   }
 
   private countRun({ state, steps }: RemediationRun): void {
-    const ran = (name: string, wanted = 'Success') => steps.some((step) => step.name === name && step.state === wanted);
+    const ran = (name: string, wanted = 'Success') =>
+      steps.some((step) => step.name === name && step.status === wanted);
     const count = (what: string, when: boolean) => when && this.soaked.tally.count(`outcome: ${what}`);
     count('run failed', state === 'FAILED');
     count('run had no clear answer', ran('RequireClearAnswer', 'Failed'));

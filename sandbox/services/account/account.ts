@@ -1,5 +1,5 @@
 import type { ListRegionsResponse, RegionOptStatus } from '@aws-sdk/client-account';
-import { page, type PageRequest } from '../config/pages';
+import { paging } from '../config/pages';
 import { AwsError } from '../../core/aws-error';
 import type { Operations } from '../../endpoint/operation';
 
@@ -20,27 +20,19 @@ export function accountOperations(regions: RegionStatuses): Operations {
         .texts('RegionOptStatusContains', {}, { oneOf: STATUSES });
       const size = input.optionalInteger('MaxResults', { min: 1, max: 50 }) ?? 50;
       const token = input.optionalText('NextToken', { max: 1000 });
+      const refusal = new AwsError('ValidationException', 'The NextToken belongs to another request');
+      const page = paging(`ListRegions ${wanted.join()}`, size, token, refusal);
       return {
         authorize: () => [{ arn: '*' }],
         handle: (): ListRegionsResponse => {
           const listed = [...regions].filter(([, status]) => wanted.length === 0 || wanted.includes(status));
-          const { items, nextToken } = pageOf(listed, { scope: `ListRegions ${wanted.join()}`, size, token });
+          const { items, nextToken } = page(listed, ([name]) => name);
           return {
             Regions: items.map(([RegionName, RegionOptStatus]) => ({ RegionName, RegionOptStatus })),
-            ...(nextToken !== undefined && { NextToken: nextToken }),
+            NextToken: nextToken,
           };
         },
       };
     },
   };
-}
-
-/** @throws AwsError ValidationException for a token of another request */
-function pageOf(listed: readonly (readonly [string, RegionOptStatus])[], request: PageRequest) {
-  try {
-    return page(listed, ([name]) => name, request);
-  } catch (error) {
-    if (!(error instanceof AwsError)) throw error;
-    throw new AwsError('ValidationException', 'The NextToken belongs to another request');
-  }
 }

@@ -1,63 +1,39 @@
 import type { Account } from '../../core/account';
+import type { EventEntry } from '../events/event';
+import { ALARM_CHANGE } from '../events/known-events';
 import type { MetricId, Statistic } from './metrics';
 
 export type AlarmState = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
 
-/** AWS: "PutMetricAlarm", ComparisonOperator; and how a state's reason says it. */
-export const COMPARISONS = {
-  GreaterThanOrEqualToThreshold: {
-    holds: (value: number, threshold: number) => value >= threshold,
-    text: 'greater than or equal to',
-  },
-  GreaterThanThreshold: { holds: (value: number, threshold: number) => value > threshold, text: 'greater than' },
-  LessThanThreshold: { holds: (value: number, threshold: number) => value < threshold, text: 'less than' },
-  LessThanOrEqualToThreshold: {
-    holds: (value: number, threshold: number) => value <= threshold,
-    text: 'less than or equal to',
-  },
+/** AWS: "PutMetricAlarm", ComparisonOperator. */
+const COMPARISONS = {
+  GreaterThanThreshold: (value: number, threshold: number) => value > threshold,
+  LessThanThreshold: (value: number, threshold: number) => value < threshold,
 } as const;
 
-/** What a period without a datapoint counts for. */
-export type MissingData = 'breaching' | 'notBreaching' | 'ignore' | 'missing';
-
-/** A metric that an alarm looks at. */
+/** The metric that an alarm watches. */
 export interface WatchedMetric extends MetricId {
-  /** Its name in the alarm's expression. */
-  readonly id: string;
   readonly statistic: Statistic;
-  readonly unit?: string;
   /** The value of a period without a datapoint: FILL(id, value). */
   readonly fill?: number;
-}
-
-/** The metric math of an alarm, as it was written. */
-export interface Expression {
-  readonly id: string;
-  readonly text: string;
-  readonly label?: string;
 }
 
 /** An alarm, as PutMetricAlarm is given it. Times in milliseconds. */
 export interface AlarmDefinition {
   readonly name: string;
   readonly description?: string;
-  /** One, or those whose sum the expression makes. */
-  readonly metrics: readonly WatchedMetric[];
-  readonly expression?: Expression;
+  readonly metric: WatchedMetric;
   readonly period: number;
   readonly evaluationPeriods: number;
-  readonly datapointsToAlarm: number;
   readonly threshold: number;
   readonly comparison: keyof typeof COMPARISONS;
-  readonly treatMissingData: MissingData;
-  /** ARNs of SNS topics. */
-  readonly alarmActions: readonly string[];
+  /** How a period without a datapoint counts. */
+  readonly treatMissingData: 'breaching' | 'notBreaching';
 }
 
 /** A state that an alarm has or had, and since when: milliseconds since the epoch. */
 export interface StateOfAlarm {
   readonly value: AlarmState;
-  readonly reason: string;
   readonly since: number;
 }
 
@@ -70,4 +46,39 @@ export interface StateChange {
 
 export function alarmArn({ partition, region, accountId }: Account, name: string): string {
   return `arn:${partition}:cloudwatch:${region}:${accountId}:alarm:${name}`;
+}
+
+/**
+ * The state after the periods of an alarm's evaluation range, the newest first. The range is longer than the alarm's
+ * EvaluationPeriods: the newest real datapoints are taken from all of it, and the treatment of missing data counts only if
+ * they are too few. AWS: "Configuring how CloudWatch alarms treat missing data", CloudWatch User Guide, with its tables.
+ */
+export function stateAfter(alarm: AlarmDefinition, periods: readonly (number | undefined)[]): 'OK' | 'ALARM' {
+  const { evaluationPeriods, threshold, comparison, treatMissingData } = alarm;
+  const real = periods.filter((value) => value !== undefined).slice(0, evaluationPeriods);
+  const missing = treatMissingData === 'breaching' ? evaluationPeriods - real.length : 0;
+  const breaching = real.filter((value) => COMPARISONS[comparison](value, threshold)).length;
+  return breaching + missing === evaluationPeriods ? 'ALARM' : 'OK';
+}
+
+/**
+ * What CloudWatch sends to EventBridge when an alarm's state has changed, without the reasons of the states and the
+ * alarm's metrics. AWS: "Alarm events and EventBridge", CloudWatch User Guide.
+ */
+export function alarmStateChange({ alarm, previous, state }: StateChange, account: Account): EventEntry {
+  return {
+    ...ALARM_CHANGE,
+    time: state.since,
+    resources: [alarmArn(account, alarm.name)],
+    detail: {
+      alarmName: alarm.name,
+      configuration: { description: alarm.description },
+      previousState: stateIn(previous),
+      state: stateIn(state),
+    },
+  };
+}
+
+function stateIn({ value, since }: StateOfAlarm): object {
+  return { value, timestamp: new Date(since).toISOString().replace('Z', '+0000') };
 }

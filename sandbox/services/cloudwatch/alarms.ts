@@ -1,25 +1,22 @@
 import type { Alarm as Wake, SandboxClock } from '../../core/clock';
 import { AwsError } from '../../core/aws-error';
-import type { AlarmDefinition, AlarmState, StateChange, StateOfAlarm } from './alarm';
-import { verdictOn } from './alarm-state';
-import { EvaluationRange, type Period } from './evaluation-range';
+import { type AlarmDefinition, type AlarmState, stateAfter, type StateChange, type StateOfAlarm } from './alarm';
+import { EvaluationRange, type UnconfirmedAlarms } from './evaluation-range';
 import { metricKey, type Metrics } from './metrics';
-import { reasonOf, UNCHECKED } from './state-reason';
-import type { UnconfirmedAlarms } from './unconfirmed';
 
 interface StoredAlarm {
   readonly definition: AlarmDefinition;
   readonly range: EvaluationRange;
-  readonly metricKeys: ReadonlySet<string>;
+  readonly metricKey: string;
   state: StateOfAlarm;
-  /** When the state will change, as far as the datapoints of now tell. */
+  /** When the state will change, as far as the present datapoints tell. */
   next: number | undefined;
   wake: Wake | undefined;
 }
 
 /**
- * The account's alarms, each evaluated as if it were every minute or hour: from what the metrics hold now follows when
- * its state will change, and only then does it look again, unless a datapoint arrives.
+ * The account's alarms, each evaluated as if it were every minute or hour: the datapoints so far tell when its state will
+ * change, and it looks again only then, or when a datapoint arrives.
  */
 export class Alarms {
   readonly changeObservers: ((change: StateChange) => void)[] = [];
@@ -40,33 +37,28 @@ export class Alarms {
     known?.wake?.cancel();
     const alarm: StoredAlarm = {
       definition,
-      range: new EvaluationRange(definition, this.behaviour),
-      metricKeys: new Set(definition.metrics.map(metricKey)),
-      state: known?.state ?? { value: 'INSUFFICIENT_DATA', reason: UNCHECKED, since: now },
+      range: new EvaluationRange(definition, this.metrics, this.behaviour),
+      metricKey: metricKey(definition.metric),
+      state: known?.state ?? { value: 'INSUFFICIENT_DATA', since: now },
       next: now,
       wake: undefined,
     };
-    this.metrics.keepFor(alarm.range.length);
     this.alarms.set(definition.name, alarm);
     this.wakeAt(alarm, now);
   }
 
-  /** @throws AwsError ResourceNotFound */
-  definition(name: string): AlarmDefinition {
-    return this.stored(name).definition;
-  }
-
   /** What an evaluation at this moment would find. @throws AwsError ResourceNotFound */
   state(name: string): AlarmState {
-    const alarm = this.stored(name);
+    const alarm = this.alarms.get(name);
+    if (!alarm) throw new AwsError('ResourceNotFound', `There is no alarm ${name}.`, 404);
     this.catchUp(alarm);
     return this.stateAt(alarm, this.clock.now()).value;
   }
 
-  /** A metric has got a datapoint: its alarms may have to change sooner, or not at all. */
+  /** A metric has a new datapoint: its alarms may have to change sooner, or not at all. */
   private observe(key: string): void {
     for (const alarm of this.alarms.values()) {
-      if (!alarm.metricKeys.has(key)) continue;
+      if (alarm.metricKey !== key) continue;
       this.catchUp(alarm);
       this.plan(alarm, this.clock.now());
     }
@@ -74,33 +66,28 @@ export class Alarms {
 
   private catchUp(alarm: StoredAlarm): void {
     while (alarm.next !== undefined && alarm.next <= this.clock.now()) {
-      const time = alarm.next;
-      this.evaluate(alarm, time);
+      const { next: time, definition, state: previous } = alarm;
+      alarm.state = this.stateAt(alarm, time);
+      if (alarm.state !== previous) {
+        for (const observe of this.changeObservers) observe({ alarm: definition, previous, state: alarm.state });
+      }
       this.plan(alarm, time);
     }
   }
 
-  private evaluate(alarm: StoredAlarm, time: number): void {
-    const { definition, state: previous } = alarm;
-    alarm.state = this.stateAt(alarm, time);
-    if (alarm.state === previous) return;
-    for (const observe of this.changeObservers) observe({ alarm: definition, previous, state: alarm.state });
-  }
-
   /** The state that it has, or the one that it gets. */
-  private stateAt(alarm: StoredAlarm, time: number): StateOfAlarm {
-    const { definition, range, state } = alarm;
-    const periods = range.periodsAt(time, range.seriesAt(this.metrics, time));
-    const value = valueAfter(alarm, periods);
-    return value === state.value ? state : { value, reason: reasonOf(definition, periods, value), since: time };
+  private stateAt({ definition, range, state }: StoredAlarm, time: number): StateOfAlarm {
+    const value = stateAfter(definition, range.periodsAt(time));
+    return value === state.value ? state : { value, since: time };
   }
 
   /** Looks for the first evaluation after this moment that changes the alarm's state. */
   private plan(alarm: StoredAlarm, time: number): void {
-    const { range, state } = alarm;
-    const series = range.seriesAt(this.metrics, time);
-    const changes = (moment: number) => valueAfter(alarm, range.periodsAt(moment, series)) !== state.value;
-    const next = range.momentsAfter(time, series).find(changes);
+    const { definition, range, state } = alarm;
+    const series = range.seriesAt(time);
+    const next = range
+      .momentsAfter(time, series)
+      .find((moment) => stateAfter(definition, range.periodsAt(moment, series)) !== state.value);
     if (next === alarm.next) return;
     alarm.next = next;
     alarm.wake?.cancel();
@@ -116,18 +103,4 @@ export class Alarms {
       this.catchUp(alarm);
     });
   }
-
-  private stored(name: string): StoredAlarm {
-    const alarm = this.alarms.get(name);
-    if (!alarm) throw new AwsError('ResourceNotFound', `There is no alarm ${name}.`, 404);
-    return alarm;
-  }
-}
-
-function valueAfter({ definition, state }: StoredAlarm, periods: readonly Period[]): AlarmState {
-  const verdict = verdictOn(
-    definition,
-    periods.map(({ value }) => value),
-  );
-  return verdict === 'unchanged' ? state.value : verdict;
 }

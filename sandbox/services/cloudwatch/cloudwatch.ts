@@ -4,7 +4,7 @@ import type { AlarmDefinition, AlarmState, WatchedMetric } from './alarm';
 import { Alarms } from './alarms';
 import { embeddedMetrics } from './embedded-metrics';
 import { Metrics } from './metrics';
-import { DEFAULT_ALARMS, type UnconfirmedAlarms } from './unconfirmed';
+import type { UnconfirmedAlarms } from './evaluation-range';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -18,7 +18,7 @@ export interface Invocation {
   readonly failed: boolean;
 }
 
-/** CloudWatch: metrics, alarms and dashboards. Alarms send their changes of state to EventBridge, and nothing to topics. */
+/** CloudWatch: metrics, alarms and dashboards. Alarms send their changes of state to EventBridge only. */
 export class CloudWatch {
   readonly metrics = new Metrics();
   /** The bodies, parsed, by name. */
@@ -29,7 +29,8 @@ export class CloudWatch {
     private readonly clock: Pick<SandboxClock, 'now' | 'alarm' | 'spawn'>,
     unconfirmed: Partial<UnconfirmedAlarms> = {},
   ) {
-    this.alarms = new Alarms(clock, this.metrics, { ...DEFAULT_ALARMS, ...unconfirmed });
+    const behaviour = { extraPeriods: 2, emptyFill: 'nothingUntilReported', ...unconfirmed } as const;
+    this.alarms = new Alarms(clock, this.metrics, behaviour);
   }
 
   /** Told of each change of an alarm's state, when it happens. */
@@ -42,7 +43,7 @@ export class CloudWatch {
     const values = { Invocations: 1, Errors: failed ? 1 : 0, Throttles: 0 };
     for (const [name, value] of Object.entries(values)) {
       const metric = { namespace: 'AWS/Lambda', name, dimensions: { FunctionName: functionName } };
-      this.metrics.put(metric, { time, value, unit: 'Count' });
+      this.metrics.put(metric, { time, value });
     }
   }
 
@@ -55,14 +56,9 @@ export class CloudWatch {
 
   /** @throws AwsError ValidationError as PutMetricAlarm does; NotModelled for a metric that nothing makes here */
   putAlarm(alarm: AlarmDefinition): void {
-    for (const metric of alarm.metrics) refuseUnknownMetric(metric);
+    refuseUnknownMetric(alarm.metric);
     checkSpan(alarm);
     this.alarms.put(alarm);
-  }
-
-  /** @throws AwsError ResourceNotFound */
-  alarm(name: string): AlarmDefinition {
-    return this.alarms.definition(name);
   }
 
   /** What an evaluation at this moment would find. @throws AwsError ResourceNotFound */
@@ -80,14 +76,10 @@ function refuseUnknownMetric({ namespace, name, dimensions }: WatchedMetric): vo
 }
 
 /** AWS: "PutMetricAlarm", EvaluationPeriods: a day in all; seven where a period has at least an hour. */
-function checkSpan({ name, period, evaluationPeriods, datapointsToAlarm }: AlarmDefinition): void {
+function checkSpan({ name, period, evaluationPeriods }: AlarmDefinition): void {
   const most = period >= HOUR ? 7 * DAY : DAY;
   if (period * evaluationPeriods > most) {
     const span = `${evaluationPeriods} periods of ${period / 1000} seconds`;
     throw new AwsError('ValidationError', `The alarm ${name} looks at ${span}; at most ${most / 1000} seconds in all.`);
-  }
-  if (datapointsToAlarm > evaluationPeriods) {
-    const message = `DatapointsToAlarm of ${name}, ${datapointsToAlarm}, is more than its EvaluationPeriods.`;
-    throw new AwsError('ValidationError', message);
   }
 }

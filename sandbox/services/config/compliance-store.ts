@@ -13,15 +13,11 @@ export interface ComplianceResult {
 
 /** What Config knows of the compliance of each resource with each rule. */
 export class ComplianceStore {
-  /** Told of each result whose type is not that of the one before, which is absent for a resource's first. */
-  readonly changeObservers: ((result: ComplianceResult, before: ComplianceResult | undefined) => void)[] = [];
-  private readonly rules = new Map<string, Map<string, ComplianceResult>>();
-  private count = 0;
-
+  /** Told of each resource's first result, and of each whose type differs from the one before. */
+  readonly changeObservers: ((result: ComplianceResult) => void)[] = [];
   /** How many evaluations have been recorded: each has a price. */
-  get recordedEvaluations(): number {
-    return this.count;
-  }
+  recordedEvaluations = 0;
+  private readonly rules = new Map<string, Map<string, ComplianceResult>>();
 
   /** Takes a result, unless a later event's is known already. @returns whether it was recorded */
   record(result: ComplianceResult): boolean {
@@ -30,9 +26,9 @@ export class ComplianceStore {
     if (known && known.orderingTimestamp > result.orderingTimestamp) return false;
     results.set(result.resourceId, result);
     this.rules.set(result.ruleName, results);
-    this.count += 1;
+    this.recordedEvaluations += 1;
     if (known?.complianceType !== result.complianceType) {
-      for (const observe of this.changeObservers) observe(result, known);
+      for (const observe of this.changeObservers) observe(result);
     }
     return true;
   }
@@ -41,13 +37,13 @@ export class ComplianceStore {
     return this.rules.get(ruleName)?.get(resourceId);
   }
 
-  /** NOT_APPLICABLE results are kept too: Config returns them to whoever does not filter them out. */
+  /** NOT_APPLICABLE results are kept too: Config returns them unless the caller filters them out. */
   ofRule(ruleName: string): ComplianceResult[] {
     return [...(this.rules.get(ruleName)?.values() ?? [])];
   }
 
-  ofResource(resourceId: string): ComplianceResult[] {
-    return [...this.rules.keys()].flatMap((ruleName) => this.find(ruleName, resourceId) ?? []);
+  isNonCompliant(ruleName: string, resourceId: string): boolean {
+    return this.find(ruleName, resourceId)?.complianceType === 'NON_COMPLIANT';
   }
 
   nonCompliant(ruleName: string): ComplianceResult[] {

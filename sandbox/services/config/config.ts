@@ -1,43 +1,30 @@
-import type { Account, Ids } from '../../core/account';
-import type { SandboxClock } from '../../core/clock';
 import type { Operations } from '../../endpoint/operation';
-import { type ConfigBehaviour, DEFAULT_CONFIG_BEHAVIOUR } from './behaviour';
-import {
-  describeComplianceByConfigRule,
-  getComplianceDetailsByConfigRule,
-  getComplianceDetailsByResource,
-} from './compliance';
+import { getComplianceDetailsByConfigRule } from './compliance';
 import { ComplianceStore } from './compliance-store';
-import { getResourceConfigHistory } from './configuration-history';
 import { listDiscoveredResources } from './discovered-resources';
 import {
   describeConfigRuleEvaluationStatus,
   putEvaluations,
   startConfigRulesEvaluation,
 } from './evaluation-operations';
-import type { EvaluationRun } from './evaluation-run';
-import { Evaluations } from './evaluations';
+import { type EvaluationRun, Evaluations } from './evaluations';
 import { Inventory, type InventoryUser } from './inventory';
 import { describeConfigurationRecorders } from './recorder';
-import { Remediation } from './remediation';
-import { RemediationAttempts } from './remediation-attempts';
-import {
-  deleteRemediationExceptions,
-  describeRemediationExceptions,
-  putRemediationExceptions,
-} from './remediation-exception-operations';
+import { type AutomationStarter, Remediation } from './remediation';
+import { remediationExceptionOperations } from './remediation-exception-operations';
 import { RemediationExceptions } from './remediation-exceptions';
 import { describeRemediationExecutionStatus, startRemediationExecution } from './remediation-operations';
-import type { AutomationStarter } from './remediation-run';
 import { describeRemediationConfigurations, Remediations } from './remediations';
-import { RepeatedResults } from './repeated-results';
-import { describeConfigRules, type Rule, type RuleFunctions, Rules } from './rules';
+import { keyOf } from './resource';
+import { describeConfigRules, type Rule, Rules, type RulesContext } from './rules';
 
-export interface ConfigContext {
-  readonly clock: SandboxClock;
-  readonly account: Account;
-  readonly ids: Ids;
-  readonly lambda: RuleFunctions;
+/** Behaviour of AWS Config that AWS does not document, either way. */
+export interface ConfigBehaviour {
+  /** Whether automatic remediation starts again for a resource that is reported NON_COMPLIANT once more. */
+  readonly repeatedNonCompliant: 'starts' | 'ignored';
+}
+
+interface ConfigContext extends RulesContext {
   readonly automation: AutomationStarter;
   /** The live IAM users. */
   readonly users: () => readonly InventoryUser[];
@@ -53,20 +40,24 @@ export class Config {
   private readonly rules: Rules;
   private readonly remediations: Remediations;
   private readonly evaluations: Evaluations;
-  private readonly repeated = new RepeatedResults(this.compliance);
-  private readonly behaviour: ConfigBehaviour;
+  /** The resources that have been NON_COMPLIANT ever since automatic remediation last took them up. */
+  private readonly takenUp = new Set<string>();
   private scheduled = false;
 
-  constructor(context: ConfigContext, behaviour: Partial<ConfigBehaviour> = {}) {
-    this.behaviour = { ...DEFAULT_CONFIG_BEHAVIOUR, ...behaviour };
+  constructor(
+    context: ConfigContext,
+    private readonly behaviour: Partial<ConfigBehaviour> = {},
+  ) {
     const { clock, account, ids } = context;
     const exceptions = new RemediationExceptions(clock);
-    const attempts = new RemediationAttempts(clock, exceptions);
     this.rules = new Rules(context);
     this.inventory = new Inventory(context.users, clock);
     this.remediations = new Remediations(account, ids, this.rules);
-    this.remediation = new Remediation(context, exceptions, attempts);
+    this.remediation = new Remediation(context, exceptions);
     this.evaluations = new Evaluations(context, this.rules, (rule) => this.remediateEvaluated(rule));
+    this.compliance.changeObservers.push(({ ruleName, resourceId }) =>
+      this.takenUp.delete(keyOf(ruleName, resourceId)),
+    );
     const { rules, compliance, evaluations, inventory, remediations, remediation } = this;
     this.operations = {
       DescribeConfigRules: describeConfigRules(rules, (rule) => evaluations.evaluating(rule, 'on-demand')),
@@ -74,19 +65,12 @@ export class Config {
       StartConfigRulesEvaluation: startConfigRulesEvaluation(rules, evaluations),
       PutEvaluations: putEvaluations(evaluations, compliance, clock),
       GetComplianceDetailsByConfigRule: getComplianceDetailsByConfigRule(rules, compliance),
-      GetComplianceDetailsByResource: getComplianceDetailsByResource(compliance),
-      DescribeComplianceByConfigRule: describeComplianceByConfigRule(rules, compliance),
       ListDiscoveredResources: listDiscoveredResources(inventory),
-      GetResourceConfigHistory: getResourceConfigHistory(inventory, account),
       DescribeConfigurationRecorders: describeConfigurationRecorders(inventory, account, ids.uuid().slice(0, 16)),
       DescribeRemediationConfigurations: describeRemediationConfigurations(remediations),
       DescribeRemediationExecutionStatus: describeRemediationExecutionStatus(remediations, remediation),
       StartRemediationExecution: startRemediationExecution(remediations, remediation, compliance),
-      PutRemediationExceptions: putRemediationExceptions(rules, compliance, exceptions, clock),
-      DescribeRemediationExceptions: describeRemediationExceptions(rules, exceptions),
-      DeleteRemediationExceptions: deleteRemediationExceptions(rules, exceptions, (ruleName, resourceId) =>
-        attempts.forget(ruleName, resourceId),
-      ),
+      ...remediationExceptionOperations({ rules, compliance, exceptions, clock }),
     };
   }
 
@@ -131,18 +115,19 @@ export class Config {
     for (const rule of this.rules.named([])) this.evaluations.keepSchedule(rule.name);
   }
 
+  /** AWS does not document whether a repeated result starts another run; that it does is harder on a runbook. */
   private remediateEvaluated({ name }: Rule): void {
-    const repeatedStart = this.behaviour.repeatedNonCompliant === 'starts';
+    const ignored = this.behaviour.repeatedNonCompliant === 'ignored' ? this.takenUp : new Set<string>();
     this.remediate(
       name,
-      this.nonCompliant(name).filter((resourceId) => repeatedStart || !this.repeated.has(name, resourceId)),
+      this.nonCompliant(name).filter((resourceId) => !ignored.has(keyOf(name, resourceId))),
     );
   }
 
   private remediate(ruleName: string, snapshot: readonly string[]): void {
     const remediation = this.remediations.find(ruleName);
     if (!remediation?.automatic || snapshot.length === 0) return;
-    this.repeated.takeUp(ruleName, snapshot);
+    for (const resourceId of snapshot) this.takenUp.add(keyOf(ruleName, resourceId));
     this.remediation.startAutomatic(remediation, snapshot);
   }
 

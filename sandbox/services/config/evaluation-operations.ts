@@ -8,11 +8,9 @@ import type { SandboxClock } from '../../core/clock';
 import type { Fields } from '../../core/fields';
 import type { Operation } from '../../endpoint/operation';
 import type { ComplianceResult, ComplianceStore } from './compliance-store';
-import { invalidParameter } from './errors';
-import type { EvaluationRun } from './evaluation-run';
-import type { Evaluations } from './evaluations';
-import { page, pageSize } from './pages';
-import { ANY_RESOURCE, RULE_NAME, userIdIn } from './resource';
+import type { EvaluationRun, Evaluations } from './evaluations';
+import { pagingOf } from './pages';
+import { ANY_RESOURCE, invalidParameter, RULE_NAME, userIdIn } from './resource';
 import type { Rule, Rules } from './rules';
 
 /** AWS: "StartConfigRulesEvaluation", Config API Reference. */
@@ -32,21 +30,15 @@ export function startConfigRulesEvaluation(rules: Rules, evaluations: Evaluation
 /** AWS: "DescribeConfigRuleEvaluationStatus", Config API Reference. */
 export function describeConfigRuleEvaluationStatus(rules: Rules, evaluations: Evaluations): Operation {
   return (input) => {
-    const names = input.only('ConfigRuleNames', 'NextToken', 'Limit').texts('ConfigRuleNames', { max: 25 }, RULE_NAME);
-    const size = pageSize(input, { max: 50, fallback: 50 });
-    const token = input.optionalText('NextToken');
+    input.only('ConfigRuleNames', 'NextToken', 'Limit');
+    const names = input.texts('ConfigRuleNames', { max: 25 }, RULE_NAME);
+    const page = pagingOf(input, `DescribeConfigRuleEvaluationStatus ${names.join()}`, { max: 50 });
     return {
       authorize: () => ANY_RESOURCE,
       handle: (): DescribeConfigRuleEvaluationStatusResponse => {
-        const { items, nextToken } = page(rules.named(names), ({ name }) => name, {
-          scope: `DescribeConfigRuleEvaluationStatus ${names.join()}`,
-          size,
-          token,
-        });
-        return {
-          ConfigRulesEvaluationStatus: items.map((rule) => statusOf(rule, evaluations.runsOf(rule.name))),
-          ...(nextToken !== undefined && { NextToken: nextToken }),
-        };
+        const { items, nextToken } = page(rules.named(names), ({ name }) => name);
+        const statuses = items.map((rule) => statusOf(rule, evaluations.runsOf(rule.name)));
+        return { ConfigRulesEvaluationStatus: statuses, NextToken: nextToken };
       },
     };
   };
@@ -55,28 +47,28 @@ export function describeConfigRuleEvaluationStatus(rules: Rules, evaluations: Ev
 function statusOf(rule: Rule, runs: readonly EvaluationRun[]): ConfigRuleEvaluationStatus {
   const ended = runs.filter((run) => run.ended !== undefined);
   const lastError = ended.findLast(({ error }) => error)?.error;
-  const times = {
-    LastSuccessfulInvocationTime: ended.findLast(({ error }) => error?.kind !== 'invocation')?.started,
-    LastFailedInvocationTime: ended.findLast(({ error }) => error?.kind === 'invocation')?.started,
-    LastSuccessfulEvaluationTime: runs.findLast(({ reported }) => reported !== undefined)?.reported,
-    LastFailedEvaluationTime: ended.findLast(({ error }) => error?.kind === 'function')?.ended,
-  };
   return {
     ConfigRuleName: rule.name,
     ConfigRuleArn: rule.arn,
     ConfigRuleId: rule.ruleId,
     FirstActivatedTime: new Date(rule.activated),
-    ...Object.fromEntries(
-      Object.entries(times).flatMap(([name, time]) => (time === undefined ? [] : [[name, new Date(time)]])),
-    ),
-    ...(lastError && { LastErrorCode: lastError.code, LastErrorMessage: lastError.message }),
+    LastSuccessfulInvocationTime: dateOf(ended.findLast(({ error }) => error?.kind !== 'invocation')?.started),
+    LastFailedInvocationTime: dateOf(ended.findLast(({ error }) => error?.kind === 'invocation')?.started),
+    LastSuccessfulEvaluationTime: dateOf(runs.findLast(({ reported }) => reported !== undefined)?.reported),
+    LastFailedEvaluationTime: dateOf(ended.findLast(({ error }) => error?.kind === 'function')?.ended),
+    LastErrorCode: lastError?.code,
+    LastErrorMessage: lastError?.message,
     FirstEvaluationStarted: ended.some(({ error }) => !error),
   };
 }
 
+function dateOf(time: number | undefined): Date | undefined {
+  return time === undefined ? undefined : new Date(time);
+}
+
 /**
  * Records what a rule's function found. In test mode nothing is recorded and any token will do. AWS: "PutEvaluations",
- * Config API Reference. Nothing is ever in FailedEvaluations here: AWS does not say what would be.
+ * Config API Reference. FailedEvaluations is always empty: AWS does not say what would be in it.
  */
 export function putEvaluations(evaluations: Evaluations, store: ComplianceStore, clock: SandboxClock): Operation {
   return (input) => {
@@ -94,7 +86,7 @@ export function putEvaluations(evaluations: Evaluations, store: ComplianceStore,
         }
         const results = found.map(recordable);
         if (testMode) return { FailedEvaluations: [] };
-        const run = evaluations.tokens.runOf(token);
+        const run = evaluations.runOf(token);
         run.reported = clock.now();
         for (const result of results) {
           const recorded = { ruleName: run.ruleName, recorded: clock.now(), invoked: run.started };
@@ -124,7 +116,7 @@ function parseEvaluation(evaluation: Fields): Evaluation {
   const annotation = evaluation.optionalText('Annotation', { min: 1, max: 256 });
   const orderingTimestamp = evaluation.date('OrderingTimestamp').getTime();
   const resourceId = userIdIn(evaluation, 'evaluation');
-  return { resourceId, complianceType, orderingTimestamp, ...(annotation !== undefined && { annotation }) };
+  return { resourceId, complianceType, orderingTimestamp, annotation };
 }
 
 function recordable({ complianceType: type, ...evaluation }: Evaluation) {

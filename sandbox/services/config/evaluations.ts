@@ -1,23 +1,37 @@
-import type { Account, Ids } from '../../core/account';
-import type { SandboxClock } from '../../core/clock';
 import { AwsError } from '../../core/aws-error';
 import { membersOf, parseJson } from '../../core/json';
-import type { FunctionResult } from '../lambda/lambda';
-import type { EvaluationRun, OpenRun, RunError } from './evaluation-run';
 import { serviceRoleOf } from './recorder';
-import { ResultTokens } from './result-tokens';
 import { periodOf } from './rule-definition';
-import type { Rule, RuleFunctions, Rules } from './rules';
+import type { Rule, Rules, RulesContext } from './rules';
 
 /** AWS: "StartConfigRulesEvaluation", Config API Reference: no more than one call a minute. */
-export const ON_DEMAND_INTERVAL_MS = 60_000;
+const ON_DEMAND_INTERVAL_MS = 60_000;
+/** How long a result token is good for: as long as a function can run. AWS does not publish it. */
+const RESULT_TOKEN_LIFE_MS = 15 * 60_000;
 
-interface EvaluationsContext {
-  readonly clock: SandboxClock;
-  readonly account: Account;
-  readonly ids: Ids;
-  readonly lambda: RuleFunctions;
+/** Why a run failed: Config could not invoke the function, or the function failed. */
+interface RunError {
+  readonly kind: 'invocation' | 'function';
+  readonly code: string;
+  readonly message: string;
 }
+
+/** One evaluation of a rule. Times in milliseconds since the epoch. */
+export interface EvaluationRun {
+  readonly ruleName: string;
+  readonly trigger: 'schedule' | 'on-demand';
+  readonly started: number;
+  /** Absent while the run is under way. */
+  readonly ended?: number;
+  /** Absent while the run is under way, and if it succeeded. */
+  readonly error?: RunError;
+  /** When PutEvaluations last delivered results. */
+  readonly reported?: number;
+  /** How many evaluations were recorded. */
+  readonly recorded: number;
+}
+
+type OpenRun = { -readonly [K in keyof EvaluationRun]: EvaluationRun[K] };
 
 /**
  * Runs the rules: on their schedule and on demand, one path for both.
@@ -26,19 +40,18 @@ interface EvaluationsContext {
  * Time may pass during an invocation only as far as Lambda lets it (it holds the clock while the function computes).
  */
 export class Evaluations {
-  readonly tokens: ResultTokens;
   private readonly all: OpenRun[] = [];
+  /** The tokens by which PutEvaluations knows the rule and the invocation that it answers. */
+  private readonly tokens = new Map<string, { readonly run: OpenRun; readonly expires: number }>();
   private readonly schedules = new Set<string>();
-  private lastDemand: number | undefined;
+  private lastDemand = -Infinity;
 
   constructor(
-    private readonly context: EvaluationsContext,
+    private readonly context: RulesContext,
     private readonly rules: Rules,
-    /** Is told of each run whose function was invoked, when the invocation has returned. */
+    /** Told of each run whose function was invoked, when the invocation has returned. */
     private readonly onEvaluated: (rule: Rule) => void,
-  ) {
-    this.tokens = new ResultTokens(context.clock, context.ids);
-  }
+  ) {}
 
   get runs(): readonly EvaluationRun[] {
     return this.all;
@@ -56,16 +69,12 @@ export class Evaluations {
   startOnDemand(rules: readonly Rule[]): void {
     const now = this.context.clock.now();
     const busy = rules.find((rule) => this.evaluating(rule));
-    if (busy) {
+    if (busy || now < this.lastDemand + ON_DEMAND_INTERVAL_MS) {
       throw new AwsError(
         'LimitExceededException',
-        `An evaluation of the ConfigRule '${busy.name}' is in progress. Try again when it has completed.`,
-      );
-    }
-    if (this.lastDemand !== undefined && now < this.lastDemand + ON_DEMAND_INTERVAL_MS) {
-      throw new AwsError(
-        'LimitExceededException',
-        'StartConfigRulesEvaluation was called less than a minute ago. Try again later.',
+        busy
+          ? `An evaluation of the ConfigRule '${busy.name}' is in progress. Try again when it has completed.`
+          : 'StartConfigRulesEvaluation was called less than a minute ago. Try again later.',
       );
     }
     this.lastDemand = now;
@@ -79,14 +88,19 @@ export class Evaluations {
   }
 
   /** Whether a run of the rule is under way. */
-  evaluating(rule: Rule, trigger?: EvaluationRun['trigger']): boolean {
-    return this.runsOf(rule.name).some(
-      (run) => run.ended === undefined && (trigger === undefined || run.trigger === trigger),
-    );
+  evaluating({ name }: Rule, trigger?: EvaluationRun['trigger']): boolean {
+    return this.runsOf(name).some((run) => run.ended === undefined && (trigger ?? run.trigger) === run.trigger);
   }
 
   runsOf(ruleName: string): EvaluationRun[] {
     return this.all.filter((run) => run.ruleName === ruleName);
+  }
+
+  /** The run that a token was issued to. @throws AwsError InvalidResultTokenException if it has expired, or never was */
+  runOf(token: string): OpenRun {
+    const issued = this.tokens.get(token);
+    if (issued && this.context.clock.now() <= issued.expires) return issued.run;
+    throw new AwsError('InvalidResultTokenException', 'The resultToken provided is invalid');
   }
 
   /** From now on the rule runs at its frequency, on background alarms; the first run of a new rule is due at once. */
@@ -125,9 +139,12 @@ export class Evaluations {
 
   private async invoke(rule: Rule, run: OpenRun): Promise<RunError | undefined> {
     try {
-      const event = this.eventFor(rule, run);
-      const result = await this.context.lambda.invokeByService(this.rules.invokerOf(rule), rule.functionArn, event);
-      return result.functionError === undefined ? undefined : failureOf(result, result.functionError);
+      const { functionError: code, payload } = await this.context.lambda.invokeByService(
+        this.rules.invokerOf(rule),
+        rule.functionArn,
+        this.eventFor(rule, run),
+      );
+      return code === undefined ? undefined : { kind: 'function', code, message: errorMessageIn(payload) };
     } catch (error) {
       if (error instanceof AwsError) return { kind: 'invocation', code: error.code, message: error.message };
       throw error;
@@ -136,29 +153,31 @@ export class Evaluations {
 
   /** AWS: "Example Events for AWS Config Rules", Config Developer Guide. */
   private eventFor(rule: Rule, run: OpenRun): object {
-    const { accountId } = this.context.account;
+    const { clock, ids, account } = this.context;
+    const resultToken = Buffer.from(`${ids.uuid()}${ids.uuid()}`).toString('base64');
+    this.tokens.set(resultToken, { run, expires: clock.now() + RESULT_TOKEN_LIFE_MS });
     return {
       version: '1.0',
       invokingEvent: JSON.stringify({
-        awsAccountId: accountId,
+        awsAccountId: account.accountId,
         notificationCreationTime: new Date(run.started).toISOString(),
         messageType: 'ScheduledNotification',
         recordVersion: '1.0',
       }),
       ruleParameters: rule.inputParameters ?? '{}',
-      resultToken: this.tokens.issue(run),
+      resultToken,
       eventLeftScope: false,
-      executionRoleArn: serviceRoleOf(this.context.account),
+      executionRoleArn: serviceRoleOf(account),
       configRuleArn: rule.arn,
       configRuleName: rule.name,
       configRuleId: rule.ruleId,
-      accountId,
+      accountId: account.accountId,
     };
   }
 }
 
-/** The payload of a function that failed has errorMessage; without one, the payload itself is the message. */
-function failureOf({ payload }: FunctionResult, code: string): RunError {
+/** A failed function's payload has errorMessage; without one, the payload itself is the message. */
+function errorMessageIn(payload: string): string {
   const message = membersOf(parseJson(payload))?.get('errorMessage');
-  return { kind: 'function', code, message: typeof message === 'string' ? message : payload };
+  return typeof message === 'string' ? message : payload;
 }

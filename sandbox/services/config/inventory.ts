@@ -1,5 +1,4 @@
 import type { SandboxClock } from '../../core/clock';
-import type { Tag } from '../../policy/caller';
 
 /** What Config records of an IAM user. */
 export interface InventoryUser {
@@ -9,22 +8,21 @@ export interface InventoryUser {
   readonly arn: string;
   /** A date, or milliseconds since the epoch. */
   readonly createDate: number | Date;
-  readonly tags?: readonly Tag[];
 }
 
-/** One state of a user; `deleted` says that it is the last. */
-export interface RecordedVersion {
+/** One state of a user; a user who is deleted has no later one. */
+interface RecordedVersion {
   /** When the state began, in milliseconds since the epoch. Config knows it `lagMilliseconds` later. */
   readonly time: number;
-  readonly user: InventoryUser;
+  readonly user: Pick<InventoryUser, 'userId' | 'userName' | 'arn'>;
   readonly deleted: boolean;
 }
 
 /**
  * The IAM users as Config's recorder knows them.
  *
- * A new user's state begins at its creation date. Renames, tags and deletions are seen when `observe` is called, which
- * each reading does too: where a lag is set, call it right after each change, or the lag counts from the next reading.
+ * A new user's state begins at the creation date. Renames and deletions are seen when `observe` is called, which each
+ * reading does too: if a lag is set, call it right after each change, or the lag counts from the next reading.
  */
 export class Inventory {
   /** Whether the recorder records IAM users. (AWS's default recorder leaves them out.) */
@@ -42,11 +40,14 @@ export class Inventory {
   observe(): void {
     const now = this.clock.now();
     const alive = new Set<string>();
-    for (const user of this.users()) {
-      alive.add(user.userId);
-      const known = this.versions.get(user.userId);
-      if (!known) this.versions.set(user.userId, [version(timeOf(user.createDate), user)]);
-      else if (differs(user, known.at(-1))) known.push(version(now, user));
+    for (const { userId, userName, arn, createDate } of this.users()) {
+      alive.add(userId);
+      // A copy: the live user may be changed in place.
+      const user = { userId, userName, arn };
+      const known = this.versions.get(userId);
+      const last = known?.at(-1);
+      if (!known) this.versions.set(userId, [{ time: Number(createDate), user, deleted: false }]);
+      else if (last?.deleted || last?.user.arn !== arn) known.push({ time: now, user, deleted: false });
     }
     for (const [userId, known] of this.versions) {
       const last = known.at(-1);
@@ -54,11 +55,11 @@ export class Inventory {
     }
   }
 
-  /** The last state of each user that Config knows of now, under the name that it knows; the deleted ones where asked. */
+  /** The last state of each user that Config knows of now; with `includeDeleted` of the deleted users too. */
   discovered({ includeDeleted = false } = {}): RecordedVersion[] {
     this.observe();
     if (!this.records) return [];
-    const latest = this.latest();
+    const latest = this.clock.now() - this.lagMilliseconds;
     return [...this.versions.values()].flatMap((known) => {
       const last = known.findLast(({ time }) => time <= latest);
       return last && (includeDeleted || !last.deleted) ? [last] : [];
@@ -69,40 +70,4 @@ export class Inventory {
   arns(): ReadonlyMap<string, string> {
     return new Map(this.discovered({ includeDeleted: true }).map(({ user: { userId, arn } }) => [userId, arn]));
   }
-
-  /** Every state of a user that Config knows of, the oldest first; empty for a user that it has not discovered. */
-  history(userId: string): RecordedVersion[] {
-    this.observe();
-    if (!this.records) return [];
-    const latest = this.latest();
-    return (this.versions.get(userId) ?? []).filter(({ time }) => time <= latest);
-  }
-
-  /** The moment whose state Config knows now. */
-  private latest(): number {
-    return this.clock.now() - this.lagMilliseconds;
-  }
-}
-
-export function timeOf(date: number | Date): number {
-  return typeof date === 'number' ? date : date.getTime();
-}
-
-/** A copy: the live user may be changed in place. */
-function version(time: number, { userId, userName, arn, createDate, tags = [] }: InventoryUser): RecordedVersion {
-  const user = { userId, userName, arn, createDate, tags: tags.map((tag) => ({ ...tag })) };
-  return { time, user, deleted: false };
-}
-
-function differs(user: InventoryUser, known: RecordedVersion | undefined): boolean {
-  if (!known || known.deleted) return true;
-  const { userName, arn, tags = [] } = known.user;
-  return user.userName !== userName || user.arn !== arn || !sameTags(user.tags ?? [], tags);
-}
-
-function sameTags(some: readonly Tag[], others: readonly Tag[]): boolean {
-  return (
-    some.length === others.length &&
-    some.every(({ Key, Value }, index) => Key === others[index]?.Key && Value === others[index]?.Value)
-  );
 }

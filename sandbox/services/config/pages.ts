@@ -1,55 +1,48 @@
 import { AwsError } from '../../core/aws-error';
-import { itemsOf, parseJson } from '../../core/json';
 import type { Fields } from '../../core/fields';
+import { itemsOf, parseJson } from '../../core/json';
 
-export interface PageRequest {
-  /** The operation and its filters: a token of one request is no token of another. */
-  readonly scope: string;
-  readonly size: number;
-  readonly token: string | undefined;
+/** Makes one page of items in the order of their keys; each item has its own key. */
+type Paging = <T>(
+  items: readonly T[],
+  keyOf: (item: T) => string,
+) => { readonly items: T[]; readonly nextToken?: string };
+
+/**
+ * The paging that a request asks for by Limit and NextToken, as far as its operation has them; a Limit of 0 is the default.
+ * @param scope the operation and its filters: the token of one request is not the token of another
+ */
+export function pagingOf(
+  input: Fields,
+  scope: string,
+  { max, fallback = max }: { max: number; fallback?: number },
+): Paging {
+  return paging(scope, input.optionalInteger('Limit', { min: 0, max }) || fallback, input.optionalText('NextToken'));
 }
 
 /**
- * One page of the items in the order of their keys (each item has its own key). The token holds the last key, so that
- * items which come or go between two pages move no others.
- * @throws AwsError InvalidNextTokenException
+ * The token holds the last key: items which come or go between two pages move no others.
+ * @param refusal thrown for another request's token, when the page is made
  */
-export function page<T>(
-  items: readonly T[],
-  keyOf: (item: T) => string,
-  { scope, size, token }: PageRequest,
-): { readonly items: T[]; readonly nextToken?: string } {
-  const after = token === undefined ? undefined : keyIn(token, scope);
-  const rest = items.filter((item) => after === undefined || keyOf(item) > after);
-  const ordered = rest.toSorted((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
-  const shown = ordered.slice(0, size);
-  const last = shown.at(-1);
-  if (last === undefined || shown.length === ordered.length) return { items: shown };
-  return { items: shown, nextToken: Buffer.from(JSON.stringify([scope, keyOf(last)])).toString('base64url') };
+export function paging(
+  scope: string,
+  size: number,
+  token: string | undefined,
+  refusal = new AwsError('InvalidNextTokenException', 'The nextToken provided is invalid'),
+): Paging {
+  return (items, keyOf) => {
+    const after = token === undefined ? undefined : keyIn(token, scope);
+    if (token !== undefined && after === undefined) throw refusal;
+    const rest = items.filter((item) => after === undefined || keyOf(item) > after);
+    const ordered = rest.toSorted((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
+    const shown = ordered.slice(0, size);
+    const last = shown.at(-1);
+    if (last === undefined || shown.length === ordered.length) return { items: shown };
+    return { items: shown, nextToken: Buffer.from(JSON.stringify([scope, keyOf(last)])).toString('base64url') };
+  };
 }
 
-/** A page's size as Config's operations take it: absent or 0 is the default. */
-export function pageSize(
-  input: Fields,
-  { max, fallback }: { readonly max: number; readonly fallback: number },
-): number {
-  return input.optionalInteger('Limit', { min: 0, max }) || fallback;
-}
-
-/** ListDiscoveredResources and GetResourceConfigHistory have an error of their own for a page that is too large. */
-export function inventoryLimit(input: Fields, fallback: number): number {
-  const limit = input.optionalInteger('limit', { min: 0 }) ?? 0;
-  if (limit > 100) {
-    throw new AwsError(
-      'InvalidLimitException',
-      `Value '${limit}' at 'limit' failed to satisfy constraint: Member must have value less than or equal to 100`,
-    );
-  }
-  return limit || fallback;
-}
-
-function keyIn(token: string, scope: string): string {
+function keyIn(token: string, scope: string): string | undefined {
   const [owner, key] = itemsOf(parseJson(Buffer.from(token, 'base64url').toString())) ?? [];
-  if (owner === scope && typeof key === 'string') return key;
-  throw new AwsError('InvalidNextTokenException', 'The nextToken provided is invalid');
+  return owner === scope && typeof key === 'string' ? key : undefined;
 }

@@ -1,6 +1,5 @@
 import type { ConfigurationRecorder, DescribeConfigurationRecordersResponse } from '@aws-sdk/client-config-service';
 import type { Account } from '../../core/account';
-import { AwsError } from '../../core/aws-error';
 import type { Operation } from '../../endpoint/operation';
 import type { Inventory } from './inventory';
 
@@ -19,59 +18,30 @@ export function describeConfigurationRecorders(inventory: Inventory, account: Ac
   const { partition, region, accountId } = account;
   const arn = `arn:${partition}:config:${region}:${accountId}:configuration-recorder/${RECORDER_NAME}/${recorderId}`;
   return (input) => {
-    const names = input
-      .only('ConfigurationRecorderNames')
-      .texts('ConfigurationRecorderNames', {}, { min: 1, max: 256 });
+    input.only();
     return {
       authorize: () => [{ arn }],
       handle: (): DescribeConfigurationRecordersResponse => {
-        if (names.length > 1) {
-          throw new AwsError('ValidationException', 'You can only specify one configuration recorder in a request');
-        }
-        const unknown = names.find((name) => name !== RECORDER_NAME);
-        if (unknown !== undefined) {
-          throw new AwsError(
-            'NoSuchConfigurationRecorderException',
-            `Cannot find configuration recorder with the specified name '${unknown}'.`,
-          );
-        }
-        return {
-          ConfigurationRecorders: [
-            { arn, name: RECORDER_NAME, roleARN: serviceRoleOf(account), ...recordingOf(inventory.records) },
-          ],
-        };
+        const recorder = { arn, name: RECORDER_NAME, roleARN: serviceRoleOf(account) };
+        return { ConfigurationRecorders: [{ ...recorder, ...recordingOf(inventory.records) }] };
       },
     };
   };
 }
 
+const GLOBAL_IAM_TYPES = ['Group', 'Policy', 'Role', 'User'] as const;
+
 function recordingOf(recordsUsers: boolean): Pick<ConfigurationRecorder, 'recordingGroup' | 'recordingMode'> {
-  const recordingMode: ConfigurationRecorder['recordingMode'] = {
-    recordingFrequency: 'CONTINUOUS',
-    recordingModeOverrides: [],
-  };
-  if (recordsUsers) {
-    return {
-      recordingMode,
-      recordingGroup: {
-        allSupported: true,
-        includeGlobalResourceTypes: true,
-        resourceTypes: [],
-        exclusionByResourceTypes: { resourceTypes: [] },
-        recordingStrategy: { useOnly: 'ALL_SUPPORTED_RESOURCE_TYPES' },
-      },
-    };
-  }
   return {
-    recordingMode,
+    recordingMode: { recordingFrequency: 'CONTINUOUS', recordingModeOverrides: [] },
     recordingGroup: {
-      allSupported: false,
-      includeGlobalResourceTypes: false,
+      allSupported: recordsUsers,
+      includeGlobalResourceTypes: recordsUsers,
       resourceTypes: [],
       exclusionByResourceTypes: {
-        resourceTypes: ['AWS::IAM::Group', 'AWS::IAM::Policy', 'AWS::IAM::Role', 'AWS::IAM::User'],
+        resourceTypes: recordsUsers ? [] : GLOBAL_IAM_TYPES.map((name) => `AWS::IAM::${name}` as const),
       },
-      recordingStrategy: { useOnly: 'EXCLUSION_BY_RESOURCE_TYPES' },
+      recordingStrategy: { useOnly: recordsUsers ? 'ALL_SUPPORTED_RESOURCE_TYPES' : 'EXCLUSION_BY_RESOURCE_TYPES' },
     },
   };
 }

@@ -1,9 +1,8 @@
 import { Fields } from '../../core/fields';
-import { invalidParameter } from './errors';
-import { RULE_NAME } from './resource';
+import { invalidParameter, RULE_NAME } from './resource';
 
 /** The values of one of the runbook's parameters; RESOURCE_ID is the id of the resource that is remediated. */
-export type RemediationParameter = { readonly values: readonly string[] } | 'RESOURCE_ID';
+type RemediationParameter = { readonly values: readonly string[] } | 'RESOURCE_ID';
 
 /** How a rule's resources are remediated, as AWS::Config::RemediationConfiguration defines it. */
 export interface RemediationDefinition {

@@ -1,4 +1,5 @@
 import type { SandboxClock } from '../../core/clock';
+import type { RemediationDefinition } from './remediation-definition';
 import { keyOf } from './resource';
 
 /** A resource that is not remediated automatically. Times in milliseconds since the epoch. */
@@ -9,9 +10,11 @@ export interface RemediationException {
   readonly expires?: number;
 }
 
-/** The exceptions that Config or the operator has put on resources; each is gone when its time has come. */
+/** The exceptions that Config or the operator has put on resources, each until it expires. */
 export class RemediationExceptions {
   private readonly byResource = new Map<string, RemediationException>();
+  /** When automatic remediation attempted each resource. */
+  private readonly attempts = new Map<string, number[]>();
 
   constructor(private readonly clock: SandboxClock) {}
 
@@ -31,7 +34,31 @@ export class RemediationExceptions {
     );
   }
 
+  /** Without its exception, a resource has all its attempts again. */
   delete(ruleName: string, resourceId: string): void {
     this.byResource.delete(keyOf(ruleName, resourceId));
+    this.attempts.delete(keyOf(ruleName, resourceId));
+  }
+
+  noteAttempt(ruleName: string, resourceId: string): void {
+    const key = keyOf(ruleName, resourceId);
+    this.attempts.set(key, [...(this.attempts.get(key) ?? []), this.clock.now()]);
+  }
+
+  /**
+   * The brake of automatic remediation: after MaximumAutomaticAttempts attempts within RetryAttemptSeconds a resource
+   * gets an exception. AWS says both "attempts" and "failed attempts"; here every attempt counts, whatever its end.
+   * AWS: "RemediationConfiguration", Config API Reference. @returns whether the attempts are used up
+   */
+  brake(
+    { ruleName, maximumAutomaticAttempts, retryAttemptSeconds }: RemediationDefinition,
+    resourceId: string,
+  ): boolean {
+    const since = this.clock.now() - retryAttemptSeconds * 1000;
+    const made = (this.attempts.get(keyOf(ruleName, resourceId)) ?? []).filter((time) => time >= since).length;
+    if (made < maximumAutomaticAttempts) return false;
+    const message = `${made} automatic remediation attempts within ${retryAttemptSeconds} seconds: none will follow until this exception is deleted.`;
+    this.put({ ruleName, resourceId, message });
+    return true;
   }
 }

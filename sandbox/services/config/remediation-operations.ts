@@ -4,12 +4,10 @@ import type {
   RemediationExecutionStep,
   StartRemediationExecutionResponse,
 } from '@aws-sdk/client-config-service';
-import { NotModelled } from '../../core/aws-error';
 import type { Operation } from '../../endpoint/operation';
 import type { ComplianceStore } from './compliance-store';
-import { page, pageSize } from './pages';
-import type { Remediation } from './remediation';
-import type { AutomationStep, RemediationRun } from './remediation-run';
+import { pagingOf } from './pages';
+import type { AutomationStep, Remediation, RemediationRun } from './remediation';
 import type { Remediations } from './remediations';
 import { ANY_RESOURCE, IAM_USER, RULE_NAME, userIdsIn } from './resource';
 
@@ -21,18 +19,18 @@ import { ANY_RESOURCE, IAM_USER, RULE_NAME, userIdsIn } from './resource';
 export function startRemediationExecution(
   remediations: Remediations,
   remediation: Remediation,
-  store: ComplianceStore,
+  compliance: ComplianceStore,
 ): Operation {
   return (input) => {
     const ruleName = input.only('ConfigRuleName', 'ResourceKeys').text('ConfigRuleName', RULE_NAME);
-    const resourceIds = userIdsIn(input, 'ResourceKeys', 'key', { min: 1 });
+    const resourceIds = userIdsIn(input, 'key');
     return {
       authorize: () => ANY_RESOURCE,
       handle: (caller): StartRemediationExecutionResponse => {
         const definition = remediations.get(ruleName);
         const failed = new Map<string, string>();
         for (const resourceId of resourceIds) {
-          if (store.find(ruleName, resourceId)?.complianceType !== 'NON_COMPLIANT') {
+          if (!compliance.isNonCompliant(ruleName, resourceId)) {
             failed.set(resourceId, 'The resource is not NON_COMPLIANT.');
           } else if (remediation.underWay(ruleName, resourceId)) {
             failed.set(resourceId, 'A remediation of the resource is in progress.');
@@ -57,27 +55,19 @@ export function startRemediationExecution(
 export function describeRemediationExecutionStatus(remediations: Remediations, remediation: Remediation): Operation {
   return (input) => {
     input.only('ConfigRuleName', 'ResourceKeys', 'Limit', 'NextToken');
-    const name = input.text('ConfigRuleName', RULE_NAME);
-    const asked = input.has('ResourceKeys') ? userIdsIn(input, 'ResourceKeys', 'key', { min: 1 }) : undefined;
-    const size = pageSize(input, { max: 100, fallback: 100 });
-    const token = input.optionalText('NextToken');
+    const ruleName = input.text('ConfigRuleName', RULE_NAME);
+    const asked = input.has('ResourceKeys') ? userIdsIn(input, 'key') : undefined;
+    const page = pagingOf(input, `DescribeRemediationExecutionStatus ${asked?.join()} ${ruleName}`, { max: 100 });
     return {
-      authorize: () => [remediations.authorized(name)],
+      authorize: () => [remediations.authorized(ruleName)],
       handle: (): DescribeRemediationExecutionStatusResponse => {
-        const { ruleName } = remediations.get(name);
+        remediations.get(ruleName);
         const runs = remediation.runs.filter(
           (run) => run.ruleName === ruleName && (asked === undefined || asked.includes(run.resourceId)),
         );
         const lastRuns = new Map(runs.map((run) => [run.resourceId, run]));
-        const { items, nextToken } = page([...lastRuns.values()], ({ resourceId }) => resourceId, {
-          scope: `DescribeRemediationExecutionStatus ${asked?.join()} ${ruleName}`,
-          size,
-          token,
-        });
-        return {
-          RemediationExecutionStatuses: items.map(statusOf),
-          ...(nextToken !== undefined && { NextToken: nextToken }),
-        };
+        const { items, nextToken } = page([...lastRuns.values()], ({ resourceId }) => resourceId);
+        return { RemediationExecutionStatuses: items.map(statusOf), NextToken: nextToken };
       },
     };
   };
@@ -93,30 +83,21 @@ function statusOf(run: RemediationRun): RemediationExecutionStatus {
   };
 }
 
-function stepOf({ name, state, start, end, error }: AutomationStep): RemediationExecutionStep {
+const STEP_STATES = {
+  Success: 'SUCCEEDED',
+  Failed: 'FAILED',
+  TimedOut: 'FAILED',
+  Cancelled: 'EXITED',
+  Pending: 'PENDING',
+  InProgress: 'IN_PROGRESS',
+} as const satisfies Record<AutomationStep['status'], RemediationExecutionStep['State']>;
+
+function stepOf({ name, status, start, end, failureMessage }: AutomationStep): RemediationExecutionStep {
   return {
     Name: name,
-    State: stepState(state),
-    ...(error !== undefined && { ErrorMessage: error }),
-    ...(start !== undefined && { StartTime: new Date(start) }),
-    ...(end !== undefined && { StopTime: new Date(end) }),
+    State: STEP_STATES[status],
+    ErrorMessage: failureMessage,
+    StartTime: start === undefined ? undefined : new Date(start),
+    StopTime: end === undefined ? undefined : new Date(end),
   };
-}
-
-function stepState(state: string): RemediationExecutionStep['State'] {
-  switch (state) {
-    case 'Success':
-      return 'SUCCEEDED';
-    case 'Failed':
-    case 'TimedOut':
-      return 'FAILED';
-    case 'Cancelled':
-      return 'EXITED';
-    case 'Pending':
-      return 'PENDING';
-    case 'InProgress':
-      return 'IN_PROGRESS';
-    default:
-      throw new NotModelled(`the state ${state} of a remediation's step`);
-  }
 }

@@ -1,16 +1,58 @@
 import type { Account } from '../../core/account';
 import type { SandboxClock } from '../../core/clock';
 import { AwsError } from '../../core/aws-error';
+import type { Execution, StepExecution } from '../ssm/execution';
+import type { Ssm } from '../ssm/ssm';
 import { Pace, Places } from './pace';
-import type { RemediationAttempts } from './remediation-attempts';
 import type { RemediationDefinition } from './remediation-definition';
 import type { RemediationExceptions } from './remediation-exceptions';
-import type { AutomationStarter, OpenRemediation, RemediationRun, SkippedRemediation } from './remediation-run';
 import { keyOf } from './resource';
 
 /** AWS: "AWS Systems Manager endpoints and quotas": concurrent automations, and StartAutomationExecution's rate. */
 const CONCURRENT_EXECUTIONS = 100;
 const START_INTERVAL_MS = 1000;
+
+/** What Config needs of SSM Automation. */
+export interface AutomationStarter {
+  /** @returns the execution's id @throws AwsError as StartAutomationExecution does */
+  start(request: AutomationRequest): string;
+  /** Resolves when the execution has ended. */
+  ended(executionId: string): Promise<AutomationEnd>;
+}
+
+export type AutomationRequest = Parameters<Ssm['start']>[0];
+
+export interface AutomationEnd extends Pick<Execution, 'status' | 'failureMessage'> {
+  readonly steps: readonly AutomationStep[];
+}
+
+export type AutomationStep = Pick<StepExecution, 'name' | 'status' | 'start' | 'end' | 'failureMessage'>;
+
+/** One remediation of one resource. Times in milliseconds since the epoch. */
+export interface RemediationRun {
+  readonly ruleName: string;
+  readonly resourceId: string;
+  readonly trigger: 'automatic' | 'on-demand';
+  readonly state: 'QUEUED' | 'IN_PROGRESS' | 'SUCCEEDED' | 'FAILED';
+  readonly queued: number;
+  readonly started?: number;
+  readonly ended?: number;
+  /** SSM's; absent before the start, and if SSM refused to start. */
+  readonly executionId?: string;
+  readonly failureMessage?: string;
+  /** Known when the execution has ended. */
+  readonly steps: readonly AutomationStep[];
+}
+
+type OpenRemediation = { -readonly [K in keyof RemediationRun]: RemediationRun[K] };
+
+/** A resource that was not remediated although it is NON_COMPLIANT. */
+export interface SkippedRemediation {
+  readonly ruleName: string;
+  readonly resourceId: string;
+  readonly time: number;
+  readonly reason: 'exception' | 'under way' | 'too many errors';
+}
 
 interface RemediationContext {
   readonly clock: SandboxClock;
@@ -31,16 +73,16 @@ interface Errors {
  * remediated all the same (AWS: "PutRemediationConfigurations").
  */
 export class Remediation {
+  /** The non-compliant resources that were passed over, and why. */
+  readonly skipped: SkippedRemediation[] = [];
   private readonly all = new Set<OpenRemediation>();
   private readonly open = new Set<string>();
-  private readonly passedOver: SkippedRemediation[] = [];
   private readonly places = new Places(CONCURRENT_EXECUTIONS);
   private readonly pace: Pace;
 
   constructor(
     private readonly context: RemediationContext,
     private readonly exceptions: RemediationExceptions,
-    private readonly attempts: RemediationAttempts,
   ) {
     this.pace = new Pace(context.clock, START_INTERVAL_MS);
   }
@@ -48,11 +90,6 @@ export class Remediation {
   /** Every run, in the order in which they were queued. */
   get runs(): readonly RemediationRun[] {
     return [...this.all];
-  }
-
-  /** The non-compliant resources that were passed over, and why. */
-  get skipped(): readonly SkippedRemediation[] {
-    return this.passedOver;
   }
 
   /** Whether a remediation of the resource waits or runs. */
@@ -70,7 +107,7 @@ export class Remediation {
     this.context.clock.spawn(() => this.runBatch(remediation, runs, snapshot.length));
   }
 
-  /** Remediates one resource because somebody asked for it; exceptions and rates are for automatic runs only. */
+  /** Remediates one resource on request; exceptions and rates are for automatic runs only. */
   startOnDemand(remediation: RemediationDefinition, resourceId: string, startedBy: string): void {
     const run = this.queue(remediation, resourceId, 'on-demand');
     this.context.clock.spawn(async () => {
@@ -107,13 +144,14 @@ export class Remediation {
     errors: Errors,
   ): SkippedRemediation['reason'] | undefined {
     if (errors.seen > errors.tolerated) return 'too many errors';
-    if (this.exceptions.find(remediation.ruleName, resourceId)) return 'exception';
-    return this.attempts.brake(remediation, resourceId) ? 'exception' : undefined;
+    const { exceptions } = this;
+    const excepted = exceptions.find(remediation.ruleName, resourceId) ?? exceptions.brake(remediation, resourceId);
+    return excepted ? 'exception' : undefined;
   }
 
   private async attempt(remediation: RemediationDefinition, run: OpenRemediation, errors: Errors): Promise<void> {
     const { partition, accountId } = this.context.account;
-    this.attempts.note(run.ruleName, run.resourceId);
+    this.exceptions.noteAttempt(run.ruleName, run.resourceId);
     await this.execute(
       remediation,
       run,
@@ -121,7 +159,7 @@ export class Remediation {
     );
     if (run.state !== 'FAILED') return;
     errors.seen += 1;
-    this.attempts.brake(remediation, run.resourceId);
+    this.exceptions.brake(remediation, run.resourceId);
   }
 
   /** SSM's refusal to start is a failed run; a failure of the sandbox itself is that, and thrown. */
@@ -138,7 +176,7 @@ export class Remediation {
       const { status, failureMessage, steps } = await automation.ended(run.executionId);
       run.state = status === 'Success' ? 'SUCCEEDED' : 'FAILED';
       run.steps = steps;
-      if (failureMessage !== undefined) run.failureMessage = failureMessage;
+      run.failureMessage = failureMessage;
     } catch (error) {
       run.state = 'FAILED';
       run.failureMessage = error instanceof Error ? error.message : String(error);
@@ -169,7 +207,7 @@ export class Remediation {
   }
 
   private skip({ ruleName }: RemediationDefinition, resourceId: string, reason: SkippedRemediation['reason']): void {
-    this.passedOver.push({ ruleName, resourceId, time: this.context.clock.now(), reason });
+    this.skipped.push({ ruleName, resourceId, time: this.context.clock.now(), reason });
   }
 }
 

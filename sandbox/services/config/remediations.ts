@@ -6,14 +6,17 @@ import type { Account, Ids } from '../../core/account';
 import { AwsError } from '../../core/aws-error';
 import type { Operation } from '../../endpoint/operation';
 import type { AuthorizedResource } from '../../policy/caller';
-import { invalidParameter } from './errors';
 import { parseRemediation, type RemediationDefinition } from './remediation-definition';
-import { RULE_NAME } from './resource';
+import { invalidParameter, RULE_NAME } from './resource';
 import type { Rules } from './rules';
+
+interface StoredRemediation extends RemediationDefinition {
+  readonly arn: string;
+}
 
 /** The remediation of each rule that has one. */
 export class Remediations {
-  private readonly byRule = new Map<string, RemediationDefinition & { readonly arn: string }>();
+  private readonly byRule = new Map<string, StoredRemediation>();
 
   constructor(
     private readonly account: Account,
@@ -36,7 +39,7 @@ export class Remediations {
     return definition.ruleName;
   }
 
-  find(ruleName: string): (RemediationDefinition & { readonly arn: string }) | undefined {
+  find(ruleName: string): StoredRemediation | undefined {
     return this.byRule.get(ruleName);
   }
 
@@ -70,15 +73,14 @@ export function describeRemediationConfigurations(remediations: Remediations): O
     const names = input.only('ConfigRuleNames').texts('ConfigRuleNames', { min: 1, max: 25 }, RULE_NAME);
     return {
       authorize: () => names.map((name) => remediations.authorized(name)),
-      handle: (): DescribeRemediationConfigurationsResponse => {
-        const found = names.flatMap((name) => remediations.find(name) ?? []);
-        return { RemediationConfigurations: found.map((remediation) => describe(remediation, remediation.arn)) };
-      },
+      handle: (): DescribeRemediationConfigurationsResponse => ({
+        RemediationConfigurations: names.flatMap((name) => remediations.find(name) ?? []).map(describe),
+      }),
     };
   };
 }
 
-function describe(remediation: RemediationDefinition, arn: string): RemediationConfiguration {
+function describe(remediation: StoredRemediation): RemediationConfiguration {
   const parameters = Object.entries(remediation.parameters).map(([name, parameter]) => [
     name,
     parameter === 'RESOURCE_ID'
@@ -99,6 +101,6 @@ function describe(remediation: RemediationDefinition, arn: string): RemediationC
     },
     MaximumAutomaticAttempts: remediation.maximumAutomaticAttempts,
     RetryAttemptSeconds: remediation.retryAttemptSeconds,
-    Arn: arn,
+    Arn: remediation.arn,
   };
 }

@@ -1,4 +1,4 @@
-import { NotModelled } from '../../core/aws-error';
+import { AwsError, NotModelled } from '../../core/aws-error';
 import type { Fields } from '../../core/fields';
 import type { AuthorizedResource } from '../../policy/caller';
 
@@ -8,10 +8,9 @@ export const IAM_USER = 'AWS::IAM::User';
 /** For actions without resource-level permission. AWS: "Actions, resources, and condition keys for AWS Config". */
 export const ANY_RESOURCE: readonly AuthorizedResource[] = [{ arn: '*' }];
 
-/** How operations name the members that hold a resource's type and id. */
+/** The names of the members that hold a resource's type and id, and the id's length. */
 const MEMBERS = {
   evaluation: ['ComplianceResourceType', 'ComplianceResourceId', 768],
-  resource: ['ResourceType', 'ResourceId', 768],
   key: ['resourceType', 'resourceId', 768],
   exception: ['ResourceType', 'ResourceId', 1024],
 } as const;
@@ -29,10 +28,12 @@ export function requireUserType(input: Fields, member: string): void {
   if (type !== IAM_USER) input.refuse(new NotModelled(`Config's resource type ${type}`));
 }
 
-/** The user ids of a list of resource keys (1 to 100 of them where the list is given at all). */
-export function userIdsIn(input: Fields, member: string, form: 'key' | 'exception', { min = 0 } = {}): string[] {
+/** The user ids of ResourceKeys: 1 to 100 of them. */
+export function userIdsIn(input: Fields, form: 'key' | 'exception'): string[] {
   const [typeMember, idMember] = MEMBERS[form];
-  return input.structures(member, { min, max: 100 }).map((key) => userIdIn(key.only(typeMember, idMember), form));
+  return input
+    .structures('ResourceKeys', { min: 1, max: 100 })
+    .map((key) => userIdIn(key.only(typeMember, idMember), form));
 }
 
 /** The limits of a rule's name, in all operations but GetComplianceDetailsByConfigRule. */
@@ -41,4 +42,9 @@ export const RULE_NAME = { min: 1, max: 128, pattern: /.*\S.*/ } as const;
 /** One resource as one rule sees it, as the key of a map. */
 export function keyOf(ruleName: string, resourceId: string): string {
   return JSON.stringify([ruleName, resourceId]);
+}
+
+/** AWS: "Errors", Config API Reference. */
+export function invalidParameter(message: string): AwsError {
+  return new AwsError('InvalidParameterValueException', message);
 }

@@ -1,8 +1,7 @@
 import { NotModelled } from '../../core/aws-error';
 import { Fields } from '../../core/fields';
 import { parseJson, scalarText } from '../../core/json';
-import { invalidParameter } from './errors';
-import { RULE_NAME } from './resource';
+import { invalidParameter, RULE_NAME } from './resource';
 
 /** AWS: "MaximumExecutionFrequency", in hours. */
 const FREQUENCIES = {
@@ -16,7 +15,7 @@ const FREQUENCIES = {
 /** The member of PutConfigRule that has the rule. */
 const PLACE = ['configRule'];
 
-export type Frequency = keyof typeof FREQUENCIES;
+type Frequency = keyof typeof FREQUENCIES;
 
 /** A periodic custom Lambda rule, as AWS::Config::ConfigRule defines it. */
 export interface RuleDefinition {
@@ -43,12 +42,10 @@ export function parseRule(properties: unknown): RuleDefinition {
     'InputParameters',
     'Source',
   );
-  const description = rule.optionalText('Description', { max: 256 });
-  const inputParameters = parseInputParameters(rule.optionalMember('InputParameters'));
   return {
     name: rule.text('ConfigRuleName', RULE_NAME),
-    ...(description !== undefined && { description }),
-    ...(inputParameters !== undefined && { inputParameters }),
+    description: rule.optionalText('Description', { max: 256 }),
+    inputParameters: parseInputParameters(rule.optionalMember('InputParameters')),
     ...parseSource(rule.structure('Source')),
   };
 }

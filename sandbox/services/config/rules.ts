@@ -4,20 +4,13 @@ import type { SandboxClock } from '../../core/clock';
 import { AwsError } from '../../core/aws-error';
 import type { Operation } from '../../endpoint/operation';
 import type { AuthorizedResource } from '../../policy/caller';
-import type { LambdaService } from '../lambda/lambda';
-import { noSuchConfigRule } from './errors';
-import { page } from './pages';
+import type { Functions, InvokingService } from '../lambda/functions';
+import { pagingOf } from './pages';
 import { ANY_RESOURCE, RULE_NAME } from './resource';
 import { parseRule, type RuleDefinition } from './rule-definition';
 
-/** The principal that invokes a rule's function, with the two keys against confused deputies. */
-export type ServiceIdentity = Parameters<LambdaService['invokeByService']>[0];
-
 /** What Config needs of Lambda. */
-export interface RuleFunctions extends Pick<LambdaService, 'invokeByService'> {
-  /** Whether the function exists and its resource policy lets this service invoke it. */
-  mayInvokeByService(service: ServiceIdentity, functionArn: string): boolean;
-}
+type RuleFunctions = Pick<Functions, 'invokeByService' | 'mayInvokeByService'>;
 
 export interface Rule extends RuleDefinition {
   readonly arn: string;
@@ -26,7 +19,7 @@ export interface Rule extends RuleDefinition {
   readonly activated: number;
 }
 
-interface RulesContext {
+export interface RulesContext {
   readonly clock: SandboxClock;
   readonly account: Account;
   readonly ids: Ids;
@@ -47,12 +40,8 @@ export class Rules {
     const definition = parseRule(properties);
     const known = this.byName.get(definition.name);
     const ruleId = known?.ruleId ?? `config-rule-${this.context.ids.uuid().slice(0, 6)}`;
-    const rule = {
-      ...definition,
-      ruleId,
-      arn: this.arnOf(ruleId),
-      activated: known?.activated ?? this.context.clock.now(),
-    };
+    const activated = known?.activated ?? this.context.clock.now();
+    const rule = { ...definition, ruleId, arn: this.arnOf(ruleId), activated };
     if (!this.context.lambda.mayInvokeByService(this.invokerOf(rule), rule.functionArn)) {
       throw new AwsError(
         'InsufficientPermissionsException',
@@ -66,8 +55,11 @@ export class Rules {
   /** @throws AwsError NoSuchConfigRuleException */
   get(name: string): Rule {
     const rule = this.byName.get(name);
-    if (!rule) throw noSuchConfigRule(name);
-    return rule;
+    if (rule) return rule;
+    throw new AwsError(
+      'NoSuchConfigRuleException',
+      `The ConfigRule '${name}' provided in the request is invalid. Please check the configRule name.`,
+    );
   }
 
   has(name: string): boolean {
@@ -80,7 +72,7 @@ export class Rules {
   }
 
   /** Who invokes the rule's function, as the function's resource policy sees it. */
-  invokerOf(rule: Pick<Rule, 'arn'>): ServiceIdentity {
+  invokerOf(rule: Pick<Rule, 'arn'>): InvokingService {
     return { principal: 'config.amazonaws.com', sourceAccount: this.context.account.accountId, sourceArn: rule.arn };
   }
 
@@ -99,17 +91,12 @@ export class Rules {
 export function describeConfigRules(rules: Rules, evaluating: (rule: Rule) => boolean): Operation {
   return (input) => {
     const names = input.only('ConfigRuleNames', 'NextToken').texts('ConfigRuleNames', { max: 25 }, RULE_NAME);
-    const token = input.optionalText('NextToken');
+    const page = pagingOf(input, `DescribeConfigRules ${names.join()}`, { max: 25 });
     return {
       authorize: () => ANY_RESOURCE,
       handle: (): DescribeConfigRulesResponse => {
-        const { items, nextToken } = page(rules.named(names), (rule) => rule.name, {
-          scope: `DescribeConfigRules ${names.join()}`,
-          size: 25,
-          token,
-        });
-        const described = items.map((rule) => describe(rule, evaluating(rule)));
-        return { ConfigRules: described, ...(nextToken !== undefined && { NextToken: nextToken }) };
+        const { items, nextToken } = page(rules.named(names), (rule) => rule.name);
+        return { ConfigRules: items.map((rule) => describe(rule, evaluating(rule))), NextToken: nextToken };
       },
     };
   };
@@ -120,7 +107,7 @@ function describe(rule: Rule, evaluating: boolean): ConfigRule {
     ConfigRuleName: rule.name,
     ConfigRuleArn: rule.arn,
     ConfigRuleId: rule.ruleId,
-    ...(rule.description !== undefined && { Description: rule.description }),
+    Description: rule.description,
     Source: {
       Owner: 'CUSTOM_LAMBDA',
       SourceIdentifier: rule.functionArn,
@@ -128,7 +115,7 @@ function describe(rule: Rule, evaluating: boolean): ConfigRule {
         { EventSource: 'aws.config', MessageType: 'ScheduledNotification', MaximumExecutionFrequency: rule.frequency },
       ],
     },
-    ...(rule.inputParameters !== undefined && { InputParameters: rule.inputParameters }),
+    InputParameters: rule.inputParameters,
     ConfigRuleState: evaluating ? 'EVALUATING' : 'ACTIVE',
     EvaluationModes: [{ Mode: 'DETECTIVE' }],
   };

@@ -1,18 +1,16 @@
 import type { Account, Ids } from '../../core/account';
 import type { SandboxClock } from '../../core/clock';
 import { AwsError, NotModelled } from '../../core/aws-error';
-import type { Publisher } from '../sns/sns';
+import type { Sns } from '../sns/sns';
 import { busEvent, type BusEvent, type EventEntry } from './event';
 import { type InputTransformer, parseInputTransformer, type Transform } from './input-transformer';
 import { refuseUnknownEvents } from './known-events';
-import { matches } from './match';
-import { parsePattern, type PatternNode } from './pattern';
+import { type Pattern, parsePattern } from './pattern';
 
 /** A rule as PutRule and PutTargets are given it. */
 export interface EventRuleDefinition {
   readonly name: string;
   readonly pattern: unknown;
-  readonly enabled: boolean;
   readonly targets: readonly TargetDefinition[];
 }
 
@@ -25,7 +23,7 @@ export interface TargetDefinition {
 }
 
 /** A target that could not be invoked. */
-export interface FailedInvocation {
+interface FailedInvocation {
   readonly ruleName: string;
   readonly targetArn: string;
   /** Milliseconds since the epoch. */
@@ -35,9 +33,7 @@ export interface FailedInvocation {
 
 interface EventRule {
   readonly name: string;
-  readonly arn: string;
-  readonly pattern: PatternNode;
-  readonly enabled: boolean;
+  readonly pattern: Pattern;
   readonly targets: readonly { readonly arn: string; readonly transform: Transform }[];
 }
 
@@ -45,7 +41,7 @@ interface EventBusContext {
   readonly clock: SandboxClock;
   readonly account: Account;
   readonly ids: Pick<Ids, 'uuid'>;
-  readonly sns: Publisher;
+  readonly sns: Pick<Sns, 'has' | 'publish'>;
 }
 
 /**
@@ -63,16 +59,15 @@ export class EventBus {
   }
 
   /** @returns the rule's ARN @throws AwsError as PutRule and PutTargets do; NotModelled by name */
-  putRule({ name, pattern, enabled, targets }: EventRuleDefinition): string {
+  putRule({ name, pattern, targets }: EventRuleDefinition): string {
     if (this.rules.has(name)) throw new AwsError('ResourceAlreadyExistsException', `Rule ${name} already exists.`);
     checkPatternLength(pattern);
     refuseUnknownEvents(pattern);
     const twice = targets.find(({ id }, index) => targets.findIndex((other) => other.id === id) !== index);
     if (twice)
       throw new AwsError('ValidationException', `The target id ${twice.id} of the rule ${name} is not unique.`);
-    const arn = this.arnOf(`rule/${name}`);
-    this.rules.set(name, { name, arn, pattern: parsePattern(pattern), enabled, targets: targets.map(parseTarget) });
-    return arn;
+    this.rules.set(name, { name, pattern: parsePattern(pattern), targets: targets.map(parseTarget) });
+    return this.arnOf(`rule/${name}`);
   }
 
   /** @returns the event's id. What fails on the way to a target does not reach the sender. */
@@ -86,15 +81,15 @@ export class EventBus {
 
   private deliver(event: BusEvent): void {
     for (const rule of this.rules.values()) {
-      if (rule.enabled && matches(rule.pattern, event)) this.invokeTargets(rule, event);
+      if (rule.pattern(event)) this.invokeTargets(rule, event);
     }
   }
 
-  private invokeTargets({ name, arn, targets }: EventRule, event: BusEvent): void {
+  private invokeTargets({ name, targets }: EventRule, event: BusEvent): void {
     const { clock, sns } = this.context;
     const time = clock.now();
     for (const target of targets) {
-      const message = target.transform(event, { ruleName: name, ruleArn: arn, ingestionTime: time });
+      const message = target.transform(event);
       if (sns.has(target.arn))
         sns.publish({ topicArn: target.arn, message, service: 'events.amazonaws.com', by: name });
       else {
@@ -112,10 +107,7 @@ export class EventBus {
 
 function parseTarget({ arn, inputTransformer }: TargetDefinition): EventRule['targets'][number] {
   if (!/^arn:[^:]+:sns:[^:]+:\d{12}:[\w-]+$/.test(arn)) throw new NotModelled(`the target ${arn} of an event rule`);
-  return {
-    arn,
-    transform: inputTransformer ? parseInputTransformer(inputTransformer) : (event) => JSON.stringify(event),
-  };
+  return { arn, transform: inputTransformer ? parseInputTransformer(inputTransformer) : JSON.stringify };
 }
 
 /** AWS: "Amazon EventBridge quotas", EventBridge User Guide: by default at most 2,048 characters. */

@@ -41,6 +41,6 @@ export function busEvent(entry: EventEntry, id: string, account: Account, arriva
 }
 
 /** ISO 8601 without fractions of a second, as EventBridge writes times. */
-export function toTheSecond(time: number): string {
+function toTheSecond(time: number): string {
   return `${new Date(time).toISOString().slice(0, 19)}Z`;
 }

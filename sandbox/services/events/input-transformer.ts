@@ -1,7 +1,6 @@
 import { AwsError, NotModelled } from '../../core/aws-error';
-import { itemsOf, membersOf } from '../../core/json';
-import { type JsonPath, parseJsonPath, valuesAt } from '../../core/json-path';
-import { type BusEvent, toTheSecond } from './event';
+import { type JsonPath, parseJsonPath, valueAt } from '../../core/json-path';
+import type { BusEvent } from './event';
 
 /** As a rule's target has it. */
 export interface InputTransformer {
@@ -10,28 +9,8 @@ export interface InputTransformer {
   readonly inputTemplate: string;
 }
 
-/** What the reserved variables say. */
-export interface Occasion {
-  readonly ruleName: string;
-  readonly ruleArn: string;
-  /** Milliseconds since the epoch. */
-  readonly ingestionTime: number;
-}
-
 /** Makes a target's input of an event. @throws NotModelled for a value that AWS would put in without escaping it */
-export type Transform = (event: BusEvent, occasion: Occasion) => string;
-
-const RESERVED: Readonly<Record<string, (occasion: Occasion) => string>> = {
-  'aws.events.rule-name': ({ ruleName }) => ruleName,
-  'aws.events.rule-arn': ({ ruleArn }) => ruleArn,
-  'aws.events.event.ingestion-time': ({ ingestionTime }) => toTheSecond(ingestionTime),
-};
-
-/** Templates that are the event itself: without its detail, and whole. */
-const WHOLE: Readonly<Record<string, Transform>> = {
-  '<aws.events.event>': (event) => JSON.stringify({ ...event, detail: undefined }),
-  '<aws.events.event.json>': (event) => JSON.stringify(event),
-};
+export type Transform = (event: BusEvent) => string;
 
 /**
  * Reads an input transformer whose template is text: lines in quotes. The quotes are part of what the target gets, one
@@ -44,15 +23,9 @@ export function parseInputTransformer(transformer: InputTransformer): Transform 
     throw invalid(`InputTemplate must have 1 to 8192 characters, got ${inputTemplate.length}`);
   }
   const paths = parsePaths(transformer.inputPathsMap);
-  const whole = Object.hasOwn(WHOLE, inputTemplate) ? WHOLE[inputTemplate] : undefined;
-  if (whole) return whole;
-  const lines = inputTemplate.split('\n');
-  for (const line of lines) checkLine(line, paths);
-  return (event, occasion) =>
-    inputTemplate.replace(VARIABLE, (_, name: string) => {
-      const path = paths.get(name);
-      return path ? insertable(name, valuesAt(path, event)[0]) : (RESERVED[name]?.(occasion) ?? '');
-    });
+  for (const line of inputTemplate.split('\n')) checkLine(line, paths);
+  return (event) =>
+    inputTemplate.replace(VARIABLE, (_, name: string) => insertable(name, valueAt(paths.get(name) ?? [], event)));
 }
 
 const VARIABLE = /<([^<>]*)>/g;
@@ -88,8 +61,7 @@ function checkLine(line: string, paths: ReadonlyMap<string, JsonPath>): void {
     throw new NotModelled(`this line of an input template, which is not text in quotes: ${line}`);
   }
   for (const [placeholder, name = ''] of line.matchAll(VARIABLE)) {
-    if (Object.hasOwn(WHOLE, placeholder)) throw new NotModelled(`${placeholder} within the text of an input template`);
-    if (!paths.has(name) && !Object.hasOwn(RESERVED, name)) {
+    if (!paths.has(name)) {
       throw new NotModelled(`the placeholder ${placeholder} of an input template, which InputPathsMap does not define`);
     }
   }
@@ -98,12 +70,10 @@ function checkLine(line: string, paths: ReadonlyMap<string, JsonPath>): void {
 /** What AWS puts in the place of a variable within text: nothing if the path leads nowhere. */
 function insertable(name: string, value: unknown): string {
   if (value === undefined) return '';
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  if (membersOf(value) ?? itemsOf(value)) return JSON.stringify(value).replaceAll('"', '');
-  // AWS: "EventBridge doesn't escape values extracted by Input Path". What becomes of such a message it does not say.
+  // AWS: "EventBridge doesn't escape values extracted by Input Path". It does not document what becomes of such a message.
   if (typeof value !== 'string' || /["\\\p{Cc}]/u.test(value)) {
     throw new NotModelled(
-      `the value ${JSON.stringify(value)} of <${name}> in an input template, which would need escaping`,
+      `the value ${JSON.stringify(value)} of <${name}> in an input template, which is not text that needs no escaping`,
     );
   }
   return value;

@@ -1,17 +1,15 @@
 import { itemsOf, membersOf } from '../../core/json';
 import { NotModelled } from '../../core/aws-error';
 
-/** Config tells of each resource whose compliance with a rule has become another. */
-export const COMPLIANCE_CHANGE = { source: 'aws.config', detailType: 'Config Rules Compliance Change' } as const;
-/** Automation tells of each run that begins or ends. */
+/** Sent for each run of a runbook that begins or ends. */
 export const EXECUTION_CHANGE = {
   source: 'aws.ssm',
   detailType: 'EC2 Automation Execution Status-change Notification',
 } as const;
-/** CloudWatch tells of each alarm whose state has become another. */
+/** Sent for each alarm whose state changes. */
 export const ALARM_CHANGE = { source: 'aws.cloudwatch', detailType: 'CloudWatch Alarm State Change' } as const;
 
-const KNOWN = [COMPLIANCE_CHANGE, EXECUTION_CHANGE, ALARM_CHANGE];
+const KNOWN = [EXECUTION_CHANGE, ALARM_CHANGE];
 
 /**
  * A rule for an event of AWS that nothing sends here would never fire, and nobody would notice.

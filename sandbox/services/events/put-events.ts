@@ -19,9 +19,9 @@ export function eventOperations(bus: Pick<EventBus, 'arn' | 'put'>): Operations 
       if (entries.reduce((bytes, entry) => bytes + sizeOf(entry), 0) > MOST_BYTES) {
         throw new AwsError('ValidationException', 'Total size of the entries in the request is over the limit.');
       }
-      const sources = entries.map((entry) => entry.optionalText('Source'));
+      const resources = entries.map((entry) => resourceOf(entry, bus.arn));
       return {
-        authorize: () => sources.map((source) => resourceOf(source, bus.arn)),
+        authorize: () => resources,
         handle: (): PutEventsResponse => {
           const results = events.map((event) => ('source' in event ? { EventId: bus.put(event) } : event));
           return { FailedEntryCount: results.filter((result) => 'ErrorCode' in result).length, Entries: results };
@@ -32,11 +32,12 @@ export function eventOperations(bus: Pick<EventBus, 'arn' | 'put'>): Operations 
 }
 
 /**
- * The bus, with the source of one entry: an entry that the policies do not allow fails the whole call. (AWS documents
- * `events:source`, but not what becomes of the other entries.) AWS: "Using IAM policy conditions in Amazon EventBridge"
+ * The bus with the entry's source. An entry that the policies do not allow fails the whole call here: AWS documents
+ * `events:source`, and not what becomes of the other entries. AWS: "Using IAM policy conditions in Amazon EventBridge"
  */
-function resourceOf(source: string | undefined, arn: string): AuthorizedResource {
-  return { arn, ...(source !== undefined && { conditionKeys: { 'events:source': source } }) };
+function resourceOf(entry: Fields, arn: string): AuthorizedResource {
+  const source = entry.optionalText('Source');
+  return { arn, conditionKeys: source === undefined ? {} : { 'events:source': source } };
 }
 
 /** What was sent, or the reason why it was refused. @throws NotModelled for another bus */
@@ -63,7 +64,7 @@ function parseEntry(entry: Fields, busArn: string): EventEntry | PutEventsResult
     detailType,
     detail,
     resources: entry.texts('Resources'),
-    ...(entry.has('Time') && { time: entry.date('Time').getTime() }),
+    time: entry.has('Time') ? entry.date('Time').getTime() : undefined,
   };
 }
 

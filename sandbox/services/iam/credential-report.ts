@@ -6,9 +6,9 @@ import { credentialReportCsv } from './credential-report-csv';
 import { wholeSeconds } from './user';
 
 /** AWS: "Getting credential reports", IAM User Guide: until a report is four hours old, no new one is generated. */
-export const REPORT_LIFE_MS = 4 * 60 * 60 * 1000;
+const REPORT_LIFE_MS = 4 * 60 * 60 * 1000;
 /** How long the generation of a report takes here. AWS publishes no figure. */
-export const REPORT_GENERATION_MS = 2000;
+const REPORT_GENERATION_MS = 2000;
 
 interface Report {
   /** When the report is complete: ms since the epoch. Its content is the account as it was when generation began. */

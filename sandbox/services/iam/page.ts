@@ -2,7 +2,7 @@ import { AwsError } from '../../core/aws-error';
 import type { Fields } from '../../core/fields';
 
 /** One page of a list, and the members that say whether there is another. */
-export interface Page<T> {
+interface Page<T> {
   readonly items: T[];
   readonly more: { readonly IsTruncated: boolean; readonly Marker?: string };
 }

@@ -6,14 +6,12 @@ import type { Invocation } from '../cloudwatch/cloudwatch';
 import type { Caller } from '../../policy/caller';
 import type { Logs } from '../logs/logs';
 import { authorize } from '../../policy/authorize';
-import type { Roles } from '../../policy/roles';
-import { matchesArn } from '../../policy/wildcard';
+import type { RoleStore } from '../../policy/role-store';
 import type {
   ExecutionEnvironment,
   FunctionDefinition,
   FunctionPermission,
   FunctionResult,
-  LambdaService,
   StartEnvironment,
 } from './lambda';
 import { environmentVariables } from './variables';
@@ -21,11 +19,11 @@ import { environmentVariables } from './variables';
 /** Environments of one function that run at once; Lambda has up to 1,000, and new accounts 10. */
 const MOST_ENVIRONMENTS = 4;
 
-export interface FunctionsContext {
+interface FunctionsContext {
   readonly clock: SandboxClock;
   readonly account: Account;
   readonly ids: Ids;
-  readonly roles: Pick<Roles, 'assume'>;
+  readonly roles: Pick<RoleStore, 'assume'>;
   readonly credentials: CredentialStore;
   readonly logs: Logs;
   /** Where the functions' AWS calls go; a loopback URL. */
@@ -45,11 +43,12 @@ interface DeployedFunction {
 }
 
 /** Lambda: functions with inline code, their resource policies, and their execution environments. */
-export class Functions implements LambdaService {
+export class Functions {
   private readonly functions = new Map<string, DeployedFunction>();
 
   constructor(private readonly context: FunctionsContext) {}
 
+  /** @returns the function's ARN @throws AwsError ResourceConflictException */
   createFunction(definition: FunctionDefinition): string {
     const { partition, region, accountId } = this.context.account;
     const arn = `arn:${partition}:lambda:${region}:${accountId}:function:${definition.name}`;
@@ -75,13 +74,11 @@ export class Functions implements LambdaService {
   mayInvokeByService(service: InvokingService, functionArn: string): boolean {
     const target = [...this.functions.values()].find(({ arn }) => arn === functionArn);
     return (target?.permissions ?? []).some(
-      ({ principal, sourceAccount, sourceArn }) =>
-        principal === service.principal &&
-        (sourceAccount === undefined || sourceAccount === service.sourceAccount) &&
-        (sourceArn === undefined || matchesArn(sourceArn, service.sourceArn)),
+      ({ principal, sourceAccount }) => principal === service.principal && sourceAccount === service.sourceAccount,
     );
   }
 
+  /** The function's resource policy decides. @throws AwsError AccessDeniedException, ResourceNotFoundException */
   async invokeByService(service: InvokingService, functionArn: string, event: unknown): Promise<FunctionResult> {
     const target = this.find(functionArn);
     if (!this.mayInvokeByService(service, functionArn)) {
@@ -94,6 +91,7 @@ export class Functions implements LambdaService {
     return await this.run(target, event);
   }
 
+  /** The caller's identity policies decide. @throws AwsError AccessDeniedException, ResourceNotFoundException */
   async invokeByCaller(caller: Caller, functionNameOrArn: string, event: unknown): Promise<FunctionResult> {
     const target = this.find(functionNameOrArn);
     authorize(caller, 'lambda', 'lambda:InvokeFunction', [{ arn: target.arn }]);
@@ -163,6 +161,7 @@ export class Functions implements LambdaService {
   }
 }
 
+/** An AWS service that invokes a function, as the function's resource policy sees it. */
 export interface InvokingService {
   readonly principal: string;
   readonly sourceAccount: string;

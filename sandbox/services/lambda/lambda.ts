@@ -17,10 +17,8 @@ export interface FunctionDefinition {
 /** One statement of a function's resource policy (AWS::Lambda::Permission). */
 export interface FunctionPermission {
   readonly functionArn: string;
-  readonly action: string;
   readonly principal: string;
-  readonly sourceAccount?: string;
-  readonly sourceArn?: string;
+  readonly sourceAccount: string;
 }
 
 export interface FunctionResult {
@@ -51,17 +49,3 @@ export type StartEnvironment = (
   clock: SandboxClock,
   caller: Caller,
 ) => ExecutionEnvironment;
-
-export interface LambdaService {
-  /** @returns the function's ARN */
-  createFunction(definition: FunctionDefinition): string;
-  addPermission(permission: FunctionPermission): void;
-  /** An AWS service invokes: its resource policy decides. @throws AwsError AccessDeniedException, ResourceNotFoundException */
-  invokeByService(
-    service: { readonly principal: string; readonly sourceAccount: string; readonly sourceArn: string },
-    functionArn: string,
-    event: unknown,
-  ): Promise<FunctionResult>;
-  /** A role invokes: its identity policy decides. @throws AwsError AccessDeniedException, ResourceNotFoundException */
-  invokeByCaller(caller: Caller, functionNameOrArn: string, event: unknown): Promise<FunctionResult>;
-}

@@ -15,7 +15,7 @@ export class Logs {
     private readonly cloudwatch: Pick<CloudWatch, 'readLines'>,
   ) {}
 
-  createLogGroup({ name }: { readonly name: string; readonly retentionInDays?: number }): void {
+  createLogGroup(name: string): void {
     if (this.groups.has(name)) {
       throw new AwsError('ResourceAlreadyExistsException', 'The specified log group already exists');
     }

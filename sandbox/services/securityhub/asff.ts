@@ -2,7 +2,7 @@ import type { AwsSecurityFinding } from '@aws-sdk/client-securityhub';
 import { createHash } from 'node:crypto';
 import type { Account } from '../../core/account';
 import { IAM_USER } from '../config/resource';
-import { complianceStatusOf, type Finding, recordStateOf } from './finding';
+import { COMPLIANCE_STATUS, type Finding, recordStateOf } from './finding';
 
 const TYPES = ['Software and Configuration Checks'];
 
@@ -45,7 +45,7 @@ export function asff(finding: Finding, arn: string | undefined, account: Account
     },
     // Not confirmed: the id that Security Hub computes where Config has no ARN; that of an account has this form.
     Resources: [{ Type: 'AwsIamUser', Id: arn ?? `${IAM_USER}:${resourceId}`, Partition: partition, Region: region }],
-    Compliance: { Status: complianceStatusOf(finding) },
+    Compliance: { Status: COMPLIANCE_STATUS[complianceType] },
     WorkflowState: 'NEW',
     Workflow: { Status: workflow },
     RecordState: recordStateOf(finding),

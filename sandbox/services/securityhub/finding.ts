@@ -22,13 +22,11 @@ export interface Finding extends Pick<ComplianceChange, 'ruleName' | 'ruleArn' |
 }
 
 /** NOT_AVAILABLE is the only documented status that is left for NOT_APPLICABLE. */
-const COMPLIANCE_STATUS = { COMPLIANT: 'PASSED', NON_COMPLIANT: 'FAILED', NOT_APPLICABLE: 'NOT_AVAILABLE' } as const;
-
-export function complianceStatusOf({
-  complianceType,
-}: Pick<Finding, 'complianceType'>): 'PASSED' | 'FAILED' | 'NOT_AVAILABLE' {
-  return COMPLIANCE_STATUS[complianceType];
-}
+export const COMPLIANCE_STATUS = {
+  COMPLIANT: 'PASSED',
+  NON_COMPLIANT: 'FAILED',
+  NOT_APPLICABLE: 'NOT_AVAILABLE',
+} as const;
 
 /** Not confirmed: that the finding of a resource which is gone is archived; AWS documents it for its own controls. */
 export function recordStateOf({ complianceType }: Pick<Finding, 'complianceType'>): 'ACTIVE' | 'ARCHIVED' {
@@ -48,12 +46,9 @@ export function isKept(finding: Finding, time: number): boolean {
  */
 export function findingAfter(before: Finding | undefined, change: ComplianceChange): Finding | undefined {
   if (!before && change.complianceType === 'NOT_APPLICABLE') return undefined;
-  const { ruleName, ruleArn, resourceId, complianceType, recorded } = change;
+  const { recorded, ...compliance } = change;
   return {
-    ruleName,
-    ruleArn,
-    resourceId,
-    complianceType,
+    ...compliance,
     created: before?.created ?? recorded,
     updated: recorded,
     workflow: workflowAfter(before, change),
@@ -66,6 +61,6 @@ export function findingAfter(before: Finding | undefined, change: ComplianceChan
  * RESOLVED when it passes; AWS documents it for the findings of its own controls.
  */
 function workflowAfter(before: Finding | undefined, { complianceType }: ComplianceChange): Finding['workflow'] {
-  const failed = before !== undefined && complianceStatusOf(before) === 'FAILED';
+  const failed = before?.complianceType === 'NON_COMPLIANT';
   return failed && complianceType === 'COMPLIANT' ? 'RESOLVED' : 'NEW';
 }

@@ -1,12 +1,11 @@
 import type { GetFindingsResponse } from '@aws-sdk/client-securityhub';
 import type { Account } from '../../core/account';
 import type { SandboxClock } from '../../core/clock';
-import { page, type PageRequest } from '../config/pages';
+import { paging } from '../config/pages';
 import { keyOf } from '../config/resource';
 import { AwsError } from '../../core/aws-error';
 import type { Operation, Operations } from '../../endpoint/operation';
 import { asff, type AsffFinding } from './asff';
-import { matches, parseFilters } from './filters';
 import { type ComplianceChange, type Finding, findingAfter, isKept } from './finding';
 
 interface SecurityHubContext {
@@ -46,32 +45,23 @@ export class SecurityHub {
       .map((finding) => asff(finding, arns.get(finding.resourceId), this.context.account));
   }
 
-  /** AWS: "GetFindings", Security Hub CSPM API Reference. How many it gives where MaxResults is absent is not said. */
+  /**
+   * AWS: "GetFindings", Security Hub CSPM API Reference. It does not say how many findings it gives without MaxResults.
+   */
   private getFindings(): Operation {
     const { partition, region, accountId } = this.context.account;
     return (input) => {
-      const filters = parseFilters(input.only('Filters', 'MaxResults', 'NextToken'));
-      const size = input.optionalInteger('MaxResults', { min: 1, max: 100 }) ?? 100;
-      const token = input.optionalText('NextToken');
+      const size = input.only('MaxResults', 'NextToken').optionalInteger('MaxResults', { min: 1, max: 100 }) ?? 100;
+      const message = "Invalid parameter 'NextToken': it is not from the answer to such a call";
+      const refusal = new AwsError('InvalidInputException', message);
+      const page = paging('GetFindings', size, input.optionalText('NextToken'), refusal);
       return {
         authorize: () => [{ arn: `arn:${partition}:securityhub:${region}:${accountId}:hub/default` }],
         handle: (): GetFindingsResponse => {
-          const found = this.findings().filter((finding) => matches(finding, filters));
-          const scope = `GetFindings ${JSON.stringify([...filters])}`;
-          const { items, nextToken } = pageOf(found, { scope, size, token });
-          return { Findings: items, ...(nextToken !== undefined && { NextToken: nextToken }) };
+          const { items, nextToken } = page(this.findings(), ({ Id }) => Id);
+          return { Findings: items, NextToken: nextToken };
         },
       };
     };
-  }
-}
-
-/** @throws AwsError InvalidInputException for a token of another request */
-function pageOf(findings: readonly AsffFinding[], request: PageRequest) {
-  try {
-    return page(findings, ({ Id }) => Id, request);
-  } catch (error) {
-    if (!(error instanceof AwsError)) throw error;
-    throw new AwsError('InvalidInputException', "Invalid parameter 'NextToken': it is of no other call's answer");
   }
 }

@@ -1,24 +1,21 @@
 import type { Account, Ids } from '../../core/account';
 import type { SandboxClock } from '../../core/clock';
 import { AwsError, NotModelled } from '../../core/aws-error';
-import type { RequestContext } from '../../policy/condition';
 import { evaluateForService } from '../../policy/evaluate';
+import { parsePolicyDocument } from '../../policy/parse-policy';
 import type { PolicyDocument } from '../../policy/policy-document';
 import type { Keys } from '../kms/keys';
-import { parseTopicPolicy } from './topic-policy';
 
-export interface TopicDefinition {
+interface TopicDefinition {
   readonly name: string;
-  /** A key's id, its ARN, or the alias of SNS's own key; nothing is encrypted without. */
+  /** A key's id or its ARN; without one nothing is encrypted. */
   readonly kmsMasterKeyId?: string;
 }
 
 /** What a service publishes. */
-export interface Publication {
+interface Publication {
   readonly topicArn: string;
   readonly message: string;
-  /** The subject of an email; EventBridge gives none. */
-  readonly subject?: string;
   /** e.g. `events.amazonaws.com`. */
   readonly service: string;
   /** The name of the rule that publishes. */
@@ -30,24 +27,9 @@ export interface Message extends Omit<Publication, 'service'> {
   readonly time: number;
 }
 
-/** A message that AWS drops without a word to anybody. */
-export interface LostMessage extends Message {
+/** A message that AWS drops silently. */
+interface LostMessage extends Message {
   readonly reason: string;
-}
-
-export interface Subscription {
-  readonly arn: string;
-  readonly topicArn: string;
-  readonly protocol: 'email';
-  readonly endpoint: string;
-  /** Nobody follows the link of the confirmation's mail here. */
-  readonly status: 'PendingConfirmation';
-}
-
-/** What EventBridge needs of SNS. */
-export interface Publisher {
-  has(topicArn: string): boolean;
-  publish(publication: Publication): void;
 }
 
 interface SnsContext {
@@ -62,21 +44,20 @@ interface Topic extends TopicDefinition {
 }
 
 /** SNS: topics that services publish to. Messages are kept here, whether or not a subscription is confirmed. */
-export class Sns implements Publisher {
+export class Sns {
   readonly messages: Message[] = [];
   readonly lost: LostMessage[] = [];
-  readonly subscriptions: Subscription[] = [];
   private readonly topics = new Map<string, Topic>();
 
   constructor(private readonly context: SnsContext) {}
 
-  /** @returns the topic's ARN @throws AwsError where the name is taken; NotModelled for another alias of a key */
+  /** @returns the topic's ARN @throws AwsError if the name is taken; NotModelled for a key's alias */
   createTopic(definition: TopicDefinition): string {
     const { partition, region, accountId } = this.context.account;
     const arn = `arn:${partition}:sns:${region}:${accountId}:${definition.name}`;
     if (this.topics.has(arn)) throw new AwsError('AlreadyExists', `The topic ${arn} already exists.`);
     const { kmsMasterKeyId: key = '' } = definition;
-    if (isAlias(key) && !isOwnKey(key)) throw new NotModelled(`the key alias ${key}, of the topic ${definition.name}`);
+    if (/(^|:)alias\//.test(key)) throw new NotModelled(`the key alias ${key}, of the topic ${definition.name}`);
     this.topics.set(arn, { ...definition });
     return arn;
   }
@@ -86,22 +67,20 @@ export class Sns implements Publisher {
     this.topic(topicArn).policy = parseTopicPolicy(document, topicArn);
   }
 
-  /** Subscribes a mailbox. @returns the subscription's ARN @throws AwsError NotFoundException, InvalidParameter */
+  /** Subscribes a mailbox; nobody confirms it, and no mail is sent here. @returns the subscription's ARN @throws AwsError NotFoundException, InvalidParameter */
   subscribe(topicArn: string, endpoint: string): string {
     this.topic(topicArn);
     if (!/^[^\s@]+@[^\s@]+$/.test(endpoint)) {
       throw new AwsError('InvalidParameter', `Invalid parameter: Email address, got ${endpoint}`);
     }
-    const arn = `${topicArn}:${this.context.ids.uuid()}`;
-    this.subscriptions.push({ arn, topicArn, protocol: 'email', endpoint, status: 'PendingConfirmation' });
-    return arn;
+    return `${topicArn}:${this.context.ids.uuid()}`;
   }
 
   has(topicArn: string): boolean {
     return this.topics.has(topicArn);
   }
 
-  /** Takes a message, or loses it, as AWS does, where the topic or its key does not let the service. */
+  /** Takes a message, or loses it, as AWS does, if the topic or its key does not let the service. */
   publish({ service, ...publication }: Publication): void {
     const message = { ...publication, time: this.context.clock.now() };
     const reason = this.refusal(publication.topicArn, service);
@@ -110,21 +89,18 @@ export class Sns implements Publisher {
   }
 
   /**
-   * Why a service may not publish to a topic; undefined where it may. EventBridge gives neither aws:SourceAccount nor
-   * aws:SourceArn, so that a condition on them never holds (AWS: "Using resource-based policies for Amazon EventBridge";
-   * for keys, "AWS KMS key policy", SNS Developer Guide); for a service that does give them, pass them as `context`.
+   * Why a service may not publish to a topic; undefined if it may. EventBridge gives neither aws:SourceAccount nor
+   * aws:SourceArn: a condition on them never holds. AWS: "Using resource-based policies for Amazon EventBridge"; for keys,
+   * "AWS KMS key policy", SNS Developer Guide.
    */
-  refusal(topicArn: string, service: string, context: RequestContext = {}): string | undefined {
+  private refusal(topicArn: string, service: string): string | undefined {
     const { policy, kmsMasterKeyId } = this.topic(topicArn);
-    const request = { action: 'sns:Publish', service, context };
+    const request = { action: 'sns:Publish', service, context: {} };
     if (!policy || evaluateForService([policy], request).effect === 'Deny') {
       return `the policy of the topic does not let ${service} sns:Publish`;
     }
     if (kmsMasterKeyId === undefined) return undefined;
-    if (isOwnKey(kmsMasterKeyId)) {
-      return `the key ${kmsMasterKeyId} does not let ${service} use it, and its policy cannot be changed`;
-    }
-    return this.context.keys.refusal(kmsMasterKeyId, service, context);
+    return this.context.keys.refusal(kmsMasterKeyId, service);
   }
 
   private topic(topicArn: string): Topic {
@@ -134,11 +110,24 @@ export class Sns implements Publisher {
   }
 }
 
-function isAlias(key: string): boolean {
-  return /(^|:)alias\//.test(key);
-}
-
-/** SNS's own key, which AWS manages. */
-function isOwnKey(key: string): boolean {
-  return /(^|:)alias\/aws\/sns$/.test(key);
+/**
+ * Reads a topic's policy, which lets services publish. AWS: "SetTopicAttributes", SNS API Reference.
+ * @throws AwsError InvalidParameter for an action that is not of SNS; NotModelled by name
+ */
+function parseTopicPolicy(document: unknown, topicArn: string): PolicyDocument {
+  const place = `the policy of the topic ${topicArn}`;
+  const policy = parsePolicyDocument(document, place);
+  for (const { actions, resources, services } of policy.statements) {
+    const foreign = actions.find((action) => !/^sns:[a-z]+$/i.test(action));
+    if (foreign !== undefined) {
+      const message = `Invalid parameter: Policy statement action out of service scope! (${foreign}, in ${place})`;
+      throw new AwsError('InvalidParameter', message);
+    }
+    const other = resources.find((resource) => resource !== topicArn);
+    if (other !== undefined) throw new NotModelled(`${place}: the resource ${other}`);
+    if (services.length === 0 || resources.length === 0) {
+      throw new AwsError('InvalidParameter', `Invalid parameter: ${place} needs a Principal and a Resource`);
+    }
+  }
+  return policy;
 }

@@ -1,36 +1,47 @@
-import type { Account } from '../../core/account';
+import type { Account, Ids } from '../../core/account';
 import type { Alarm, SandboxClock } from '../../core/clock';
 import { AwsError } from '../../core/aws-error';
 import type { Caller } from '../../policy/caller';
 import type { ServiceName } from '../../core/service-names';
-import type { LambdaService } from '../lambda/lambda';
+import type { RoleStore } from '../../policy/role-store';
+import type { Functions } from '../lambda/functions';
 import type { ExecutionRecord } from './execution';
 import { following, type StepEnd } from './flow';
 import type { OutputReference, Step } from './runbook';
 import { type ActionContext, type ActionResult, StepFailure, type UnconfirmedBehaviour } from './steps/action';
-import { systemVariable } from './system-variable';
 import { type Reference, substitute } from './template';
 
-/** What runs need of the rest of the local AWS. */
-export interface AutomationContext {
+/** What SSM needs of the rest of the local AWS. */
+export interface SsmContext {
   readonly clock: SandboxClock;
   readonly account: Account;
-  readonly lambda: Pick<LambdaService, 'invokeByCaller'>;
+  readonly ids: Pick<Ids, 'uuid'>;
+  readonly roles: Pick<RoleStore, 'assume'>;
+  readonly lambda: Pick<Functions, 'invokeByCaller'>;
+  /** The endpoint; comes late because the endpoint needs this service's operations first. */
   readonly call: (caller: Caller, service: ServiceName, operation: string, input: unknown) => Promise<object>;
-  readonly unconfirmed: UnconfirmedBehaviour;
-  /** How many milliseconds pass before a step begins. */
+  /** How many milliseconds pass before each step of a run; none by default. AWS gives no bound. */
   readonly stepDelay?: () => number;
 }
 
+export const DEFAULT_BEHAVIOUR: UnconfirmedBehaviour = {
+  missingSelector: 'fail',
+  lambdaPayload: 'bare',
+  functionErrorFailsStep: true,
+  outputOfStepNotRun: 'sentence',
+  criticalFailureWithJump: 'Failed',
+  documentDeletedDuringRun: 'goes on',
+};
+
 /** What one run needs to know while it goes on. */
-export interface RunSurroundings {
+interface RunSurroundings {
   /** Assumes the role anew, as a session does not outlive a long sleep. @throws AwsError where it cannot */
   readonly assumeRole: () => Caller;
   readonly stepBegins: () => void;
   readonly documentIsThere: () => boolean;
 }
 
-/** One run: takes the steps of a runbook in their order. A step takes no time of its own, nor, unless asked for, the way to it. */
+/** One run: takes the steps of a runbook in their order. Steps take no time of their own, without stepDelay. */
 export class Automation {
   private readonly cancelled: Promise<'cancelled'>;
   private resolveCancelled: () => void = () => undefined;
@@ -38,9 +49,10 @@ export class Automation {
   private sleeping: Alarm | undefined;
 
   constructor(
-    private readonly context: AutomationContext,
+    private readonly context: Pick<SsmContext, 'clock' | 'lambda' | 'call' | 'stepDelay'>,
+    private readonly unconfirmed: UnconfirmedBehaviour,
     private readonly record: ExecutionRecord,
-    private readonly parameters: ReadonlyMap<string, unknown>,
+    private readonly parameters: ReadonlyMap<string, string>,
     private readonly surroundings: RunSurroundings,
   ) {
     this.cancelled = new Promise((resolve) => {
@@ -74,14 +86,14 @@ export class Automation {
   }
 
   private failsForWantOfDocument(): boolean {
-    const { context, record, surroundings } = this;
-    if (context.unconfirmed.documentDeletedDuringRun === 'goes on' || surroundings.documentIsThere()) return false;
+    const { record, surroundings, unconfirmed } = this;
+    if (unconfirmed.documentDeletedDuringRun === 'goes on' || surroundings.documentIsThere()) return false;
     record.failRun({ status: 'Failed', message: `The document ${record.documentName} has been deleted.` });
     return true;
   }
 
   private async runStep(step: Step): Promise<StepEnd | 'cancelled'> {
-    this.record.beginStep(step, this.now());
+    this.record.update(step, { status: 'InProgress', start: this.now() });
     this.surroundings.stepBegins();
     const attempts = this.attempts(step);
     const result = await Promise.race([attempts, this.cancelled]);
@@ -95,12 +107,12 @@ export class Automation {
       return { succeeded: false };
     }
     this.record.succeed(step, result.outputs ?? new Map(), this.now());
-    return { succeeded: true, ...(result.jump !== undefined && { jump: result.jump }) };
+    return { succeeded: true, jump: result.jump };
   }
 
   private failsRun(step: Step): boolean {
     const jumps = typeof step.onFailure !== 'string' && !step.isEnd;
-    return step.isCritical && !(jumps && this.context.unconfirmed.criticalFailureWithJump === 'Success');
+    return step.isCritical && !(jumps && this.unconfirmed.criticalFailureWithJump === 'Success');
   }
 
   /** AWS does not say how long it waits between two attempts: here, not at all. */
@@ -125,7 +137,8 @@ export class Automation {
   }
 
   private actionContext(step: Step): ActionContext {
-    const { clock, lambda, call, unconfirmed } = this.context;
+    const { unconfirmed } = this;
+    const { clock, lambda, call } = this.context;
     const seconds = Math.min(step.timeoutSeconds ?? Infinity, step.action.maxSeconds);
     return {
       now: () => this.now(),
@@ -159,16 +172,14 @@ export class Automation {
     }
   }
 
-  private resolve(reference: Reference): unknown {
+  private resolve(reference: Reference): string {
     if (reference.kind === 'output') return this.output(reference);
-    return reference.kind === 'parameter'
-      ? this.parameters.get(reference.name)
-      : systemVariable(reference.name, this.context.account, this.record.id, this.now());
+    return reference.kind === 'parameter' ? (this.parameters.get(reference.name) ?? '') : this.record.id;
   }
 
-  /** AWS shows its sentence for an output that is not there; what a step that names one gets is not documented. */
-  private output(reference: OutputReference): unknown {
-    const { outputOfStepNotRun } = this.context.unconfirmed;
+  /** AWS shows its sentence for an output that is not there. It does not document what a step that names one gets. */
+  private output(reference: OutputReference): string {
+    const { outputOfStepNotRun } = this.unconfirmed;
     if (outputOfStepNotRun === 'sentence' || this.record.hasSucceeded(reference.step)) {
       return this.record.outputOf(reference);
     }

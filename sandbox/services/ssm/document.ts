@@ -1,26 +1,20 @@
 import { Content } from './content';
 import { checkFlow } from './flow';
 import { type Parameter, parseParameters } from './parameters';
-import type { OutputReference, PlacedStep, Runbook, Step } from './runbook';
+import type { OutputReference, Runbook, Step } from './runbook';
 import { parseSelector } from './selector';
 import type { Action, Output } from './steps/action';
 import { actionNamed } from './steps/actions';
-import { checkReferences, type Scope } from './template';
-import { VALUE_TYPES } from './value-type';
+import { checkReferences, type Reference } from './template';
 
-const STEP_KEYS = [
-  'name',
-  'description',
-  'action',
-  'inputs',
-  'outputs',
-  'maxAttempts',
-  'timeoutSeconds',
-  'onFailure',
-  'isCritical',
-  'isEnd',
-  'nextStep',
-];
+/** AWS: "Using action outputs as inputs", Systems Manager User Guide */
+const VALUE_TYPES = ['String', 'Integer', 'Boolean', 'StringList', 'StringMap', 'MapList'];
+
+/** Throws for a reference to what the document does not have. */
+type Scope = (reference: Reference, place: Content) => void;
+
+const STEP_KEYS =
+  'name description action inputs outputs maxAttempts timeoutSeconds onFailure isCritical isEnd nextStep';
 
 /**
  * AWS: "Systems Manager Automation runbook syntax" and "Properties shared by all actions", Systems Manager User Guide.
@@ -32,15 +26,14 @@ export function parseDocument(value: unknown): Runbook {
     .only('schemaVersion', 'description', 'assumeRole', 'parameters', 'mainSteps', 'outputs');
   content.text('schemaVersion', { oneOf: ['0.3'] });
   const parameters = parseParameters(content.optionalStructure('parameters'));
-  const placed = content.structures('mainSteps', { min: 1 }).map(parseStep);
-  const steps = placed.map(({ step }) => step);
-  checkNames(placed);
+  const steps = content.structures('mainSteps', { min: 1 }).map(parseStep);
+  checkNames(steps);
   const scope = scopeOf(parameters, steps);
-  for (const { step, place } of placed) {
+  for (const { place, action } of steps) {
     checkReferences(place.member('inputs'), scope);
-    step.action.check(place.structure('inputs'), scope);
+    action.check(place.structure('inputs'));
   }
-  checkFlow(placed);
+  checkFlow(steps);
   return {
     description: content.optionalText('description') ?? '',
     assumeRole: parseAssumeRole(content, scope),
@@ -50,10 +43,10 @@ export function parseDocument(value: unknown): Runbook {
   };
 }
 
-function parseStep(content: Content): PlacedStep {
+function parseStep(content: Content): Step {
   content
     .without('onCancel')
-    .only(...STEP_KEYS)
+    .only(...STEP_KEYS.split(' '))
     .optionalText('description');
   const action = actionNamed(content.member('action'));
   const inputs = content.structure('inputs').entries();
@@ -61,20 +54,19 @@ function parseStep(content: Content): PlacedStep {
   const isCritical = content.optionalBoolean('isCritical') ?? onFailure !== 'Continue';
   if (onFailure === 'Abort' && !isCritical)
     throw content.notModelled('onFailure Abort with isCritical false: AWS does not say how such a run ends');
-  const timeoutSeconds = content.optionalInteger('timeoutSeconds', { min: 1 });
-  const step: Step = {
+  return {
+    place: content,
     name: content.text('name', { pattern: /^[a-zA-Z0-9_]{1,128}$/ }),
     actionName: content.text('action'),
     action,
     inputs: Object.fromEntries(inputs.map(([name, input]) => [name, input.value])),
     outputs: parseStepOutputs(content, action),
     maxAttempts: content.optionalInteger('maxAttempts', { min: 1 }) ?? 1,
-    ...(timeoutSeconds !== undefined && { timeoutSeconds }),
+    timeoutSeconds: content.optionalInteger('timeoutSeconds', { min: 1 }),
     onFailure,
     isCritical,
     ...parseNext(content, action),
   };
-  return { step, place: content };
 }
 
 function parseOnFailure(content: Content | undefined): Step['onFailure'] {
@@ -99,32 +91,32 @@ function parseStepOutputs(content: Content, action: Action): readonly Output[] {
   if (content.has('outputs') && !action.customOutputs)
     throw content.member('outputs').notModelled('outputs on a step of this action');
   return content.structures('outputs').map((output) => {
-    const type = output.only('Name', 'Selector', 'Type').optionalText('Type', { oneOf: VALUE_TYPES });
+    const type = output.only('Name', 'Selector', 'Type').optionalText('Type', { oneOf: VALUE_TYPES }) ?? 'String';
+    if (type !== 'String') throw output.member('Type').notModelled(`an output of the type ${type}`);
     return {
       name: output.text('Name', { pattern: /^[a-zA-Z0-9_]{1,64}$/ }),
       selector: parseSelector(output.member('Selector')),
-      type: VALUE_TYPES.find((known) => known === type) ?? 'String',
     };
   });
 }
 
-function checkNames(placed: readonly PlacedStep[]): void {
-  for (const [index, { step, place }] of placed.entries()) {
-    if (placed.findIndex((other) => other.step.name === step.name) !== index)
-      throw place.member('name').invalid(`two steps are named "${step.name}"`);
-    const names = step.outputs.map(({ name }) => name);
-    const twice = names.find((name, at) => names.indexOf(name) !== at);
+function checkNames(steps: readonly Step[]): void {
+  for (const [index, { name, place, outputs }] of steps.entries()) {
+    if (steps.findIndex((other) => other.name === name) !== index)
+      throw place.member('name').invalid(`two steps are named "${name}"`);
+    const names = outputs.map((output) => output.name);
+    const twice = names.find((output, at) => names.indexOf(output) !== at);
     if (twice !== undefined) throw place.member('outputs').invalid(`two outputs are named "${twice}"`);
   }
 }
 
-/** Without a role a run has its starter's permissions. @throws NotModelled there */
+/** @throws NotModelled for a run without a role, which has its starter's permissions */
 function parseAssumeRole(content: Content, scope: Scope): string {
   const role = content.optionalMember('assumeRole');
   if (!role) throw content.notModelled('a runbook without assumeRole, which runs as whoever starts it');
   checkReferences(role, (reference, place) => {
     if (reference.kind === 'output') throw place.invalid('no step has run when the role is assumed');
-    return scope(reference, place);
+    scope(reference, place);
   });
   return role.asText();
 }
@@ -141,17 +133,12 @@ function parseOutputs(content: Content, scope: Scope): readonly OutputReference[
 
 function scopeOf(parameters: readonly Parameter[], steps: readonly Step[]): Scope {
   return (reference, place) => {
-    if (reference.kind === 'system') return 'String';
-    if (reference.kind === 'parameter') {
-      const parameter = parameters.find(({ name }) => name === reference.name);
-      if (!parameter) throw place.invalid(`there is no parameter "${reference.name}"`);
-      return parameter.type;
-    }
+    if (reference.kind === 'parameter' && !parameters.some(({ name }) => name === reference.name))
+      throw place.invalid(`there is no parameter "${reference.name}"`);
+    if (reference.kind !== 'output') return;
     const step = steps.find(({ name }) => name === reference.step);
     if (!step) throw place.invalid(`there is no step "${reference.step}"`);
-    const output = step.outputs.find(({ name }) => name === reference.output);
-    if (output) return output.type;
-    if (step.action.outputs.includes(reference.output)) return 'String';
+    if ([...step.action.outputs, ...step.outputs.map(({ name }) => name)].includes(reference.output)) return;
     if (reference.output === 'OutputPayload') throw place.notModelled(`the output ${reference.step}.OutputPayload`);
     throw place.invalid(`the step "${reference.step}" has no output "${reference.output}"`);
   };

@@ -3,6 +3,7 @@ import type {
   AutomationExecutionMetadata,
   StepExecution as StepExecutionShape,
 } from '@aws-sdk/client-ssm';
+import { DOCUMENT_VERSION } from './documents';
 import type { Execution, StepExecution } from './execution';
 import type { Runbook, Step } from './runbook';
 
@@ -31,15 +32,16 @@ function commonMembers(execution: Execution) {
   return {
     AutomationExecutionId: execution.id,
     DocumentName: execution.documentName,
-    DocumentVersion: execution.documentVersion,
+    DocumentVersion: DOCUMENT_VERSION,
     AutomationExecutionStatus: execution.status,
     ExecutionStartTime: new Date(execution.start),
-    ...(execution.end !== undefined && { ExecutionEndTime: new Date(execution.end) }),
+    ExecutionEndTime: dateOf(execution.end),
     ExecutedBy: execution.startedBy,
     Outputs: lists(execution.outputs),
     Mode: 'Auto' as const,
-    ...(execution.failureMessage !== undefined && { FailureMessage: execution.failureMessage }),
-    ...(current && { CurrentStepName: current.name, CurrentAction: current.action }),
+    FailureMessage: execution.failureMessage,
+    CurrentStepName: current?.name,
+    CurrentAction: current?.action,
     Targets: [],
     ResolvedTargets: { ParameterValues: [], Truncated: false },
   };
@@ -56,22 +58,26 @@ function stepExecution(execution: StepExecution, step: Step | undefined): StepEx
     Action: execution.action,
     StepStatus: execution.status,
     StepExecutionId: execution.id,
-    ...(execution.start !== undefined && { ExecutionStartTime: new Date(execution.start) }),
-    ...(execution.end !== undefined && { ExecutionEndTime: new Date(execution.end) }),
+    ExecutionStartTime: dateOf(execution.start),
+    ExecutionEndTime: dateOf(execution.end),
     Inputs: Object.fromEntries(Object.entries(execution.inputs).map(([name, value]) => [name, JSON.stringify(value)])),
     Outputs: {
       ...lists(execution.outputs),
       ...(execution.outputPayload !== undefined && { OutputPayload: [execution.outputPayload] }),
     },
-    ...(execution.failureMessage !== undefined && { FailureMessage: execution.failureMessage }),
+    FailureMessage: execution.failureMessage,
     OverriddenParameters: {},
-    ...(step && { MaxAttempts: step.maxAttempts, IsEnd: step.isEnd, IsCritical: step.isCritical }),
-    ...(step?.timeoutSeconds !== undefined && { TimeoutSeconds: step.timeoutSeconds }),
-    ...(step?.nextStep !== undefined && { NextStep: step.nextStep }),
-    ...(onFailure !== undefined && {
-      OnFailure: typeof onFailure === 'string' ? onFailure : `step:${onFailure.step}`,
-    }),
+    MaxAttempts: step?.maxAttempts,
+    IsEnd: step?.isEnd,
+    IsCritical: step?.isCritical,
+    TimeoutSeconds: step?.timeoutSeconds,
+    NextStep: step?.nextStep,
+    OnFailure: typeof onFailure === 'object' ? `step:${onFailure.step}` : onFailure,
   };
+}
+
+function dateOf(time: number | undefined): Date | undefined {
+  return time === undefined ? undefined : new Date(time);
 }
 
 function lists(values: Readonly<Record<string, readonly string[]>>): Record<string, string[]> {

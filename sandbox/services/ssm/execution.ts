@@ -1,4 +1,3 @@
-import { structuredText, toStrings } from './value-type';
 import type { GivenParameters } from './parameters';
 import type { OutputReference, Runbook, Step } from './runbook';
 
@@ -29,7 +28,6 @@ export interface StepExecution {
 export interface Execution {
   readonly id: string;
   readonly documentName: string;
-  readonly documentVersion: string;
   readonly startedBy: string;
   /** As given; defaults are not among them. */
   readonly parameters: GivenParameters;
@@ -55,12 +53,12 @@ export class ExecutionRecord {
   readonly ended: Promise<EndStatus>;
   private readonly execution: Mutable<Omit<Execution, 'steps' | 'outputs'>>;
   private readonly steps: ReadonlyMap<string, Mutable<StepExecution>>;
-  private readonly values = new Map<string, unknown>();
+  private readonly values = new Map<string, string>();
   private resolveEnded: (status: EndStatus) => void = () => undefined;
   private failure: Failure | undefined;
 
   constructor(
-    execution: Pick<Execution, 'id' | 'documentName' | 'documentVersion' | 'startedBy' | 'parameters' | 'start'>,
+    execution: Pick<Execution, 'id' | 'documentName' | 'startedBy' | 'parameters' | 'start'>,
     readonly runbook: Runbook,
     stepIds: () => string,
   ) {
@@ -87,29 +85,24 @@ export class ExecutionRecord {
     this.execution.status = 'InProgress';
   }
 
-  beginStep({ name }: Step, now: number): void {
-    Object.assign(this.stepNamed(name), { status: 'InProgress', start: now });
+  update({ name }: Step, changes: Partial<StepExecution>): void {
+    Object.assign(this.stepNamed(name), changes);
   }
 
-  attempt({ name }: Step, inputs: StepExecution['inputs']): void {
-    const step = this.stepNamed(name);
-    step.attempts += 1;
-    step.inputs = inputs;
+  attempt(step: Step, inputs: StepExecution['inputs']): void {
+    this.update(step, { attempts: this.stepNamed(step.name).attempts + 1, inputs });
   }
 
-  succeed({ name }: Step, outputs: ReadonlyMap<string, unknown>, now: number): void {
-    const step = this.stepNamed(name);
-    Object.assign(step, { status: 'Success', end: now });
-    for (const [output, value] of outputs) {
-      this.values.set(`${name}.${output}`, value);
-      step.outputs = { ...step.outputs, [output]: toStrings(value) };
-    }
-    if (outputs.size > 0) step.outputPayload = structuredText(Object.fromEntries(outputs));
+  succeed(step: Step, found: ReadonlyMap<string, string>, now: number): void {
+    for (const [output, value] of found) this.values.set(`${step.name}.${output}`, value);
+    const lists = Object.fromEntries([...found].map(([output, value]) => [output, [value]]));
+    const outputs = { ...this.stepNamed(step.name).outputs, ...lists };
+    this.update(step, { status: 'Success', end: now, outputs, outputPayload: outputPayload(found) });
   }
 
   /** The first failure that fails the run is the run's. */
-  fail({ name }: Step, failure: Failure, now: number, failsRun: boolean): void {
-    Object.assign(this.stepNamed(name), { status: failure.status, end: now, failureMessage: failure.message });
+  fail(step: Step, failure: Failure, now: number, failsRun: boolean): void {
+    this.update(step, { status: failure.status, end: now, failureMessage: failure.message });
     if (failsRun) this.failRun(failure);
   }
 
@@ -140,9 +133,8 @@ export class ExecutionRecord {
   }
 
   /** A step's output, or AWS's sentence that there is none. */
-  outputOf({ step, output }: OutputReference): unknown {
-    const key = `${step}.${output}`;
-    return this.values.has(key) ? this.values.get(key) : NO_OUTPUT;
+  outputOf({ step, output }: OutputReference): string {
+    return this.values.get(`${step}.${output}`) ?? NO_OUTPUT;
   }
 
   snapshot(): Execution {
@@ -150,10 +142,7 @@ export class ExecutionRecord {
       ...this.execution,
       steps: [...this.steps.values()].map((step) => ({ ...step })),
       outputs: Object.fromEntries(
-        this.runbook.outputs.map((reference) => [
-          `${reference.step}.${reference.output}`,
-          toStrings(this.outputOf(reference)),
-        ]),
+        this.runbook.outputs.map((reference) => [`${reference.step}.${reference.output}`, [this.outputOf(reference)]]),
       ),
     };
   }
@@ -163,6 +152,15 @@ export class ExecutionRecord {
     if (!step) throw new Error(`the run ${this.id} has no step ${name}`);
     return step;
   }
+}
+
+/** SSM was recorded to write `=` as \u003d in a structured output, as Gson does with these five characters. */
+function outputPayload(outputs: ReadonlyMap<string, string>): string | undefined {
+  if (outputs.size === 0) return undefined;
+  return JSON.stringify(Object.fromEntries(outputs)).replace(
+    /[=<>&']/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 function pending({ name, actionName, action, outputs }: Step, id: string): Mutable<StepExecution> {

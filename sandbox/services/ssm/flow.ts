@@ -1,5 +1,4 @@
-import type { Content } from './content';
-import type { PlacedStep, Step } from './runbook';
+import type { Step } from './runbook';
 
 /** How a step ended; `jump` is where aws:branch goes. */
 export interface StepEnd {
@@ -8,7 +7,7 @@ export interface StepEnd {
 }
 
 /**
- * The step that follows, or undefined where the run ends. A branch's jump goes before isEnd; isEnd "can be used to end
+ * The step that follows, or undefined if the run ends. A branch's jump goes before isEnd; isEnd "can be used to end
  * automation no matter whether the step succeeds or fails". AWS: "Properties shared by all actions" and "StepExecution"
  */
 export function following(steps: readonly Step[], step: Step, end: StepEnd): Step | undefined {
@@ -26,55 +25,34 @@ export function following(steps: readonly Step[], step: Step, end: StepEnd): Ste
  * runbook doesn't create an infinite loop." AWS: "Using conditional statements in runbooks"
  * @throws AwsError InvalidDocumentContent
  */
-export function checkFlow(placed: readonly PlacedStep[]): void {
-  for (const { step, place } of placed) {
-    for (const [name, target] of targetsOf(step, place)) {
-      if (!placed.some((other) => other.step.name === name))
-        throw target.invalid(`there is no step "${name}" to go to`);
+export function checkFlow(steps: readonly Step[]): void {
+  for (const { place, action, nextStep, onFailure } of steps) {
+    const targets = [
+      ...(action.jumps?.(place.structure('inputs')).targets ?? []).map(
+        (target) => [target.asLiteral(), target] as const,
+      ),
+      ...(nextStep === undefined ? [] : [[nextStep, place.member('nextStep')] as const]),
+      ...(typeof onFailure === 'string' ? [] : [[onFailure.step, place.member('onFailure')] as const]),
+    ];
+    for (const [name, target] of targets) {
+      if (!steps.some((step) => step.name === name)) throw target.invalid(`there is no step "${name}" to go to`);
     }
   }
-  checkCircles(placed, placed[0], [], new Set());
+  checkCircles(steps, steps[0], [], new Set());
 }
 
-function targetsOf(step: Step, place: Content): readonly (readonly [string, Content])[] {
-  const jumps = step.action.jumps?.(place.structure('inputs')).targets ?? [];
-  return [
-    ...jumps.map((target) => [target.asLiteral(), target] as const),
-    ...(step.nextStep === undefined ? [] : [[step.nextStep, place.member('nextStep')] as const]),
-    ...(typeof step.onFailure === 'string' ? [] : [[step.onFailure.step, place.member('onFailure')] as const]),
-  ];
-}
-
-function checkCircles(
-  placed: readonly PlacedStep[],
-  current: PlacedStep | undefined,
-  path: readonly Step[],
-  checked: Set<Step>,
-): void {
-  if (!current || checked.has(current.step)) return;
-  const { step, place } = current;
+function checkCircles(steps: readonly Step[], step: Step | undefined, path: readonly Step[], checked: Set<Step>): void {
+  if (!step || checked.has(step)) return;
   if (path.includes(step)) {
     const circle = [...path.slice(path.indexOf(step)), step].map(({ name }) => name);
-    throw place.invalid(`the steps go in a circle: ${circle.join(' -> ')}`);
+    throw step.place.invalid(`the steps go in a circle: ${circle.join(' -> ')}`);
   }
-  const steps = placed.map((other) => other.step);
-  for (const end of possibleEnds(current)) {
-    const next = following(steps, step, end);
-    checkCircles(
-      placed,
-      placed.find((other) => other.step === next),
-      [...path, step],
-      checked,
-    );
-  }
-  checked.add(step);
-}
-
-function possibleEnds({ step, place }: PlacedStep): readonly StepEnd[] {
-  const jumps = step.action.jumps?.(place.structure('inputs')) ?? { targets: [], always: false };
-  return [
-    ...jumps.targets.map((target) => ({ succeeded: true, jump: target.asLiteral() })),
-    ...(jumps.always ? [] : [{ succeeded: true }]),
+  const { targets, always } = step.action.jumps?.(step.place.structure('inputs')) ?? { targets: [], always: false };
+  const ends = [
+    ...targets.map((target) => ({ succeeded: true, jump: target.asLiteral() })),
+    ...(always ? [] : [{ succeeded: true }]),
     { succeeded: false },
   ];
+  for (const end of ends) checkCircles(steps, following(steps, step, end), [...path, step], checked);
+  checked.add(step);
 }

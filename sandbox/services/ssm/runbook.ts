@@ -15,6 +15,8 @@ export interface Runbook {
 export type OutputReference = Extract<Reference, { kind: 'output' }>;
 
 export interface Step {
+  /** Where the document has it. */
+  readonly place: Content;
   readonly name: string;
   readonly actionName: string;
   readonly action: Action;
@@ -29,10 +31,4 @@ export interface Step {
   readonly isCritical: boolean;
   readonly isEnd: boolean;
   readonly nextStep?: string;
-}
-
-/** A step and where it stands in its document. */
-export interface PlacedStep {
-  readonly step: Step;
-  readonly place: Content;
 }

@@ -1,15 +1,14 @@
 import { NotModelled } from '../../core/aws-error';
-import { mapJson } from '../../core/json';
-import { EVERY, type JsonPath, parseJsonPath, valuesAt } from '../../core/json-path';
+import { type JsonPath, parseJsonPath, valueAt } from '../../core/json-path';
 import type { Content } from './content';
 
-/** The part of JSONPath that is modelled: `$.Users[0].UserName`, `$['Users'][*].UserName`. */
+/** The part of JSONPath that is modelled, to one value: `$.Users[0].UserName`. */
 export interface Selector {
   readonly text: string;
   readonly path: JsonPath;
 }
 
-const SEGMENT = /^(?:\.(?<name>[A-Za-z_]\w*)|\['(?<quoted>[^'\\]+)'\]|\[(?<index>\d{1,6})\]|\[\*\])/;
+const SEGMENT = /^(?:\.(?<name>[A-Za-z_]\w*)|\[(?<index>\d{1,6})\])/;
 
 /** @throws AwsError InvalidDocumentContent if it is not a path; NotModelled for the rest of JSONPath */
 export function parseSelector(content: Content): Selector {
@@ -25,15 +24,11 @@ export function parseSelector(content: Content): Selector {
   return { text, path };
 }
 
-/** What the selector finds: a value, or the list of all values if it has `[*]`; undefined if there is none. */
-export function select({ text, path }: Selector, response: unknown): unknown {
-  const found = valuesAt(path, response).filter((value) => value !== null);
-  return asJson(path.includes(EVERY) ? found : found[0], text);
-}
-
-/** Automation's own text for timestamps and blobs is not documented. */
-function asJson(value: unknown, selector: string): unknown {
-  if (value instanceof Date) throw new NotModelled(`a timestamp as an output, by the selector "${selector}"`);
-  if (value instanceof Uint8Array) throw new NotModelled(`a blob as an output, by the selector "${selector}"`);
-  return mapJson(value, (inner) => asJson(inner, selector));
+/** What the selector finds, as a String; undefined if there is none. @throws NotModelled for anything but a text and a whole number */
+export function select({ text, path }: Selector, response: unknown): string | undefined {
+  const found = valueAt(path, response);
+  if (found === undefined || found === null) return undefined;
+  if (typeof found === 'string') return found;
+  if (typeof found === 'number' && Number.isInteger(found)) return String(found);
+  throw new NotModelled(`the selector "${text}" of ${JSON.stringify(found)}`);
 }

@@ -1,83 +1,54 @@
-import type { Account, Ids } from '../../core/account';
-import type { SandboxClock } from '../../core/clock';
+import { AwsError, NotModelled } from '../../core/aws-error';
 import type { Operations } from '../../endpoint/operation';
 import type { Caller } from '../../policy/caller';
-import type { ServiceName } from '../../core/service-names';
-import type { LambdaService } from '../lambda/lambda';
-import type { Roles } from '../../policy/roles';
+import { Automation, DEFAULT_BEHAVIOUR, type SsmContext } from './automation';
 import { type DocumentDefinition, Documents } from './documents';
-import type { EndStatus, Execution } from './execution';
-import { Executions } from './executions';
-import { IdempotencyTokens } from './idempotency-tokens';
-import { runbookNamed, ssmOperations } from './operations';
-import { StartThrottle } from './start-throttle';
+import { type EndStatus, type Execution, ExecutionRecord } from './execution';
+import { ssmOperations } from './operations';
+import { bindParameters, type GivenParameters } from './parameters';
+import type { Runbook } from './runbook';
 import type { UnconfirmedBehaviour } from './steps/action';
+import { substituteText } from './template';
 
-/** What SSM needs of the rest of the local AWS. */
-export interface SsmContext {
-  readonly clock: SandboxClock;
-  readonly account: Account;
-  readonly ids: Pick<Ids, 'uuid'>;
-  readonly roles: Pick<Roles, 'assume'>;
-  readonly lambda: Pick<LambdaService, 'invokeByCaller'>;
-  /** The endpoint; comes late because the endpoint needs this service's operations first. */
-  readonly call: (caller: Caller, service: ServiceName, operation: string, input: unknown) => Promise<object>;
-  /** How many milliseconds pass before each step of a run; none by default. AWS gives no bound. */
-  readonly stepDelay?: () => number;
+/** AWS: "AWS Systems Manager endpoints and quotas", General Reference: running at once, and waiting for their turn. */
+const CONCURRENT_EXECUTIONS = 100;
+const QUEUED_EXECUTIONS = 5000;
+
+interface StartRequest {
+  readonly documentName: string;
+  readonly parameters: GivenParameters;
+  /** The ARN of the caller. */
+  readonly startedBy: string;
 }
 
-/** A run as AWS Config looks at it. Times are in milliseconds since the epoch. */
-export interface EndedExecution {
-  readonly status: EndStatus;
-  readonly failureMessage?: string;
-  readonly steps: readonly {
-    readonly name: string;
-    readonly state: string;
-    readonly start?: number;
-    readonly end?: number;
-    readonly error?: string;
-  }[];
+interface Run {
+  readonly record: ExecutionRecord;
+  readonly automation: Automation;
 }
 
-const DEFAULT_BEHAVIOUR: UnconfirmedBehaviour = {
-  missingSelector: 'fail',
-  lambdaPayload: 'bare',
-  functionErrorFailsStep: true,
-  outputOfStepNotRun: 'sentence',
-  criticalFailureWithJump: 'Failed',
-  documentDeletedDuringRun: 'goes on',
-};
-
-/** Systems Manager, as far as Automation goes: runbooks and their runs. */
+/** Systems Manager, as far as Automation goes: runbooks and their runs. At most 100 go on at once, the others wait. */
 export class Ssm {
   readonly operations: Operations;
-  private readonly documents: Documents;
-  private readonly runs: Executions;
-
-  constructor(context: SsmContext, unconfirmed: Partial<UnconfirmedBehaviour> = {}) {
-    this.documents = new Documents(context.clock);
-    this.runs = new Executions({
-      ...context,
-      documents: this.documents,
-      unconfirmed: { ...DEFAULT_BEHAVIOUR, ...unconfirmed },
-    });
-    this.operations = ssmOperations({
-      account: context.account,
-      documents: this.documents,
-      executions: this.runs,
-      throttle: new StartThrottle(() => context.clock.now()),
-      tokens: new IdempotencyTokens(),
-    });
-  }
-
-  /** Steps begun so far, priced at $0.002 each (executions.ts says which are counted). */
-  get billableSteps(): number {
-    return this.runs.billableSteps;
-  }
-
   /** Told of each run that has begun or ended. */
-  get statusObservers(): ((execution: Execution) => void)[] {
-    return this.runs.statusObservers;
+  readonly statusObservers: ((execution: Execution) => void)[] = [];
+  /**
+   * Steps that have begun, of every action, priced at $0.002 each: AWS's prices name no action whose steps are free. A
+   * retry is no new step.
+   */
+  billableSteps = 0;
+  private readonly documents: Documents;
+  private readonly unconfirmed: UnconfirmedBehaviour;
+  private readonly runs = new Map<string, Run>();
+  private readonly queue: Run[] = [];
+  private running = 0;
+
+  constructor(
+    private readonly context: SsmContext,
+    unconfirmed: Partial<UnconfirmedBehaviour> = {},
+  ) {
+    this.documents = new Documents(context.clock);
+    this.unconfirmed = { ...DEFAULT_BEHAVIOUR, ...unconfirmed };
+    this.operations = ssmOperations(context.account, this.documents, this);
   }
 
   /** As CloudFormation's AWS::SSM::Document. @throws AwsError InvalidDocumentContent and others; NotModelled */
@@ -91,36 +62,153 @@ export class Ssm {
   }
 
   /**
-   * Starts a run for another service: no throttle, no iam:PassRole (Config's caller needed it when the remediation was
-   * configured). @returns the execution's id @throws AwsError as StartAutomationExecution does
+   * @param mayPassRole for callers of the API, who need iam:PassRole; throws AwsError AccessDeniedException. Config's
+   * caller needed it when the remediation was configured
+   * @returns the execution's id
+   * @throws AwsError InvalidAutomationExecutionParametersException, AutomationExecutionLimitExceededException and others;
+   * NotModelled for a run without a role
    */
-  start(request: {
-    documentName: string;
-    parameters: Readonly<Record<string, readonly string[]>>;
-    startedBy: string;
-  }): string {
-    const { documentName, parameters, startedBy } = request;
-    return this.runs.start({ document: runbookNamed(this.documents, documentName), parameters, startedBy });
+  start({ documentName, parameters, startedBy }: StartRequest, mayPassRole?: (roleArn: string) => void): string {
+    const { clock, ids } = this.context;
+    const document = this.documents.runbookNamed(documentName);
+    const { runbook } = document;
+    const id = ids.uuid();
+    const values = bindParameters(runbook.parameters, parameters);
+    const roleArn = roleOf(runbook, values, id);
+    mayPassRole?.(roleArn);
+    const assumeRole = () => this.assumeRole(roleArn, id);
+    // AWS: "Troubleshooting Systems Manager Automation": if the role cannot be assumed, nothing is started at all.
+    assumeRole();
+    if (this.queue.length >= QUEUED_EXECUTIONS) {
+      throw new AwsError(
+        'AutomationExecutionLimitExceededException',
+        'The number of simultaneously running Automation executions exceeded the allowable limit.',
+      );
+    }
+    const started = { id, documentName, startedBy, parameters, start: clock.now() };
+    const record = new ExecutionRecord(started, runbook, () => ids.uuid());
+    const automation = new Automation(this.context, this.unconfirmed, record, values, {
+      assumeRole,
+      stepBegins: () => {
+        this.billableSteps += 1;
+      },
+      // A new document of the same name is another.
+      documentIsThere: () => this.documents.find(documentName) === document,
+    });
+    const run = { record, automation };
+    this.runs.set(id, run);
+    this.queue.push(run);
+    this.startNext();
+    return id;
   }
 
-  /** Resolves when the run has ended. @throws AwsError AutomationExecutionNotFoundException */
-  async ended(executionId: string): Promise<EndedExecution> {
-    const { status, failureMessage, steps } = await this.runs.ended(executionId);
-    return {
-      status,
-      ...(failureMessage !== undefined && { failureMessage }),
-      steps: steps.map(({ name, status: state, start, end, failureMessage: error }) => ({
-        name,
-        state,
-        ...(start !== undefined && { start }),
-        ...(end !== undefined && { end }),
-        ...(error !== undefined && { error }),
-      })),
-    };
+  /** A run, and the runbook that it follows. @throws AwsError AutomationExecutionNotFoundException */
+  get(id: string): { readonly execution: Execution; readonly runbook: Runbook } {
+    const { record } = this.named(id);
+    return { execution: record.snapshot(), runbook: record.runbook };
   }
 
   /** All runs, in the order in which they were started. */
   executions(): readonly Execution[] {
-    return this.runs.all();
+    return [...this.runs.values()].map(({ record }) => record.snapshot());
   }
+
+  /** Resolves when the run has ended. @throws AwsError AutomationExecutionNotFoundException */
+  async ended(id: string): Promise<Execution & { readonly status: EndStatus }> {
+    const { record } = this.named(id);
+    const status = await record.ended;
+    return { ...record.snapshot(), status };
+  }
+
+  /**
+   * Cancels a run: one in progress ends, one in the queue never begins. AWS: "StopAutomationExecution", Type Cancel.
+   * @throws AwsError AutomationExecutionNotFoundException, InvalidAutomationStatusUpdateException
+   */
+  cancel(id: string): void {
+    const run = this.named(id);
+    if (run.record.isOver) {
+      throw new AwsError(
+        'InvalidAutomationStatusUpdateException',
+        `The automation execution ${id} is not in progress: it cannot be stopped.`,
+      );
+    }
+    const place = this.queue.indexOf(run);
+    if (place < 0) {
+      run.automation.cancel();
+      return;
+    }
+    this.queue.splice(place, 1);
+    run.record.cancel(this.context.clock.now());
+    this.tell(run.record);
+  }
+
+  private named(id: string): Run {
+    const run = this.runs.get(id);
+    if (run) return run;
+    throw new AwsError('AutomationExecutionNotFoundException', `There is no automation execution with the id ${id}.`);
+  }
+
+  /** SSM as that role, for one run. @throws AwsError InvalidAutomationExecutionParametersException */
+  private assumeRole(roleArn: string, id: string): Caller {
+    const { partition, region, accountId } = this.context.account;
+    const sourceArn = `arn:${partition}:ssm:${region}:${accountId}:automation-execution/${id}`;
+    try {
+      const by = { service: 'ssm.amazonaws.com', sourceAccount: accountId, sourceArn };
+      return this.context.roles.assume(roleArn, by, `Automation-${id}`);
+    } catch (error) {
+      if (error instanceof AwsError) throw refused('The defined assume role is unable to be assumed.');
+      throw error;
+    }
+  }
+
+  private startNext(): void {
+    if (this.running >= CONCURRENT_EXECUTIONS) return;
+    const next = this.queue.shift();
+    if (!next) return;
+    this.running += 1;
+    next.record.begin();
+    this.tell(next.record);
+    this.context.clock.spawn(() => this.run(next));
+  }
+
+  private async run({ record, automation }: Run): Promise<void> {
+    const { clock } = this.context;
+    try {
+      // The caller gets the id before anything happens.
+      await clock.sleepUntil(clock.now());
+      if ((await automation.run()) === 'cancelled') record.cancel(clock.now());
+      else record.end(clock.now());
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      record.end(clock.now(), { status: 'Failed', message });
+      throw error;
+    } finally {
+      this.tell(record);
+      this.running -= 1;
+      this.startNext();
+    }
+  }
+
+  private tell(record: ExecutionRecord): void {
+    if (this.statusObservers.length === 0) return;
+    const execution = record.snapshot();
+    for (const observe of this.statusObservers) observe(execution);
+  }
+}
+
+/**
+ * The ARN of the role that a run assumes.
+ * @throws AwsError InvalidAutomationExecutionParametersException if it is no role's ARN; NotModelled for a run without one
+ */
+function roleOf({ assumeRole }: Runbook, values: ReadonlyMap<string, string>, id: string): string {
+  const role = substituteText(assumeRole, (reference) =>
+    reference.kind === 'parameter' ? (values.get(reference.name) ?? '') : id,
+  );
+  if (role === '') throw new NotModelled('a run with an empty assumeRole, which acts as the caller that starts it');
+  if (/^arn:[a-z-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(role)) return role;
+  throw refused('The format of the supplied assume role ARN is invalid.');
+}
+
+function refused(message: string): AwsError {
+  return new AwsError('InvalidAutomationExecutionParametersException', message);
 }

@@ -1,6 +1,7 @@
 import type { Account } from '../../core/account';
 import type { EventEntry } from '../events/event';
 import { EXECUTION_CHANGE } from '../events/known-events';
+import { DOCUMENT_VERSION } from './documents';
 import type { Execution } from './execution';
 
 /**
@@ -9,14 +10,14 @@ import type { Execution } from './execution';
  */
 export function statusChange(execution: Execution, { partition, region, accountId }: Account): EventEntry {
   const arn = (resource: string) => `arn:${partition}:ssm:${region}:${accountId}:${resource}`;
-  const { id, documentName, documentVersion, status, start, end, startedBy } = execution;
+  const { id, documentName, status, start, end, startedBy } = execution;
   return {
     ...EXECUTION_CHANGE,
-    resources: [arn(`automation-execution/${id}`), arn(`automation-definition/${documentName}:${documentVersion}`)],
+    resources: [arn(`automation-execution/${id}`), arn(`automation-definition/${documentName}:${DOCUMENT_VERSION}`)],
     detail: {
       ExecutionId: id,
       Definition: documentName,
-      DefinitionVersion: Number(documentVersion),
+      DefinitionVersion: Number(DOCUMENT_VERSION),
       Status: status,
       StartTime: inWords(start),
       ...(end !== undefined && { EndTime: inWords(end), Time: end - start }),

@@ -1,13 +1,10 @@
 import { SAMPLE_ACCOUNT, Ids } from '../../core/account';
 import { deploy } from '../../cloudformation/deploy';
-import { alarmProvider } from '../../services/cloudwatch/alarm-provider';
-import { dashboardProvider } from '../../services/cloudwatch/dashboard-provider';
-import { eventsRuleProvider } from '../../services/events/rule-provider';
-import { keyProvider } from '../../services/kms/key-provider';
-import { logGroupProvider } from '../../services/logs/log-group-provider';
-import { subscriptionProvider } from '../../services/sns/subscription-provider';
-import { topicProvider } from '../../services/sns/topic-provider';
-import { topicPolicyProvider } from '../../services/sns/topic-policy-provider';
+import { cloudWatchProviders } from '../../services/cloudwatch/cloudformation';
+import { eventsProviders } from '../../services/events/cloudformation';
+import { kmsProviders } from '../../services/kms/cloudformation';
+import { logsProviders } from '../../services/logs/cloudformation';
+import { snsProviders } from '../../services/sns/cloudformation';
 import { callerWith } from '../callers';
 import { entry, keyPolicy, localEvents, NOW, publishPolicy } from '../services/events/local-events';
 
@@ -15,7 +12,7 @@ const RESOURCES = {
   Key: {
     Type: 'AWS::KMS::Key',
     DeletionPolicy: 'Retain',
-    Properties: { KeyPolicy: keyPolicy(), EnableKeyRotation: true, Description: 'Encrypts the messages.' },
+    Properties: { KeyPolicy: keyPolicy(), EnableKeyRotation: true },
   },
   Topic: {
     Type: 'AWS::SNS::Topic',
@@ -33,8 +30,7 @@ const RESOURCES = {
     Type: 'AWS::Events::Rule',
     DependsOn: ['TopicPolicy'],
     Properties: {
-      Description: 'Tells of warned users.',
-      EventPattern: { source: ['inactive-iam-users'] },
+      EventPattern: { source: ['our-source'] },
       Targets: [
         {
           Id: 'topic',
@@ -44,7 +40,7 @@ const RESOURCES = {
       ],
     },
   },
-  LogGroup: { Type: 'AWS::Logs::LogGroup', Properties: { LogGroupName: '/rule' } },
+  LogGroup: { Type: 'AWS::Logs::LogGroup', Properties: { RetentionInDays: 365 } },
   Alarm: {
     Type: 'AWS::CloudWatch::Alarm',
     Properties: {
@@ -57,29 +53,23 @@ const RESOURCES = {
       Threshold: '10.5',
       ComparisonOperator: 'GreaterThanThreshold',
       TreatMissingData: 'notBreaching',
-      AlarmActions: [{ Ref: 'Topic' }],
     },
   },
-  Failures: {
+  Silence: {
     Type: 'AWS::CloudWatch::Alarm',
     Properties: {
-      AlarmName: 'failures',
       Metrics: [
-        { Id: 'sum', Expression: 'errors + throttles', Label: 'Failures', ReturnData: true },
-        ...['Errors', 'Throttles'].map((MetricName) => ({
-          Id: MetricName.toLowerCase(),
+        { Id: 'filled', Expression: 'FILL(users, 0)' },
+        {
+          Id: 'users',
           ReturnData: false,
-          MetricStat: {
-            Metric: { Namespace: 'AWS/Lambda', MetricName, Dimensions: [{ Name: 'FunctionName', Value: 'rule' }] },
-            Period: 300,
-            Stat: 'Sum',
-          },
-        })),
+          MetricStat: { Metric: { Namespace: 'Rule', MetricName: 'Users' }, Period: 300, Stat: 'SampleCount' },
+        },
       ],
-      EvaluationPeriods: 3,
-      DatapointsToAlarm: 1,
+      EvaluationPeriods: 1,
       Threshold: 1,
-      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      ComparisonOperator: 'LessThanThreshold',
+      TreatMissingData: 'breaching',
     },
   },
   Dashboard: {
@@ -105,14 +95,11 @@ async function deployed(changed: { name?: Name; properties?: object } = {}) {
       account: SAMPLE_ACCOUNT,
       ids: new Ids(),
       providers: {
-        'AWS::CloudWatch::Alarm': alarmProvider(local.cloudwatch),
-        'AWS::CloudWatch::Dashboard': dashboardProvider(local.cloudwatch),
-        'AWS::Events::Rule': eventsRuleProvider(local.events),
-        'AWS::KMS::Key': keyProvider(local.kms),
-        'AWS::Logs::LogGroup': logGroupProvider(local.logs),
-        'AWS::SNS::Subscription': subscriptionProvider(local.sns),
-        'AWS::SNS::Topic': topicProvider(local.sns),
-        'AWS::SNS::TopicPolicy': topicPolicyProvider(local.sns),
+        ...cloudWatchProviders(local.cloudwatch),
+        ...eventsProviders(local.events),
+        ...kmsProviders(local.kms),
+        ...logsProviders(local.logs),
+        ...snsProviders(local.sns),
       },
     },
   );
@@ -122,7 +109,7 @@ async function deployed(changed: { name?: Name; properties?: object } = {}) {
 describe('A stack that alerts', () => {
   it('refers to its resources as CloudFormation does', async () => {
     const { stack } = await deployed();
-    const { Key, Topic, Subscription, Rule, Alarm, Failures, Dashboard } = stack.resources;
+    const { Key, Topic, Subscription, Rule, Alarm, Dashboard } = stack.resources;
     const arn = (rest: string) => expect.stringMatching(new RegExp(`^arn:aws:${rest}$`));
 
     expect(Key).toMatchObject({
@@ -139,7 +126,7 @@ describe('A stack that alerts', () => {
       attributes: { Arn: `arn:aws:events:us-east-1:111122223333:rule/${Rule?.physicalId}` },
     });
     expect(Alarm?.physicalId).toMatch(/^Sample-Alarm-/);
-    expect(Failures?.attributes['Arn']).toBe('arn:aws:cloudwatch:us-east-1:111122223333:alarm:failures');
+    expect(Alarm?.attributes['Arn']).toBe(`arn:aws:cloudwatch:us-east-1:111122223333:alarm:${Alarm?.physicalId}`);
     expect(Dashboard?.physicalId).toBe('rule');
   });
 
@@ -155,7 +142,6 @@ describe('A stack that alerts', () => {
         message: '"dave is warned."',
       },
     ]);
-    expect(sns.subscriptions).toMatchObject([{ endpoint: 'ops@example.com', status: 'PendingConfirmation' }]);
   });
 
   it.each([
@@ -166,41 +152,31 @@ describe('A stack that alerts', () => {
     const writer = callerWith({ Effect: 'Allow', Action: 'logs:*', Resource: '*' });
     const directive = { Namespace: 'Rule', Dimensions: [[]], Metrics: [{ Name: 'Users' }] };
     const line = { _aws: { Timestamp: NOW, CloudWatchMetrics: [directive] }, Users: users };
-    logs.write(writer, '/rule', 'stream', [JSON.stringify(line)]);
+    logs.write(writer, stack.resources['LogGroup']?.physicalId ?? '', 'stream', [JSON.stringify(line)]);
     await clock.runUntil(NOW + 60_000);
 
     expect(cloudwatch.alarmState(stack.resources['Alarm']?.physicalId ?? '')).toBe(state);
-    expect(cloudwatch.alarm(stack.resources['Alarm']?.physicalId ?? '').alarmActions).toEqual([
-      stack.resources['Topic']?.physicalId,
-    ]);
   });
 
-  it('alarms by the sum of errors and throttles', async () => {
-    const { clock, cloudwatch } = await deployed();
-    cloudwatch.recordInvocation({ functionName: 'rule', time: NOW, failed: false });
+  it('alarms if a filled metric is silent', async () => {
+    const { clock, cloudwatch, stack } = await deployed();
+    const state = () => cloudwatch.alarmState(stack.resources['Silence']?.physicalId ?? '');
+    cloudwatch.metrics.put({ namespace: 'Rule', name: 'Users', dimensions: {} }, { time: NOW, value: 0 });
     await clock.runUntil(NOW + 60_000);
-    expect(cloudwatch.alarmState('failures')).toBe('OK');
+    expect(state()).toBe('OK');
 
-    cloudwatch.recordInvocation({ functionName: 'rule', time: NOW + 60_000, failed: true });
-    await clock.runUntil(NOW + 120_000);
-    expect(cloudwatch.alarmState('failures')).toBe('ALARM');
+    await clock.runUntil(NOW + 600_000);
+    expect(state()).toBe('ALARM');
   });
 
   it('keeps the dashboard, parsed', async () => {
     expect((await deployed()).cloudwatch.dashboards).toEqual(new Map([['rule', { widgets: [] }]]));
-  });
-
-  it('sends nothing by a disabled rule', async () => {
-    const { events, sns } = await deployed({ name: 'Rule', properties: { State: 'DISABLED' } });
-    events.put(entry());
-    expect([sns.messages, sns.lost]).toEqual([[], []]);
   });
 });
 
 describe('A resource is refused', () => {
   it.each<{ name: Name; properties: object; says: string }>([
     { name: 'Key', properties: { KeySpec: 'RSA_2048' }, says: 'AWS::KMS::Key property KeySpec' },
-    { name: 'Key', properties: { PendingWindowInDays: 1 }, says: 'keyword [minimum] (7, got 1)' },
     { name: 'Key', properties: { KeyPolicy: {} }, says: 'the policy of the key Key' },
     { name: 'Topic', properties: { TopicName: 'alerts.fifo' }, says: 'the FIFO topic alerts.fifo' },
     { name: 'Topic', properties: { TopicName: 'the alerts' }, says: '#/TopicName' },
@@ -210,7 +186,6 @@ describe('A resource is refused', () => {
     { name: 'Subscription', properties: { Protocol: 'https' }, says: 'a subscription by https' },
     { name: 'Subscription', properties: { RawMessageDelivery: true }, says: 'property RawMessageDelivery' },
     { name: 'Rule', properties: { ScheduleExpression: 'rate(1 day)' }, says: 'property ScheduleExpression' },
-    { name: 'Rule', properties: { State: 'ON' }, says: '#/State' },
     { name: 'Rule', properties: { EventPattern: { source: 'x' } }, says: '"source" must be an object or an array' },
     {
       name: 'Rule',
@@ -224,26 +199,43 @@ describe('A resource is refused', () => {
     { name: 'Alarm', properties: { ExtendedStatistic: 'p99' }, says: 'property ExtendedStatistic' },
     { name: 'Alarm', properties: { Period: 90 }, says: 'an alarm over periods of 90 seconds' },
     { name: 'Alarm', properties: { ComparisonOperator: 'LessThanLowerThreshold' }, says: 'the comparison LessThan' },
-    { name: 'Alarm', properties: { TreatMissingData: 'ok' }, says: '#/TreatMissingData' },
-    { name: 'Alarm', properties: { AlarmActions: ['arn:aws:swf:x'] }, says: 'the action arn:aws:swf:x' },
-    { name: 'Alarm', properties: { OKActions: ['arn:aws:swf:x'] }, says: 'the action arn:aws:swf:x' },
-    { name: 'Failures', properties: { Period: 300 }, says: 'AWS::CloudWatch::Alarm property Period' },
+    { name: 'Alarm', properties: { TreatMissingData: 'ignore' }, says: 'treats missing data as ignore' },
+    { name: 'Alarm', properties: { AlarmActions: ['x'] }, says: 'property AlarmActions' },
+    { name: 'Alarm', properties: { DatapointsToAlarm: 1 }, says: 'property DatapointsToAlarm' },
     {
-      name: 'Failures',
-      properties: { Metrics: [{ Id: 'sum', Expression: 'errors + 1' }] },
-      says: 'the expression errors + 1 of the alarm Failures',
+      name: 'Alarm',
+      properties: { Period: 172_800 },
+      says: '#/Period: failed validation constraint for keyword [maximum]',
+    },
+    { name: 'Silence', properties: { Period: 300 }, says: 'AWS::CloudWatch::Alarm property Period' },
+    ...['users + 1', 'FILL(users, REPEAT)', 'FILL(METRICS(), 0)', 'FILL(users, 0', 'fill(users, 0)'].map(
+      (Expression) => ({
+        name: 'Silence' as const,
+        properties: {
+          Metrics: [
+            { Id: 'e', Expression },
+            { Id: 'users', ReturnData: false },
+          ],
+        },
+        says: `other than one FILL(id, number) and its metric, Silence: ${Expression}`,
+      }),
+    ),
+    {
+      name: 'Silence',
+      properties: {
+        Metrics: [
+          { Id: 'e', Expression: 'FILL(m, 0)' },
+          { Id: 'users', ReturnData: false },
+        ],
+      },
+      says: 'names m, which has no metric',
     },
     {
-      name: 'Failures',
-      properties: { Metrics: [{ Id: 'sum', Expression: 'errors' }] },
-      says: 'names errors, which has no metric',
-    },
-    {
-      name: 'Failures',
+      name: 'Silence',
       properties: { Metrics: [{ Id: 'a' }, { Id: 'b' }] },
-      says: 'the value of one Expression alone',
+      says: 'other than one FILL(id, number)',
     },
-    { name: 'Dashboard', properties: { DashboardBody: '{' }, says: 'the body of the dashboard rule is no JSON' },
+    { name: 'Dashboard', properties: { DashboardBody: '{' }, says: 'an object with a list of widgets' },
     { name: 'Dashboard', properties: { DashboardBody: '{}' }, says: 'an object with a list of widgets' },
     { name: 'Dashboard', properties: { DashboardBody: {} }, says: '#/DashboardBody: expected type: String' },
   ])('$name with $properties: $says', async ({ name, properties, says }) => {

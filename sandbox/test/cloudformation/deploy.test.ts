@@ -10,31 +10,25 @@ describe('deploy', () => {
         B: thing({ Value: [{ 'Fn::GetAtt': ['C', 'Arn'] }] }),
         C: thing({}, { DependsOn: 'E' }),
         D: thing({}, { DependsOn: ['A'] }),
-        E: thing({}, { Metadata: { Needs: { Ref: 'F' } } }),
-        F: thing(),
+        E: thing(),
       },
     });
-    expect([...created.keys()]).toEqual(['F', 'E', 'C', 'B', 'A', 'D']);
+    expect([...created.keys()]).toEqual(['E', 'C', 'B', 'A', 'D']);
   });
 
-  it('describes the stack: parameters, resources, outputs', async () => {
+  it('describes the stack: its parameters and resources', async () => {
     const template = {
       AWSTemplateFormatVersion: '2010-09-09',
       Description: 'A sample',
       Metadata: { 'AWS::CloudFormation::Interface': {} },
       Parameters: { Name: { Type: 'String', Default: 'x' } },
       Resources: { Thing: thing({}, { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Delete' }) },
-      Outputs: {
-        Arn: { Description: 'Its ARN', Value: { 'Fn::GetAtt': ['Thing', 'Arn'] } },
-        Name: { Value: { Ref: 'Name' } },
-      },
     };
     const { stack } = await deployThings(template, { parameters: { Name: 'given' } });
     expect(stack).toMatchObject({
       name: 'Sample',
       parameters: { Name: 'given' },
       resources: { Thing: { type: 'Test::Thing', physicalId: 'Thing-ref', attributes: { Arn: 'Thing-arn' } } },
-      outputs: { Arn: 'Thing-arn', Name: 'given' },
     });
   });
 
@@ -82,21 +76,6 @@ describe('deploy', () => {
       says: 'Unresolved resource dependencies [B]',
     },
     {
-      what: 'an output of nobody',
-      template: { Resources: { A: thing() }, Outputs: { O: { Value: { Ref: 'B' } } } },
-      says: 'Unresolved resource dependencies [B] in the Outputs block',
-    },
-    {
-      what: 'an output without value',
-      template: { Resources: { A: thing() }, Outputs: { O: {} } },
-      says: 'Outputs.O has none',
-    },
-    {
-      what: 'an output that is no string',
-      template: { Resources: { A: thing() }, Outputs: { O: { Value: ['a'] } } },
-      says: 'must evaluate to a String',
-    },
-    {
       what: 'a condition that is nowhere',
       template: { Resources: { A: thing({}, { Condition: 'Maybe' }) } },
       says: 'Unresolved condition dependency Maybe in the Resources block',
@@ -124,9 +103,14 @@ describe('deploy', () => {
       named: 'resource A: CreationPolicy',
     },
     {
-      what: 'an export',
-      template: { Resources: { A: thing() }, Outputs: { O: { Value: 'x', Export: {} } } },
-      named: 'output O: Export',
+      what: 'the section Outputs',
+      template: { Resources: { A: thing() }, Outputs: {} },
+      named: 'the template section Outputs',
+    },
+    {
+      what: 'the metadata of a resource',
+      template: { Resources: { A: thing({}, { Metadata: {} }) } },
+      named: 'resource A: Metadata',
     },
     {
       what: 'another resource type',

@@ -1,7 +1,7 @@
 import { Ids, SAMPLE_ACCOUNT } from '../../core/account';
 import { deploy, type DeployOptions } from '../../cloudformation/deploy';
 import type { ResourceProvider } from '../../cloudformation/provider';
-import type { Stack } from '../../cloudformation/stack';
+import type { Stack } from '../../cloudformation/deploy';
 
 /** A provider that notes what it is given: Ref is `LOGICALID-ref`, the attribute Arn is `LOGICALID-arn`. */
 export class Recorder implements ResourceProvider {

@@ -1,10 +1,13 @@
 import { Ids, SAMPLE_ACCOUNT } from '../../core/account';
 import { deploy } from '../../cloudformation/deploy';
-import { resourceProviders } from '../../aws/resource-providers';
-import type { AutomationDocument } from '../../services/ssm/document-provider';
-import type { FunctionDefinition, FunctionPermission } from '../../services/lambda/lambda';
 import { RoleStore } from '../../policy/role-store';
-import { localEvents } from '../services/events/local-events';
+import { configProviders } from '../../services/config/cloudformation';
+import { iamProviders } from '../../services/iam/cloudformation';
+import { lambdaProviders } from '../../services/lambda/cloudformation';
+import type { FunctionDefinition, FunctionPermission } from '../../services/lambda/lambda';
+import { logsProviders } from '../../services/logs/cloudformation';
+import { ssmProviders } from '../../services/ssm/cloudformation';
+import type { DocumentDefinition } from '../../services/ssm/documents';
 
 export const RULE_ARN = 'arn:aws:config:us-east-1:111122223333:config-rule/config-rule-abcdef';
 export const FUNCTION_ARN = 'arn:aws:lambda:us-east-1:111122223333:function:';
@@ -16,39 +19,37 @@ export function fakes() {
   const given = {
     functions: new Array<FunctionDefinition>(),
     permissions: new Array<FunctionPermission>(),
-    logGroups: new Array<unknown>(),
+    logGroups: new Array<string>(),
     rules: new Array<unknown>(),
     remediations: new Array<unknown>(),
-    documents: new Array<AutomationDocument>(),
+    documents: new Array<DocumentDefinition>(),
   };
-  const providers = resourceProviders({
-    roles,
-    lambda: {
-      createFunction: (definition) => {
-        given.functions.push(definition);
-        return `${FUNCTION_ARN}${definition.name}`;
-      },
-      addPermission: (permission) => void given.permissions.push(permission),
-    },
-    ...localEvents(),
-    logs: { createLogGroup: (group) => void given.logGroups.push(group) },
-    config: {
+  const providers = {
+    ...configProviders({
       putRule: (rule) => {
         given.rules.push(rule);
         return { arn: RULE_ARN, ruleId: 'config-rule-abcdef', name: 'the-rule' };
       },
       putRemediation: (remediation) => void given.remediations.push(remediation),
-    },
-    ssm: { putDocument: (document) => void given.documents.push(document) },
-    stackSets: { create: () => Promise.resolve('set:0') },
-  });
+    }),
+    ...iamProviders(roles),
+    ...lambdaProviders({
+      createFunction: (definition) => {
+        given.functions.push(definition);
+        return `${FUNCTION_ARN}${definition.name}`;
+      },
+      addPermission: (permission) => void given.permissions.push(permission),
+    }),
+    ...logsProviders({ createLogGroup: (name) => void given.logGroups.push(name) }),
+    ...ssmProviders({ putDocument: (document) => void given.documents.push(document) }),
+  };
   return { ids, roles, given, providers };
 }
 
-/** Deploys one resource, `It`, beside what it needs. */
-export async function make(type: string, properties: object, others: object = {}, Parameters: object = {}) {
+/** Deploys one resource, `It`. */
+export async function make(type: string, properties: object, Parameters: object = {}) {
   const { ids, roles, given, providers } = fakes();
-  const template = { Parameters, Resources: { ...others, It: { Type: type, Properties: properties } } };
+  const template = { Parameters, Resources: { It: { Type: type, Properties: properties } } };
   const stack = await deploy(template, {
     parameters: {},
     stackName: 'Sample',
@@ -71,5 +72,10 @@ export const FUNCTION = {
   Role: 'arn:aws:iam::111122223333:role/Role',
   LoggingConfig: { LogFormat: 'JSON', LogGroup: '/rule' },
 };
-export const PERMISSION = { Action: 'lambda:InvokeFunction', FunctionName: 'rule', Principal: 'config.amazonaws.com' };
-export const DOCUMENT = { DocumentType: 'Automation', Content: { schemaVersion: '0.3' } };
+export const PERMISSION = {
+  Action: 'lambda:InvokeFunction',
+  FunctionName: `${FUNCTION_ARN}rule`,
+  Principal: 'config.amazonaws.com',
+  SourceAccount: '111122223333',
+};
+export const DOCUMENT = { Name: 'Runbook', DocumentType: 'Automation', Content: { schemaVersion: '0.3' } };

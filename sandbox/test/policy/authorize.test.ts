@@ -15,7 +15,7 @@ const deleting = caller(
     Effect: 'Deny',
     Action: 'iam:DeleteLoginProfile',
     Resource: '*',
-    Condition: { Null: { 'aws:ResourceTag/inactive-iam-users:exempt': 'false' } },
+    Condition: { Null: { 'aws:ResourceTag/keep': 'false' } },
   },
 );
 
@@ -39,7 +39,7 @@ describe('authorize', () => {
   });
 
   it('says that a Deny on the resource’s tag forbids it, whatever the case of the tag’s key', () => {
-    const tagged = { arn: user('dave'), tags: [{ Key: 'Inactive-IAM-users:Exempt', Value: '' }] };
+    const tagged = { arn: user('dave'), tags: [{ Key: 'keep', Value: '' }] };
     expect(() => authorize(deleting, 'iam', 'iam:DeleteLoginProfile', [tagged])).toThrow(
       expect.objectContaining({
         code: 'AccessDenied',

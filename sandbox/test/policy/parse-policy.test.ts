@@ -62,19 +62,16 @@ describe('parsePolicyDocument', () => {
       source: document({ Condition: { 'ForAnyValue:StringEquals': { 'aws:SourceAccount': '1' } } }),
       named: 'ForAnyValue:StringEquals',
     },
-    {
-      what: 'an unknown operator',
-      source: document({ Condition: { DateLessThan: { 'aws:SourceAccount': '1' } } }),
-      named: 'DateLessThan',
-    },
-    {
-      what: 'NullIfExists',
-      source: document({ Condition: { NullIfExists: { 'aws:SourceAccount': 'true' } } }),
-      named: 'NullIfExists',
-    },
+    ...['StringNotEquals', 'StringLike', 'ArnEquals', 'Bool', 'DateLessThan', 'StringEqualsIfExists', 'toString'].map(
+      (operator) => ({
+        what: `the operator ${operator}`,
+        source: document({ Condition: { [operator]: { 'aws:SourceAccount': '1' } } }),
+        named: `the condition ${operator} on aws:SourceAccount`,
+      }),
+    ),
     {
       what: 'an unknown key',
-      source: document({ Condition: { Bool: { 'aws:SecureTransport': 'true' } } }),
+      source: document({ Condition: { Null: { 'aws:SecureTransport': 'true' } } }),
       named: 'aws:SecureTransport',
     },
     {

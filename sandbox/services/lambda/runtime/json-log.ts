@@ -21,11 +21,7 @@ export function installJsonConsole(context: LogContext): void {
   }
 }
 
-export function jsonLine(
-  context: Pick<LogContext, 'now' | 'requestId'>,
-  level: string,
-  args: readonly unknown[],
-): string {
+function jsonLine(context: Pick<LogContext, 'now' | 'requestId'>, level: string, args: readonly unknown[]): string {
   const [first] = args;
   const message = args.length === 1 && typeof first === 'object' ? first : format(...args);
   const timestamp = new Date(context.now()).toISOString();

@@ -2,17 +2,14 @@ import type { ServiceName } from '../../../core/service-names';
 import type { FunctionResult } from '../../lambda/lambda';
 import type { Content } from '../content';
 import type { Selector } from '../selector';
-import type { Scope } from '../template';
-import type { ValueType } from '../value-type';
 
-/** An output that a step defines for itself. */
+/** An output of the type String that a step defines for itself. */
 export interface Output {
   readonly name: string;
   readonly selector: Selector;
-  readonly type: ValueType;
 }
 
-/** What AWS's documentation leaves open: each of the two behaviours can be played. */
+/** Behaviour of Automation that AWS does not document, either way. */
 export interface UnconfirmedBehaviour {
   /** A selector that leads nowhere fails the step, or leaves its output without a value. */
   readonly missingSelector: 'fail' | 'empty';
@@ -51,7 +48,7 @@ export type Inputs = Readonly<Record<string, unknown>>;
 
 export interface ActionResult {
   /** Outputs without a value are left out. */
-  readonly outputs?: ReadonlyMap<string, unknown>;
+  readonly outputs?: ReadonlyMap<string, string>;
   /** The step to jump to, which only aws:branch decides. */
   readonly jump?: string;
 }
@@ -65,14 +62,14 @@ export interface Action {
   /** The longest that AWS lets the action run. */
   readonly maxSeconds: number;
   /** Refuses inputs before anything runs. @throws AwsError InvalidDocumentContent; NotModelled */
-  check(inputs: Content, scope: Scope): void;
+  check(inputs: Content): void;
   /** The steps that the action may jump to, and whether it always does when it succeeds. */
   jumps?(inputs: Content): { readonly targets: readonly Content[]; readonly always: boolean };
   /** @throws StepFailure */
   run(inputs: Inputs, context: ActionContext): Promise<ActionResult>;
 }
 
-/** The step, as AWS words it, has failed or timed out. Anything else that is thrown is no step's failure. */
+/** A step has failed or timed out, in AWS's words. Anything else that is thrown is not the step's failure. */
 export class StepFailure extends Error {
   override readonly name = 'StepFailure';
 

@@ -1,8 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { AwsError } from '../../../core/aws-error';
-import { parseJson } from '../../../core/json';
 import type { FunctionResult } from '../../lambda/lambda';
-import { type Action, type Inputs, StepFailure } from './action';
+import { type Action, type ActionContext, type Inputs, StepFailure } from './action';
 import { asBoto3Says } from './api-call';
 
 const LOG_TAIL_BYTES = 4096;
@@ -17,18 +16,15 @@ export const invokeLambdaFunction: Action = {
   maxSeconds: 300,
   check(inputs) {
     inputs
-      .without('Qualifier', 'LogType', 'ClientContext')
-      .only('FunctionName', 'InputPayload', 'Payload', 'InvocationType')
+      .without('Qualifier', 'LogType', 'ClientContext', 'Payload')
+      .only('FunctionName', 'InputPayload', 'InvocationType')
       .text('FunctionName');
     const type = inputs.optionalText('InvocationType', { oneOf: ['RequestResponse', 'Event', 'DryRun'] });
     if (type !== undefined && type !== 'RequestResponse') throw inputs.notModelled(`the InvocationType ${type}`);
-    inputs.optionalStructure('InputPayload');
-    inputs.optionalText('Payload');
-    if (!inputs.has('InputPayload') && !inputs.has('Payload'))
-      throw inputs.notModelled('neither InputPayload nor Payload');
+    inputs.structure('InputPayload');
   },
   async run(inputs, context) {
-    const result = await invoke(inputs, context.invoke);
+    const result = await invoke(inputs, context);
     if (context.now() > context.deadline) throw StepFailure.timeout();
     if (result.functionError !== undefined && context.unconfirmed.functionErrorFailsStep) {
       throw StepFailure.action(`The function failed (${result.functionError}): ${result.payload}.`);
@@ -45,31 +41,17 @@ export const invokeLambdaFunction: Action = {
   },
 };
 
-async function invoke(
-  inputs: Inputs,
-  call: (functionName: string, event: unknown) => Promise<FunctionResult>,
-): Promise<FunctionResult> {
-  const { FunctionName, InputPayload, Payload } = inputs;
-  if (typeof FunctionName !== 'string') throw StepFailure.inputs('The FunctionName must be a string.');
-  // "If you define both InputPayload and Payload for the action, InputPayload takes precedence."
-  const event = InputPayload ?? eventIn(Payload);
+async function invoke({ FunctionName, InputPayload }: Inputs, context: ActionContext): Promise<FunctionResult> {
   try {
-    return await call(FunctionName, event);
+    return await context.invoke(String(FunctionName), InputPayload);
   } catch (error) {
     if (error instanceof AwsError) throw StepFailure.action(asBoto3Says(error, 'Invoke'));
     throw error;
   }
 }
 
-function eventIn(text: unknown): unknown {
-  const event = parseJson(String(text));
-  if (event !== undefined) return event;
-  const error = new AwsError('InvalidRequestContentException', 'Could not parse request body into json');
-  throw StepFailure.action(asBoto3Says(error, 'Invoke'));
-}
-
 function withoutQuotes(payload: string): string {
-  const value = parseJson(payload);
+  const value: unknown = JSON.parse(payload);
   return typeof value === 'string' ? value : payload;
 }
 

@@ -1,9 +1,11 @@
 import type { AlarmDefinition } from '../../../services/cloudwatch/alarm';
-import type { UnconfirmedAlarms } from '../../../services/cloudwatch/unconfirmed';
+import type { UnconfirmedAlarms } from '../../../services/cloudwatch/evaluation-range';
 import { NOW } from '../events/local-events';
-import { alarm, daily, DAY, HOUR, METRIC, MINUTE, WATCHED, watched } from './watched';
+import { daily, DAY, HOUR, MINUTE, WATCHED, watched } from './watched';
 
-const FILLED: Partial<AlarmDefinition> = { metrics: [{ ...WATCHED, statistic: 'SampleCount', fill: 0 }] };
+const FILLED: Partial<AlarmDefinition> = {
+  metric: { ...WATCHED, statistic: 'SampleCount', fill: 0 },
+};
 const LAST = NOW + 5 * DAY + 10 * MINUTE;
 
 /** A datapoint a day until the last one; after how many hours from it the alarm rings. */
@@ -45,12 +47,10 @@ describe('After the last datapoint, a daily alarm to which missing data are brea
 
 describe('FILL', () => {
   it.each([
-    { emptyFill: 'value', treatMissingData: 'missing', state: 'ALARM' },
     { emptyFill: 'value', treatMissingData: 'notBreaching', state: 'ALARM' },
-    { emptyFill: 'nothingUntilReported', treatMissingData: 'missing', state: 'INSUFFICIENT_DATA' },
     { emptyFill: 'nothingUntilReported', treatMissingData: 'notBreaching', state: 'OK' },
     { emptyFill: 'nothingUntilReported', treatMissingData: 'breaching', state: 'ALARM' },
-    { emptyFill: 'nothing', treatMissingData: 'missing', state: 'INSUFFICIENT_DATA' },
+    { emptyFill: 'nothing', treatMissingData: 'notBreaching', state: 'OK' },
   ] as const)(
     'of a metric that has never existed: $emptyFill, and $treatMissingData: $state',
     async ({ emptyFill, treatMissingData, state }) => {
@@ -63,9 +63,9 @@ describe('FILL', () => {
   it.each([
     { emptyFill: 'value', state: 'ALARM' },
     { emptyFill: 'nothingUntilReported', state: 'ALARM' },
-    { emptyFill: 'nothing', state: 'INSUFFICIENT_DATA' },
+    { emptyFill: 'nothing', state: 'OK' },
   ] as const)('of a metric that was reported weeks ago: $emptyFill: $state', async ({ emptyFill, state }) => {
-    const { put, stateAt } = watched(daily({ ...FILLED, treatMissingData: 'missing' }), { emptyFill });
+    const { put, stateAt } = watched(daily({ ...FILLED, treatMissingData: 'notBreaching' }), { emptyFill });
     put(NOW, 12);
 
     expect(await stateAt(NOW + 30 * DAY)).toBe(state);
@@ -76,16 +76,5 @@ describe('FILL', () => {
     put(NOW, 12);
 
     expect(await stateAt(NOW + HOUR)).toBe('OK');
-  });
-
-  it('gives its number to a metric of a sum, and the other its own', async () => {
-    const metrics = [
-      { ...WATCHED, fill: 5 },
-      { ...WATCHED, id: 'm2', name: 'Others' },
-    ];
-    const { put, stateAt } = watched(alarm({ metrics, threshold: 8 }), { emptyFill: 'value' });
-    put(NOW, 3, { ...METRIC, name: 'Others' });
-
-    expect(await stateAt(NOW + MINUTE)).toBe('ALARM');
   });
 });

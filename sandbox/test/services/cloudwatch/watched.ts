@@ -1,26 +1,25 @@
+import type { MetricId } from '../../../services/cloudwatch/metrics';
 import type { AlarmDefinition, StateChange } from '../../../services/cloudwatch/alarm';
-import type { UnconfirmedAlarms } from '../../../services/cloudwatch/unconfirmed';
+import type { UnconfirmedAlarms } from '../../../services/cloudwatch/evaluation-range';
 import { localEvents } from '../events/local-events';
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
-export const METRIC = { namespace: 'InactiveIamUsers', name: 'Evaluations', dimensions: {} };
-export const WATCHED = { ...METRIC, id: 'm1', statistic: 'Sum' } as const;
+export const METRIC = { namespace: 'Rule', name: 'Evaluations', dimensions: {} };
+export const WATCHED = { ...METRIC, statistic: 'Sum' } as const;
 
-/** Of which anything fails; override what a test is about. */
+/** That anything fails; override what a test is about. */
 export function alarm(overrides: Partial<AlarmDefinition> = {}): AlarmDefinition {
   return {
     name: 'alarm',
-    metrics: [WATCHED],
+    metric: WATCHED,
     period: 5 * MINUTE,
     evaluationPeriods: 1,
-    datapointsToAlarm: 1,
-    threshold: 1,
-    comparison: 'GreaterThanOrEqualToThreshold',
-    treatMissingData: 'missing',
-    alarmActions: [],
+    threshold: 0,
+    comparison: 'GreaterThanThreshold',
+    treatMissingData: 'notBreaching',
     ...overrides,
   };
 }
@@ -28,10 +27,10 @@ export function alarm(overrides: Partial<AlarmDefinition> = {}): AlarmDefinition
 /** That something has happened on each of two days. */
 export function daily(overrides: Partial<AlarmDefinition> = {}): AlarmDefinition {
   return alarm({
-    metrics: [{ ...WATCHED, statistic: 'SampleCount' }],
+    metric: { ...WATCHED, statistic: 'SampleCount' },
     period: DAY,
     evaluationPeriods: 2,
-    datapointsToAlarm: 2,
+    threshold: 1,
     comparison: 'LessThanThreshold',
     treatMissingData: 'breaching',
     ...overrides,
@@ -48,8 +47,7 @@ export function watched(definition: AlarmDefinition, unconfirmed: Partial<Unconf
     clock,
     cloudwatch,
     changes,
-    put: (time: number, value: number, metric = METRIC, unit = 'None') =>
-      cloudwatch.metrics.put(metric, { time, value, unit }),
+    put: (time: number, value: number, metric: MetricId = METRIC) => cloudwatch.metrics.put(metric, { time, value }),
     stateAt: async (time: number) => {
       await clock.runUntil(time);
       return cloudwatch.alarmState(definition.name);

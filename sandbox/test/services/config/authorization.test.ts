@@ -7,17 +7,10 @@ const USER = { resourceType: 'AWS::IAM::User' };
 const OPERATIONS: readonly { operation: string; input?: object; kind: string }[] = [
   { operation: 'DescribeConfigRules', kind: '*' },
   { operation: 'DescribeConfigRuleEvaluationStatus', kind: '*' },
-  { operation: 'DescribeComplianceByConfigRule', kind: '*' },
   { operation: 'GetComplianceDetailsByConfigRule', input: { ConfigRuleName: RULE }, kind: 'config-rule' },
   { operation: 'StartConfigRulesEvaluation', input: { ConfigRuleNames: [RULE] }, kind: 'config-rule' },
-  {
-    operation: 'GetComplianceDetailsByResource',
-    input: { ResourceType: 'AWS::IAM::User', ResourceId: 'A' },
-    kind: '*',
-  },
   { operation: 'PutEvaluations', input: { ResultToken: 'x' }, kind: '*' },
   { operation: 'ListDiscoveredResources', input: USER, kind: '*' },
-  { operation: 'GetResourceConfigHistory', input: { ...USER, resourceId: 'A' }, kind: '*' },
   { operation: 'DescribeConfigurationRecorders', kind: 'configuration-recorder' },
   {
     operation: 'DescribeRemediationConfigurations',

@@ -1,4 +1,4 @@
-import { localRule, NOW, HOUR, RULE, ruleProperties } from './local-config';
+import { localRule, HOUR, RULE } from './local-config';
 
 /** A rule that has reported so many users, `AIDA000` and on; the given ones are not compliant. */
 async function reported(count: number, bad = 0) {
@@ -103,101 +103,10 @@ describe('GetComplianceDetailsByConfigRule', () => {
   });
 });
 
-describe('GetComplianceDetailsByResource', () => {
-  const ask = { ResourceType: 'AWS::IAM::User', ResourceId: 'AIDA000' };
-
-  it('lists what each rule says of the resource', async () => {
-    const { call, config, rule } = await reported(2, 1);
-    config.putRule(ruleProperties({ ConfigRuleName: 'another' }));
-    rule.verdicts = { AIDA000: 'COMPLIANT' };
-    await config.evaluate('another');
-
-    const answer = await call('GetComplianceDetailsByResource', ask);
-
-    expect(answer).toMatchObject({
-      EvaluationResults: [
-        {
-          EvaluationResultIdentifier: { EvaluationResultQualifier: { ConfigRuleName: 'another' } },
-          ComplianceType: 'COMPLIANT',
-        },
-        {
-          EvaluationResultIdentifier: { EvaluationResultQualifier: { ConfigRuleName: RULE } },
-          ComplianceType: 'NON_COMPLIANT',
-          ResultRecordedTime: new Date(NOW),
-        },
-      ],
-    });
-    expect(await call('GetComplianceDetailsByResource', { ...ask, ComplianceTypes: ['NON_COMPLIANT'] })).toMatchObject({
-      EvaluationResults: { length: 1 },
-    });
-  });
-
-  it('knows nothing of a resource that was never evaluated', async () => {
-    const { call } = await reported(1);
-    expect(await call('GetComplianceDetailsByResource', { ...ask, ResourceId: 'AIDANOBODY' })).toEqual({
-      EvaluationResults: [],
-    });
-  });
-
-  it.each([
-    { name: 'no resource', input: {}, expected: { code: 'ValidationException' } },
-    { name: 'another type', input: { ...ask, ResourceType: 'AWS::IAM::Role' }, expected: { name: 'NotModelled' } },
-    { name: 'an evaluation id', input: { ...ask, ResourceEvaluationId: 'x' }, expected: { name: 'NotModelled' } },
-  ])('refuses $name', async ({ input, expected }) => {
-    const { call } = await reported(1);
-    await expect(call('GetComplianceDetailsByResource', input)).rejects.toMatchObject(expected);
-  });
-});
-
-describe('DescribeComplianceByConfigRule', () => {
-  it.each([
-    { name: 'no results', count: 0, bad: 0, compliance: { ComplianceType: 'INSUFFICIENT_DATA' } },
-    { name: 'compliant users', count: 3, bad: 0, compliance: { ComplianceType: 'COMPLIANT' } },
-    {
-      name: 'one bad user',
-      count: 3,
-      bad: 1,
-      compliance: {
-        ComplianceType: 'NON_COMPLIANT',
-        ComplianceContributorCount: { CappedCount: 1, CapExceeded: false },
-      },
-    },
-    {
-      name: '26 bad users',
-      count: 30,
-      bad: 26,
-      compliance: {
-        ComplianceType: 'NON_COMPLIANT',
-        ComplianceContributorCount: { CappedCount: 25, CapExceeded: true },
-      },
-    },
-  ])('sums up $name', async ({ count, bad, compliance }) => {
-    const { call } = await reported(count, bad);
-    expect(await call('DescribeComplianceByConfigRule', { ConfigRuleNames: [RULE] })).toEqual({
-      ComplianceByConfigRules: [{ ConfigRuleName: RULE, Compliance: compliance }],
-    });
-  });
-
-  it('is INSUFFICIENT_DATA if nothing applies any more', async () => {
-    const { call, config, rule } = await reported(1);
-    rule.verdicts = { AIDA000: 'NOT_APPLICABLE' };
-    await config.evaluate(RULE);
-    expect(await call('DescribeComplianceByConfigRule')).toMatchObject({
-      ComplianceByConfigRules: [{ Compliance: { ComplianceType: 'INSUFFICIENT_DATA' } }],
-    });
-  });
-
-  it('filters by compliance', async () => {
-    const { call } = await reported(1);
-    expect(await call('DescribeComplianceByConfigRule', { ComplianceTypes: ['NON_COMPLIANT'] })).toEqual({
-      ComplianceByConfigRules: [],
-    });
-  });
-
-  it('refuses a rule that does not exist', async () => {
-    const { call } = await reported(1);
-    await expect(call('DescribeComplianceByConfigRule', { ConfigRuleNames: ['nobody'] })).rejects.toMatchObject({
-      code: 'NoSuchConfigRuleException',
-    });
-  });
-});
+it.each(['GetComplianceDetailsByResource', 'DescribeComplianceByConfigRule', 'GetResourceConfigHistory'])(
+  '%s is not modelled',
+  async (operation) => {
+    const { call } = await reported(0);
+    await expect(call(operation)).rejects.toThrow(`not modelled by this local AWS: config:${operation}`);
+  },
+);

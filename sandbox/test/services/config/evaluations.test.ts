@@ -18,7 +18,7 @@ describe('an evaluation', () => {
           messageType: 'ScheduledNotification',
           recordVersion: '1.0',
         }),
-        ruleParameters: '{"maxIdleDays":"90"}',
+        ruleParameters: '{"days":"90"}',
         resultToken: expect.any(String),
         eventLeftScope: false,
         executionRoleArn:

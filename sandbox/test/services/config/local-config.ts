@@ -1,9 +1,8 @@
 import { Ids, SAMPLE_ACCOUNT } from '../../../core/account';
 import { SandboxClock } from '../../../core/clock';
-import type { ConfigBehaviour } from '../../../services/config/behaviour';
-import { Config } from '../../../services/config/config';
+import { Config, type ConfigBehaviour } from '../../../services/config/config';
 import type { InventoryUser } from '../../../services/config/inventory';
-import type { AutomationEnd, AutomationRequest } from '../../../services/config/remediation-run';
+import type { AutomationEnd, AutomationRequest } from '../../../services/config/remediation';
 import { AwsError } from '../../../core/aws-error';
 import { Endpoint } from '../../../endpoint/endpoint';
 import { Fields } from '../../../core/fields';
@@ -14,7 +13,7 @@ export const NOW = Date.parse('2026-01-15T12:00:00Z');
 export const SECOND = 1000;
 export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
-export const RULE = 'inactive-iam-users';
+export const RULE = 'a-rule';
 export const FUNCTION_ARN = 'arn:aws:lambda:us-east-1:111122223333:function:rule';
 export const ROLE_ARN = 'arn:aws:iam::111122223333:role/runbook';
 
@@ -22,8 +21,8 @@ export const ROLE_ARN = 'arn:aws:iam::111122223333:role/runbook';
 export function ruleProperties(overrides: object = {}): object {
   return {
     ConfigRuleName: RULE,
-    Description: 'Marks inactive IAM users.',
-    InputParameters: { maxIdleDays: '90' },
+    Description: 'Marks some IAM users.',
+    InputParameters: { days: '90' },
     Source: { Owner: 'CUSTOM_LAMBDA', SourceIdentifier: FUNCTION_ARN, SourceDetails: [schedule()] },
     ...overrides,
   };
@@ -141,7 +140,7 @@ class FakeAutomation {
 
 export function success(): AutomationEnd {
   const times = { start: NOW, end: NOW + SECOND };
-  return { status: 'Success', steps: [{ name: 'Confirm', state: 'Success', ...times }] };
+  return { status: 'Success', steps: [{ name: 'Confirm', status: 'Success', ...times }] };
 }
 
 export function failure(message = 'Step fails'): AutomationEnd {
@@ -149,8 +148,8 @@ export function failure(message = 'Step fails'): AutomationEnd {
     status: 'Failed',
     failureMessage: message,
     steps: [
-      { name: 'Confirm', state: 'Failed', start: NOW, end: NOW + SECOND, error: message },
-      { name: 'Delete', state: 'Pending' },
+      { name: 'Confirm', status: 'Failed', start: NOW, end: NOW + SECOND, failureMessage: message },
+      { name: 'Delete', status: 'Pending' },
     ],
   };
 }

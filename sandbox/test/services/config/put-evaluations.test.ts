@@ -1,6 +1,5 @@
-import { RESULT_TOKEN_LIFE_MS } from '../../../services/config/result-tokens';
 import { Fields } from '../../../core/fields';
-import { evaluation, localRule, NOW, RULE, SECOND } from './local-config';
+import { evaluation, localRule, MINUTE, NOW, RULE, SECOND } from './local-config';
 
 /** A rule whose invocation has returned, its token in hand. */
 async function invoked() {
@@ -79,7 +78,7 @@ describe('PutEvaluations', () => {
 
   it('takes a token for as long as a function can run', async () => {
     const { put, wait } = await invoked();
-    await wait(RESULT_TOKEN_LIFE_MS);
+    await wait(15 * MINUTE);
     await put([evaluation('AIDA1', 'COMPLIANT')]);
     await wait(1);
     await expect(put([evaluation('AIDA1', 'COMPLIANT')])).rejects.toMatchObject({

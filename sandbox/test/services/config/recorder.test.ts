@@ -17,7 +17,7 @@ describe('DescribeConfigurationRecorders', () => {
   it('shows a recorder that leaves the IAM types out', async () => {
     const { call, config } = localConfig();
     config.inventory.records = false;
-    expect(await call('DescribeConfigurationRecorders', { ConfigurationRecorderNames: ['default'] })).toMatchObject({
+    expect(await call('DescribeConfigurationRecorders')).toMatchObject({
       ConfigurationRecorders: [
         {
           recordingGroup: {
@@ -30,13 +30,10 @@ describe('DescribeConfigurationRecorders', () => {
     });
   });
 
-  it.each([
-    { name: 'another recorder', names: ['other'], code: 'NoSuchConfigurationRecorderException' },
-    { name: 'two recorders', names: ['default', 'default'], code: 'ValidationException' },
-  ])('refuses $name', async ({ names, code }) => {
+  it('cannot be asked for by name', async () => {
     const { call } = localConfig();
-    await expect(call('DescribeConfigurationRecorders', { ConfigurationRecorderNames: names })).rejects.toMatchObject({
-      code,
-    });
+    await expect(call('DescribeConfigurationRecorders', { ConfigurationRecorderNames: ['default'] })).rejects.toThrow(
+      'the member configurationRecorderNames of this call',
+    );
   });
 });

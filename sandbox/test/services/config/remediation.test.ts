@@ -66,7 +66,7 @@ describe('automatic remediation', () => {
         queued: NOW,
         started: NOW,
         ended: NOW + 10 * SECOND,
-        steps: [{ name: 'Confirm', state: 'Success' }],
+        steps: [{ name: 'Confirm', status: 'Success' }],
       },
       { resourceId: 'AIDA01', started: NOW + SECOND, ended: NOW + 11 * SECOND },
     ]);

@@ -21,13 +21,13 @@ describe('a Config rule', () => {
           ConfigRuleName: RULE,
           ConfigRuleArn: arn,
           ConfigRuleId: ruleId,
-          Description: 'Marks inactive IAM users.',
+          Description: 'Marks some IAM users.',
           Source: {
             Owner: 'CUSTOM_LAMBDA',
             SourceIdentifier: FUNCTION_ARN,
             SourceDetails: [schedule()],
           },
-          InputParameters: '{"maxIdleDays":"90"}',
+          InputParameters: '{"days":"90"}',
           ConfigRuleState: 'ACTIVE',
           EvaluationModes: [{ Mode: 'DETECTIVE' }],
         },
@@ -39,11 +39,11 @@ describe('a Config rule', () => {
     const { config, call } = localConfig();
     const first = config.putRule(ruleProperties());
 
-    const second = config.putRule(ruleProperties({ InputParameters: { maxIdleDays: '45' } }));
+    const second = config.putRule(ruleProperties({ InputParameters: { days: '45' } }));
 
     expect(second.arn).toBe(first.arn);
     expect(await call('DescribeConfigRules')).toMatchObject({
-      ConfigRules: [{ InputParameters: '{"maxIdleDays":"45"}' }],
+      ConfigRules: [{ InputParameters: '{"days":"45"}' }],
     });
   });
 
@@ -72,7 +72,7 @@ describe('a Config rule', () => {
   });
 
   it.each([
-    { name: 'a JSON string', given: '{"maxIdleDays":"90"}', stored: '{"maxIdleDays":"90"}' },
+    { name: 'a JSON string', given: '{"days":"90"}', stored: '{"days":"90"}' },
     { name: "a template's numbers and booleans", given: { days: 90, on: true }, stored: '{"days":"90","on":"true"}' },
   ])('takes input parameters as $name', async ({ given, stored }) => {
     const { config, call } = localConfig();
@@ -83,7 +83,7 @@ describe('a Config rule', () => {
   it('needs no input parameters', async () => {
     const { config, call } = localConfig();
     config.putRule(ruleProperties({ InputParameters: undefined }));
-    expect(await call('DescribeConfigRules')).not.toHaveProperty('ConfigRules.0.InputParameters');
+    expect(await call('DescribeConfigRules')).toHaveProperty('ConfigRules.0.InputParameters', undefined);
   });
 
   const value = 'InvalidParameterValueException';
@@ -93,8 +93,8 @@ describe('a Config rule', () => {
     { name: 'a name of 129 characters', properties: { ConfigRuleName: 'n'.repeat(129) }, code: validation },
     { name: 'a blank name', properties: { ConfigRuleName: '  ' }, code: validation },
     { name: 'a description of 257 characters', properties: { Description: 'd'.repeat(257) }, code: validation },
-    { name: 'an empty input parameter', properties: { InputParameters: { maxIdleDays: '' } }, code: value },
-    { name: 'a number in JSON text', properties: { InputParameters: '{"maxIdleDays":90}' }, code: value },
+    { name: 'an empty input parameter', properties: { InputParameters: { days: '' } }, code: value },
+    { name: 'a number in JSON text', properties: { InputParameters: '{"days":90}' }, code: value },
     { name: 'broken JSON', properties: { InputParameters: '{' }, code: value },
     { name: 'input parameters that are a list', properties: { InputParameters: '[]' }, code: validation },
     {
@@ -158,7 +158,7 @@ describe('DescribeConfigRules', () => {
 
     expect(first).toMatchObject({ ConfigRules: { length: 25 } });
     expect(second).toMatchObject({ ConfigRules: [{ ConfigRuleName: 'rule-9' }] });
-    expect(second).not.toHaveProperty('NextToken');
+    expect(second).toHaveProperty('NextToken', undefined);
   });
 
   it.each([

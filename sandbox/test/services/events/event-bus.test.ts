@@ -13,7 +13,7 @@ describe('The event bus', () => {
       version: '0',
       id,
       'detail-type': 'User warned',
-      source: 'inactive-iam-users',
+      source: 'our-source',
       account: '111122223333',
       time: '2026-11-24T08:00:00Z',
       region: 'us-east-1',
@@ -26,17 +26,16 @@ describe('The event bus', () => {
     const { events, sns } = localTopic();
     const inputTransformer = {
       inputPathsMap: { user: '$.detail.user' },
-      inputTemplate: '"<user>: <aws.events.rule-name>"',
+      inputTemplate: '"<user> is warned"',
     };
     events.putRule(rule({ targets: [{ id: 'topic', arn: TOPIC_ARN, inputTransformer }] }));
     events.put(entry());
 
-    expect(sns.messages).toMatchObject([{ message: '"dave: warnings"' }]);
+    expect(sns.messages).toMatchObject([{ message: '"dave is warned"' }]);
   });
 
   it.each([
     { what: 'does not match', overrides: { pattern: { source: ['another'] } } },
-    { what: 'is disabled', overrides: { enabled: false } },
     { what: 'has no target', overrides: { targets: [] } },
   ])('sends nothing if the rule $what', ({ overrides }) => {
     const { events, sns } = localTopic();
@@ -77,7 +76,7 @@ describe('The event bus', () => {
     events.putRule(rule({ targets: [{ id: 'topic', arn: TOPIC_ARN, inputTransformer }] }));
     events.put(entry({ detail: { user: 'O"Brien' } }));
 
-    await expect(clock.runUntilIdle()).rejects.toThrow('which would need escaping');
+    await expect(clock.runUntilIdle()).rejects.toThrow('not text that needs no escaping');
   });
 
   it.each([
@@ -101,6 +100,11 @@ describe('The event bus', () => {
       what: 'a source of AWS that sends nothing here',
       overrides: { name: 'other', pattern: { source: ['aws.iam'] } },
       says: 'not modelled by this local AWS: events of the source aws.iam',
+    },
+    {
+      what: 'an event of Config',
+      overrides: { name: 'other', pattern: { source: ['aws.config'] } },
+      says: 'not modelled by this local AWS: events of the source aws.config',
     },
     {
       what: 'an event of CloudWatch that is not sent here',

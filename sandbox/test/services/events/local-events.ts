@@ -1,7 +1,7 @@
 import { Ids, SAMPLE_ACCOUNT } from '../../../core/account';
 import { SandboxClock } from '../../../core/clock';
 import { CloudWatch } from '../../../services/cloudwatch/cloudwatch';
-import type { UnconfirmedAlarms } from '../../../services/cloudwatch/unconfirmed';
+import type { UnconfirmedAlarms } from '../../../services/cloudwatch/evaluation-range';
 import { Endpoint } from '../../../endpoint/endpoint';
 import type { EventEntry } from '../../../services/events/event';
 import { EventBus, type EventRuleDefinition } from '../../../services/events/event-bus';
@@ -70,8 +70,7 @@ export function keyPolicy(overrides: object = {}): object {
 export function rule(overrides: Partial<EventRuleDefinition> = {}): EventRuleDefinition {
   return {
     name: 'warnings',
-    pattern: { source: ['inactive-iam-users'] },
-    enabled: true,
+    pattern: { source: ['our-source'] },
     targets: [{ id: 'topic', arn: TOPIC_ARN }],
     ...overrides,
   };
@@ -79,7 +78,7 @@ export function rule(overrides: Partial<EventRuleDefinition> = {}): EventRuleDef
 
 export function entry(overrides: Partial<EventEntry> = {}): EventEntry {
   return {
-    source: 'inactive-iam-users',
+    source: 'our-source',
     detailType: 'User warned',
     resources: [],
     detail: { user: 'dave' },

@@ -1,4 +1,3 @@
-import { matches } from '../../../services/events/match';
 import { parsePattern } from '../../../services/events/pattern';
 
 const EVENT = {
@@ -6,7 +5,7 @@ const EVENT = {
   'detail-type': 'Config Rules Compliance Change',
   resources: ['arn:aws:iam::111122223333:user/dave', 'arn:aws:iam::111122223333:user/eve'],
   detail: {
-    configRuleName: 'inactive-iam-users',
+    configRuleName: 'a-rule',
     count: 3,
     urgent: true,
     nothing: null,
@@ -66,35 +65,8 @@ describe('An event pattern', () => {
     { asks: 'for a prefix', pattern: { source: [{ prefix: 'aws.' }] }, answer: true },
     { asks: 'for another prefix', pattern: { source: [{ prefix: 'config' }] }, answer: false },
     { asks: 'for a prefix of a number', pattern: detail({ count: [{ prefix: '3' }] }), answer: false },
-    { asks: 'for anything but a string', pattern: { source: [{ 'anything-but': 'aws.ssm' }] }, answer: true },
-    { asks: 'for anything but this string', pattern: { source: [{ 'anything-but': 'aws.config' }] }, answer: false },
-    {
-      asks: 'for anything but a list',
-      pattern: { source: [{ 'anything-but': ['aws.config', 'aws.ssm'] }] },
-      answer: false,
-    },
-    { asks: 'for anything but a number', pattern: detail({ count: [{ 'anything-but': [1, 2] }] }), answer: true },
-    { asks: 'for anything but a prefix', pattern: { source: [{ 'anything-but': { prefix: 'aws.' } }] }, answer: false },
-    {
-      asks: 'for anything but another prefix',
-      pattern: { source: [{ 'anything-but': { prefix: 'a.' } }] },
-      answer: true,
-    },
-    { asks: 'for anything but, of null', pattern: detail({ nothing: [{ 'anything-but': 'x' }] }), answer: true },
-    { asks: 'for anything but, of nothing', pattern: detail({ other: [{ 'anything-but': 'x' }] }), answer: false },
-    { asks: 'that a field exists', pattern: detail({ nothing: [{ exists: true }] }), answer: true },
-    { asks: 'that a missing field exists', pattern: detail({ other: [{ exists: true }] }), answer: false },
-    { asks: 'that an object exists', pattern: detail({ newEvaluationResult: [{ exists: true }] }), answer: false },
-    { asks: 'that a field does not exist', pattern: detail({ other: [{ exists: false }] }), answer: true },
-    { asks: 'that this field does not exist', pattern: detail({ count: [{ exists: false }] }), answer: false },
-    { asks: 'that an empty list does not exist', pattern: detail({ empty: [{ exists: false }] }), answer: true },
-    {
-      asks: 'that a field of a missing object does not exist',
-      pattern: detail({ other: { name: [{ exists: false }] } }),
-      answer: true,
-    },
   ])('that asks $asks: $answer', ({ pattern, answer }) => {
-    expect(matches(parsePattern(pattern), EVENT)).toBe(answer);
+    expect(parsePattern(pattern)(EVENT)).toBe(answer);
   });
 
   it.each([
@@ -104,14 +76,9 @@ describe('An event pattern', () => {
     { pattern: { detail: {} }, says: 'Empty objects are not allowed' },
     { pattern: { source: 'aws.config' }, says: '"source" must be an object or an array' },
     { pattern: { source: [['aws.config']] }, says: 'Match value must be String, number, true, false, or null' },
-    { pattern: { source: [{ prefix: 'a', exists: true }] }, says: 'Only one key allowed in match expression' },
+    { pattern: { source: [{ prefix: 'a', suffix: 'b' }] }, says: 'Only one key allowed in match expression' },
     { pattern: { source: [{ like: 'a' }] }, says: 'Unrecognized match type like' },
     { pattern: { source: [{ prefix: 1 }] }, says: 'prefix match pattern must be a string' },
-    { pattern: { source: [{ exists: 'yes' }] }, says: 'exists match pattern must be either true or false.' },
-    { pattern: { source: [{ 'anything-but': [] }] }, says: 'Inside anything but list' },
-    { pattern: { source: [{ 'anything-but': ['a', 1] }] }, says: 'Inside anything but list' },
-    { pattern: { source: [{ 'anything-but': null }] }, says: 'Inside anything but list' },
-    { pattern: { source: [{ 'anything-but': { prefix: '' } }] }, says: 'Null prefix/suffix not allowed' },
   ])('is refused as AWS does: $says', ({ pattern, says }) => {
     expect(() => parsePattern(pattern)).toThrow(
       expect.objectContaining({
@@ -123,6 +90,8 @@ describe('An event pattern', () => {
 
   it.each([
     { pattern: { source: [{ suffix: 'x' }] }, names: 'suffix' },
+    { pattern: { source: [{ 'anything-but': 'x' }] }, names: 'anything-but' },
+    { pattern: { source: [{ exists: true }] }, names: 'exists' },
     { pattern: { source: [{ 'equals-ignore-case': 'x' }] }, names: 'equals-ignore-case' },
     { pattern: { source: [{ wildcard: 'x*' }] }, names: 'wildcard' },
     { pattern: { detail: { count: [{ numeric: ['>', 0] }] } }, names: 'numeric' },
@@ -132,7 +101,6 @@ describe('An event pattern', () => {
       pattern: { source: [{ prefix: { 'equals-ignore-case': 'x' } }] },
       names: 'the prefix {"equals-ignore-case":"x"}',
     },
-    { pattern: { source: [{ 'anything-but': { suffix: 'x' } }] }, names: 'anything-but {"suffix":"x"}' },
   ])('with $names fails by name', ({ pattern, names }) => {
     expect(() => parsePattern(pattern)).toThrow(`not modelled by this local AWS: `);
     expect(() => parsePattern(pattern)).toThrow(names);

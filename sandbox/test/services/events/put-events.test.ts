@@ -31,7 +31,7 @@ async function served(caller = ADMINISTRATOR) {
 }
 
 function sent(overrides: PutEventsRequestEntry = {}): PutEventsRequestEntry {
-  return { Source: 'inactive-iam-users', DetailType: 'User warned', Detail: '{"user":"dave"}', ...overrides };
+  return { Source: 'our-source', DetailType: 'User warned', Detail: '{"user":"dave"}', ...overrides };
 }
 
 function messagesOf({ sns }: Pick<Awaited<ReturnType<typeof served>>, 'sns'>): unknown[] {
@@ -163,13 +163,13 @@ describe('PutEvents', () => {
 
   const bySource = (condition: object) =>
     callerWith({ Effect: 'Allow', Action: 'events:PutEvents', Resource: BUS_ARN, Condition: condition });
-  const ours = { StringEquals: { 'events:source': 'inactive-iam-users' } };
+  const ours = { StringEquals: { 'events:source': 'our-source' } };
 
   it.each([
     { what: 'its source', condition: ours, entries: [sent(), sent()], may: true },
     {
       what: 'one of its sources',
-      condition: { StringEquals: { 'Events:Source': ['a', 'inactive-iam-users'] } },
+      condition: { StringEquals: { 'Events:Source': ['a', 'our-source'] } },
       entries: [sent()],
       may: true,
     },

@@ -1,4 +1,3 @@
-import type { ComplianceResult, ComplianceType } from '../../../services/config/compliance-store';
 import { LocalAws } from '../../../aws/local-aws';
 import { parsePolicyDocument } from '../../../policy/parse-policy';
 import { BUS_ARN, NOW, publishPolicy, rule, TOPIC_ARN } from './local-events';
@@ -20,112 +19,10 @@ function sentEvents(): unknown[] {
 function role(name: string, service: string, ...actions: string[]): string {
   const statement = { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: service } };
   const trust = parsePolicyDocument({ Version: '2012-10-17', Statement: [statement] }, 'test');
-  const { arn } = aws.roles.create({ name, path: '/', trust });
   const allowed = { Effect: 'Allow', Action: actions, Resource: '*' };
-  aws.roles.attach(name, 'policy', parsePolicyDocument({ Version: '2012-10-17', Statement: [allowed] }, 'test'));
-  return arn;
+  const policy = parsePolicyDocument({ Version: '2012-10-17', Statement: [allowed] }, 'test');
+  return aws.roles.create(name, trust, new Map([['policy', policy]])).arn;
 }
-
-describe('Config', () => {
-  let ruleArn = '';
-  beforeEach(() => {
-    const functionArn = aws.lambda.createFunction({
-      name: 'rule',
-      roleArn: role('rule', 'lambda.amazonaws.com', 'config:PutEvaluations'),
-      runtime: 'nodejs24.x',
-      handler: 'index.handler',
-      code: '',
-      timeoutSeconds: 3,
-      memoryMiB: 128,
-      environment: {},
-      logGroup: 'log',
-    });
-    aws.lambda.addPermission({ functionArn, action: 'lambda:InvokeFunction', principal: 'config.amazonaws.com' });
-    const detail = { EventSource: 'aws.config', MessageType: 'ScheduledNotification' };
-    const source = { Owner: 'CUSTOM_LAMBDA', SourceIdentifier: functionArn, SourceDetails: [detail] };
-    ruleArn = aws.config.putRule({ ConfigRuleName: 'inactive-iam-users', Source: source }).arn;
-    aws.events.putRule(rule({ pattern: { source: ['aws.config'] } }));
-  });
-
-  function record(complianceType: ComplianceType, overrides: Partial<ComplianceResult> = {}): void {
-    const times = { orderingTimestamp: NOW, invoked: NOW + 1, recorded: NOW + 2 };
-    const result = { ruleName: 'inactive-iam-users', resourceId: 'AIDADAVE', complianceType, ...times };
-    aws.config.compliance.record({ ...result, ...overrides });
-  }
-
-  it('sends an event for a first result, without an old one', () => {
-    record('NON_COMPLIANT', { annotation: 'dave: inactive' });
-
-    expect(sentEvents()).toEqual([
-      {
-        version: '0',
-        id: expect.any(String),
-        'detail-type': 'Config Rules Compliance Change',
-        source: 'aws.config',
-        account: '111122223333',
-        time: '2026-11-24T08:00:00Z',
-        region: 'us-east-1',
-        resources: [],
-        detail: {
-          resourceId: 'AIDADAVE',
-          resourceType: 'AWS::IAM::User',
-          awsRegion: 'us-east-1',
-          awsAccountId: '111122223333',
-          configRuleName: 'inactive-iam-users',
-          configRuleARN: ruleArn,
-          recordVersion: '1.0',
-          messageType: 'ComplianceChangeNotification',
-          notificationCreationTime: '2026-11-24T08:00:00.000Z',
-          newEvaluationResult: {
-            complianceType: 'NON_COMPLIANT',
-            annotation: 'dave: inactive',
-            resultRecordedTime: '2026-11-24T08:00:00.002Z',
-            configRuleInvokedTime: '2026-11-24T08:00:00.001Z',
-            evaluationResultIdentifier: {
-              orderingTimestamp: '2026-11-24T08:00:00.000Z',
-              evaluationResultQualifier: {
-                configRuleName: 'inactive-iam-users',
-                resourceType: 'AWS::IAM::User',
-                resourceId: 'AIDADAVE',
-                evaluationMode: 'DETECTIVE',
-              },
-            },
-          },
-        },
-      },
-    ]);
-  });
-
-  it('sends an event for each change of compliance, with the old result', () => {
-    for (const type of ['COMPLIANT', 'NON_COMPLIANT', 'NOT_APPLICABLE'] as const) record(type);
-
-    expect(sentEvents()).toMatchObject([
-      { detail: { newEvaluationResult: { complianceType: 'COMPLIANT' } } },
-      {
-        detail: {
-          newEvaluationResult: { complianceType: 'NON_COMPLIANT' },
-          oldEvaluationResult: { complianceType: 'COMPLIANT' },
-        },
-      },
-      {
-        detail: {
-          newEvaluationResult: { complianceType: 'NOT_APPLICABLE' },
-          oldEvaluationResult: { complianceType: 'NON_COMPLIANT' },
-        },
-      },
-    ]);
-  });
-
-  it.each<{ what: string; type?: ComplianceType; overrides: Partial<ComplianceResult> }>([
-    { what: 'another annotation', overrides: { annotation: 'dave: still inactive' } },
-    { what: 'a result that comes too late', type: 'COMPLIANT', overrides: { orderingTimestamp: NOW - 1 } },
-  ])('says nothing of $what', ({ type = 'NON_COMPLIANT', overrides }) => {
-    record('NON_COMPLIANT', { annotation: 'dave: inactive' });
-    record(type, overrides);
-
-    expect(sentEvents()).toHaveLength(1);
-  });
-});
 
 describe('Automation', () => {
   beforeEach(() => {
@@ -137,7 +34,6 @@ describe('Automation', () => {
     const roleArn = role('runbook', 'ssm.amazonaws.com', ...actions);
     aws.ssm.putDocument({
       name: 'Remove',
-      documentType: 'Automation',
       documentFormat: 'JSON',
       content: { schemaVersion: '0.3', assumeRole: roleArn, mainSteps: [step] },
     });
@@ -160,14 +56,14 @@ describe('Automation', () => {
       Api: 'PutEvents',
       Entries: [
         {
-          Source: 'inactive-iam-users',
+          Source: 'our-source',
           DetailType: 'Password removed',
-          Detail: '{"user":"dave","at":"{{ global:DATE }}"}',
+          Detail: '{"user":"dave","run":"{{ automation:EXECUTION_ID }}"}',
           Resources: ['arn:aws:iam::111122223333:user/dave'],
         },
       ],
     },
-    outputs: [{ Name: 'Failed', Selector: '$.FailedEntryCount', Type: 'Integer' }],
+    outputs: [{ Name: 'Failed', Selector: '$.FailedEntryCount', Type: 'String' }],
   };
 
   it("sends an event for a run's start and for its end", async () => {
@@ -204,7 +100,7 @@ describe('Automation', () => {
       expect.objectContaining({
         'detail-type': 'Password removed',
         resources: ['arn:aws:iam::111122223333:user/dave'],
-        detail: { user: 'dave', at: '2026-11-24' },
+        detail: { user: 'dave', run: expect.stringMatching(/^[0-9a-f-]{36}$/) },
       }),
     );
   });

@@ -77,7 +77,7 @@ describe('a caller whose policy denies users with a tag', () => {
       Effect: 'Deny',
       Action: 'iam:DeleteLoginProfile',
       Resource: '*',
-      Condition: { StringLike: { 'aws:ResourceTag/exempt': '*' } },
+      Condition: { Null: { 'aws:ResourceTag/exempt': 'false' } },
     },
   );
 

@@ -26,8 +26,7 @@ function deploy(body: string, { timeoutSeconds = 60, environment = {}, actions =
   const policy = (statement: object) =>
     parsePolicyDocument({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', ...statement }] }, 'test');
   const trust = policy({ Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } });
-  const role = aws.roles.create({ name: 'role', path: '/', trust });
-  aws.roles.attach('role', 'policy', policy({ Action: actions, Resource: '*' }));
+  const role = aws.roles.create('role', trust, new Map([['policy', policy({ Action: actions, Resource: '*' })]]));
   return aws.lambda.createFunction({
     name: 'function',
     roleArn: role.arn,

@@ -76,14 +76,14 @@ describe('a finding', () => {
         CreatedAt: '2026-01-15T12:00:00.000Z',
         UpdatedAt: '2026-01-15T12:00:00.000Z',
         Severity: { Label: 'MEDIUM', Normalized: 40 },
-        Title: 'inactive-iam-users',
-        Description: 'This finding is created for a resource compliance change for config rule: inactive-iam-users',
+        Title: 'a-rule',
+        Description: 'This finding is created for a resource compliance change for config rule: a-rule',
         ProductFields: {
           'aws/securityhub/ProductName': 'Config',
           'aws/securityhub/CompanyName': 'AWS',
           'aws/securityhub/FindingId': expect.stringContaining(`${productArn}/${RULE_ARN}/finding/`),
           'aws/config/ConfigRuleArn': RULE_ARN,
-          'aws/config/ConfigRuleName': 'inactive-iam-users',
+          'aws/config/ConfigRuleName': 'a-rule',
           'aws/config/ConfigComplianceType': 'NON_COMPLIANT',
         },
         Resources: [{ Type: 'AwsIamUser', Id: DAVE_ARN, Partition: 'aws', Region: 'us-east-1' }],
@@ -115,8 +115,8 @@ describe('a finding', () => {
     becomes('NON_COMPLIANT', 'AIDADAVE', 'another-rule');
 
     expect(hub.findings().map(({ Title, Resources: [{ Id }] }) => [Title, Id])).toEqual([
-      ['inactive-iam-users', DAVE_ARN],
-      ['inactive-iam-users', 'AWS::IAM::User:AIDAEVE'],
+      ['a-rule', DAVE_ARN],
+      ['a-rule', 'AWS::IAM::User:AIDAEVE'],
       ['another-rule', DAVE_ARN],
     ]);
   });

@@ -9,14 +9,12 @@ import {
   paginateGetFindings,
   SecurityHubClient,
   SecurityHubServiceException,
-  type AwsSecurityFindingFilters,
   type GetFindingsCommandInput,
-  type StringFilterComparison,
 } from '@aws-sdk/client-securityhub';
 import { CredentialStore } from '../../../endpoint/credentials';
 import { HttpServer } from '../../../endpoint/http-server';
 import { ADMINISTRATOR, callerWith } from '../../callers';
-import { DAVE_ARN, localHub, RULE_ARN } from './local-hub';
+import { localHub } from './local-hub';
 
 /** The local Security Hub on HTTP, and the SDK's own client of it. Dave has failed, Eve has passed, Finn is gone. */
 async function served() {
@@ -44,47 +42,13 @@ beforeEach(async () => {
 });
 afterEach(async () => aws.close());
 
-/** The users of the findings, by name. */
-async function found(input: GetFindingsCommandInput): Promise<string[]> {
-  const { Findings = [] } = await aws.client.send(new GetFindingsCommand(input));
-  const names = Findings.map(({ Resources }) => Resources?.[0]?.Id?.replace(/^.*(\/|AIDA)/, '').toLowerCase() ?? '');
-  return names.toSorted();
-}
-
-function is(Value: string, Comparison: StringFilterComparison = 'EQUALS') {
-  return { Value, Comparison };
-}
-
 describe('GetFindings', () => {
   it("reads back through the SDK's client", async () => {
-    const { Findings, NextToken } = await aws.client.send(
-      new GetFindingsCommand({ Filters: { ResourceId: [is(DAVE_ARN)] } }),
-    );
+    const { Findings, NextToken } = await aws.client.send(new GetFindingsCommand({}));
 
-    expect(Findings).toEqual(aws.hub.findings().slice(0, 1));
+    expect(Findings).toEqual(aws.hub.findings().toSorted((one, other) => (one.Id < other.Id ? -1 : 1)));
+    expect(Findings).toHaveLength(3);
     expect(NextToken).toBeUndefined();
-  });
-
-  it.each<{ filters: AwsSecurityFindingFilters; names: string[] }>([
-    { filters: {}, names: ['dave', 'eve', 'finn'] },
-    { filters: { Title: [is('inactive-iam-users')] }, names: ['dave', 'eve', 'finn'] },
-    { filters: { Title: [is('Inactive-iam-users')] }, names: [] },
-    { filters: { Title: [is('inactive-', 'PREFIX')] }, names: ['dave', 'eve', 'finn'] },
-    { filters: { GeneratorId: [is(RULE_ARN)] }, names: ['dave', 'eve', 'finn'] },
-    { filters: { ProductName: [is('Security Hub')] }, names: [] },
-    { filters: { AwsAccountId: [is('111122223333', 'NOT_EQUALS')] }, names: [] },
-    { filters: { ComplianceStatus: [is('FAILED')] }, names: ['dave'] },
-    { filters: { ComplianceStatus: [is('FAILED'), is('PASSED')] }, names: ['dave', 'eve'] },
-    { filters: { ComplianceStatus: [is('FAILED', 'NOT_EQUALS'), is('PASSED', 'NOT_EQUALS')] }, names: ['finn'] },
-    { filters: { ComplianceStatus: [is('FAILED')], RecordState: [is('ARCHIVED')] }, names: [] },
-    { filters: { RecordState: [is('ARCHIVED')] }, names: ['finn'] },
-    { filters: { WorkflowStatus: [is('RESOLVED')] }, names: [] },
-    {
-      filters: { ResourceId: [is('AWS::IAM::User', 'PREFIX'), is('AWS::IAM::User:AIDAEVE', 'NOT_EQUALS')] },
-      names: ['finn'],
-    },
-  ])('with $filters finds $names', async ({ filters, names }) => {
-    expect(await found({ Filters: filters })).toEqual(names);
   });
 
   it('pages without a gap', async () => {
@@ -102,18 +66,6 @@ describe('GetFindings', () => {
     { what: 'no results at all', input: { MaxResults: 0 }, says: /'0' at 'maxResults'/ },
     { what: 'more than 100', input: { MaxResults: 101 }, says: /'101' at 'maxResults'/ },
     { what: "another call's token", input: { NextToken: 'x' }, says: /'NextToken'/ },
-    { what: 'a blank value', input: { Filters: { Title: [is(' ')] } }, says: /' ' at 'filters.title.1.member.value'/ },
-    { what: 'no comparison', input: { Filters: { Title: [{ Value: 'x' }] } }, says: /comparison' failed/ },
-    {
-      what: 'more values than 20',
-      input: { Filters: { Title: Array.from({ length: 21 }, () => is('x')) } },
-      says: /at 'filters.title'/,
-    },
-    {
-      what: 'a value that is wanted and unwanted',
-      input: { Filters: { Title: [is('x'), is('y', 'NOT_EQUALS')] } },
-      says: /Title cannot have both/,
-    },
   ])('refuses $what', async ({ input, says }) => {
     const thrown: unknown = await aws.client.send(new GetFindingsCommand(input)).catch((error: unknown) => error);
 
@@ -123,8 +75,11 @@ describe('GetFindings', () => {
 
   it.each<{ what: string; input: GetFindingsCommandInput; named: string }>([
     { what: 'an order', input: { SortCriteria: [{ Field: 'UpdatedAt', SortOrder: 'desc' }] }, named: 'sortCriteria' },
-    { what: 'another attribute', input: { Filters: { SeverityLabel: [is('HIGH')] } }, named: 'filters.severityLabel' },
-    { what: 'another comparison', input: { Filters: { Title: [is('x', 'CONTAINS')] } }, named: 'CONTAINS' },
+    {
+      what: 'a filter',
+      input: { Filters: { SeverityLabel: [{ Value: 'HIGH', Comparison: 'EQUALS' }] } },
+      named: 'filters',
+    },
   ])('says by name that $what is not modelled', async ({ input, named }) => {
     const thrown: unknown = await aws.client.send(new GetFindingsCommand(input)).catch((error: unknown) => error);
 

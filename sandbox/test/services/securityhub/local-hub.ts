@@ -23,7 +23,7 @@ export function localHub() {
     hub,
     endpoint,
     /** A change of a user's compliance now. */
-    becomes: (complianceType: ComplianceType, resourceId = 'AIDADAVE', ruleName = 'inactive-iam-users') =>
+    becomes: (complianceType: ComplianceType, resourceId = 'AIDADAVE', ruleName = 'a-rule') =>
       hub.receive({ ruleName, ruleArn: RULE_ARN, resourceId, complianceType, recorded: clock.now() }),
     call: (input: object = {}, caller = ADMINISTRATOR) => endpoint.call(caller, 'securityhub', 'GetFindings', input),
     wait: (milliseconds: number) => clock.runUntil(clock.now() + milliseconds),

@@ -46,7 +46,10 @@ describe('StopAutomationExecution', () => {
       expect(clock.now()).toBe(START + 60_000);
       expect(ssm.executions()).toMatchObject([{ status: 'Cancelled', end: START + 60_000 }]);
       expect(ssm.executions().map(statuses)).toEqual(['rest:Cancelled get:Pending']);
-      expect(await ended).toMatchObject({ status: 'Cancelled', steps: [{ state: 'Cancelled' }, { state: 'Pending' }] });
+      expect(await ended).toMatchObject({
+        status: 'Cancelled',
+        steps: [{ status: 'Cancelled' }, { status: 'Pending' }],
+      });
       expect(calls).toEqual([]);
       expect(events).toEqual(['InProgress', 'Cancelled']);
     },

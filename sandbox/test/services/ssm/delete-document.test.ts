@@ -11,10 +11,10 @@ function local(documentDeletedDuringRun: 'goes on' | 'fails' = 'goes on') {
 }
 
 describe('DeleteDocument', () => {
-  it('takes the document with all its versions', async () => {
+  it('deletes the document', async () => {
     const { remove, start, endpoint } = local();
     expect(await remove()).toEqual({});
-    const get = endpoint.call(OPERATOR, 'ssm', 'GetDocument', { Name: DOCUMENT_NAME, DocumentVersion: '1' });
+    const get = endpoint.call(OPERATOR, 'ssm', 'DescribeDocument', { Name: DOCUMENT_NAME });
     await expect(get).rejects.toMatchObject({ code: 'InvalidDocument' });
     await expect(remove()).rejects.toMatchObject({ code: 'InvalidDocument' });
     expect(start).toThrow(expect.objectContaining({ code: 'AutomationDefinitionNotFoundException' }));

@@ -23,7 +23,7 @@ describe('an Automation document', () => {
     ],
     [
       'an Api by reference',
-      runbook([getUser('get', { inputs: { Service: 'iam', Api: '{{ global:REGION }}' } })]),
+      runbook([getUser('get', { inputs: { Service: 'iam', Api: '{{ automation:EXECUTION_ID }}' } })]),
       'a reference in this place',
     ],
     [
@@ -37,6 +37,8 @@ describe('an Automation document', () => {
       'onFailure Abort with isCritical false',
     ],
     ['outputs of a sleep', runbook([nap('rest', { outputs: [] })]), 'outputs on a step of this action'],
+    ['an Integer parameter', withParameter({ type: 'Integer' }), 'the type Integer'],
+    ['allowed values', withParameter({ type: 'String', allowedValues: ['a'] }), 'allowedValues: this key'],
     ['a StringMap parameter', withParameter({ type: 'StringMap' }), 'the type StringMap'],
     ['a role parameter type', withParameter({ type: 'AWS::IAM::Role::Arn' }), 'the type AWS::IAM::Role::Arn'],
     ['a Java-only pattern', withParameter({ type: 'String', allowedPattern: '(?i)abc' }), 'the Java pattern (?i)abc'],
@@ -44,20 +46,6 @@ describe('an Automation document', () => {
       'a Java class intersection',
       withParameter({ type: 'String', allowedPattern: '[a-z&&[^b]]+' }),
       'the Java pattern',
-    ],
-    [
-      'a list in a list',
-      runbook([getUser('get', { inputs: { Service: 'iam', Api: 'GetUser', UserName: ['{{ Users }}'] } })], {
-        parameters: { Users: { type: 'StringList' } },
-      }),
-      'a StringList inside a list',
-    ],
-    [
-      'a list in a text',
-      runbook([getUser('get', { inputs: { Service: 'iam', Api: 'GetUser', UserName: 'x {{ Users }}' } })], {
-        parameters: { Users: { type: 'StringList' } },
-      }),
-      'a StringList inside a text',
     ],
     [
       'an SSM parameter',
@@ -86,7 +74,7 @@ describe('an Automation document', () => {
     ],
     [
       'the whole response',
-      runbook([getUser('get', { outputs: [{ Name: 'All', Selector: '$', Type: 'StringMap' }] })]),
+      runbook([getUser('get', { outputs: [{ Name: 'All', Selector: '$' }] })]),
       'ResponseMetadata',
     ],
     [
@@ -99,15 +87,35 @@ describe('an Automation document', () => {
       runbook([lambda({ FunctionName: 'f', InputPayload: {}, InvocationType: 'Event' })]),
       'the InvocationType Event',
     ],
-    ['an invocation without payload', runbook([lambda({ FunctionName: 'f' })]), 'neither InputPayload nor Payload'],
     [
-      'a number compared as text',
-      runbook(
-        [branchTo({ Choices: [{ NextStep: 'rest', Variable: '{{ Days }}', StringEquals: '90' }] }), nap('rest')],
-        { parameters: { Days: { type: 'Integer' } } },
-      ),
-      'StringEquals of a Integer',
+      'a payload in JSON',
+      runbook([lambda({ FunctionName: 'f', InputPayload: {}, Payload: '{}' })]),
+      'inputs.Payload: this key',
     ],
+    [
+      'an output of another type',
+      runbook([getUser('get', { outputs: [{ Name: 'Tags', Selector: '$.User.Tags', Type: 'MapList' }] })]),
+      'an output of the type MapList',
+    ],
+    [
+      'every element of a list',
+      runbook([getUser('get', { outputs: [{ Name: 'Id', Selector: '$.Users[*].UserId' }] })]),
+      'this part of a JSONPath',
+    ],
+    [
+      'another operation of a branch',
+      runbook([
+        branchTo({ Choices: [{ NextStep: 'rest', Variable: '{{ automation:EXECUTION_ID }}', StringEquals: '90' }] }),
+        nap('rest'),
+      ]),
+      'Choices[0].StringEquals: this key',
+    ],
+    [
+      'a condition of conditions',
+      runbook([branchTo({ Choices: [{ NextStep: 'rest', Not: {} }] }), nap('rest')]),
+      'Not',
+    ],
+    ['a system variable', runbook([nap('rest', { inputs: { Duration: '{{ global:DATE }}' } })]), '{{ global:DATE }}'],
   ])('is not modelled with %s', (_, content, message) => {
     expect(refusalOf(content)).toMatchObject({ name: 'NotModelled', message: expect.stringContaining(message) });
   });

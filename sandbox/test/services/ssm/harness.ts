@@ -5,7 +5,8 @@ import { Endpoint } from '../../../endpoint/endpoint';
 import type { Caller } from '../../../policy/caller';
 import type { FunctionResult } from '../../../services/lambda/lambda';
 import type { Execution } from '../../../services/ssm/execution';
-import { Ssm, type SsmContext } from '../../../services/ssm/ssm';
+import type { SsmContext } from '../../../services/ssm/automation';
+import { Ssm } from '../../../services/ssm/ssm';
 import type { UnconfirmedBehaviour } from '../../../services/ssm/steps/action';
 
 export const START = Date.parse('2026-03-01T06:00:00Z');
@@ -104,7 +105,7 @@ export function nap(name: string, overrides: StepContent = {}): StepContent {
 }
 
 export function putRunbook({ ssm }: { readonly ssm: Ssm }, content: unknown): void {
-  ssm.putDocument({ name: DOCUMENT_NAME, documentType: 'Automation', documentFormat: 'JSON', content });
+  ssm.putDocument({ name: DOCUMENT_NAME, documentFormat: 'JSON', content });
 }
 
 /** Puts the runbook, runs it to its end and returns what became of it. */

@@ -18,35 +18,8 @@ async function started({ start }: ReturnType<typeof served>, input: object = {})
   return String(entries.get('AutomationExecutionId'));
 }
 
-describe('GetDocument', () => {
-  it('returns the content as JSON', async () => {
-    const answer = await served().call('GetDocument', { Name: DOCUMENT_NAME, DocumentVersion: '$LATEST' });
-    expect(answer).toMatchObject({
-      Name: DOCUMENT_NAME,
-      DocumentVersion: '1',
-      DocumentFormat: 'JSON',
-      Status: 'Active',
-    });
-    expect(answer).toHaveProperty('Content', JSON.stringify(SERVED));
-  });
-
-  it.each<[string, object, string]>([
-    ['an unknown document', { Name: 'Unknown' }, 'InvalidDocument'],
-    ['an unknown version', { Name: DOCUMENT_NAME, DocumentVersion: '2' }, 'InvalidDocumentVersion'],
-    ['a malformed version', { Name: DOCUMENT_NAME, DocumentVersion: 'v1' }, 'ValidationException'],
-    ['no name', {}, 'ValidationException'],
-  ])('refuses %s', async (_, input, code) => {
-    await expect(served().call('GetDocument', input)).rejects.toMatchObject({ code });
-  });
-
-  it.each<[string, object]>([
-    ['YAML of what was put as JSON', { DocumentFormat: 'YAML' }],
-    ['TEXT', { DocumentFormat: 'TEXT' }],
-    ['a version name', { VersionName: 'x' }],
-    ['an ARN', { Name: 'arn:aws:ssm:us-east-1:1:document/x' }],
-  ])('does not model %s', async (_, input) => {
-    await expect(served().call('GetDocument', { Name: DOCUMENT_NAME, ...input })).rejects.toThrow(/not modelled/);
-  });
+it.each(['GetDocument', 'CreateDocument', 'ListDocuments'])('%s is not modelled', async (operation) => {
+  await expect(served().call(operation, {})).rejects.toThrow(`not modelled by this local AWS: ssm:${operation}`);
 });
 
 describe('DescribeDocument', () => {
@@ -61,7 +34,6 @@ describe('DescribeDocument', () => {
 
   it.each<[string, object, string]>([
     ['an unknown document', { Name: 'Unknown' }, 'InvalidDocument'],
-    ['an unknown version', { Name: DOCUMENT_NAME, DocumentVersion: '2' }, 'InvalidDocumentVersion'],
     ['no name', {}, 'ValidationException'],
   ])('refuses %s', async (_, input, code) => {
     await expect(served().call('DescribeDocument', input)).rejects.toMatchObject({ code });
@@ -71,12 +43,9 @@ describe('DescribeDocument', () => {
 describe('StartAutomationExecution', () => {
   it.each<[string, object, string]>([
     ['an unknown document', { DocumentName: 'Unknown' }, 'AutomationDefinitionNotFoundException'],
-    ['an unknown version', { DocumentVersion: '7' }, 'AutomationDefinitionVersionNotFoundException'],
     ['an unknown parameter', { Parameters: { User: ['x'] } }, 'InvalidAutomationExecutionParametersException'],
     ['an empty value', { Parameters: { UserName: [''] } }, 'ValidationException'],
     ['a value of 513 characters', { Parameters: { UserName: ['x'.repeat(513)] } }, 'ValidationException'],
-    ['a token that is no UUID', { ClientToken: 'x'.repeat(36) }, 'ValidationException'],
-    ['an unknown mode', { Mode: 'auto' }, 'ValidationException'],
   ])('refuses %s', async (_, input, code) => {
     const { start, ssm } = served();
     await expect(start(input)).rejects.toMatchObject({ code });
@@ -84,31 +53,13 @@ describe('StartAutomationExecution', () => {
   });
 
   it.each<[string, object]>([
-    ['an interactive run', { Mode: 'Interactive' }],
+    ['a mode', { Mode: 'Interactive' }],
+    ['a version', { DocumentVersion: '1' }],
+    ['a token', { ClientToken: '0A1B2C3D-0000-4000-8000-000000000000' }],
     ['targets', { Targets: [] }],
     ['tags', { Tags: [] }],
   ])('does not model %s', async (_, input) => {
     await expect(served().start(input)).rejects.toThrow(/not modelled/);
-  });
-
-  it('starts a request with the same token once', async () => {
-    const local = served();
-    const ClientToken = '0A1B2C3D-0000-4000-8000-000000000000';
-    const first = await started(local, { ClientToken });
-    expect(await started(local, { ClientToken: ClientToken.toLowerCase() })).toBe(first);
-    expect(local.ssm.executions()).toHaveLength(1);
-    await expect(local.start({ ClientToken, Parameters: { UserName: ['erin'] } })).rejects.toMatchObject({
-      code: 'IdempotentParameterMismatch',
-    });
-  });
-
-  it('throttles: ten at once, then one a second', async () => {
-    const local = served();
-    for (let index = 0; index < 10; index += 1) await local.start();
-    await expect(local.start()).rejects.toMatchObject({ code: 'ThrottlingException', status: 400 });
-    await local.clock.runUntil(local.clock.now() + 1000);
-    await local.start();
-    await expect(local.start()).rejects.toMatchObject({ code: 'ThrottlingException' });
   });
 
   it.each<[string, string[], string[]]>([
@@ -156,7 +107,7 @@ describe('GetAutomationExecution', () => {
         StepExecutions: [{ StepStatus: 'Success', MaxAttempts: 1, OnFailure: 'Abort', IsCritical: true, IsEnd: false }],
       },
     });
-    expect(answer).not.toHaveProperty('AutomationExecution.CurrentStepName');
+    expect(answer).toHaveProperty('AutomationExecution.CurrentStepName', undefined);
   });
 
   it("is authorized on the run's own ARN", async () => {
@@ -186,7 +137,6 @@ async function three() {
   const local = served();
   local.ssm.putDocument({
     name: 'Other',
-    documentType: 'Automation',
     documentFormat: 'JSON',
     content: runbook([getUser('get')]),
   });
@@ -211,39 +161,11 @@ describe('DescribeAutomationExecutions', () => {
     await local.start();
     const rest = await local.list({ MaxResults: 2, NextToken: page.get('NextToken') });
     expect(rest.get('AutomationExecutionMetadataList')).toEqual(inOrder(first));
-    expect(rest.has('NextToken')).toBe(false);
-  });
-
-  it.each<[string, readonly { Key: string; Values: string[] }[], readonly number[]]>([
-    ['the status', [{ Key: 'ExecutionStatus', Values: ['InProgress', 'Failed'] }], [2, 0]],
-    ['the name', [{ Key: 'DocumentNamePrefix', Values: ['Oth'] }], [1]],
-    [
-      'both',
-      [
-        { Key: 'ExecutionStatus', Values: ['InProgress'] },
-        { Key: 'DocumentNamePrefix', Values: ['Oth'] },
-      ],
-      [],
-    ],
-  ])('filters by %s', async (_, Filters, expected) => {
-    const local = await three();
-    const answer = await local.list({ Filters });
-    expect(answer.get('AutomationExecutionMetadataList')).toEqual(
-      inOrder(...expected.map((index) => local.ids[index])),
-    );
-  });
-
-  it('filters by the id', async () => {
-    const local = await three();
-    const answer = await local.list({ Filters: [{ Key: 'ExecutionId', Values: [local.ids[1]] }] });
-    expect(answer.get('AutomationExecutionMetadataList')).toEqual(inOrder(local.ids[1]));
+    expect(rest.get('NextToken')).toBeUndefined();
   });
 
   it.each<[string, object, object]>([
-    ['an unknown status', { Filters: [{ Key: 'ExecutionStatus', Values: ['Done'] }] }, { code: 'InvalidFilterValue' }],
-    ['an unknown filter', { Filters: [{ Key: 'Status', Values: ['Success'] }] }, { code: 'ValidationException' }],
-    ['a filter that is not modelled', { Filters: [{ Key: 'TagKey', Values: ['x'] }] }, { name: 'NotModelled' }],
-    ['no filters at all', { Filters: [] }, { code: 'ValidationException' }],
+    ['a filter', { Filters: [{ Key: 'ExecutionStatus', Values: ['Success'] }] }, { name: 'NotModelled' }],
     ['a page of 51', { MaxResults: 51 }, { code: 'ValidationException' }],
     ['an invalid token', { NextToken: 'x' }, { code: 'InvalidNextToken' }],
   ])('refuses %s', async (_, input, error) => {

@@ -18,7 +18,7 @@ const find = getUser('find', {
   isCritical: false,
   outputs: [
     { Name: 'Id', Selector: '$.User.UserId' },
-    { Name: 'User', Selector: '$.User', Type: 'StringMap' },
+    { Name: 'Arn', Selector: '$.User.Arn' },
   ],
 });
 const confirm = { ...lambda({ FunctionName: 'f', InputPayload: { days: 90 } }), nextStep: 'last' };
@@ -51,11 +51,11 @@ describe('GetAutomationExecution, as AWS was recorded to answer it,', () => {
   });
 
   it('has inputs in JSON, outputs in lists, and all outputs of a step as OutputPayload', async () => {
-    const user = String.raw`{"UserId":"AIDA1","Arn":"arn:\u003ca\u003db\u003e\u0026\u0027c\u0027"}`;
+    const payload = String.raw`{"Id":"AIDA1","Arn":"arn:\u003ca\u003db\u003e\u0026\u0027c\u0027"}`;
     expect((await read(found, 2))?.StepExecutions).toMatchObject([
       {
         Inputs: { Service: '"iam"', Api: '"GetUser"', UserName: '"dave"' },
-        Outputs: { Id: ['AIDA1'], User: [user], OutputPayload: [`{"Id":"AIDA1","User":${user}}`] },
+        Outputs: { Id: ['AIDA1'], Arn: ["arn:<a=b>&'c'"], OutputPayload: [payload] },
         OnFailure: 'step:confirm',
         IsCritical: false,
         OverriddenParameters: {},
@@ -81,7 +81,7 @@ describe('GetAutomationExecution, as AWS was recorded to answer it,', () => {
     expect(execution?.StepExecutions?.[0]).toMatchObject({
       StepStatus: 'Failed',
       FailureMessage: expect.stringContaining('(NoSuchEntity)'),
-      Outputs: { Id: [NO_OUTPUT], User: [NO_OUTPUT] },
+      Outputs: { Id: [NO_OUTPUT], Arn: [NO_OUTPUT] },
     });
     expect(execution?.StepExecutions?.[0]?.Outputs).not.toHaveProperty('OutputPayload');
   });

@@ -1,8 +1,8 @@
 import { type Account, Ids, SAMPLE_ACCOUNT } from '../../../core/account';
 import { deploy } from '../../../cloudformation/deploy';
-import { stackSetProvider } from '../../../services/stacksets/stack-set-provider';
-import type { Stack } from '../../../cloudformation/stack';
-import { deployOrganization, type Organization, StackSets } from '../../../services/stacksets/stack-set';
+import { stackSetProviders } from '../../../services/stacksets/cloudformation';
+import type { Stack } from '../../../cloudformation/deploy';
+import { deployOrganization, type Organization, StackSets } from '../../../services/stacksets/stack-sets';
 import { AwsError } from '../../../core/aws-error';
 
 export const ROOT = 'r-abcd';
@@ -19,7 +19,7 @@ export const GROUP = { DeploymentTargets: { OrganizationalUnitIds: [ROOT] }, Reg
 /** The properties of a StackSet that is all right. */
 export function properties(overrides: object = {}): object {
   return {
-    StackSetName: 'inactive-iam-users',
+    StackSetName: 'sample-set',
     Description: 'For every account',
     PermissionModel: 'SERVICE_MANAGED',
     AutoDeployment: { Enabled: true, RetainStacksOnAccountRemoval: false },
@@ -67,14 +67,14 @@ export function organization({ failing = [], as = MANAGEMENT }: { failing?: read
 }
 
 function stackNamed(name: string, parameters: Readonly<Record<string, string>>): Stack {
-  return { name, id: name, parameters, resources: {}, outputs: {} };
+  return { name, parameters, resources: {} };
 }
 
 /** An account that makes StackSets and nothing else. */
 function administratorOf(account: Account) {
   const ids = new Ids();
   const stackSets = new StackSets(account, ids);
-  const providers = { 'AWS::CloudFormation::StackSet': stackSetProvider(stackSets) };
+  const providers = stackSetProviders(stackSets);
   return {
     account,
     stackSets,

@@ -1,0 +1,190 @@
+import type { Stack } from '../../cloudformation/deploy';
+import { resolveParameters } from '../../cloudformation/parameters';
+import { parseTemplate } from '../../cloudformation/template';
+import { templateError } from '../../cloudformation/template-error';
+import type { Account, Ids } from '../../core/account';
+import { AwsError, NotModelled } from '../../core/aws-error';
+import { membersOf, parseJson } from '../../core/json';
+
+/** An account of an organization, in one region. */
+interface OrganizationAccount {
+  readonly aws: {
+    readonly account: Account;
+    deploy(template: unknown, parameters: Readonly<Record<string, string>>, stackName: string): Promise<Stack>;
+  };
+  /** The ids of the organizational unit that the account is in and of those above it, up to the root. */
+  readonly organizationalUnits: readonly string[];
+}
+
+/** An organization that gives StackSets trusted access. A unit without an account does not exist here. */
+export interface Organization {
+  readonly managementAccountId: string;
+  readonly accounts: readonly OrganizationAccount[];
+  /** Account ids that may act for the management account. */
+  readonly delegatedAdministrators?: readonly string[];
+}
+
+export interface StackSetDefinition {
+  readonly name: string;
+  readonly callAs: 'SELF' | 'DELEGATED_ADMIN';
+  readonly groups: readonly InstanceGroup[];
+  /** JSON. */
+  readonly templateBody: string;
+  readonly capabilities: readonly string[];
+  readonly parameters: Readonly<Record<string, string>>;
+  /** How many of so many accounts the operation may fail in. */
+  readonly toleratedFailures: (accounts: number) => number;
+}
+
+export interface InstanceGroup {
+  readonly organizationalUnitIds: readonly string[];
+  /** Account ids that are left out. */
+  readonly except: readonly string[];
+  readonly region: string;
+}
+
+/** What a StackSet has made of one account: its stack, or why there is none. */
+interface StackInstance {
+  readonly accountId: string;
+  readonly region: string;
+  readonly stack?: Stack;
+  readonly failure?: string;
+}
+
+/**
+ * The service-managed StackSets that one account administers, as far as their creation. Accounts are deployed to one
+ * after another; those that join or leave a unit later are not modelled.
+ */
+export class StackSets {
+  /** Without one the account can create no StackSet. */
+  organization: Organization | undefined;
+  readonly instances: StackInstance[] = [];
+  private readonly names = new Set<string>();
+
+  constructor(
+    private readonly account: Account,
+    private readonly ids: Ids,
+  ) {}
+
+  /**
+   * AWS: "CreateStackSet" and "CreateStackInstances", CloudFormation API Reference. Everything is checked before the first
+   * account is deployed to. @returns the StackSet's id
+   * @throws AwsError as CloudFormation refuses, or if more accounts fail than may; NotModelled by name
+   */
+  async create(definition: StackSetDefinition): Promise<string> {
+    const { name, parameters, toleratedFailures } = definition;
+    const organization = this.organizationOf(definition);
+    if (this.names.has(name)) {
+      throw new AwsError('NameAlreadyExistsException', `A stack set named ${name} already exists.`, 409);
+    }
+    const template = parseBody(definition);
+    const targets = targetsOf(definition.groups, organization);
+    this.names.add(name);
+    const failures: string[] = [];
+    for (const aws of targets) {
+      const { accountId, region } = aws.account;
+      try {
+        const stack = await aws.deploy(template, parameters, `StackSet-${name}-${this.ids.uuid()}`);
+        this.instances.push({ accountId, region, stack });
+      } catch (error) {
+        if (!(error instanceof AwsError)) throw error;
+        const failure = `${error.code}: ${error.message}`;
+        this.instances.push({ accountId, region, failure });
+        failures.push(`account ${accountId}, ${region}: ${failure}`);
+      }
+      if (failures.length > toleratedFailures(targets.length)) {
+        const message = `The operation on the stack set ${name} failed: ${failures.join('; ')}`;
+        throw new AwsError('StackSetOperationFailed', message);
+      }
+    }
+    return `${name}:${this.ids.uuid()}`;
+  }
+
+  private organizationOf({ callAs }: StackSetDefinition): Organization {
+    const { organization } = this;
+    const { accountId } = this.account;
+    if (!organization) {
+      throw templateError('You must enable organizations access to operate a service managed stack set.');
+    }
+    const { managementAccountId, delegatedAdministrators = [] } = organization;
+    const allowed = callAs === 'SELF' ? [managementAccountId] : delegatedAdministrators;
+    if (allowed.includes(accountId)) return organization;
+    throw templateError(
+      `The account ${accountId} is no ${callAs === 'SELF' ? 'management account' : 'delegated administrator'} of an organization: CallAs cannot be ${callAs}.`,
+    );
+  }
+}
+
+/** AWS: "CreateStackSet", CloudFormation API Reference. */
+const MAX_BODY_BYTES = 51_200;
+
+/**
+ * The template of a service-managed StackSet, checked as CreateStackSet checks it.
+ * @throws AwsError ValidationError, InsufficientCapabilitiesException; NotModelled for a body in YAML, or by name
+ */
+function parseBody({ templateBody, capabilities, parameters }: StackSetDefinition): unknown {
+  const bytes = Buffer.byteLength(templateBody);
+  if (bytes < 1 || bytes > MAX_BODY_BYTES) {
+    throw templateError(
+      `1 validation error detected: Value at 'templateBody' failed to satisfy constraint: Member must have length from 1 to ${MAX_BODY_BYTES}, got ${bytes} bytes`,
+    );
+  }
+  const template = parseJson(templateBody);
+  if (template === undefined) throw new NotModelled('a TemplateBody that is not JSON');
+  const { resources, parameters: declared } = parseTemplate(template);
+  // AWS: "Acknowledging IAM resources in CloudFormation templates": a name of one's own needs the other capability.
+  const iam = resources.filter(({ type }) => type.startsWith('AWS::IAM::'));
+  const named = iam.some(({ type, properties }) =>
+    membersOf(properties)?.has(`${type.slice('AWS::IAM::'.length)}Name`),
+  );
+  const enough = ['CAPABILITY_NAMED_IAM', ...(named ? [] : ['CAPABILITY_IAM'])];
+  if (iam.length > 0 && !enough.some((capability) => capabilities.includes(capability))) {
+    throw new AwsError('InsufficientCapabilitiesException', `Requires capabilities : [${enough.at(-1)}]`);
+  }
+  resolveParameters(declared, parameters);
+  return template;
+}
+
+/** Where the stacks go. AWS: "DeploymentTargets": never to the management account, whatever unit it is in. */
+function targetsOf(
+  groups: readonly InstanceGroup[],
+  { accounts, managementAccountId }: Organization,
+): OrganizationAccount['aws'][] {
+  const targets = groups.flatMap(({ organizationalUnitIds, except, region }) => {
+    for (const unit of organizationalUnitIds) {
+      if (accounts.some(({ organizationalUnits }) => organizationalUnits.includes(unit))) continue;
+      throw templateError(`The organizational unit ${unit} does not exist, or no account is in it.`);
+    }
+    const members = accounts
+      .filter(({ organizationalUnits }) => organizationalUnits.some((unit) => organizationalUnitIds.includes(unit)))
+      .map(({ aws }) => aws)
+      .filter(({ account: { accountId } }) => accountId !== managementAccountId && !except.includes(accountId));
+    const accountIds = new Set(members.map(({ account }) => account.accountId));
+    return [...accountIds].map((accountId) => {
+      const found = members.find(({ account }) => account.accountId === accountId && account.region === region);
+      if (found) return found;
+      throw new NotModelled(`the region ${region} of the account ${accountId}: give a local AWS for it`);
+    });
+  });
+  const twice = targets.find((target, index) => targets.indexOf(target) !== index);
+  if (twice) throw new NotModelled(`a stack set that targets the account ${twice.account.accountId} twice`);
+  return targets;
+}
+
+/**
+ * Deploys a template with a StackSet in it as the account that administers it.
+ * @param parameters of the template itself
+ * @returns the administrator's own stack, and what was deployed where
+ */
+export async function deployOrganization(
+  template: unknown,
+  parameters: Readonly<Record<string, string>>,
+  administrator: OrganizationAccount['aws'] & { readonly stackSets: StackSets },
+  organization: Organization,
+): Promise<{ readonly stack: Stack; readonly instances: readonly StackInstance[] }> {
+  const { stackSets } = administrator;
+  stackSets.organization = organization;
+  const before = stackSets.instances.length;
+  const stack = await administrator.deploy(template, parameters, 'Organization');
+  return { stack, instances: stackSets.instances.slice(before) };
+}
