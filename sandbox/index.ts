@@ -22,7 +22,7 @@ export { addresseeOf, decodeRequest, encodeError, encodeResponse } from './proto
 export type { UnconfirmedAlarms } from './services/cloudwatch/evaluation-range';
 export type { ComplianceType } from './services/config/compliance-store';
 export type { EvaluationRun } from './services/config/evaluations';
-export type { RemediationRun, SkippedRemediation } from './services/config/remediation';
+export type { RemediationRun } from './services/config/remediation';
 export { Iam } from './services/iam/iam';
 export type { SeedUser } from './services/iam/seed';
 export type { IamUser } from './services/iam/user';

@@ -21,36 +21,40 @@ export function quoted(argument: string): string {
   return /^[\w.,:=@/+-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", `'\\''`)}'`;
 }
 
-/** Lines of at most `width` characters. Longer words are cut; control characters, e.g. in AWS's messages, become spaces. */
+/** From Hangul on, a character may take two columns of a terminal. */
+const WIDE = /[\u1100-\u{10ffff}]/gu;
+
+/**
+ * Text that is safe to show on a terminal: a tag's key or a file's name may hold escape sequences, line ends and marks
+ * that turn the direction of writing. Each becomes a question mark.
+ */
+export function printable(text: string): string {
+  return text.replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, '?');
+}
+
+/** How many columns of a terminal the text takes at most. */
+export function columnsOf(text: string): number {
+  return text.replaceAll(WIDE, '..').length;
+}
+
+/** Printable lines of at most `width` columns; a longer word is cut, and a text with wide characters wrapped early. */
+export function wrap(text: string, width: number): string[] {
+  const shown = printable(text);
+  const most = shown.search(WIDE) < 0 || columnsOf(shown) <= width ? width : Math.floor(width / 2);
+  return shown.match(new RegExp(`(?! ).{1,${most}}(?= |$)|[^ ]{${most}}`, 'gu')) ?? [''];
+}
+
+/** The same, with a space for each line end and control character: for sentences, e.g. AWS's messages. */
 export function wrapText(text: string, width: number): string[] {
-  const pieces = new RegExp(`.{1,${width}}`, 'gu');
-  return fill(
-    wordsOf(text).flatMap((word) => word.match(pieces) ?? []),
-    width,
-  );
+  return wrap(oneLine(text), width);
 }
 
 /** Lines that end in a backslash, so the command can be copied. Its words are never cut. */
 export function wrapCommand(command: string, width: number): string[] {
-  const lines = fill(wordsOf(command), width - 2);
+  const lines = oneLine(command).match(new RegExp(`(?! ).{1,${width - 2}}(?= |$)|[^ ]+`, 'gu')) ?? [''];
   return lines.map((line, index) => (index < lines.length - 1 ? `${line} \\` : line));
 }
 
-function fill(words: readonly string[], width: number): string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of words) {
-    const longer = line === '' ? word : `${line} ${word}`;
-    if (line !== '' && longer.length > width) {
-      lines.push(line);
-      line = word;
-    } else {
-      line = longer;
-    }
-  }
-  return [...lines, line];
-}
-
-function wordsOf(text: string): string[] {
-  return text.split(/[\s\p{Cc}]+/u).filter((word) => word !== '');
+function oneLine(text: string): string {
+  return text.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();
 }

@@ -24,7 +24,7 @@ import { HttpServer } from '../endpoint/http-server';
 import type { Caller } from '../policy/caller';
 import { EventBus } from '../services/events/event-bus';
 import { eventOperations } from '../services/events/put-events';
-import type { IamBehaviour } from '../services/iam/behaviour';
+import type { IamBehaviour } from '../services/iam/context';
 import { Iam } from '../services/iam/iam';
 import { Functions } from '../services/lambda/functions';
 import type { StartEnvironment } from '../services/lambda/lambda';

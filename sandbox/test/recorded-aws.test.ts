@@ -2,17 +2,14 @@ import { CredentialStore } from '../endpoint/credentials';
 import { HttpServer } from '../endpoint/http-server';
 import type { Caller } from '../policy/caller';
 import { ADMINISTRATOR, callerWith } from './callers';
-import { localIam, NOW } from './services/iam/local-iam';
+import { localIam, NOW, SECOND } from './services/iam/local-iam';
 
-/**
- * What IAM was recorded to answer (2026, unless a test says otherwise). A form on the wire is written as its members,
- * without Version.
- */
+/** IAM's answers as others recorded them in 2026, over HTTP. */
 
 const local = localIam();
 const credentials = new CredentialStore();
 const server = new HttpServer(local.endpoint, credentials, local.clock);
-local.iam.seed({ userName: 'eve', createDate: NOW });
+const eve = local.iam.seed({ userName: 'Eve', createDate: NOW });
 const dave = local.iam.seed({ userName: 'dave', createDate: NOW, accessKeys: [{ createDate: NOW }] });
 let url: string;
 
@@ -126,7 +123,7 @@ describe('a boolean in a form', () => {
   ])('%j is %s, and the password can be deleted at once', async (value, expected) => {
     expect(await create(value)).toBe('Success');
 
-    expect(local.iam.find('eve')?.loginProfile?.passwordResetRequired).toBe(expected);
+    expect(eve.loginProfile?.passwordResetRequired).toBe(expected);
     expect(await answerTo('Action=DeleteLoginProfile&UserName=eve')).toBe('Success');
   });
 
@@ -189,20 +186,34 @@ describe('UpdateAccessKey', () => {
 });
 
 describe('the credential report', () => {
-  it('has errors without a message, and says why it is made', async () => {
+  it('says why it is generated, has errors without a message, and is there within two seconds', async () => {
     expect(await send('Action=GetCredentialReport')).toEqual({
       status: 410,
       body: expect.stringMatching(/<Code>ReportNotPresent<\/Code><\/Error>/),
     });
-    expect(await send('Action=GenerateCredentialReport')).toEqual({
-      status: 200,
-      body: expect.stringMatching(
-        /<State>STARTED<\/State><Description>No report exists. Starting a new report generation task<\/Description>/,
-      ),
-    });
+    expect((await send('Action=GenerateCredentialReport')).body).toMatch(
+      /<State>STARTED<\/State><Description>No report exists. Starting a new report generation task<\/Description>/,
+    );
     expect(await send('Action=GetCredentialReport')).toEqual({
       status: 404,
       body: expect.stringMatching(/<Code>ReportInProgress<\/Code><\/Error>/),
     });
+    await local.wait(2 * SECOND);
+    expect((await send('Action=GenerateCredentialReport')).body).toMatch(
+      /<GenerateCredentialReportResult><State>COMPLETE<\/State><\/GenerateCredentialReportResult>/,
+    );
+  });
+
+  it('has the root user first, then users without regard to case, times in Z, and no line break at its end', async () => {
+    const { body } = await send('Action=GetCredentialReport');
+    const [, content = ''] = /<Content>(.*)<\/Content>/.exec(body) ?? [];
+    const none = 'N/A,N/A,N/A';
+    const noKey = `false,N/A,${none}`;
+
+    expect(Buffer.from(content, 'base64').toString().split('\n').slice(1)).toEqual([
+      expect.stringMatching(/^<root_account>,arn:aws:iam::111122223333:root,\S+Z,true,\S+Z,\S+Z,not_supported,true,/),
+      `dave,${dave.arn},2026-01-15T12:00:00Z,false,${none},false,true,2026-01-15T12:00:00Z,${none},${noKey},false,N/A,false,N/A`,
+      `Eve,${eve.arn},2026-01-15T12:00:00Z,false,${none},false,${noKey},${noKey},false,N/A,false,N/A`,
+    ]);
   });
 });

@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import { type AuditedUser, type AuditResult, UPCOMING_DAYS, type WhatIf } from '../result';
-import { countOf } from '../../checks/text';
-import { type Column, terminalTable, wrap } from './terminal';
+import { countOf, wrap } from '../../checks/text';
+import { type Column, terminalTable } from './terminal';
 import { day, daysBetween, fullName, reasonCounts, shortReason, describeSource, usersOf } from './phrases';
 
 /** Rows of a section; longer lists are for a file. */

@@ -1,5 +1,5 @@
-/** From Hangul on, a character may take two columns of a terminal. */
-const WIDE = /[\u1100-\u{10ffff}]/gu;
+import { columnsOf, printable, wrap } from '../../checks/text';
+
 const GAP = '  ';
 const NARROWEST = 8;
 
@@ -8,26 +8,6 @@ export interface Column {
   readonly align?: 'right';
   /** Dates and numbers, which are read down the column: wrapped only if no other column can be narrower. */
   readonly firm?: boolean;
-}
-
-/**
- * Text that is safe to show on a terminal: a tag's key or a file's name may hold escape sequences, line ends and marks
- * that turn the direction of writing. Each becomes a question mark.
- */
-function printable(text: string): string {
-  return text.replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, '?');
-}
-
-/** How many columns of a terminal the text takes at most. */
-function columnsOf(text: string): number {
-  return text.replaceAll(WIDE, '..').length;
-}
-
-/** Printable lines of at most `width` columns; a longer word is cut, and a text with wide characters wrapped early. */
-export function wrap(text: string, width: number): string[] {
-  const shown = printable(text);
-  const most = shown.search(WIDE) < 0 || columnsOf(shown) <= width ? width : Math.floor(width / 2);
-  return shown.match(new RegExp(`(?! ).{1,${most}}(?= |$)|[^ ]{${most}}`, 'gu')) ?? [''];
 }
 
 /** A table without borders, as wide as its content needs and at most `width`; cells are wrapped. */

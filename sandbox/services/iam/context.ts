@@ -1,7 +1,6 @@
 import type { Account, Ids } from '../../core/account';
 import type { SandboxClock } from '../../core/clock';
 import type { AccountUsers } from './account-users';
-import type { IamBehaviour } from './behaviour';
 
 /** What IAM's operations work with. */
 export interface IamContext {
@@ -11,3 +10,25 @@ export interface IamContext {
   readonly users: AccountUsers;
   readonly behaviour: IamBehaviour;
 }
+
+/** Behaviour of IAM that AWS does not document or has changed: a test can choose either reading. */
+export interface IamBehaviour {
+  /**
+   * How many seconds UpdateLoginProfile and DeleteLoginProfile answer EntityTemporarilyUnmodifiable after a password was
+   * created or changed. AWS publishes no figure. Recordings of 2026 show none, which is the default: it protects least.
+   */
+  readonly unmodifiableSeconds: number;
+  /** Whether the credential report quotes a cell that holds a comma or a quote. No recording shows such a cell. */
+  readonly reportQuoting: 'where needed' | 'never';
+  /**
+   * The credential report as recorded in 2026 (times end in Z, the root user's password has dates, an active key comes
+   * first), or as recorded until 2021.
+   */
+  readonly reportForm: '2026' | '2021';
+}
+
+export const DEFAULT_IAM_BEHAVIOUR: IamBehaviour = {
+  unmodifiableSeconds: 0,
+  reportQuoting: 'where needed',
+  reportForm: '2026',
+};

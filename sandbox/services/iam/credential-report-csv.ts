@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import type { Account } from '../../core/account';
-import type { IamBehaviour } from './behaviour';
+import type { IamBehaviour } from './context';
 import type { AccessKey, IamUser } from './user';
 
 /** When the account was opened, which is before any user was created. */

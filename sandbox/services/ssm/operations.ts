@@ -11,13 +11,30 @@ import type { Operations } from '../../endpoint/operation';
 import { authorize } from '../../policy/authorize';
 import { DOCUMENT_VERSION, type Documents } from './documents';
 import { automationExecution, automationExecutionMetadata } from './encode';
-import type { Ssm } from './ssm';
+import type { Execution } from './execution';
+import type { GivenParameters } from './parameters';
+import type { Runbook } from './runbook';
+
+export interface StartRequest {
+  readonly documentName: string;
+  readonly parameters: GivenParameters;
+  /** The ARN of the caller. */
+  readonly startedBy: string;
+}
+
+/** Runs, as the operations need them. */
+export interface Runs {
+  start(request: StartRequest, mayPassRole?: (roleArn: string) => void): string;
+  get(id: string): { readonly execution: Execution; readonly runbook: Runbook };
+  cancel(id: string): void;
+  executions(): readonly Execution[];
+}
 
 /**
  * The operations of SSM that are served, and the resources that they need permission on. AWS: "Actions, resources, and
  * condition keys for AWS Systems Manager", Service Authorization Reference
  */
-export function ssmOperations(account: Account, documents: Documents, ssm: Ssm): Operations {
+export function ssmOperations(account: Account, documents: Documents, ssm: Runs): Operations {
   const arn = (resource: string) => [
     { arn: `arn:${account.partition}:ssm:${account.region}:${account.accountId}:${resource}` },
   ];

@@ -4,8 +4,8 @@ import type { Caller } from '../../policy/caller';
 import { Automation, DEFAULT_BEHAVIOUR, type SsmContext } from './automation';
 import { type DocumentDefinition, Documents } from './documents';
 import { type EndStatus, type Execution, ExecutionRecord } from './execution';
-import { ssmOperations } from './operations';
-import { bindParameters, type GivenParameters } from './parameters';
+import { type Runs, ssmOperations, type StartRequest } from './operations';
+import { bindParameters } from './parameters';
 import type { Runbook } from './runbook';
 import type { UnconfirmedBehaviour } from './steps/action';
 import { substituteText } from './template';
@@ -14,20 +14,13 @@ import { substituteText } from './template';
 const CONCURRENT_EXECUTIONS = 100;
 const QUEUED_EXECUTIONS = 5000;
 
-interface StartRequest {
-  readonly documentName: string;
-  readonly parameters: GivenParameters;
-  /** The ARN of the caller. */
-  readonly startedBy: string;
-}
-
 interface Run {
   readonly record: ExecutionRecord;
   readonly automation: Automation;
 }
 
 /** Systems Manager, as far as Automation goes: runbooks and their runs. At most 100 go on at once, the others wait. */
-export class Ssm {
+export class Ssm implements Runs {
   readonly operations: Operations;
   /** Told of each run that has begun or ended. */
   readonly statusObservers: ((execution: Execution) => void)[] = [];

@@ -1,9 +1,8 @@
 import { subscribe } from 'node:diagnostics_channel';
 import { ClientRequest } from 'node:http';
 import { parentPort, workerData } from 'node:worker_threads';
-import { faultOf } from './fault';
 import { type Handler, loadHandler } from './handler';
-import { errorLine, installJsonConsole } from './json-log';
+import { errorLine, faultOf, installJsonConsole } from './json-log';
 import { allowLoopbackOnly } from './loopback-only';
 import type { EnvironmentSetup, FromEnvironment, ToEnvironment } from './messages';
 import { installStdout, Lines } from './stdout';

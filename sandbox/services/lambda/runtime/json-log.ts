@@ -1,5 +1,4 @@
 import { format } from 'node:util';
-import { faultOf } from './fault';
 
 /** Console methods and the level that Lambda's JSON log format gives them. AWS: "Log and monitor Node.js Lambda functions". */
 const LEVELS = { trace: 'TRACE', debug: 'DEBUG', info: 'INFO', log: 'INFO', warn: 'WARN', error: 'ERROR' } as const;
@@ -28,8 +27,20 @@ function jsonLine(context: Pick<LogContext, 'now' | 'requestId'>, level: string,
   return JSON.stringify({ timestamp, level, requestId: context.requestId(), message });
 }
 
-/** The line that Lambda writes where a handler throws. */
+/** The line that Lambda writes if a handler throws. */
 export function errorLine(context: Pick<LogContext, 'now' | 'requestId'>, error: unknown): string {
   const { trace: stackTrace, ...fault } = faultOf(error);
   return jsonLine(context, 'ERROR', [{ ...fault, stackTrace }]);
+}
+
+/** What Invoke returns if the handler throws. AWS: "Lambda function errors in Node.js". */
+interface Fault {
+  readonly errorType: string;
+  readonly errorMessage: string;
+  readonly trace: readonly string[];
+}
+
+export function faultOf(error: unknown): Fault {
+  if (!(error instanceof Error)) return { errorType: typeof error, errorMessage: String(error), trace: [] };
+  return { errorType: error.name, errorMessage: error.message, trace: (error.stack ?? '').split('\n') };
 }

@@ -177,7 +177,7 @@ describe('PutEvents', () => {
     {
       what: 'a source in another case',
       condition: ours,
-      entries: [sent({ Source: 'Inactive-IAM-users' })],
+      entries: [sent({ Source: 'Our-Source' })],
       may: false,
     },
     { what: 'another source in one entry', condition: ours, entries: [sent(), sent({ Source: 'orders' })], may: false },

@@ -1,4 +1,4 @@
-import type { IamBehaviour } from '../../../services/iam/behaviour';
+import type { IamBehaviour } from '../../../services/iam/context';
 import type { SeedUser } from '../../../services/iam/seed';
 import { DAY, HOUR, NOW, SECOND, localIam } from './local-iam';
 

@@ -1,7 +1,7 @@
 import { Ids, SAMPLE_ACCOUNT } from '../../../core/account';
 import { SandboxClock } from '../../../core/clock';
 import { Endpoint } from '../../../endpoint/endpoint';
-import type { IamBehaviour } from '../../../services/iam/behaviour';
+import type { IamBehaviour } from '../../../services/iam/context';
 import { Iam } from '../../../services/iam/iam';
 import { sts } from '../../../services/sts/sts';
 import { ADMINISTRATOR } from '../../callers';
