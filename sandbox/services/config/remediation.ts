@@ -47,7 +47,7 @@ export interface RemediationRun {
 type OpenRemediation = { -readonly [K in keyof RemediationRun]: RemediationRun[K] };
 
 /** A resource that was not remediated although it is NON_COMPLIANT. */
-export interface SkippedRemediation {
+interface SkippedRemediation {
   readonly ruleName: string;
   readonly resourceId: string;
   readonly time: number;
