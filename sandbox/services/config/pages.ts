@@ -21,7 +21,7 @@ export function pagingOf(
 }
 
 /**
- * The token holds the last key: items which come or go between two pages move no others.
+ * The token contains the last key: items that come or go between two pages move no others.
  * @param refusal thrown for another request's token, when the page is made
  */
 export function paging(
