@@ -5,7 +5,7 @@ import type { Condition, PolicyDocument, Statement } from './policy-document';
 import { arnParts } from './wildcard';
 
 /**
- * Reads a policy's JSON, already an object. `where` names the policy in errors. AWS: "Grammar of the IAM JSON policy language".
+ * Reads a policy's JSON object; errors name it by `where`. AWS: "Grammar of the IAM JSON policy language".
  * @throws AwsError MalformedPolicyDocument if IAM refuses it; NotModelled, by name, for what is not supported here
  */
 export function parsePolicyDocument(document: unknown, where: string): PolicyDocument {

@@ -48,7 +48,7 @@ export class Invocation {
   readonly refused = new Set<string>();
   /** Ids of the users with a recorded result. */
   readonly recorded = new Set<string>();
-  /** Names, in lower case, of users whom a read showed as before a change. */
+  /** Names, in lower case, for which a read showed what was before a change. */
   readonly laggedNames = new Set<string>();
   /** Whether a credential report was damaged. */
   hasOddReport = false;

@@ -38,7 +38,7 @@ function arrive({ aws }: World, chance: Chance, userName: string): void {
   aws.iam.seed({
     userName,
     path: pathOf(chance, aws.iam.users()),
-    // Rarely two in one second, users and keys alike: by that second the product tells whose they are.
+    // Rarely two in one second, users and keys alike: the product tells them apart by it.
     createDate: now - 60 * DAY - chance.below(DAY),
     passwordLastUsed: chance.onceIn(3) ? undefined : before(40),
     loginProfile: chance.onceIn(8) ? undefined : passwordOf(chance, now),

@@ -11,8 +11,8 @@ export interface Window {
 }
 
 /**
- * The account's users as people and the product's deletions have made them, and what was true of each at what time.
- * Their unique ids tell users apart.
+ * The account's users as people and the product's deletions have made them, and what was true of each at what time. A
+ * user is identified by the unique id.
  */
 export class World {
   readonly replicas: Replicas;

@@ -9,7 +9,7 @@ type Paging = <T>(
 ) => { readonly items: T[]; readonly nextToken?: string };
 
 /**
- * The paging that a request asks for by Limit and NextToken, as far as its operation has them; a Limit of 0 is the default.
+ * The paging that a request asks for by Limit and NextToken, if its operation has them; a Limit of 0 is the default.
  * @param scope the operation and its filters: the token of one request is not the token of another
  */
 export function pagingOf(

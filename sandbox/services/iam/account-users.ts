@@ -53,7 +53,7 @@ export class AccountUsers {
     this.byName.delete(nameKey(user.userName));
   }
 
-  /** The resource that IAM authorizes an action on this user against. A user who does not exist has the root path and no tags. */
+  /** The resource of an action on this user. A user who does not exist has the root path and no tags. */
   resource(userName: string): AuthorizedResource {
     const user = this.find(userName);
     return user ? { arn: user.arn, tags: user.tags } : this.newResource('/', userName);

@@ -113,7 +113,7 @@ function checkNames(steps: readonly Step[]): void {
 /** @throws NotModelled for a run without a role, which has the permissions of its starter */
 function parseAssumeRole(content: Content, scope: Scope): string {
   const role = content.optionalMember('assumeRole');
-  if (!role) throw content.notModelled('a runbook without assumeRole, which runs as whoever starts it');
+  if (!role) throw content.notModelled('a runbook without assumeRole, which has the permissions of its starter');
   checkReferences(role, (reference, place) => {
     if (reference.kind === 'output') throw place.invalid('no step has run when the role is assumed');
     scope(reference, place);
