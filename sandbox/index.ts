@@ -1,4 +1,4 @@
-/** The local AWS, as its users see it: the tests of the product and the command. */
+/** The local AWS's public surface, for the command and the product's tests. */
 export { LocalAws, type LocalAwsOptions } from './aws/local-aws';
 export { checkRules, evaluateConditions } from './cloudformation/conditions';
 export type { Stack } from './cloudformation/deploy';

@@ -1,4 +1,4 @@
-/** What it takes to run a function as Lambda does, elsewhere than in a worker thread. */
+/** What a test needs to run a function as Lambda does, but without a worker thread. */
 export { runtimeCode, setupOf } from './services/lambda/runtime-code';
 export { installDate } from './services/lambda/runtime/date';
 export { loadHandler } from './services/lambda/runtime/handler';

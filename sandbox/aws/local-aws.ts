@@ -45,15 +45,15 @@ export interface LocalAwsOptions {
   /** When the account's clock starts, in milliseconds since the epoch. */
   readonly now: number;
   readonly account?: Account;
-  /** Regions that the account has, or has not, opted in to, e.g. `{ 'eu-south-2': 'ENABLED' }`; the rest as by default. */
+  /** Regions that the account has or has not opted in to, e.g. `{ 'eu-south-2': 'ENABLED' }`; by default as in AWS. */
   readonly regions?: Readonly<Record<string, RegionOptStatus>>;
-  /** Real time that has passed, for a local AWS that stays up; none otherwise. */
+  /** Real time that has passed, for a local AWS that stays up; otherwise time is the clock's alone. */
   readonly drift?: () => number;
-  /** Behaviour of SSM and of CloudWatch's alarms that AWS does not document, either way. */
+  /** Undocumented behaviour of SSM and of CloudWatch's alarms: a test can choose either reading. */
   readonly unconfirmed?: Partial<UnconfirmedBehaviour & UnconfirmedAlarms>;
-  /** Behaviour of IAM that AWS does not document or has changed, either way. */
+  /** Behaviour of IAM that AWS does not document or has changed: a test can choose either reading. */
   readonly iam?: Partial<IamBehaviour>;
-  /** Behaviour of AWS Config that AWS does not document, either way. */
+  /** Undocumented behaviour of AWS Config: a test can choose either reading. */
   readonly config?: Partial<ConfigBehaviour>;
   /** How many milliseconds pass before each step of a run of a runbook; none by default. AWS gives no bound. */
   readonly stepDelay?: () => number;
@@ -88,7 +88,7 @@ export class LocalAws {
   private readonly server: HttpServer;
   private endpointUrl = '';
 
-  /** @throws where the port is taken */
+  /** @throws if the port is taken */
   static async start(options: LocalAwsOptions): Promise<LocalAws> {
     const aws = new LocalAws(options);
     aws.endpointUrl = await aws.server.listen(options.port);
@@ -169,7 +169,7 @@ export class LocalAws {
     );
   }
 
-  /** Where the endpoint listens, e.g. `http://127.0.0.1:4566`. */
+  /** The endpoint's URL, e.g. `http://127.0.0.1:4566`. */
   get url(): string {
     return this.endpointUrl;
   }
@@ -210,7 +210,7 @@ export class LocalAws {
     });
   }
 
-  /** Config's recorder sees what each change of a user was made from, and when it was made. */
+  /** Config's recorder sees the user before each change, and the change's time. */
   private keepInventory(): void {
     const observe = ({ service, operation }: Pick<Call, 'service' | 'operation'>) => {
       if (service === 'iam' && /^(Create|Update|Delete|Tag|Untag)/.test(operation)) this.config.inventory.observe();
@@ -219,7 +219,7 @@ export class LocalAws {
     this.endpoint.observers.push(observe);
   }
 
-  /** Automation and CloudWatch tell EventBridge what has changed. */
+  /** Automation and CloudWatch send their changes of status to EventBridge. */
   private emitEvents(): void {
     const { account, cloudwatch, events, ssm } = this;
     ssm.statusObservers.push((execution) => events.put(statusChange(execution, account)));

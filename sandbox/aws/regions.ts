@@ -7,7 +7,7 @@ import { AwsError, NotModelled } from '../core/aws-error';
 import { Endpoint } from '../endpoint/endpoint';
 import type { ServiceName } from '../core/service-names';
 
-/** A region of the account other than its home: AWS Config, and nothing else. */
+/** A region of the account other than its home: only AWS Config. */
 export interface Elsewhere {
   readonly config: Config;
   readonly endpoint: Endpoint;
@@ -23,7 +23,7 @@ const BY_DEFAULT: Readonly<Record<Account['partition'], readonly string[]>> = {
   'aws-us-gov': ['us-gov-east-1', 'us-gov-west-1'],
 };
 
-/** The regions that an account has by default, its home region among them, and those whose status is given. */
+/** The regions that an account has by default, including its home region, and those with a given status. */
 export function regionStatuses(
   { partition, region: home }: Account,
   given: Readonly<Record<string, RegionOptStatus>> = {},
@@ -32,10 +32,10 @@ export function regionStatuses(
   return new Map([[home, 'ENABLED'], ...byDefault, ...Object.entries(given)]);
 }
 
-/** IAM, STS and Account Management are an account's, whatever region a request is signed for. */
+/** IAM, STS and Account Management belong to the account: a request may be signed for any region. */
 const GLOBAL: ReadonlySet<ServiceName> = new Set(['iam', 'sts', 'account']);
 
-/** The account's regions: the home region with all that is modelled, and a Config of its own in each of the others. */
+/** The account's regions: the home region with all that is modelled, and a separate Config in each of the others. */
 export class Regions {
   private readonly others = new Map<string, Elsewhere>();
 
@@ -48,7 +48,7 @@ export class Regions {
     },
   ) {}
 
-  /** Where a request arrives that is signed for a region; without one, at home. */
+  /** The endpoint for requests that are signed for a region; without one, the home region's. */
   endpointOf(service: ServiceName, region = this.context.account.region): Endpoint {
     if (region === this.context.account.region || GLOBAL.has(service)) return this.home;
     return isEnabled(this.context.statuses.get(region)) ? this.elsewhere(region).endpoint : this.refusing(region);
@@ -65,7 +65,7 @@ export class Regions {
     return known;
   }
 
-  /** No users are recorded there, and no function and no runbook can be run: that would need the region's own. */
+  /** Config there records no users and can run no function or runbook: that would need the region's own services. */
   private open(region: string): Elsewhere {
     const { clock } = this.context;
     const missing = (what: string) => new NotModelled(`${what} in ${region}, which is not the account's home region`);
@@ -89,7 +89,7 @@ export class Regions {
     return { config, endpoint: new Endpoint({ config: config.operations }, clock, ` in ${region}`) };
   }
 
-  /** AWS's answer in a region that the account has not opted in to: it knows none of the account's keys. */
+  /** AWS's answer in a region that the account has not opted in to: the region does not know the account's keys. */
   private refusing(region: string): Endpoint {
     const endpoint = new Endpoint({}, this.context.clock, ` in ${region}`);
     endpoint.interceptors.push(() => {

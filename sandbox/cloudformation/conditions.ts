@@ -4,9 +4,9 @@ import { resolve, type Scope } from './resolve';
 import { objectAt, refuseOthers, templateError } from './template-error';
 
 /**
- * Evaluates the template's Conditions, each of them, once. AWS: "Conditions", CloudFormation User Guide.
+ * Evaluates each of the template's Conditions once. AWS: "Conditions", CloudFormation User Guide.
  * @param ref the value of a parameter or pseudo parameter
- * @returns whether a named condition holds; it throws for a name that the section does not have
+ * @returns whether a named condition is true; it throws for a name that is not in the section
  * @throws AwsError ValidationError; NotModelled for another function
  */
 export function evaluateConditions(section: unknown, ref: Scope['ref']): (name: string) => boolean {
@@ -31,8 +31,8 @@ export function unresolvedCondition(name: string, block: string): Error {
 }
 
 /**
- * Checks the template's Rules before anything is made. AWS: "Rule functions", CloudFormation Template Reference. AWS does
- * not document the sentence around an assertion's description: the one here is the sandbox's own.
+ * Checks the template's Rules before any resource is created. AWS: "Rule functions", CloudFormation Template Reference.
+ * AWS does not document the sentence around an assertion's description; this one is the sandbox's own.
  * @param ref the value of a parameter or pseudo parameter
  * @throws AwsError ValidationError with the AssertDescription of the first assertion that fails; NotModelled by name
  */
@@ -58,7 +58,7 @@ interface BooleanScope {
   /** Named in errors. */
   readonly place: string;
   readonly ref: Scope['ref'];
-  /** Whether Fn::Contains is allowed, as only Rules allow it. */
+  /** Whether Fn::Contains is allowed: only Rules allow it. */
   readonly contains?: boolean;
 }
 
@@ -68,7 +68,7 @@ function evaluateBoolean(expression: unknown, scope: BooleanScope): boolean {
   if (name === '' || others.length > 0) {
     throw templateError(`Template format error: expected one condition function, got ${JSON.stringify(expression)}`);
   }
-  // Every operand is evaluated, whatever the first ones say: a mistake in the last one shows at once.
+  // Every operand is evaluated, even if the first ones settle the result: a mistake in the last one shows at once.
   const all = (least: number, most: number, requirement: string) =>
     operands(argument, least, most, requirement).map((operand) => evaluateBoolean(operand, scope));
   if (name === 'Fn::Equals') {

@@ -4,7 +4,7 @@ import { referencesOf } from './references';
 import type { ResourceDeclaration } from './template';
 import { templateError } from './template-error';
 
-/** What is known of the template's names before anything is made. */
+/** What is known about the template's names before any resource is created. */
 export interface Names {
   /** Whether a parameter or a pseudo parameter has this name. */
   isParameter(name: string): boolean;
@@ -14,8 +14,8 @@ export interface Names {
 }
 
 /**
- * Every name that a resource mentions exists, in both branches of each Fn::If.
- * @throws AwsError ValidationError, in CloudFormation's words
+ * Checks that every name a resource mentions exists, in both branches of each Fn::If.
+ * @throws AwsError ValidationError, with CloudFormation's message
  */
 export function checkReferences(declarations: readonly ResourceDeclaration[], names: Names): void {
   const logicalIds = new Set(declarations.map(({ logicalId }) => logicalId));
@@ -30,8 +30,8 @@ export function checkReferences(declarations: readonly ResourceDeclaration[], na
 }
 
 /**
- * The resources whose condition holds, each after what it depends on.
- * @throws AwsError ValidationError for a circle, or for a reference to a resource that is not made; NotModelled
+ * The resources whose condition is true, each after the ones it depends on.
+ * @throws AwsError ValidationError for a circle or a reference to a resource that is not created; NotModelled
  */
 export function creationOrder(declarations: readonly ResourceDeclaration[], names: Names): ResourceDeclaration[] {
   const made = new Map(

@@ -14,7 +14,7 @@ export interface Stack {
   readonly name: string;
   /** The values in use, given or default. */
   readonly parameters: Readonly<Record<string, string>>;
-  /** By logical id, without those whose condition does not hold. */
+  /** By logical id, without those whose condition is false. */
   readonly resources: Readonly<Record<string, StackResource>>;
 }
 
@@ -35,8 +35,8 @@ export interface DeployOptions {
 }
 
 /**
- * Creates a stack from a template, as CreateStack does. Everything that can be known is checked before the first resource
- * is made; a resource that then fails leaves the ones before it in place: rollback, updates and deletion are not modelled.
+ * Creates a stack from a template, as CreateStack does. It checks what it can before it creates a resource. If a
+ * resource then fails, the ones before it stay: rollback, updates and deletion are not modelled.
  * @throws AwsError as CloudFormation refuses, or as a resource's service does, naming the resource; NotModelled by name
  */
 export async function deploy(source: unknown, options: DeployOptions): Promise<Stack> {
@@ -109,7 +109,7 @@ async function create(
   }
 }
 
-/** @returns undefined for a name that is no pseudo parameter @throws NotModelled AWS: "Get AWS values using pseudo parameters" */
+/** @returns undefined for any other name @throws NotModelled AWS: "Get AWS values using pseudo parameters" */
 function pseudoParameter(name: string, { accountId, partition, region }: Account) {
   if (!name.startsWith('AWS::')) return undefined;
   const value = new Map<string, string | typeof NO_VALUE>([
@@ -125,8 +125,8 @@ function pseudoParameter(name: string, { accountId, partition, region }: Account
 const SUFFIX = 12;
 
 /**
- * `STACK-LOGICALID-` and 12 characters, as CloudFormation names what the template does not name; the stack's name and the
- * logical id are cut alike if that is too long. AWS: "Name type", CloudFormation Template Reference.
+ * `STACK-LOGICALID-` and 12 characters, as CloudFormation names a resource that the template does not name. If that is
+ * too long, stack name and logical id are cut by the same amount. AWS: "Name type", CloudFormation Template Reference.
  */
 function physicalName(stackName: string, logicalId: string, maxLength: number, ids: Ids): string {
   const room = maxLength - SUFFIX - 2;

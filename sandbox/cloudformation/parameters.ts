@@ -36,7 +36,7 @@ class Parameter {
     return this.text('Default');
   }
 
-  /** @throws AwsError ValidationError, in CloudFormation's words */
+  /** @throws AwsError ValidationError, with CloudFormation's message */
   check(value: string): void {
     const requirement = this.broken(value);
     if (requirement !== undefined) throw templateError(`Parameter '${this.name}' must ${requirement}`);
@@ -60,7 +60,7 @@ class Parameter {
     return undefined;
   }
 
-  /** @throws NotModelled for a notation that CloudFormation may or may not read */
+  /** @throws NotModelled for a notation that CloudFormation may or may not accept */
   private isNumber(value: string): boolean {
     if (/^-?\d+(\.\d+)?$/.test(value)) return true;
     if (value.trim() === '' || !Number.isFinite(Number(value))) return false;
@@ -104,10 +104,10 @@ class Parameter {
 }
 
 /**
- * The value of each of the template's parameters: the given one, or else the default, checked against its constraints. A
- * Number is a string, as it is in CloudFormation. AWS: "Parameters", CloudFormation User Guide.
+ * The value of each template parameter: the given one, or else the default, checked against its constraints. A Number
+ * is a string, as in CloudFormation. AWS: "Parameters", CloudFormation User Guide.
  * @param section the template's Parameters, absent if it has none
- * @throws AwsError ValidationError, in CloudFormation's words; NotModelled for a type or an attribute
+ * @throws AwsError ValidationError, with CloudFormation's message; NotModelled for a type or an attribute
  */
 export function resolveParameters(
   section: unknown,

@@ -21,7 +21,7 @@ export class Properties extends JsonReader<Properties> {
     return new Properties(logicalId, type, value, []);
   }
 
-  /** Every property as it is, for a service that reads them itself. */
+  /** The raw properties, for a service that reads them itself. */
   values(): Readonly<Record<string, unknown>> {
     return Object.fromEntries(this.names().map((name) => [name, this.data(name)]));
   }
@@ -42,7 +42,7 @@ export class Properties extends JsonReader<Properties> {
     return Object.fromEntries(map?.names().map((key) => [key, map.text(key)]) ?? []);
   }
 
-  /** Checks Tags, a list of keys and values; what they are for is not modelled. */
+  /** Checks Tags, a list of keys and values. They have no effect here. */
   checkTags(): void {
     for (const tag of this.structures('Tags')) {
       tag.only('Key', 'Value').text('Key', { min: 1, max: 128 });
@@ -73,11 +73,11 @@ export class Properties extends JsonReader<Properties> {
   }
 }
 
-/** CloudFormation's words for a property that a resource type's schema refuses. */
+/** CloudFormation's error for a property that breaks its resource type's schema. */
 function says(keyword: Fault['keyword'], limit: string, value: unknown): string {
   if (keyword === 'required') return `required key [${limit}] not found`;
   if (keyword === 'type') return `expected type: ${limit}, found: ${typeOf(value)}`;
-  // The code of a function is too long to be shown.
+  // A function's code is too long to show.
   const got = keyword.endsWith('Length') ? `${String(value).length} characters` : JSON.stringify(value);
   return `failed validation constraint for keyword [${keyword}] (${limit}, got ${got})`;
 }

@@ -1,7 +1,7 @@
 import type { Account } from '../core/account';
 import type { Properties } from './properties';
 
-/** Makes the resources of one type. */
+/** Creates resources of one type. */
 export interface ResourceProvider {
   create(properties: Properties, context: ResourceContext): CreatedResource | Promise<CreatedResource>;
 }

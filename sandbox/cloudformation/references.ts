@@ -4,14 +4,14 @@ import { resolve } from './resolve';
 export interface References {
   /** What Ref and Fn::Sub name without an attribute: a parameter, a pseudo parameter or a resource. */
   readonly refs: ReadonlySet<string>;
-  /** The resources of which Fn::GetAtt and Fn::Sub read an attribute. */
+  /** The resources whose attributes Fn::GetAtt and Fn::Sub read. */
   readonly attributes: ReadonlySet<string>;
   /** The conditions of each Fn::If. */
   readonly conditions: ReadonlySet<string>;
 }
 
 /**
- * Every name in the value, before anything is made: the value is resolved with a scope that takes note of the names.
+ * Collects every name in the value before any resource is created: it resolves the value in a scope that records names.
  * @param branches which branches of an Fn::If count, by its condition's name
  * @throws AwsError ValidationError; NotModelled
  */

@@ -5,18 +5,18 @@ import { templateError } from './template-error';
 /** The value of AWS::NoValue, which removes the property or the list's element. */
 export const NO_VALUE = Symbol('AWS::NoValue');
 
-/** What a function looks up while it is resolved. Each throws AwsError or NotModelled for a name that it does not know. */
+/** The look-ups of a function that is resolved. Each throws AwsError or NotModelled for an unknown name. */
 export interface Scope {
   ref(name: string): string | typeof NO_VALUE;
   getAtt(logicalId: string, attribute: string): string;
-  /** Whether the condition holds; `both` resolves both branches of an Fn::If, to look for names. */
+  /** Whether the condition is true; `both` resolves both branches of an Fn::If, to look for names. */
   condition(name: string): boolean | 'both';
 }
 
 /**
  * The value with each intrinsic function replaced by its result, or NO_VALUE.
  * AWS: "Intrinsic function reference", CloudFormation Template Reference.
- * @throws AwsError ValidationError; NotModelled for any other function, and for one beside other members
+ * @throws AwsError ValidationError; NotModelled for any other function, and for a function beside other members
  */
 export function resolve(value: unknown, scope: Scope): unknown {
   const items = itemsOf(value);

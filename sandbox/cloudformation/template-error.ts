@@ -1,7 +1,7 @@
 import { AwsError, NotModelled } from '../core/aws-error';
 import { membersOf } from '../core/json';
 
-/** What CloudFormation answers to a template or to parameters that it does not accept: ValidationError 400. */
+/** CloudFormation's answer to a template or parameters that it does not accept: ValidationError, 400. */
 export function templateError(message: string): AwsError {
   return new AwsError('ValidationError', message);
 }

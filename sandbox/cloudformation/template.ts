@@ -26,7 +26,7 @@ const SECTIONS = [
   'Conditions',
   'Resources',
 ];
-// DeletionPolicy and UpdateReplacePolicy are about deletions and updates, which this sandbox does not make.
+// DeletionPolicy and UpdateReplacePolicy concern deletions and updates, which are not modelled.
 const ATTRIBUTES = ['Type', 'Properties', 'DependsOn', 'Condition', 'DeletionPolicy', 'UpdateReplacePolicy'];
 
 /**

@@ -12,8 +12,8 @@ export interface CallCount {
 }
 
 /**
- * @param ofFirstEvaluation how many of the calls belong to the first evaluation: those come first
- * @param functionNames the stack's Lambda functions: a function's session has its name
+ * @param ofFirstEvaluation how many of the calls belong to the first evaluation; they come first
+ * @param functionNames the stack's Lambda functions, whose sessions have their names
  */
 export function countCalls(
   calls: readonly Call[],

@@ -1,6 +1,6 @@
 import type { IamUser } from '../index';
 
-/** One thing that has changed about one user; for a user who is new or gone, `what` is `user`. */
+/** One change to one user. If the user is new or gone, `what` is `user`. */
 export interface Change {
   readonly userName: string;
   readonly userId: string;
@@ -10,11 +10,11 @@ export interface Change {
   readonly after: unknown;
 }
 
-/** Everything that IAM holds for each user at one moment, by the unique id. */
+/** Everything that IAM knows about each user at one moment, by unique id. */
 type IamState = ReadonlyMap<string, Readonly<Record<string, unknown>> & { readonly userName: string }>;
 
 export function stateOf(users: readonly IamUser[]): IamState {
-  // All members, whatever they are called: a new one is compared too.
+  // Every member, whatever its name: a new one is compared too.
   return new Map(users.map((user) => [user.userId, structuredClone({ ...user, arn: user.arn })]));
 }
 

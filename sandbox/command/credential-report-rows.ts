@@ -53,7 +53,7 @@ export class ReportRow {
     return time;
   }
 
-  /** Checks every known column, read or not: a truncated file shows in the last one. @throws UsageError */
+  /** Checks every known column, read or not: a truncated file shows up in the last one. @throws UsageError */
   checked(): this {
     for (const column of this.cells.keys()) {
       if (FLAG.test(column)) this.flag(column);
@@ -73,7 +73,7 @@ export class ReportRow {
  * The rows of a credential report (CSV), with the columns in any order and unknown ones ignored.
  * AWS: "Getting credential reports for your AWS account", IAM User Guide.
  *
- * @throws UsageError that names file, line and column if it is not one
+ * @throws UsageError that names file, line and column if the text is not a credential report
  */
 export function readReportRows(file: string, csv: Buffer): ReportRow[] {
   const [header, ...rows] = parseCsv(file, csv);

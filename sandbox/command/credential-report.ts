@@ -25,7 +25,7 @@ const NOTES = [
  * The users of a credential report.
  *
  * @param file its name, or `-` for standard input
- * @param folder of relative names
+ * @param folder the one that relative names start from
  * @param now in milliseconds since the epoch: no time in the report may be later
  * @throws UsageError that names file, line and column if it cannot be read or is not a credential report
  */
@@ -103,7 +103,7 @@ function readUser(row: ReportRow, now: number): SeedUser {
   };
 }
 
-/** The user has the key if it is active or has a date: the report keeps the date of an inactive key. */
+/** The user has the key if it is active or has a date: the report keeps an inactive key's date. */
 function keyOf(row: ReportRow, key: 1 | 2, earliest: number, now: number): NonNullable<SeedUser['accessKeys']> {
   const created = row.time(`access_key_${key}_last_rotated`, earliest, now);
   if (row.flag(`access_key_${key}_active`)) return [{ createDate: created ?? earliest, status: 'Active' }];

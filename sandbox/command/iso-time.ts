@@ -1,14 +1,14 @@
 const ISO_TIME = /^(\d{4}-\d\d-\d\d)(T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d))?$/;
 
 /**
- * The moment that an ISO 8601 text names, in milliseconds since the epoch: a time with its zone, or a date, which is
- * midnight UTC. Undefined for anything else, e.g. for a day that its month does not have.
+ * Parses an ISO 8601 time with its zone, or a date (midnight UTC), to milliseconds since the epoch. Undefined for
+ * anything else, e.g. for a day that its month does not have.
  */
 export function parseIsoTime(text: string): number | undefined {
   const day = ISO_TIME.exec(text)?.[1];
   if (day === undefined) return undefined;
   const midnight = Date.parse(`${day}T00:00:00Z`);
-  // Date.parse makes 2 March of 30 February.
+  // Date.parse turns 30 February into 2 March.
   if (Number.isNaN(midnight) || isoTime(midnight).slice(0, 10) !== day) return undefined;
   return Date.parse(text);
 }

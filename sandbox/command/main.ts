@@ -13,7 +13,7 @@ async function main(): Promise<void> {
     stderr: process.stderr,
     stopSignal,
   });
-  // After the output is written. Work that a signal has interrupted must not keep the process running.
+  // The output has been written. Work that a signal interrupted must not keep the process running.
   process.stdout.write('', () => process.exit(exitCode));
 }
 

@@ -8,7 +8,7 @@ export interface ProgressStream {
 export type Watch = (activity: string | (() => string)) => void;
 
 const TICK_MS = 1000;
-/** A log, in which a line cannot be overwritten, gets one line in this many ticks. */
+/** A log cannot overwrite a line, so it gets one line for this many ticks. */
 const TICKS_PER_LINE = 10;
 const ERASE_LINE = '\r\x1b[2K';
 

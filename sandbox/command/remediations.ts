@@ -19,7 +19,7 @@ export function remediationsOf({ config, ssm, endpoint }: LocalAws, nameOf: (use
       const isDeletion = deletingSessions.has(`Automation-${executionId}`);
       return describeRun(run, executions.get(executionId), isDeletion, nameOf(resourceId));
     }),
-    // A run that is under way is among the runs.
+    // A resource that was passed over because a run is in progress is already among the runs.
     ...skipped
       .filter(({ reason }) => reason !== 'under way')
       .map(({ resourceId, reason }) => ({

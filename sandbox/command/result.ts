@@ -20,7 +20,7 @@ export interface ScenarioResult {
   readonly remediations: readonly Remediation[];
   readonly changes: readonly Change[];
   readonly findings: readonly ReturnType<typeof describeFinding>[];
-  /** What the stack's topic was sent, oldest first. */
+  /** The messages to the stack's topic, oldest first. */
   readonly messages: readonly { readonly time: string; readonly text: string }[];
   readonly calls: readonly CallCount[];
   readonly cost: ReturnType<typeof costOf>;

@@ -47,7 +47,7 @@ export async function runCommand(surroundings: Surroundings): Promise<0 | 1 | 2>
   }
 }
 
-/** With --serve, a signal ends the command at once and in success, whatever it is doing. */
+/** With --serve, a signal ends the command at once and with success, whatever it is doing. */
 async function runUntilStopped(options: Options, surroundings: Surroundings): Promise<0 | 1> {
   if (options.serve === undefined) return await runAccount(options, surroundings);
   const signal = surroundings.stopSignal();
@@ -68,7 +68,7 @@ async function runAccount(options: Options, surroundings: Surroundings, signal?:
   const population =
     options.credentialReport === undefined
       ? sampleAccount(now)
-      : // npm runs its scripts in the project's folder, and names the one in which it was called.
+      : // npm runs scripts in the project's folder, and names the folder that it was called from.
         await readCredentialReport(options.credentialReport, environment['INIT_CWD'] ?? process.cwd(), now);
   const aws = await start({ now, account: population.account, drift: time.passed }, options.serve);
   try {

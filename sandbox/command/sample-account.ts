@@ -7,7 +7,7 @@ const HOUR = 60 * 60 * 1000;
 const DAY = 24 * HOUR;
 const YEAR = 365 * DAY;
 const SECOND = 1000;
-/** Made for another tool: older than the 30 minutes that a deletion accepts, younger than the 4 hours that IAM keeps it. */
+/** A report for another tool: older than the 30 minutes that a deletion accepts, younger than IAM's 4 hours. */
 const REPORT_AGE = 2 * HOUR;
 
 const DAVE_MADE = Date.parse('2014-09-27T10:53:55Z');
@@ -21,7 +21,7 @@ const DAVE: SeedUser = {
 
 /**
  * A user for each row and each boundary of the rule's decision, and three who do something between the evaluation and the
- * remediation. All but Dave are placed relative to now.
+ * remediation. All dates but Dave's are relative to now.
  *
  * @param now in milliseconds since the epoch
  * @throws UsageError if that is before Dave's last sign-in
@@ -58,7 +58,7 @@ function sampleUsers(now: number, limit: number): SeedUser[] {
   const old = now - limit - YEAR;
   const recent = now - Math.min(DAY, limit / 2);
   const young = now - limit / 2;
-  /** An inactive user, with these exceptions. */
+  /** An inactive user, except for the given members. */
   const user = (userName: string, given: Partial<SeedUser> = {}): SeedUser => ({
     userName,
     createDate: old,

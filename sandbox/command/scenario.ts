@@ -10,14 +10,14 @@ import type { Watch } from './progress';
 import { remediationsOf } from './remediations';
 import type { ScenarioResult } from './result';
 
-/** More runs than this take a while, in real time too. */
+/** More runs than this take a while in real time too. */
 const MANY_RUNS = 50;
 
 /**
  * The scheduled evaluation, what people do meanwhile, the automatic remediation, and the evaluations that it asks for.
  *
  * @param aws with the stack deployed and the population loaded
- * @throws NotModelled, or whatever else the local AWS could not do
+ * @throws NotModelled, or any other failure of the local AWS
  */
 export async function runScenario(
   aws: LocalAws,

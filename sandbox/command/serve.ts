@@ -3,11 +3,11 @@ import type { LocalAws } from '../index';
 import { count } from './render/text';
 import type { ScenarioResult } from './result';
 
-/** How soon the work that a call has started continues. */
+/** How soon work that a call started continues. */
 const TICK_MS = 50;
 
 /**
- * Real time since `start`, in milliseconds. Before it no time passes, so a scenario is the same on every machine.
+ * Real time since `start`, in milliseconds. Before that, no time passes: a scenario is the same on every machine.
  * @param uptime in milliseconds, never decreasing
  */
 export function realTime(uptime: () => number): { readonly passed: () => number; readonly start: () => void } {
@@ -58,7 +58,7 @@ Ctrl-C stops it.
 
 /**
  * Runs the account until the signal: the schedule, and the work that calls have started.
- * @param onFailure gets what the local AWS could not do; it keeps running
+ * @param onFailure gets each failure of the local AWS, which keeps running
  */
 export async function keepAlive(
   { clock, config }: Pick<LocalAws, 'clock' | 'config'>,

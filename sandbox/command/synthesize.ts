@@ -23,7 +23,7 @@ export async function synthesize(environment: Environment, signal?: AbortSignal)
     const template: unknown = JSON.parse(await readFile(join(output, TEMPLATE), 'utf8'));
     return template;
   } catch (error) {
-    // The message of a process that failed ends with its standard error.
+    // The error message of a failed process ends with its standard error.
     throw new Error(`cdk synth failed: ${textOf(error)}`, { cause: error });
   } finally {
     await rm(output, { recursive: true, force: true });
@@ -31,8 +31,8 @@ export async function synthesize(environment: Environment, signal?: AbortSignal)
 }
 
 /**
- * The shell's environment without the settings of AWS's and the CDK's tools and without their configuration files: the
- * CDK would look up the account and the region that they name. It also sends nothing to AWS.
+ * The shell's environment without the settings and configuration files of AWS's and the CDK's tools: the CDK would look
+ * up the account and region that they name. The CDK also sends nothing to AWS.
  */
 export function withoutAws(environment: Environment): Environment {
   return {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** The account and region that the local AWS plays. */
+/** The account and region of the local AWS. */
 export interface Account {
   readonly accountId: string;
   readonly region: string;
@@ -25,7 +25,7 @@ export class Ids {
     return prefix + [...digest.subarray(0, length)].map((byte) => alphabet.charAt(byte % 32)).join('');
   }
 
-  /** A version 4 UUID's form, as executions and resource names have it. */
+  /** In the form of a version 4 UUID, like execution ids and resource names. */
   uuid(): string {
     this.count += 1;
     const hex = createHash('sha256').update(`uuid${this.count}`).digest('hex');

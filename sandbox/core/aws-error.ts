@@ -1,4 +1,4 @@
-/** An error as AWS answers it: its code, its message and the HTTP status it comes with. */
+/** An error as AWS returns it: its code, message and HTTP status. */
 export class AwsError extends Error {
   override readonly name = 'AwsError';
 
@@ -11,7 +11,7 @@ export class AwsError extends Error {
   }
 }
 
-/** Something that AWS has and this local AWS does not: said by name, never guessed. */
+/** Something that AWS has and this local AWS does not. It is named, never guessed at. */
 export class NotModelled extends Error {
   override readonly name = 'NotModelled';
 

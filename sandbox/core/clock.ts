@@ -1,6 +1,6 @@
-/** A moment that has been asked for and can be called off. */
+/** A moment that work waits for, unless the alarm is cancelled. */
 export interface Alarm {
-  /** Resolves when the clock reaches the moment; never, once it has been cancelled. */
+  /** Resolves when the clock reaches the moment; never if it is cancelled. */
   readonly reached: Promise<void>;
   cancel(): void;
 }
@@ -12,8 +12,8 @@ interface Entry {
 }
 
 /**
- * The sandbox's own time, in milliseconds since the epoch. It stands still while anything computes (a `hold`) and
- * jumps to the next alarm when nothing does: a four-hour wait takes no time, and nothing depends on the machine's speed.
+ * The sandbox's own time, in milliseconds since the epoch. It stops while anything computes (a `hold`), else it jumps
+ * to the next alarm: a four-hour wait takes no time, and nothing depends on the machine's speed.
  */
 export class SandboxClock {
   private readonly entries: Entry[] = [];
@@ -58,7 +58,7 @@ export class SandboxClock {
     };
   }
 
-  /** While a hold is not released, time stands still. Release is idempotent. */
+  /** Time stops until the hold is released. Release is idempotent. */
   hold(): () => void {
     this.holds += 1;
     let held = true;
@@ -87,8 +87,8 @@ export class SandboxClock {
   }
 
   /**
-   * Runs just until this work has ended, one way or the other. While the work waits for nothing of the clock's (an answer
-   * that takes real time), time stands still: a background alarm would be a jump of days in the middle of a call.
+   * Runs only until this work succeeds or fails. While the work waits for something besides the clock (an answer that
+   * takes real time), time stops: a background alarm would be a jump of days in the middle of a call.
    */
   async runUntilSettled<T>(work: Promise<T>): Promise<T> {
     let settled = false;
@@ -121,7 +121,7 @@ export class SandboxClock {
     }
   }
 
-  /** The earliest alarm; among equals the one that was set first. */
+  /** The earliest alarm; among equals, the one set first. */
   private takeNext(wanted: (next: Entry) => boolean): Entry | undefined {
     let next: Entry | undefined;
     for (const entry of this.entries) if (!next || entry.time < next.time) next = entry;
@@ -131,7 +131,7 @@ export class SandboxClock {
   }
 
   private async settle(): Promise<void> {
-    // A released hold's continuation may take the next hold a few turns of the event loop later.
+    // The continuation of a released hold may take the next hold a few turns of the event loop later.
     for (let quiet = 0; quiet < 3; quiet += 1) {
       await new Promise((resolve) => setImmediate(resolve));
       while (this.holds > 0) {

@@ -4,7 +4,7 @@ import { coerced, itemsOf, type JsonType } from './json';
 import { type Fault, JsonReader, type Path } from './json-reader';
 import { type ServiceName, VALIDATION_CODE } from './service-names';
 
-/** The sentences of AWS's request validation; `items` is about each element of a list. */
+/** The sentences of AWS's request validation; `items` is for each element of a list. */
 const SENTENCES: Readonly<Record<Keyword, (limit: string) => string>> = {
   required: () => 'Member must not be null',
   type: (type) => `Member must be of type ${type}`,
@@ -19,11 +19,11 @@ const SENTENCES: Readonly<Record<Keyword, (limit: string) => string>> = {
   items: (constraints) => `Member must satisfy constraint: [${constraints}]`,
 };
 
-/** What has been found wrong with a request that is read to its end before it is answered. */
+/** The faults of a request that is read to its end before it is answered. */
 interface Findings {
   readonly faults: Set<string>;
   refusal?: Error;
-  /** Once the request has been read, or if it is not read as a whole, a fault is thrown where it is found. */
+  /** After the request has been read, or if it is not read as a whole, a fault is thrown as soon as it is found. */
   closed: boolean;
 }
 
@@ -68,7 +68,7 @@ export class Fields extends JsonReader<Fields> {
     }
   }
 
-  /** The answer to a request that keeps to all constraints: the reading goes on, for faults come before it. */
+  /** Notes the answer to a request that meets all constraints. Reading goes on, because faults take precedence. */
   refuse(error: Error): void {
     if (this.findings.closed) throw error;
     this.findings.refusal ??= error;
@@ -82,8 +82,8 @@ export class Fields extends JsonReader<Fields> {
   }
 
   /**
-   * A list of strings; absent is the empty list. `range` bounds its length, `limits` each element. AWS has one fault for
-   * all of its elements, which names every constraint on them.
+   * A list of strings; absent is the empty list. `range` bounds its length, `limits` each element. AWS has one fault
+   * for all elements together, which names every constraint on them.
    */
   texts(name: string, range: Range = {}, limits: TextLimits = {}): string[] {
     const checks = textChecks(limits);
@@ -101,7 +101,7 @@ export class Fields extends JsonReader<Fields> {
     return new Fields(this.service, value, [...this.path, segment], this.fromTemplate, this.findings);
   }
 
-  /** IAM names neither the value nor the set of an enum. */
+  /** IAM names neither the value nor the enum's values. */
   protected report({ keyword, limit, path, value }: Fault): void {
     const iam = this.service === 'iam';
     const missing = keyword === 'required' || value === null;
@@ -122,7 +122,7 @@ export class Fields extends JsonReader<Fields> {
   }
 }
 
-/** IAM was recorded to count and list ten faults at most. */
+/** In recordings, IAM counts and lists at most ten faults. */
 function validationError(service: ServiceName, faults: ReadonlySet<string>): AwsError {
   const listed = [...faults].slice(0, 10);
   const count = listed.length === 1 ? '1 validation error' : `${listed.length} validation errors`;

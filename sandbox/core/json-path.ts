@@ -1,12 +1,12 @@
 import { itemsOf, membersOf } from './json';
 
-/** The way from a JSON value to one inside of it: member names, element indices. */
+/** The path from a JSON value to one inside it: member names and element indices. */
 export type JsonPath = readonly (string | number)[];
 
 /**
- * Reads a path that begins with `$`. Services differ in the part of JSONPath that they have, so each gives its own
- * `segment`: an expression with the groups `name` (of a member) and `index`.
- * @param refuse makes the error for the rest of the text that is no segment
+ * Reads a path that begins with `$`. Services support different parts of JSONPath, so each passes its own `segment`: a
+ * regular expression with the groups `name` (of a member) and `index`.
+ * @param refuse makes the error for a rest of the text that is not a segment
  */
 export function parseJsonPath(text: string, segment: RegExp, refuse: (rest: string) => Error): JsonPath {
   const path: (string | number)[] = [];
@@ -21,7 +21,7 @@ export function parseJsonPath(text: string, segment: RegExp, refuse: (rest: stri
   return path;
 }
 
-/** The value that a path leads to; undefined if it leads nowhere. */
+/** The value at a path; undefined if there is none. */
 export function valueAt(path: JsonPath, root: unknown): unknown {
   return path.reduce(
     (value, segment) => (typeof segment === 'string' ? membersOf(value)?.get(segment) : itemsOf(value)?.[segment]),

@@ -9,7 +9,7 @@ import {
 } from './constraints';
 import { itemsOf, type JsonType, membersOf } from './json';
 
-/** A constraint that `value` breaks. A member that is missing breaks `required` of the structure, by its name. */
+/** A constraint that `value` breaks. A missing member breaks `required` of its structure, by its name. */
 export interface Fault extends Constraint {
   readonly path: Path;
   readonly value: unknown;
@@ -21,8 +21,8 @@ export type Path = readonly (string | number)[];
 const ABSENT = Symbol('a required value that is missing');
 
 /**
- * A JSON value that is read strictly, member by member. Each subclass is a dialect: it says what its service answers
- * to a fault, and which values it takes for another type.
+ * Reads a JSON value strictly, member by member. Each subclass is a dialect: it defines what its service answers to a
+ * fault, and which values it converts to another type.
  */
 export abstract class JsonReader<Self extends JsonReader<Self>> {
   private readonly record: ReadonlyMap<string, unknown> | undefined;
@@ -34,9 +34,9 @@ export abstract class JsonReader<Self extends JsonReader<Self>> {
     this.record = membersOf(value);
   }
 
-  /** A value inside of this one. */
+  /** A value inside this one. */
   protected abstract within(value: unknown, segment: string | number): Self;
-  /** Throws what the service answers; or notes the fault, and the reading goes on with an empty value. */
+  /** Throws the service's error. Or notes the fault, and reading goes on with an empty value. */
   protected abstract report(fault: Fault): void;
   /** The error for a member that is not in the list of those that are read. */
   protected abstract unknown(name: string, known: readonly string[]): Error;
@@ -153,7 +153,7 @@ export abstract class JsonReader<Self extends JsonReader<Self>> {
     return value;
   }
 
-  /** What is missing has been reported as such: what would have been read of it is no further fault. */
+  /** A missing value has already been reported: its members are not further faults. */
   private broken<T>({ keyword, limit }: Constraint, placeholder: T): T {
     if (this.value !== ABSENT) this.report({ keyword, limit, path: this.path, value: this.value });
     return placeholder;

@@ -10,7 +10,7 @@ export interface Credentials {
   readonly sessionToken: string;
 }
 
-/** What a request is signed with and for. */
+/** The key, region and service of a signature. */
 interface CredentialScope {
   readonly accessKeyId: string;
   readonly region: string;

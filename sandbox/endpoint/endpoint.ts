@@ -19,7 +19,7 @@ export interface Call {
   readonly error?: string;
 }
 
-/** Runs before each call. An error that it throws is the call's answer. For tests: faults, and changes in the meantime. */
+/** Runs before each call. If it throws, the error is the call's answer. For tests: faults, and changes meanwhile. */
 type Interceptor = (call: Pick<Call, 'caller' | 'service' | 'operation' | 'input'>) => void | Promise<void>;
 
 /** The one place that validates, authorizes, performs and records each API call, over HTTP or from within. */

@@ -48,7 +48,7 @@ export class HttpServer {
     await closed;
   }
 
-  /** Time stands still while a request is answered, but not while it arrives: a client may stop halfway. */
+  /** Time stops while a request is answered, but not while it arrives: a client may stop halfway. */
   private async answer(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const headers = headersOf(message);
     const scope = credentialScopeOf(headers['authorization']);
@@ -63,7 +63,7 @@ export class HttpServer {
       const output = await this.endpointOf(service, scope?.region).call(caller, service, operation, input);
       this.send(response, encodeResponse(service, operation, output));
     } catch (error) {
-      // Only the caller's own timeout ends its wait. Its runtime must know, or the clock would never go on.
+      // Only the caller's own timeout ends its wait. Its runtime must know, or the clock would never move again.
       if (error instanceof LostAnswer && error.how === 'silence') response.writeProcessing();
       else if (error instanceof LostAnswer) response.destroy();
       else this.send(response, encodeError(scope?.service ?? 'iam', asAwsError(error)));
@@ -94,7 +94,7 @@ function headersOf(message: IncomingMessage): WireRequest['headers'] {
   );
 }
 
-/** Reads what is too large to its end, or the client would not see the answer, but does not keep it. */
+/** Reads an oversized body to its end, or the client would not see the answer, but does not keep it. */
 async function bodyOf(message: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;

@@ -3,10 +3,10 @@ import type { AuthorizedResource, Caller, Tag } from './caller';
 import type { ServiceName } from '../core/service-names';
 import { evaluate } from './evaluate';
 
-/** The services that ask whether a caller may. */
+/** The services that check a caller's permissions. */
 export type AuthorizingService = ServiceName | 'lambda' | 'logs';
 
-/** How each service says no: IAM and STS in the query protocol's words, the others as their JSON errors. */
+/** How each service denies: IAM and STS by the query protocol's error, the others by their JSON errors. */
 const DENIED: Readonly<Record<AuthorizingService, { readonly code: string; readonly status: number }>> = {
   iam: { code: 'AccessDenied', status: 403 },
   sts: { code: 'AccessDenied', status: 403 },
@@ -20,8 +20,8 @@ const DENIED: Readonly<Record<AuthorizingService, { readonly code: string; reado
 };
 
 /**
- * Lets the caller pass where its policies allow the action on every resource; none are asked for an empty list.
- * @throws AwsError AccessDenied(Exception), in the words of AWS: "Troubleshoot access denied error messages", IAM User Guide
+ * Returns if the caller's policies allow the action on every resource; an empty list needs no permission.
+ * @throws AwsError AccessDenied(Exception); AWS: "Troubleshoot access denied error messages", IAM User Guide
  */
 export function authorize(
   caller: Caller,

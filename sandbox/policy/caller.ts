@@ -1,6 +1,6 @@
 import type { PolicyDocument } from './policy-document';
 
-/** Who makes a call: an assumed role or the operator, with the identity policies that hold for it. */
+/** The caller of an operation: an assumed role or the operator, with its identity policies. */
 export interface Caller {
   /** e.g. `arn:aws:sts::111122223333:assumed-role/Name/session`. */
   readonly arn: string;
@@ -9,7 +9,7 @@ export interface Caller {
   readonly policies: readonly PolicyDocument[];
 }
 
-/** What IAM's policy evaluation is asked about one resource of a call. */
+/** One resource of a call, as IAM's policy evaluation sees it. */
 export interface AuthorizedResource {
   /** The ARN, or `*` for an action without resource-level permission. */
   readonly arn: string;

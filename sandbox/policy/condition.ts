@@ -2,10 +2,10 @@ import { NotModelled } from '../core/aws-error';
 import type { Condition, ConditionOperator } from './policy-document';
 import { arnParts, matchesArn } from './wildcard';
 
-/** The values of a request's condition keys, e.g. `aws:SourceAccount`. The case of a key means nothing. */
+/** The values of a request's condition keys, e.g. `aws:SourceAccount`. Keys ignore case. */
 export type RequestContext = Readonly<Record<string, string>>;
 
-/** Whether one value of the policy is met by the request's, which is undefined if the request has no such key. */
+/** Whether the request's value meets one of the policy's. It is undefined if the request does not have the key. */
 type Test = (wanted: string, actual: string | undefined) => boolean;
 
 /** AWS: "IAM JSON policy elements: Condition operators", IAM User Guide. */
@@ -17,7 +17,7 @@ const TESTS: Readonly<Record<ConditionOperator, Test>> = {
 
 const KEYS = [/^aws:sourceaccount$/i, /^aws:sourcearn$/i, /^aws:resourcetag\/.+$/i, /^events:source$/i];
 
-/** @throws NotModelled for an operator, a key or a value that conditionHolds would not know what to do with */
+/** @throws NotModelled for an operator, a key or a value that conditionHolds does not handle */
 export function conditionOf(operator: string, key: string, values: readonly string[], where: string): Condition {
   const name = `${where}: the condition ${operator} on ${key}`;
   if (!isModelled(operator)) throw new NotModelled(`${name} (this operator)`);

@@ -2,16 +2,16 @@ import { conditionHolds, type RequestContext } from './condition';
 import type { PolicyDocument, Statement } from './policy-document';
 import { matchesArn, matchesWildcards } from './wildcard';
 
-/** What is asked of identity policies: one action on one resource. */
+/** A request to identity policies: one action on one resource. */
 interface AuthorizationRequest {
-  /** e.g. `iam:GetUser`; its case means nothing. */
+  /** e.g. `iam:GetUser`, in any case. */
   readonly action: string;
   /** The ARN, or `*` for an action without resource-level permission. */
   readonly resource: string;
   readonly context: RequestContext;
 }
 
-/** What is asked of a trust policy: whether a service may. */
+/** A request to a trust policy: one action by one service. */
 interface ServiceRequest {
   readonly action: string;
   /** e.g. `ssm.amazonaws.com`. */
@@ -19,7 +19,7 @@ interface ServiceRequest {
   readonly context: RequestContext;
 }
 
-/** The answer, and the statement that gave it; no statement did where the deny is implicit. */
+/** The answer, and the statement that decided; an implicit deny has none. */
 type Decision =
   | { readonly effect: 'Allow'; readonly kind: 'allow'; readonly statement: Statement }
   | { readonly effect: 'Deny'; readonly kind: 'explicitDeny'; readonly statement: Statement }
@@ -37,7 +37,7 @@ export function evaluateForService(policies: readonly PolicyDocument[], request:
   return decide(policies, request, ({ services }) => services.includes(request.service));
 }
 
-/** An explicit Deny wins over any Allow; what nothing allows is denied. */
+/** An explicit Deny overrides any Allow. Without an Allow, the answer is an implicit deny. */
 function decide(
   policies: readonly PolicyDocument[],
   { action, context }: { readonly action: string; readonly context: RequestContext },

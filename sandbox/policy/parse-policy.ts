@@ -5,8 +5,8 @@ import type { Condition, PolicyDocument, Statement } from './policy-document';
 import { arnParts } from './wildcard';
 
 /**
- * Reads a policy's JSON, already an object. `where` names the policy in errors. AWS: "Grammar of the IAM JSON policy language".
- * @throws AwsError MalformedPolicyDocument for what IAM refuses; NotModelled, by name, for what it has and this has not
+ * Reads a policy's JSON object; errors name it by `where`. AWS: "Grammar of the IAM JSON policy language".
+ * @throws AwsError MalformedPolicyDocument if IAM refuses it; NotModelled, by name, for what is not supported here
  */
 export function parsePolicyDocument(document: unknown, where: string): PolicyDocument {
   const members = objectAt(document, where);
@@ -24,7 +24,7 @@ export function parsePolicyDocument(document: unknown, where: string): PolicyDoc
   return { statements };
 }
 
-/** A policy of a role: it says on what, and it does not say who. @throws as parsePolicyDocument */
+/** A role's permissions policy: it names resources and no principal. @throws as parsePolicyDocument */
 export function parseIdentityPolicy(document: unknown, where: string): PolicyDocument {
   const policy = parsePolicyDocument(document, where);
   for (const { services, resources } of policy.statements) {
@@ -34,7 +34,7 @@ export function parseIdentityPolicy(document: unknown, where: string): PolicyDoc
   return policy;
 }
 
-/** A role's trust policy: it says who, and the role itself is the resource. @throws as parsePolicyDocument */
+/** A role's trust policy: it names principals, and the role itself is the resource. @throws as parsePolicyDocument */
 export function parseTrustPolicy(document: unknown, where: string): PolicyDocument {
   const policy = parsePolicyDocument(document, where);
   for (const { services, resources, actions } of policy.statements) {
@@ -119,7 +119,7 @@ function conditionsOf(members: Members, where: string): Condition[] {
   );
 }
 
-/** Refuses by name what a policy may hold and this parser does not know, e.g. NotAction. */
+/** Refuses by name an element that this parser does not support, e.g. NotAction. */
 function known(members: Members, names: readonly string[], where: string): void {
   for (const name of members.keys()) if (!names.includes(name)) throw new NotModelled(`${where}: the element ${name}`);
 }
@@ -128,7 +128,7 @@ function withoutVariables(text: string, where: string): void {
   if (text.includes('${')) throw new NotModelled(`${where}: policy variables, in ${text}`);
 }
 
-/** @param textOf reads one value; in a condition, JSON's booleans and numbers stand for their text */
+/** @param textOf reads one value; in a condition, a JSON boolean or number counts as its text */
 function texts(value: unknown, where: string, textOf: (item: unknown) => string | undefined = ownText): string[] {
   if (value === undefined) return [];
   return oneOrMore(value).map((item) => {

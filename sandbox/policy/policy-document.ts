@@ -1,4 +1,4 @@
-/** An IAM policy after its single values have become lists. */
+/** An IAM policy, its single values turned into lists. */
 export interface PolicyDocument {
   readonly statements: readonly Statement[];
 }

@@ -63,7 +63,7 @@ export class RoleStore {
     }
     const role = [...this.roles.values()].find(({ arn }) => arn === roleArn);
     const context = { 'aws:SourceAccount': sourceAccount, 'aws:SourceArn': sourceArn };
-    // AWS answers alike for a role that does not exist and for one that does not trust the service.
+    // AWS gives the same answer for a role that does not exist and for one that does not trust the service.
     if (!role || evaluateForService([role.trust], { action: 'sts:AssumeRole', service, context }).effect === 'Deny') {
       const message = `User: ${service} is not authorized to perform: sts:AssumeRole on resource: ${roleArn}`;
       throw new AwsError('AccessDenied', message, 403);
@@ -86,7 +86,7 @@ export class RoleStore {
   }
 
   /**
-   * Takes one allowed action from a role, for proofs that no permission is spare.
+   * Removes one allowed action from a role, to prove that no permission is superfluous.
    * @throws Error if none of its policies lists the action by name
    */
   withhold(roleName: string, action: string): void {

@@ -1,6 +1,6 @@
 import type { PolicyDocument, Statement } from './policy-document';
 
-/** Whether an Allow statement lists the action in so many words; a wildcard does not count. */
+/** Whether an Allow statement lists the action by name; a wildcard does not count. */
 export function allowsByName({ statements }: PolicyDocument, action: string): boolean {
   return statements.some((statement) => lists(statement, action));
 }

@@ -7,7 +7,7 @@ interface FormNode {
   readonly members: Map<string, FormNode>;
 }
 
-/** IAM was recorded to fill this many missing elements of a list with empty ones, and no more. */
+/** In recordings, IAM fills this many missing elements of a list with empty ones, and no more. */
 const LARGEST_SKIP = 10;
 const LARGEST_INTEGER = 2 ** 31 - 1;
 
@@ -27,7 +27,7 @@ export function parseForm(body: string): FormNode {
   return root;
 }
 
-/** The members that the schema knows; IAM ignores the others. @throws AwsError MalformedInput, as IAM was recorded to */
+/** The members that the schema knows; IAM ignores the others. @throws AwsError MalformedInput, as in recordings */
 export function readStructure(schema: NormalizedSchema, node: FormNode): Record<string, unknown> {
   const structure: Record<string, unknown> = {};
   for (const [name, memberSchema] of schema.structIterator()) {
@@ -48,7 +48,7 @@ function readValue(schema: NormalizedSchema, node: FormNode, name: string): unkn
   throw new NotModelled(`the type of ${name} in a form`);
 }
 
-/** A list that is given as an empty value is empty. */
+/** A list whose value is empty has no elements. */
 function readList(schema: NormalizedSchema, { value, members }: FormNode, name: string): unknown[] {
   const elements = members.get('member')?.members;
   if (!elements) {
@@ -68,7 +68,7 @@ function readList(schema: NormalizedSchema, { value, members }: FormNode, name: 
   return items;
 }
 
-/** A name that is not an index is taken for an unknown member of the first element. */
+/** A name that is not an index counts as an unknown member of the first element. */
 function inOrder(elements: ReadonlyMap<string, FormNode>, ofStructures: boolean): [number, FormNode][] {
   const byIndex = new Map<number, FormNode>();
   for (const [name, node] of elements) {

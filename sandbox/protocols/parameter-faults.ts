@@ -4,7 +4,7 @@ import type { ServiceName } from '../core/service-names';
 import { operationSchema } from './services';
 
 /**
- * What boto3 says of parameters given by name, as SSM's aws:executeAwsApi gives them: one sentence for each unknown
+ * boto3's messages about parameters given by name, as SSM's aws:executeAwsApi gives them: one sentence for each unknown
  * name and each value of a wrong type.
  */
 export function parameterFaults(service: ServiceName, operation: string, input: unknown): string[] {

@@ -13,7 +13,7 @@ import type { Protocol } from './protocol';
 import { query } from './query';
 import { restJson } from './rest-json';
 
-/** The SDK's module of a service, which holds the schema of each operation, and the protocol that the service speaks. */
+/** A service's SDK module, which contains the schema of each operation, and the service's protocol. */
 interface WireService {
   readonly client: Readonly<Record<string, unknown>>;
   readonly protocol: Protocol;
@@ -38,7 +38,7 @@ export function isOperation(service: ServiceName, operation: string): boolean {
   return isOperationSchema(WIRE[service].client[`${operation}$`]);
 }
 
-/** @throws AwsError InvalidAction for a name that is no operation of AWS */
+/** @throws AwsError InvalidAction for a name that is not an operation of AWS */
 export function operationSchema(service: ServiceName, operation: string): StaticOperationSchema {
   const schema = WIRE[service].client[`${operation}$`];
   if (isOperationSchema(schema)) return schema;

@@ -1,7 +1,7 @@
 import type { Caller } from '../policy/caller';
 import { parseIdentityPolicy } from '../policy/parse-policy';
 
-/** A role session that holds one policy of the given statements. */
+/** A role session with one policy of the given statements. */
 export function callerWith(...statements: readonly object[]): Caller {
   return {
     arn: 'arn:aws:sts::111122223333:assumed-role/Tester/session',

@@ -1,7 +1,7 @@
 import { SandboxClock } from '../core/clock';
 
 describe('The sandbox’s clock', () => {
-  it('jumps from alarm to alarm, in order, and among equals in the order in which they were set', async () => {
+  it('rings alarms by time, and alarms of the same time in the order in which they were set', async () => {
     const clock = new SandboxClock(0);
     const seen: string[] = [];
     const note = async (name: string, time: number) => {
@@ -20,7 +20,7 @@ describe('The sandbox’s clock', () => {
     expect(seen).toEqual(['a at 100', 'b at 100', 'c at 300']);
   });
 
-  it('stands still while something computes', async () => {
+  it('does not move while something computes', async () => {
     const clock = new SandboxClock(0);
     const release = clock.hold();
     let rang = false;
@@ -37,7 +37,7 @@ describe('The sandbox’s clock', () => {
     expect([rang, clock.now()]).toEqual([true, 10]);
   });
 
-  it('is left where it was asked to run to, and no alarm after that rings', async () => {
+  it('stops at the time that it was asked to run to, and rings no later alarm', async () => {
     const clock = new SandboxClock(0);
     let rang = 0;
     for (const time of [10, 20, 30]) {
@@ -62,7 +62,7 @@ describe('The sandbox’s clock', () => {
     daily.cancel();
   });
 
-  it('stands still at background alarms while work takes real time, and goes on with what the work then waits for', async () => {
+  it('rings no background alarm while work takes real time, and then goes on with the work', async () => {
     const clock = new SandboxClock(0);
     const daily = clock.alarm(1000, { background: true });
     const work = async () => {
@@ -94,7 +94,7 @@ describe('The sandbox’s clock', () => {
     expect(clock.now()).toBe(0);
   });
 
-  it('fails with the work that it was given to start', async () => {
+  it('fails if work that it started fails', async () => {
     const clock = new SandboxClock(0);
     clock.spawn(() => Promise.reject(new Error('lost')));
 

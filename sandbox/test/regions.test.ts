@@ -40,7 +40,7 @@ describe('ListRegions', () => {
     return Regions;
   };
 
-  it('tells what the account has by default, has opted in to, and has not', async () => {
+  it('shows which regions the account has by default, has opted in to, and has not', async () => {
     const regions = await list({});
 
     expect(regions).toHaveLength(20);
@@ -48,7 +48,7 @@ describe('ListRegions', () => {
     expect(regions).toContainEqual({ RegionName: 'af-south-1', RegionOptStatus: 'ENABLED' });
   });
 
-  it('gives those of the statuses that are asked for', async () => {
+  it('filters by status', async () => {
     const names = async (...RegionOptStatusContains: NonNullable<ListRegionsCommandInput['RegionOptStatusContains']>) =>
       (await list({ RegionOptStatusContains })).map(({ RegionName: name }) => name);
 
@@ -64,14 +64,14 @@ describe('ListRegions', () => {
     expect(sizes).toEqual([8, 8, 4]);
   });
 
-  it('is the same whatever region it is asked in', async () => {
+  it('gives the same answer in every region', async () => {
     expect(await list({}, 'eu-west-1')).toEqual(await list({}));
   });
 
   it.each<[string, ListRegionsCommandInput, string]>([
     ['a page of 51', { MaxResults: 51 }, 'ValidationException'],
     ['a page of 0', { MaxResults: 0 }, 'ValidationException'],
-    ['the token of nobody', { NextToken: 'x' }, 'ValidationException'],
+    ['an unknown token', { NextToken: 'x' }, 'ValidationException'],
     ['another account', { AccountId: '444455556666' }, 'NotModelledByLocalAws'],
   ])('refuses %s', async (_name, input, name) => {
     await expect(list(input)).rejects.toMatchObject({ name });
@@ -86,7 +86,7 @@ describe('ListRegions', () => {
     });
   });
 
-  it('is all of its service', async () => {
+  it('is the only operation of its service that is served', async () => {
     const contact = new AccountClient(signedFor('us-east-1')).send(new GetContactInformationCommand({}));
 
     await expect(contact).rejects.toMatchObject({ name: 'NotModelledByLocalAws' });
@@ -122,7 +122,7 @@ describe('A region', () => {
     );
   });
 
-  it('does not model the other services elsewhere, and says where', async () => {
+  it('does not model the other services elsewhere, and names the region', async () => {
     const documents = new SSMClient(signedFor('eu-west-1')).send(new ListDocumentsCommand({}));
 
     await expect(documents).rejects.toThrow('not modelled by this local AWS: ssm:ListDocuments in eu-west-1');

@@ -87,7 +87,7 @@ describe('A forged event of the function', () => {
       /messageType/,
     ],
     ['without any member', {}, /field task/],
-  ])('%s is refused, naming the member, and nothing is read of IAM', async (_, event, named) => {
+  ])('%s is refused, naming the member, and nothing is read from IAM', async (_, event, named) => {
     account = await DeployedAccount.create([inactiveUser()]);
 
     const result = await account.invokeFunction(event);

@@ -9,7 +9,7 @@ const ANY_OF_A_PATH = String.fromCharCode(...Array.from({ length: 94 }, (_, inde
 
 const EXEMPT: readonly Tag[] = [{ Key: 'inactive-iam-users:exempt', Value: 'is not the subject' }];
 
-/** Names at IAM's limits, in every allowed character, and such as mean something to a program on the way. */
+/** Names at IAM's limits, with every allowed character, or with a meaning to a program that handles them. */
 const ODD_NAMES: readonly string[] = [
   'x',
   'n'.repeat(64),
@@ -78,15 +78,15 @@ describe('A name', () => {
   );
 });
 
-describe('A user is evaluated and remediated like any other whose', () => {
+describe('A user is evaluated and remediated like any other if the', () => {
   afterEach(() => account.close());
 
   it.each<[string, Partial<Parameters<typeof inactiveUser>[0]> & object]>([
     ['path is a template expression of Automation', { path: '/{{global:REGION}}/{{ResourceId}}/' }],
     ['path has every allowed character', { path: `/${ANY_OF_A_PATH}/` }],
-    ['path is as long as can be', { path: `/${'p'.repeat(510)}/` }],
+    ['path is as long as IAM allows', { path: `/${'p'.repeat(510)}/` }],
     [
-      'tags are as many and as long as can be',
+      'tags are as many and as long as IAM allows',
       {
         tags: Array.from({ length: 50 }, (_, index) => ({
           Key: `${index}:${'k'.repeat(125)}`.slice(0, 128),

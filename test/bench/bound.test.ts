@@ -4,10 +4,10 @@ import { MIXED, type Population, usersOf } from './population';
 import { BOUND } from './targets';
 
 const USERS = 400;
-/** As the account that the bound was first measured on from outside. */
+/** Like the account that the bound was first measured on. */
 const BUSY: Population = { name: 'busy', withoutPassword: 60, inactive: 5, nearing: 10, idleWithKeys: 15 };
 
-describe('the IAM calls of an evaluation, in an account as accounts are', () => {
+describe('the IAM calls of an evaluation, in a typical account', () => {
   it.each([
     { ...MIXED, counts: { inactive: 4, nearing: 20, idleWithKeys: 40 } },
     { ...BUSY, counts: { inactive: 20, nearing: 40, idleWithKeys: 60 } },

@@ -1,7 +1,7 @@
 import type { IamUser } from '../../sandbox/index';
 import { IDLE, NOTICE } from './population';
 
-/** An account's users who cost calls, counted from the account itself and not by the rule's own decision. */
+/** An account's users who cost calls, counted in the account itself and not by the rule's own decision. */
 export interface Census {
   readonly users: number;
   readonly inactive: readonly string[];

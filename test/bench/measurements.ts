@@ -13,7 +13,7 @@ export const COMPARED: readonly Population[] = [FEW, MIXED];
 
 export type Kind = 'first' | 'unchanged' | 'next day' | 'per user';
 const EVERY_KIND = ['first', 'unchanged', 'next day'] as const;
-/** Many inactive users are a question of time only: the first evaluation of the largest account answers it. */
+/** Many inactive users take time and nothing else: the first evaluation of the largest account shows how much. */
 const FIRST = ['first'] as const;
 
 /** One row of the table. */
@@ -63,7 +63,7 @@ async function withAccount(
   }
 }
 
-/** The same stack, the same role, other code. */
+/** The same stack and role, with other code. */
 function withCode(template: unknown, code: string): unknown {
   const copy: unknown = structuredClone(template);
   const resources = isRecord(copy) && isRecord(copy['Resources']) ? Object.values(copy['Resources']) : [];

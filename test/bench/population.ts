@@ -1,7 +1,7 @@
 import type { LocalAws, SeedUser } from '../../sandbox/index';
 import { DAY } from '../support/deployed-account';
 
-/** How many of each hundred users are of which kind. The rest have signed in lately. */
+/** How many of each hundred users are of which kind. The rest have signed in recently. */
 export interface Population {
   /** What the report and the picture call it. */
   readonly name: string;
@@ -25,10 +25,10 @@ export const FEW: Population = {
   idleWithKeys: 0,
 };
 export const MANY: Population = { ...FEW, name: 'many idle', inactive: 10 };
-/** The same, with users who cost calls and are no finding: a tenth idle with keys, a twentieth within their notice. */
+/** The same, with users who cost calls but are no finding: a tenth idle with keys, a twentieth within their notice. */
 export const MIXED: Population = { ...FEW, name: 'as accounts are', nearing: 5, idleWithKeys: 10 };
 
-/** Many users of the same account are inactive at once, e.g. because no password was ever removed. */
+/** Many users of the same account are inactive at once, e.g. because nobody has ever removed a password. */
 export const MIXED_MANY: Population = {
   ...MIXED,
   name: 'as accounts are, 6 % inactive',
@@ -54,7 +54,7 @@ export const NOTICE = 14 * DAY;
 
 type Kind = 'no password' | 'inactive' | 'nearing' | 'idle with keys' | 'active';
 
-/** So many users of a population at `now` (ms since the epoch). */
+/** `count` users of a population at `now` (ms since the epoch). */
 export function usersOf(population: Population, users: number, now: number): SeedUser[] {
   return Array.from({ length: users }, (_, index) => {
     const place = index % 100;
@@ -90,13 +90,13 @@ function kindOf({ withoutPassword, inactive, nearing, idleWithKeys }: Population
   return 'active';
 }
 
-/** Days since the last sign-in, spread over what makes the kind. */
+/** Days since the last sign-in, spread over the range of the kind. */
 function idleDays(kind: Kind, index: number): number {
   if (kind === 'active') return 1 + (index % 75);
   return kind === 'nearing' ? 77 + (index % 13) : 91 + (index % 300);
 }
 
-/** A day's work: one user in a hundred comes, goes, gets a key, loses a password or signs in again. */
+/** A day's changes: one user in a hundred comes, goes, gets a key, loses a password or signs in again. */
 export async function changeOneInAHundred(aws: LocalAws): Promise<void> {
   const call = (operation: string, input: object) => aws.endpoint.call(aws.operator, 'iam', operation, input);
   const users = aws.iam.users().slice();

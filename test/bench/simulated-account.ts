@@ -13,7 +13,7 @@ export const IAM_BURST = 400;
 
 /** What one evaluation took. */
 export interface EvaluationCost extends InvocationCost {
-  /** Calls by operation, those that were throttled too. */
+  /** Calls by operation, including throttled ones. */
   readonly calls: Readonly<Record<string, number>>;
   readonly iamCalls: number;
   readonly throttled: number;
@@ -22,10 +22,10 @@ export interface EvaluationCost extends InvocationCost {
   readonly neededCalls: number;
 }
 
-/** An account in real time: the Lambda in a process of its own, each call as slow and as throttled as AWS's. */
+/** An account in real time: the Lambda in a process of its own, its calls as slow and as throttled as AWS's. */
 export class SimulatedAccount {
   private measured: InvocationCost | undefined;
-  /** Who was within the notice at the last evaluation, which has told them. */
+  /** The users within their notice at the last evaluation, which has notified them. */
   private told: ReadonlySet<string> = new Set();
   private throttle = new Throttle(IAM_CALLS_PER_SECOND, IAM_BURST, () => performance.now());
 
@@ -85,7 +85,7 @@ export class SimulatedAccount {
     await clock.runUntil(clock.now() + DAY);
   }
 
-  /** Another tool asked for a credential report an hour ago: ours need not wait for one. */
+  /** Another tool asked for a credential report an hour ago: ours does not need to wait for one. */
   private haveReportMade(): void {
     this.aws.iam.makeReport(this.aws.clock.now() - DAY / 24);
   }

@@ -19,7 +19,7 @@ const PEAK_MIB: readonly (readonly [Population, number])[] = [
   [MIXED, 180],
 ];
 
-/** How much better than one user at a time the evaluation must be in each population: at first, and unchanged. */
+/** How much better than the baseline an evaluation must be in each population: the first, and one without changes. */
 const ADVANTAGE: readonly { population: Population; kind: Kind; fewerCalls: number; lessTime: number }[] = [
   { population: FEW, kind: 'first', fewerCalls: 50, lessTime: 20 },
   { population: MIXED, kind: 'first', fewerCalls: 5, lessTime: 3 },

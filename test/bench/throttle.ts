@@ -1,6 +1,6 @@
 import { AwsError } from '../../sandbox/index';
 
-/** A token bucket, as AWS's APIs throttle: so many calls a second, and a burst that fills up again. `now` in ms. */
+/** A token bucket, as AWS's APIs throttle: a number of calls a second, and a burst that refills. `now` in ms. */
 export class Throttle {
   private tokens: number;
   private last: number;

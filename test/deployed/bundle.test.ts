@@ -24,7 +24,7 @@ const { metafile } = buildSync({
 const sources = Object.keys(metafile.inputs);
 
 describe('The deployed code', () => {
-  it('is this project’s alone, and asks Lambda’s runtime for nothing but the AWS SDK', () => {
+  it('contains only this project’s code, and requires only the AWS SDK of Lambda’s runtime', () => {
     const required = Object.values(metafile.inputs)
       .flatMap(({ imports }) => imports)
       .filter(({ external = false, path }) => external && !isBuiltin(path))
@@ -35,7 +35,7 @@ describe('The deployed code', () => {
     expect([...new Set(required)].toSorted()).toEqual(OF_THE_RUNTIME.toSorted());
   });
 
-  it('holds no default of a parameter: a rule that has lost one must not be guessed at', () => {
+  it('contains no default of a parameter: a lost parameter must not be guessed', () => {
     expect(sources.filter((source) => /default/.test(source))).toEqual([]);
     expect(lambdaBundle()).not.toContain(DEFAULTS.exemptTagKey);
   });

@@ -8,7 +8,7 @@ afterEach(() => account.close());
 const PASSWORD = 'Correct-Horse-9-Battery';
 
 describe('The log of the deployed function', () => {
-  it('is one JSON object a line, and holds no password, key, token or credential report', async () => {
+  it('is one JSON object a line, and contains no password, key, token or credential report', async () => {
     account = await DeployedAccount.create(
       [
         inactiveUser({ path: '/a"b{c}/', tags: [{ Key: 'note', Value: 'two\u2028lines' }] }),

@@ -15,7 +15,7 @@ interface Scenario {
   readonly runs: readonly string[];
 }
 
-/** AWS refuses these calls of the product: all of them, or so many. */
+/** AWS refuses these calls of the product: all of them, or the first few. */
 const refuse =
   (refused: string, code: string, times = Infinity) =>
   ({ aws }: DeployedAccount): void => {
@@ -107,7 +107,7 @@ const SCENARIOS: readonly Scenario[] = [
   },
 ];
 
-/** Everything that the account shows after an evaluation and what follows it. */
+/** Everything that the account shows after an evaluation and its consequences. */
 async function outcomeOf({ users, parameters = {}, before, between }: Scenario, asDeployed: boolean) {
   const account = await DeployedAccount.create(users, { parameters, asDeployed });
   try {

@@ -7,7 +7,7 @@ import { testApp } from '../support/app';
 
 const FATAL = { '@aws-cdk/core:validateAgainstDefaultRules': true };
 
-/** What the synthesis prints goes nowhere; whether it fails is what counts. */
+/** Discards what the synthesis prints: only whether it fails counts. */
 function synthesisOf(change: (stack: Stack) => void): () => void {
   const app = testApp({ context: FATAL });
   const stack = new AccountStack(app, 'InactiveIamUsers');
@@ -57,7 +57,7 @@ describe('The synthesis', () => {
   });
 });
 
-/** The library throws, or sets the exit code of the process, by where the finding comes from. */
+/** The library throws or sets the process's exit code, depending on the finding's source. */
 function failureOf(synthesis: () => void): boolean {
   try {
     synthesis();

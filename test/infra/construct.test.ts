@@ -7,7 +7,7 @@ import { MaximumExecutionFrequency } from 'aws-cdk-lib/aws-config';
 import { EmailTopic, InactiveIamUsers, type InactiveIamUsersProps } from '../../infra';
 import { testApp } from '../support/app';
 
-/** A stack of somebody else's, with the construct under another rule's name. */
+/** Somebody else's stack, with the construct under another rule name. */
 function theirs() {
   const stack = new Stack(testApp(), 'Theirs');
   const users = new InactiveIamUsers(stack, 'Users', { ruleName: 'idle-users', exemptTagKey: 'Keep' });
@@ -156,7 +156,7 @@ describe('The construct', () => {
   });
 
   it.each<[string, (stack: Stack) => InactiveIamUsersProps]>([
-    ['a topic of theirs', (stack) => ({ notificationTopic: new Topic(stack, 'Theirs') })],
+    ['their own topic', (stack) => ({ notificationTopic: new Topic(stack, 'Theirs') })],
     ['a topic of another stack', (stack) => ({ notificationTopic: Topic.fromTopicArn(stack, 'Theirs', TOPIC) })],
     [
       'a topic that the construct EmailTopic has made',
@@ -169,7 +169,7 @@ describe('The construct', () => {
       }),
     ],
     ['an address', () => ({ notificationEmail: 'security@example.com' })],
-  ])('notifies %s of what the product tells, of failed runs and of alarms', (_what, props) => {
+  ])('notifies %s of the product’s events, failed runs and alarms', (_what, props) => {
     const stack = new Stack(testApp(), 'Theirs');
     new InactiveIamUsers(stack, 'Users', props(stack));
 
@@ -179,7 +179,7 @@ describe('The construct', () => {
     const arns = rules.map(({ Properties: { Targets } }) => JSON.stringify(Targets[0].Arn));
     expect(arns).toHaveLength(3);
     expect(new Set(arns).size).toBe(1);
-    // EventBridge tells of alarms: they have no action of their own.
+    // EventBridge reports alarms: they have no action of their own.
     template.allResourcesProperties('AWS::CloudWatch::Alarm', { AlarmActions: Match.absent() });
   });
 });

@@ -67,7 +67,7 @@ function install(tarball: string): void {
 }
 
 withNpm('The package (needs npm)', () => {
-  it('is compiled: it holds no sources', () => {
+  it('is compiled: it contains no sources', () => {
     expect(packed).toMatchObject({ status: 0, stderr: '' });
     expect(packed.stdout).toContain('"path": "dist/index.js"');
     expect(packed.stdout).not.toMatch(/"path": "(audit\/.*\.ts|sandbox|test|infra|rule|remediation)/);

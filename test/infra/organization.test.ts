@@ -22,7 +22,7 @@ function organization(context: Record<string, unknown> = {}): Template {
 }
 
 describe('The organization’s stack, as it is synthesized from the context', () => {
-  /** Ten units and twenty accounts: what a large organization would write. */
+  /** Ten units and twenty accounts: a large organization. */
   const CONTEXT = {
     organization: 'true',
     organizationalUnitIds: Array.from({ length: 10 }, (_, index) => `ou-ab12-1234567${index}`).join(','),
@@ -55,7 +55,7 @@ describe('The organization’s stack, as it is synthesized from the context', ()
     expect(text).not.toMatch(/cdk-hnb659fds|BootstrapVersion|AssetParameters/);
   });
 
-  it('holds what the context says', () => {
+  it('contains what the context says', () => {
     const template = Template.fromJSON(written);
 
     template.hasResourceProperties('AWS::CloudFormation::StackSet', {
@@ -140,10 +140,10 @@ describe('The organization’s stack', () => {
 });
 
 describe('The size of the organization’s template', () => {
-  /** As `npm run synth` writes it, with so many accounts left out. */
+  /** As `npm run synth` writes it, with this many accounts left out. */
   function withLeftOut(count: number): string {
     const excludedAccounts = Array.from({ length: count }, (_, index) => String(111122223300 + index));
-    // Template.fromStack indents nothing and loses nothing: it is what the file holds.
+    // Template.fromStack indents nothing and loses nothing: the file has the same content.
     return JSON.stringify(organization({ excludedAccounts, regions: 'eu-west-1' }).toJSON());
   }
 
@@ -174,7 +174,7 @@ describe('A region', () => {
     },
   );
 
-  it.each(['us-east-1', 'eu-west-1', 'cn-north-1', 'us-gov-west-1'])('%s is taken', (region) => {
+  it.each(['us-east-1', 'eu-west-1', 'cn-north-1', 'us-gov-west-1'])('%s is accepted', (region) => {
     expect(deployIn(region)).not.toThrow();
   });
 

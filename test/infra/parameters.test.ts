@@ -33,12 +33,12 @@ function isDone(work: () => unknown): boolean {
   }
 }
 
-/** Whether CloudFormation takes the value. */
+/** Whether CloudFormation accepts the value. */
 function isTaken(name: Name, value: string): boolean {
   return isDone(() => resolveParameters(DECLARED, { [name]: value }));
 }
 
-/** Whether the rule reads what the stack makes of the value: it writes an empty list as nobody. */
+/** Whether the rule accepts what the stack passes on for the value: an empty list becomes `(nobody)`. */
 function isRead(name: Name, value: string): boolean {
   return isDone(() => parseParameter(NAMES[name], name === 'ExemptUsers' && value === '' ? NOBODY : value));
 }
@@ -123,7 +123,7 @@ describe('The rule accepts exactly the values that the template accepts', () => 
     }
   });
 
-  it.each(Object.keys(NAMES).filter((name): name is Name => name in NAMES))('%s: that holds for any text', (name) => {
+  it.each(Object.keys(NAMES).filter((name): name is Name => name in NAMES))('%s: also with random texts', (name) => {
     const texts = fc.string({ unit: fc.constantFrom(...Array.from('0012359,,.-+ab*//@ _\n')), maxLength: 9 });
 
     fc.assert(
@@ -135,7 +135,7 @@ describe('The rule accepts exactly the values that the template accepts', () => 
   });
 });
 
-/** The longest value of every parameter, with the longest list that the template takes. */
+/** The longest value of every parameter, with the longest list that the template accepts. */
 function longestOf(declared: unknown, entries: number): Record<string, string> {
   const { MaxLength: most } = objectOf(objectOf(declared)['ExemptUsers']);
   const list = Array.from({ length: entries }, () => 'u'.repeat(Math.floor((Number(most) - entries + 1) / entries)));
@@ -181,7 +181,7 @@ describe.each([
     for (const { policies } of aws.roles.all()) expect(JSON.stringify(policies).length).toBeLessThan(10_240);
   });
 
-  it('leave no character more for the list', async () => {
+  it('leave no room for a longer list', async () => {
     const { ExemptUsers, ...others } = longestOf(template['Parameters'], 1);
 
     await expect(aws.deploy(template, { ...others, ExemptUsers: `${ExemptUsers}x` })).rejects.toThrow(

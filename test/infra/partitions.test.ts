@@ -22,7 +22,7 @@ describe('The template', () => {
     }
   });
 
-  it('refuses a region in which Config does not record IAM users, before anything is made', async () => {
+  it('refuses a region in which Config does not record IAM users, before it creates anything', async () => {
     const account = { accountId: '111122223333', partition: 'aws' as const, region: 'eu-south-2' };
 
     await expect(DeployedAccount.create([], { account })).rejects.toThrow('does not record IAM users in this region');
@@ -45,7 +45,7 @@ describe('The template', () => {
     await expect(DeployedAccount.create([], { parameters })).rejects.toThrow(name);
   });
 
-  it('takes every parameter', async () => {
+  it('accepts every parameter', async () => {
     const account = await DeployedAccount.create([inactiveUser(), inactiveUser({ userName: 'erin', path: '/ops/' })], {
       parameters: {
         MaxIdleDays: '3650',

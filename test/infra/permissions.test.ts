@@ -54,13 +54,13 @@ describe('The template’s permissions', () => {
   }, 60_000);
 });
 
-/** The actions that were denied to anybody, each once. */
+/** The denied actions, each once. */
 function denials(): string[] {
   const { endpoint, logs, ssm } = account.aws;
   const denied = endpoint.calls
     .filter(({ error }) => error?.startsWith('AccessDenied'))
     .map(({ service, operation }) => `${service}:${operation}`);
-  // Lambda is no service of the endpoint: the step of the run says so.
+  // The endpoint does not serve Lambda: the run's step shows the denial.
   const invocations = ssm
     .executions()
     .flatMap(({ steps }) =>

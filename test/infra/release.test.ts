@@ -35,7 +35,7 @@ describe('The account template', () => {
 });
 
 describe('A template', () => {
-  /** So many bytes as JSON; of plain lines, whose YAML is shorter. */
+  /** A template of this many bytes as JSON; its YAML is shorter, because its lines are plain. */
   const ofBytes = (bytes: number): string => `{"a":"${'x'.repeat(bytes - 8)}"}`;
   /** Lists in lists: YAML indents each of its lines, and is longer than the JSON. */
   const nested = (count: number): string => JSON.stringify(Array.from({ length: count }, () => [[[[1, 1, 1]]]]));

@@ -242,7 +242,7 @@ describe('The exemption tag’s key', () => {
   });
 });
 
-/** Each entry of ExemptUsers after this text; the text itself is nobody's ARN. */
+/** This text before each entry of ExemptUsers. The text alone, which comes first, is nobody's ARN. */
 function arnsOfListed(before: string): object {
   const entries = { 'Fn::Split': [',', { 'Fn::Sub': `${before},\${ExemptUsers}` }] };
   return { 'Fn::Split': [',', { 'Fn::Join': [`,${before}`, entries] }] };

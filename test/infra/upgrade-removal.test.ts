@@ -3,7 +3,7 @@ import { objectOf, SYNTHESIZED } from './fixtures/templates';
 
 const TEMPLATE = parseTemplate(objectOf(SYNTHESIZED));
 
-/** By logical id, what a resource depends on, and what that depends on: CloudFormation deletes it before all of these. */
+/** By logical id, what a resource depends on, directly or not. CloudFormation deletes the resource before these. */
 const DEPENDENCIES = new Map(TEMPLATE.resources.map(({ logicalId }) => [logicalId, closureOf(logicalId)]));
 
 function closureOf(logicalId: string, found = new Set<string>()): Set<string> {
@@ -33,7 +33,7 @@ describe('The deletion of the stack', () => {
     ['the permission to invoke', 'AWS::Lambda::Permission', 'the function', 'AWS::Lambda::Function'],
     // A function that lives longer than its log group makes another, which nobody deletes.
     ['the function', 'AWS::Lambda::Function', 'its log group', 'AWS::Logs::LogGroup'],
-  ])('takes %s (%s) away before %s', (_first, type, _then, later) => {
+  ])('deletes %s (%s) before %s', (_first, type, _then, later) => {
     const first = idsOf(type);
     const then = idsOf(later);
 

@@ -8,12 +8,12 @@ import { type JsonObject, objectOf, PREVIOUS, SYNTHESIZED } from './fixtures/tem
 const BEFORE = objectOf(PREVIOUS);
 const TODAY = objectOf(SYNTHESIZED);
 
-/** Without one of these users are not watched, or not remediated. */
+/** Without one of these, users are not watched or not remediated. */
 const WATCH = /^AWS::(Config::(ConfigRule|RemediationConfiguration)|Lambda::Function|SSM::Document|IAM::Role)$/;
 
 /**
- * What an update would do to each resource, other than leave it: by CDK's own knowledge of which property's change
- * replaces which resource, that of `cdk diff`, references to the replaced included.
+ * What an update would do to each resource that it does not leave alone, by CDK's knowledge of which property's change
+ * replaces the resource, as in `cdk diff`; references to a replaced resource count.
  */
 function changesOf(from: JsonObject, to: JsonObject): { type: string; impact: ResourceImpact }[] {
   const found: { type: string; impact: ResourceImpact }[] = [];
@@ -23,7 +23,7 @@ function changesOf(from: JsonObject, to: JsonObject): { type: string; impact: Re
   return found;
 }
 
-/** What it would do other than change something in place, or add to it. */
+/** What it would do besides changing something in place or adding it. */
 function losses(from: JsonObject, to: JsonObject): string[] {
   return changesOf(from, to)
     .filter(({ impact }) => impact !== ResourceImpact.WILL_UPDATE && impact !== ResourceImpact.WILL_CREATE)
@@ -31,7 +31,7 @@ function losses(from: JsonObject, to: JsonObject): string[] {
     .toSorted();
 }
 
-/** Those without which users are not watched, or not remediated. */
+/** The losses that leave users unwatched or not remediated. */
 function disruptions(from: JsonObject, to: JsonObject): string[] {
   return losses(from, to).filter((loss) => WATCH.test(loss.split(' ')[0] ?? ''));
 }
@@ -45,11 +45,11 @@ describe('The update from 0.1.0', () => {
 
   it('replaces the runbook by one of another name, and removes only what is no longer used', () => {
     expect(losses(BEFORE, TODAY)).toEqual([
-      // The alarm of the cap: a message says it.
+      // The cap's alarm: a message replaces it.
       'AWS::CloudWatch::Alarm WILL_DESTROY',
-      // The message of each NON_COMPLIANT user: the Lambda tells it.
+      // The message about each NON_COMPLIANT user: the Lambda sends it.
       'AWS::Events::Rule WILL_DESTROY',
-      // The metrics come embedded in the log.
+      // The metrics are embedded in the log.
       ...Array<string>(6).fill('AWS::Logs::MetricFilter WILL_DESTROY'),
       'AWS::SSM::Document WILL_REPLACE',
     ]);
@@ -73,7 +73,7 @@ describe('The update from 0.1.0', () => {
 });
 
 describe('The update from 0.1.0 that keeps the values of its parameters', () => {
-  /** CloudFormation hands them on as texts, also those of a Number. */
+  /** CloudFormation passes them on as strings, even a Number. */
   const KEPT = Object.fromEntries(
     Object.entries(objectOf(BEFORE['Parameters'])).map(([name, declaration]) => [
       name,
@@ -84,7 +84,7 @@ describe('The update from 0.1.0 that keeps the values of its parameters', () => 
   it.each<[string, Record<string, string>]>([
     ['its defaults', {}],
     [
-      'what somebody chose',
+      'chosen values',
       { MaxIdleDays: '45', WarnDays: '14,3', MaxRemovals: '5000', ExemptUsers: 'break-glass/*,root-backup' },
     ],
   ])('works with %s', async (_what, chosen) => {
@@ -163,7 +163,7 @@ describe('A change of the parameter', () => {
 
     const found = disruptions(withParameter(TODAY, name, from), withParameter(TODAY, name, to));
 
-    // A rule is its name: CloudFormation makes the new one, with its remediation, before it deletes the old.
+    // A rule is identified by its name: CloudFormation creates the new one and its remediation, then deletes the old.
     expect(found).toEqual(name === 'RuleName' ? NAMED : []);
   });
 
@@ -177,7 +177,7 @@ describe('A change of the parameter', () => {
   });
 });
 
-/** The template as it is with a value for one parameter: its Refs, and the branches of the conditions that it decides. */
+/** The template with a value for one parameter: its Refs, and the branches of the conditions that it decides. */
 function withParameter(template: JsonObject, name: string, value: string): JsonObject {
   const parameters = objectOf(template['Parameters']);
   const ref = (parameter: string): string => {
@@ -204,7 +204,7 @@ function withParameter(template: JsonObject, name: string, value: string): JsonO
   return objectOf(resolved({ Resources: Object.fromEntries(resources) }));
 }
 
-/** The default, and another value that the parameter takes. */
+/** The default, and another value that the parameter accepts. */
 function twoValues(declaration: unknown): [string, string] {
   const { Default: before, AllowedValues: allowed, Type: type, MaxValue: max } = objectOf(declaration);
   const values: unknown[] = Array.isArray(allowed) ? allowed : [type === 'Number' ? max : 'another'];

@@ -5,7 +5,7 @@ import type { Chance } from './chance';
 
 const LOCKSTEP = runtimeCode(join(__dirname, 'lockstep.ts'));
 
-/** The template's bundle in worker threads, which calls the local AWS over HTTP; in lockstep, so that a seed decides all. */
+/** The template's bundle in worker threads, which call the local AWS over HTTP in lockstep: a seed decides all. */
 export function asDeployed(chance: Chance): StartEnvironment {
   return (definition, variables, clock) =>
     new WorkerEnvironment(

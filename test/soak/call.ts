@@ -6,13 +6,13 @@ import type { StackedRule } from './stacked-rule';
 import type { Tally } from './tally';
 import type { World } from './world';
 
-/** One call of the product's. */
+/** One call by the product. */
 export interface Call {
   readonly caller: Caller;
   readonly service: ServiceName;
   readonly operation: string;
   readonly input: unknown;
-  /** Absent if it is a run of the runbook that calls. */
+  /** Absent if a run of the runbook makes the call. */
   readonly invocation: Invocation | undefined;
 }
 
@@ -28,7 +28,7 @@ export interface Soaked {
   readonly faults: Faults;
 }
 
-/** The execution in whose session a call is made; none outside of a runbook. */
+/** The execution in whose session a call is made; undefined outside a runbook. */
 export function executionOf({ caller }: Pick<Call, 'caller'>): string | undefined {
   return /\/Automation-([\w-]+)$/.exec(caller.arn)?.[1];
 }

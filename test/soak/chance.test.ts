@@ -31,7 +31,7 @@ describe('The seed of a soak', () => {
     [HIGHEST - 1, 1, HIGHEST],
     [HIGHEST, 1, 0],
     [HIGHEST - 2, 5, 2],
-  ])('%d has, %d later, the seed %d', (seed, count, later) => {
+  ])('%d, advanced by %d, is the seed %d', (seed, count, later) => {
     expect(seedAfter(seed, count)).toBe(later);
   });
 
@@ -44,7 +44,7 @@ describe('The seed of a soak', () => {
     expect(new Set(sequences).size).toBe(sequences.length);
   });
 
-  it('makes numbers that are spread evenly', () => {
+  it('gives numbers that are spread evenly', () => {
     const chance = new Chance(7);
     const counts = Array.from({ length: 10 }, () => 0);
     for (let draw = 0; draw < 10_000; draw += 1) counts[chance.below(10)] = (counts[chance.below(10)] ?? 0) + 1;

@@ -1,7 +1,7 @@
-/** The highest seed: up to here each whole number is a double of its own. */
+/** The highest seed: up to here a double represents each whole number exactly. */
 const HIGHEST_SEED = 2 ** 53;
 
-/** Random numbers of a seed, the same in every run: sfc32, whose state takes all bits of the seed. */
+/** Random numbers from a seed, the same in every run: sfc32, whose state takes all bits of the seed. */
 export class Chance {
   private readonly state: Uint32Array;
 
@@ -19,7 +19,7 @@ export class Chance {
     return Math.floor((this.next() / 2 ** 32) * end);
   }
 
-  /** True once in so many times. */
+  /** True once in `times` times. */
   onceIn(times: number): boolean {
     return this.below(times) === 0;
   }
@@ -30,7 +30,7 @@ export class Chance {
     return item;
   }
 
-  /** Each item with a chance of one in so many. */
+  /** Each item with a chance of one in `oneIn`. */
   some<T>(items: readonly T[], oneIn: number): T[] {
     return items.filter(() => this.onceIn(oneIn));
   }
@@ -44,17 +44,17 @@ export class Chance {
 }
 
 /**
- * A seed as it is typed.
+ * Parses a seed.
  *
  * @throws RangeError that says what a seed is
  */
 export function parseSeed(text: string): number {
-  // A text of more digits could round to a number that is another's.
+  // A longer text could round to another number's double.
   if (/^[0-9]{1,16}$/.test(text) && BigInt(text) <= BigInt(HIGHEST_SEED)) return Number(text);
   throw new RangeError(`It must be a whole number from 0 to ${HIGHEST_SEED} (2^53).`);
 }
 
-/** The seed that comes so many after another; the highest is followed by 0. */
+/** The seed that comes `count` after another; the highest is followed by 0. */
 export function seedAfter(seed: number, count: number): number {
   const left = HIGHEST_SEED - seed;
   return count <= left ? seed + count : count - left - 1;

@@ -7,14 +7,14 @@ import { LONGEST_LAG } from './replicas';
 import type { Tally } from './tally';
 import type { World } from './world';
 
-/** The age, in milliseconds, of the oldest read on which an answer of the confirmation may rest. */
+/** The highest age, in milliseconds, of a read that a confirmation relies on. */
 const OLDEST_READ = 10_000;
-/** A credential report shows the account as it was when its making began, some seconds before its date. */
+/** A credential report shows the account as it was when its generation began, some seconds before its date. */
 const REPORT_MAKING = 5_000;
-/** The age of the report that may hide a reset. */
+/** The highest age of the report that a confirmation relies on. */
 const OLDEST_REPORT = 30 * MINUTE;
 
-/** An answer of the confirmation that says that the user is inactive. */
+/** A confirmation that the user is inactive. */
 interface Confirmation {
   readonly given: number;
   readonly oldestRead: number;
@@ -23,19 +23,19 @@ interface Confirmation {
   readonly ruleThen: Partial<RuleThen>;
 }
 
-/** Who was started for whom. */
+/** The user that a run was started for, and when. */
 export interface DeletingRun {
   readonly userId: string;
   readonly started: number;
 }
 
-/** Judges the answers of the confirmation, and each deletion by the answer that it follows. */
+/** Checks each confirmation, and each deletion by the confirmation before it. */
 export class Deletions {
   private readonly confirmed = new Map<string, Confirmation | undefined>();
 
   constructor(
     private readonly world: World,
-    /** What the stack's exemption list says, which IAM itself keeps. */
+    /** The stack's exemption list and tag, which IAM itself enforces. */
     private readonly kept: Pick<OracleParameters, 'exemptUsers' | 'exemptTagKey'>,
     private readonly tally: Tally,
     private readonly broken: string[],
@@ -65,7 +65,7 @@ export class Deletions {
     }
   }
 
-  /** The login profile of this user, as they were, has just been deleted. */
+  /** The login profile of this user has just been deleted. `user` is the state before. */
   judgeDeletion(user: IamUser, run: DeletingRun): void {
     this.tally.count('deletions');
     const confirmation = this.confirmed.get(run.userId);
@@ -80,7 +80,7 @@ export class Deletions {
     );
     this.refuseHeld(user, confirmation);
     if (isListed(user, this.kept.exemptUsers, '') || hasTag(user, this.kept.exemptTagKey)) {
-      this.broken.push(`the password of ${user.userName} is deleted, whom IAM itself should keep`);
+      this.broken.push(`the password of ${user.userName} is deleted, which IAM itself should deny`);
     }
     if (user.userId === run.userId) this.judgeUser(user, confirmation);
     else if (this.world.bore(run.userId, user.userName, confirmation.ownerRead - LONGEST_LAG)) {
@@ -90,13 +90,13 @@ export class Deletions {
     }
   }
 
-  /** Who is said to be compliant was so at a moment. */
+  /** A user who is reported as compliant was compliant at some moment. */
   private refuseFalse(invocation: Invocation, answer: string, since: number): void {
     const { userId, ruleThen } = invocation;
     if (!ruleThen.parameters || decodeConfirmation(answer)?.kind !== 'keep') return;
     const window = { since: since - LONGEST_LAG, until: this.world.aws.clock.now(), parameters: ruleThen.parameters };
     if (this.world.wasKept(userId, window)) return;
-    // The inventory's name may be an old one, which comes back to the user in the middle of the reads.
+    // The inventory's name may be an old one, which the user gets back in the middle of the reads.
     if (this.world.namesOf(userId, invocation.started - LONGEST_LAG).length > 1) {
       this.tally.count('exception: an answer by a name that changed hands meanwhile');
     } else this.broken.push(`${userId} is inactive, and the answer is ${answer}`);
@@ -126,7 +126,7 @@ export class Deletions {
     } else if (isHidden && world.hasChanged(userId, Math.max(reportMade, given - OLDEST_REPORT) - REPORT_MAKING)) {
       tally.count('exception: reset within the 30 minutes before');
     } else {
-      this.broken.push(`the password of ${userName} (${userId}) is deleted, who has to be kept: ${grounds.join(', ')}`);
+      this.broken.push(`the password of ${userName} (${userId}) is deleted; grounds to keep it: ${grounds.join(', ')}`);
     }
   }
 }

@@ -4,7 +4,7 @@ import type { Chance } from './chance';
 import type { Tally } from './tally';
 import { textOf } from './text-of';
 
-/** What goes wrong with one call: the error that its caller sees, and whether the call is done all the same. */
+/** A fault in one call: the error that its caller sees, and whether the call is done all the same. */
 export interface Fault {
   readonly name: string;
   readonly error: AwsError;
@@ -22,7 +22,7 @@ const ANY: readonly Fault[] = [
   { name: 'no answer, call done', error: new LostAnswer('silence'), done: true },
 ];
 
-/** Faults that are one operation's own. */
+/** Faults of single operations. */
 const OWN: Readonly<Record<string, readonly Fault[]>> = {
   GenerateCredentialReport: [refusal(new AwsError('LimitExceeded', 'too many', 409))],
   GetCredentialReport: [
@@ -39,7 +39,7 @@ function refusal(error: AwsError): Fault {
 
 const SILENCE: Fault = { name: 'no answer, call not done', error: new LostAnswer('silence'), done: false };
 
-/** Faults at random. Now and then one stays for minutes, so retries are used up, or all calls are slow for a time. */
+/** Random faults. Now and then one lasts for minutes, so retries are used up, or all calls are slow for a time. */
 export class Faults {
   private readonly lasting = new Map<string, { readonly fault: Fault; readonly until: number }>();
   private slowUntil = -Infinity;
@@ -81,7 +81,7 @@ export class Faults {
     return fault;
   }
 
-  /** The evaluations that Config does not take of these; now and then it takes only a part for minutes. */
+  /** The evaluations that Config refuses; now and then it refuses a part for minutes. */
   refusedOf(evaluations: readonly unknown[], now: number): readonly unknown[] {
     if (!this.on) return [];
     if (this.chance.onceIn(15)) this.refusedUntil = now + (1 + this.chance.below(10)) * MINUTE;
@@ -92,7 +92,7 @@ export class Faults {
     return refused;
   }
 
-  /** Whether IAM is still at work on the credential report; now and then it is for minutes. */
+  /** Whether IAM is still generating the credential report; now and then that takes minutes. */
   isReportSlow(now: number): boolean {
     if (!this.on) return false;
     if (now >= this.reportUntil && this.chance.onceIn(30)) {

@@ -5,11 +5,11 @@ import { textOf } from './text-of';
 import type { World } from './world';
 
 /**
- * What the cap rests on. An evaluation that finds more inactive users than maxRemovals has to say so in each of its
- * results, so any part of them that Config has taken holds the removals.
+ * Checks what the cap relies on. An evaluation that finds more inactive users than maxRemovals must say so in each
+ * result, so any part of them that Config has accepted holds the removals.
  */
 export class Holds {
-  /** By user id: how many users surely were inactive when this NON_COMPLIANT was recorded; 0 if the cap allowed them. */
+  /** By user id: how many users surely were inactive when this NON_COMPLIANT was recorded; 0 if under the cap. */
   private readonly marks = new Map<string, number>();
 
   constructor(
@@ -17,7 +17,7 @@ export class Holds {
     private readonly broken: string[],
   ) {}
 
-  /** Config has taken these evaluations of an invocation. */
+  /** Config has accepted these evaluations of an invocation. */
   noteTaken(evaluations: readonly unknown[], invocation: Invocation): void {
     const { parameters, ordered } = invocation;
     if (!parameters) return;
@@ -36,7 +36,7 @@ export class Holds {
     }
   }
 
-  /** What Config has stored now. */
+  /** What Config stores now. */
   stored(): Pick<RuleThen, 'stored' | 'marked'> {
     const results = this.world.aws.config.compliance.nonCompliant(RULE);
     return {

@@ -2,7 +2,7 @@ import { AwsError } from '../../sandbox/index';
 import type { OracleParameters } from './oracle';
 import { listOf, textOf } from './text-of';
 
-/** What an answer of the confirmation rests on, beside the credential report. */
+/** The reads that a confirmation relies on, besides the credential report. */
 export const DECISIVE_READS = [
   'DescribeConfigRules',
   'GetComplianceDetailsByConfigRule',
@@ -11,25 +11,25 @@ export const DECISIVE_READS = [
   'GetUser',
 ] as const;
 
-/** What the rule said, and what Config had stored, when a confirmation asked. */
+/** The rule's parameters, and the results that Config had stored, when a confirmation read them. */
 export interface RuleThen {
   readonly parameters: OracleParameters | undefined;
-  /** How many results were NON_COMPLIANT, and the highest number that held ones among them stand for. */
+  /** How many results were NON_COMPLIANT, and the highest number of inactive users that a held one among them gives. */
   readonly stored: number;
   readonly marked: number;
 }
 
-/** A read, as its last attempt ended. */
+/** A read, and how its last attempt ended. */
 interface Read {
   readonly what: string;
-  /** The user it is about, or `missing` for those who are looked for; undefined for a read of the whole account. */
+  /** The user it is about, or `missing` in a search for missing users; undefined for a read of the whole account. */
   readonly userId: string | undefined;
   readonly failed: boolean;
 }
 
 /** How a read ended. */
 interface ReadEnd {
-  /** Whether the answer lacks what AWS always sends, and so is none. */
+  /** Whether the answer lacks what AWS always sends, and is therefore unusable. */
   readonly isOdd: boolean;
   /** Milliseconds since the epoch. */
   readonly now: number;
@@ -42,27 +42,27 @@ export class Invocation {
   readonly userId: string;
   /** When Config wanted an evaluation: all are ordered by that, and it may have had to wait for its turn. */
   readonly ordered: number;
-  /** The run, of a telling. */
+  /** The run that is reported. */
   readonly executionId: string;
-  /** Ids of the users whose evaluation Config did not take when it was last put. */
+  /** Ids of the users whose evaluation Config refused when it was last put. */
   readonly refused = new Set<string>();
-  /** Ids of the users of whom something was recorded. */
+  /** Ids of the users with a recorded result. */
   readonly recorded = new Set<string>();
-  /** Names, in lower case, of whom a read showed what was before a change. */
+  /** Names, in lower case, for which a read showed what was before a change. */
   readonly laggedNames = new Set<string>();
-  /** Whether a credential report was made odd. */
+  /** Whether a credential report was damaged. */
   hasOddReport = false;
-  /** Whether a call that tells something went wrong. */
+  /** Whether a call that sends an event had a fault. */
   hasTroubledTelling = false;
-  /** Events that were taken, by their type. */
+  /** The types of the accepted events. */
   readonly told: string[] = [];
   ruleThen: Partial<RuleThen> = {};
-  /** When the credential report was made that came last. */
+  /** When the latest credential report was generated. */
   reportMade = -Infinity;
   private readonly answered = new Map<string, number>();
   private readonly listed = new Map<string, string>();
   private readonly reads = new Map<string, Read>();
-  /** Whether a list of all users has come to its end: any further one looks for users who seem to be gone. */
+  /** Whether a list of all users has come to its end: any further list looks for missing users. */
   private hasListed = false;
 
   constructor(
@@ -85,7 +85,7 @@ export class Invocation {
    */
   noteRead(operation: string, input: unknown, outcome: unknown, { isOdd, now }: ReadEnd): void {
     if (!/^(Get|List|Generate|Describe)/.test(operation)) return;
-    // That somebody is not there is an answer.
+    // That a user does not exist is an answer.
     const isGone = outcome instanceof AwsError && outcome.code === 'NoSuchEntity';
     const failed = isOdd || (outcome instanceof Error && !isGone);
     if (!failed) this.answered.set(operation, now);
@@ -104,9 +104,9 @@ export class Invocation {
     this.reads.set(what, { what, userId: id, failed });
   }
 
-  /** When the oldest of the reads was answered on which a confirmation's answer rests; undefined if there is none. */
+  /** When the oldest read that a confirmation relies on was answered; undefined if there was none. */
   get oldestRead(): number | undefined {
-    // Stopped, a confirmation does not count results: those that it has counted are of a round before.
+    // If removals are stopped, a confirmation counts no results: any that it has counted are from a round before.
     const isStopped = this.ruleThen.parameters?.maxRemovals === 0;
     const times = DECISIVE_READS.flatMap((operation) =>
       isStopped && operation === 'GetComplianceDetailsByConfigRule' ? [] : (this.answered.get(operation) ?? []),
@@ -114,17 +114,17 @@ export class Invocation {
     return times.length > 0 ? Math.min(...times) : undefined;
   }
 
-  /** Since when a change of the name may have escaped a confirmation. */
+  /** Since when a confirmation may have missed a change of the name. */
   get ownerRead(): number {
     return this.answered.get('GetUser') ?? this.started;
   }
 
-  /** What a deletion rests on and was never read. */
+  /** The reads that a deletion needs and that never happened. */
   get notRead(): string[] {
     return DECISIVE_READS.filter((operation) => !this.answered.has(operation));
   }
 
-  /** What could not be read, as far as the last attempt tells. */
+  /** The reads whose last attempt failed. */
   unread(): Read[] {
     return [...this.reads.values()].filter(({ failed }) => failed);
   }

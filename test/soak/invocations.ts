@@ -3,7 +3,7 @@ import { Invocation } from './invocation';
 import { readParameters } from './oracle';
 import { textOf } from './text-of';
 
-/** The environments of the product's function, whose every invocation is known. */
+/** The environments of the product's function, with a record of each invocation. */
 export class Invocations {
   private readonly current = new Map<Caller, Invocation>();
 
@@ -31,7 +31,7 @@ export class Invocations {
     };
   };
 
-  /** The invocation in which the function makes a call; none if somebody else does. */
+  /** The invocation in which the function makes a call; undefined for any other caller. */
   of(caller: Caller): Invocation | undefined {
     return this.current.get(caller);
   }

@@ -6,7 +6,7 @@ import { Promises } from './promises';
 import type { Tally } from './tally';
 import type { World } from './world';
 
-/** All who judge what the product does; what breaks a promise is kept, for the day's end. */
+/** All checks of what the product does. They collect broken promises until the day's end. */
 export class Judges {
   readonly deletions: Deletions;
   readonly holds: Holds;
@@ -14,7 +14,7 @@ export class Judges {
   readonly promises: Promises;
   private readonly broken: string[] = [];
 
-  /** @param kept whom the stack's role itself keeps */
+  /** @param kept the users that the stack's role itself protects */
   constructor(world: World, kept: Pick<OracleParameters, 'exemptUsers' | 'exemptTagKey'>, tally: Tally) {
     const { broken } = this;
     this.deletions = new Deletions(world, kept, tally, broken);
@@ -23,7 +23,7 @@ export class Judges {
     this.promises = new Promises(world, this.deletions, this.messages, tally, broken);
   }
 
-  /** @throws Error with the promises that were broken since */
+  /** @throws Error with the promises that were broken */
   judgeDay(): void {
     this.messages.judgeDay();
     if (this.broken.length > 0) throw new Error([...new Set(this.broken)].join('; '));

@@ -34,7 +34,7 @@ export async function happen(world: World, chance: Chance, name = ''): Promise<v
   );
 }
 
-/** What the README says remains: it comes between the confirmation and the deletion. */
+/** The risk that the README leaves: a change between the confirmation and the deletion. */
 export async function happenInTheInstant(world: World, chance: Chance, UserName: string): Promise<void> {
   const others = world.aws.iam.users().filter(({ loginProfile, userName }) => loginProfile && userName !== UserName);
   await attempt(
@@ -49,7 +49,7 @@ export async function happenInTheInstant(world: World, chance: Chance, UserName:
   );
 }
 
-/** The name becomes another user's, or nobody's, just as it is read. */
+/** The name passes to another user, or to nobody, just as it is read. */
 export async function changeHands(world: World, chance: Chance, UserName: string): Promise<void> {
   const others = world.aws.iam.users().filter(({ userName }) => userName !== UserName);
   await attempt(
@@ -72,7 +72,7 @@ async function attempt(world: World, what: () => unknown): Promise<void> {
   });
 }
 
-/** The name becomes another user's. */
+/** The name passes to another user. */
 async function swap(world: World, one: string, other: string): Promise<void> {
   await call(world, 'UpdateUser', { UserName: one, NewUserName: 'former' }).catch(() => undefined);
   await call(world, 'UpdateUser', { UserName: other, NewUserName: one });
@@ -86,8 +86,8 @@ export interface Happening {
 }
 
 /**
- * What old knowledge is most easily misread by: a tool has had a report made, and within its life a password is reset or
- * a name changes hands; a password is reset just after the report; users change while their remediations wait.
+ * The situations in which outdated knowledge is most misleading: a tool had a report made, and while that is valid a
+ * password is reset or a name changes hands; a password is reset just after it; users change while remediations wait.
  */
 export function deceptions({ world, chance, tally }: Soaked): Happening[] {
   const [one, other] = [anyName(world, chance), anyName(world, chance)];
@@ -105,10 +105,10 @@ export function deceptions({ world, chance, tally }: Soaked): Happening[] {
     ],
     [
       { at: -reportBefore, happen: otherTool },
-      // Short before it: Config's inventory may not know of it yet.
+      // Shortly before it: Config's inventory may not know of it yet.
       { at: -chance.below(HOUR / 12), happen: () => attempt(world, () => swap(world, one, other)) },
     ],
-    // While the first of several is remediated: the report of the evaluation is young, and does not show it.
+    // While the first of several is remediated: the evaluation's report is recent, and does not show it.
     world.aws.iam.users().map(({ userName }) => ({ at: 5_000 + chance.below(MINUTE), happen: () => reset(userName) })),
     [
       { at: -reportBefore, happen: otherTool },

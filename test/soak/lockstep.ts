@@ -4,14 +4,14 @@ import { Agent, ClientRequest } from 'node:http';
 import { Chance } from './chance';
 
 /**
- * Runs in an execution environment ahead of the function's code, so that a seed always makes the same run: the SDK's
- * random waits are the seed's, and of requests that are made at once each is sent when the one before has been answered.
+ * Runs in an execution environment ahead of the function's code, and makes a seed always give the same run: the SDK's
+ * random waits come from the seed, and of simultaneous requests each is sent when the one before has been answered.
  */
 
 const waiting: { readonly request: ClientRequest; readonly send: () => void }[] = [];
 let open: ClientRequest | undefined;
 let onAnswered: () => void = () => undefined;
-/** The invocation that may send and wait; none between two, when an environment is frozen. */
+/** The invocation that may send and wait; undefined between two, when an environment is frozen. */
 let running: object | undefined;
 const timers: NodeJS.Timeout[] = [];
 const invocations = new AsyncLocalStorage<object>();
@@ -22,11 +22,11 @@ keepTimers();
 sendOneByOne();
 subscribe('http.client.request.start', (message) => {
   const request = typeof message === 'object' && message !== null && 'request' in message ? message.request : undefined;
-  // 102: no answer will come. For the runtime the request is over, so that time goes on until the SDK gives it up.
+  // 102: no answer will come. The runtime counts the request as over, and time goes on until the SDK gives up.
   if (request instanceof ClientRequest) request.once('information', () => request.emit('close'));
 });
 
-/** The handler, which ends when no request is under way; what a failed invocation leaves behind never goes on. */
+/** The handler, which ends when no request is open. What a failed invocation leaves behind never continues. */
 export function inLockstep(handler: (...args: unknown[]) => unknown): (...args: unknown[]) => Promise<unknown> {
   return async (...args) => {
     const invocation = {};

@@ -18,14 +18,14 @@ interface Told {
   readonly invocation: Invocation;
 }
 
-/** Counts what is told against what was done. */
+/** Compares the events with what was done. */
 export class Messages {
-  /** What was told of each run, and when each deleted. */
+  /** The events about each run, and when each run deleted a password. */
   private readonly told = new Map<string, Told[]>();
   private readonly deleted = new Map<string, { readonly userId: string; readonly at: number }>();
   /** The last answer for each user. */
   private readonly answers = new Map<string, string>();
-  /** Runs that somebody has ended, or in whose telling a call went wrong. */
+  /** Runs that somebody ended, or whose last step had a fault. */
   private readonly interrupted = new Set<string>();
 
   constructor(
@@ -49,54 +49,54 @@ export class Messages {
     this.interrupted.add(executionId);
   }
 
-  /** After a lost answer a run looks by name: it fails if it cannot know what became of a user who has another by then. */
+  /** After a lost answer a run looks up the name: it fails if the user has another one by then. */
   noteFailedTelling(executionId: string): void {
     const deletion = this.deleted.get(executionId);
     if (deletion && this.world.hasMoved(deletion.userId, deletion.at)) this.noteInterruption(executionId);
   }
 
-  /** Something goes wrong with a call, which may be one that tells. */
+  /** A call has a fault; it may be one that sends an event. */
   noteTrouble({ operation, invocation }: Call): void {
     if (!invocation) return;
     if (invocation.kind === 'telling') this.noteInterruption(invocation.executionId);
     if (operation === 'PutEvents') invocation.hasTroubledTelling = true;
   }
 
-  /** EventBridge has taken this entry. */
+  /** EventBridge has accepted this entry. */
   judgeTold(entry: unknown, invocation: Invocation): void {
     const type = textOf(entry, 'DetailType');
     const detail = parseJson(textOf(entry, 'Detail'));
     const executionId = textOf(detail, 'executionId');
-    this.tally.count(`told: ${type}`);
+    this.tally.count(`event: ${type}`);
     invocation.told.push(type);
     if (!isRecord(detail) || textOf(detail, 'message') === '') this.broken.push(`an event ${type} says nothing`);
     if (type === HELD && invocation.told.filter((other) => other === HELD).length > 1) {
-      this.refuse(invocation, 'a hold is told twice by one evaluation');
+      this.refuse(invocation, 'one evaluation reports a hold twice');
     }
     if (type === INACTIVE && this.isHeld(invocation)) {
-      this.broken.push(`${textOf(detail, 'userName')} is told to be inactive although removals are held`);
+      this.broken.push(`${textOf(detail, 'userName')} is reported as inactive although removals are held`);
     }
     if (executionId === '') return;
     this.told.set(executionId, [...(this.told.get(executionId) ?? []), { type, invocation }]);
     if (this.answers.get(textOf(detail, 'userId'))?.startsWith(BEGINNINGS.later) === true) {
-      this.broken.push(`a run that does nothing for ${textOf(detail, 'userName')} is told`);
+      this.broken.push(`a run that does nothing for ${textOf(detail, 'userName')} is reported`);
     }
     if (type === DELETED) this.judgeDeleted(executionId, detail, invocation);
     if (type === KEPT) this.judgeKept(executionId, detail);
   }
 
-  /** All runs have ended: each deletion has been told once. */
+  /** All runs have ended: each deletion has been reported once. */
   judgeDay(): void {
     for (const executionId of this.deleted.keys()) {
       const times = (this.told.get(executionId) ?? []).filter(({ type }) => type === DELETED).length;
-      if (times === 1) this.tally.count('outcome: deletion told');
+      if (times === 1) this.tally.count('outcome: deletion reported');
       else if (this.interrupted.has(executionId))
-        this.tally.count('exception: a deletion was not told once, since its telling failed');
-      else this.broken.push(`the deletion of the run ${executionId} is told ${times} times`);
+        this.tally.count('exception: a deletion was not reported once, because reporting failed');
+      else this.broken.push(`the deletion of the run ${executionId} is reported ${times} times`);
     }
     for (const [executionId, told] of this.told) {
       if (told.length > 1 && !this.interrupted.has(executionId)) {
-        this.broken.push(`the run ${executionId} is told ${told.length} times`);
+        this.broken.push(`the run ${executionId} is reported ${told.length} times`);
       }
     }
     this.deleted.clear();
@@ -109,26 +109,26 @@ export class Messages {
     return parameters !== undefined && surelyInactive(this.world, invocation).length > parameters.maxRemovals;
   }
 
-  /** A password that the run found gone may have been deleted by somebody else; one that is there must not be told. */
+  /** Somebody else may have deleted a password that the run found gone; an existing one must not be reported. */
   private judgeDeleted(executionId: string, detail: unknown, { started, laggedNames }: Invocation): void {
     if (this.deleted.has(executionId)) return;
     const name = textOf(detail, 'userName');
     if (this.world.hadNoPassword(textOf(detail, 'userId'), started - LONGEST_LAG)) {
-      this.tally.count('exception: told as deleted, which somebody else had done');
-    } else if (laggedNames.size > 0) this.tally.count('exception: told as deleted, by a read that lagged');
-    else this.broken.push(`the password of ${name} is told to be deleted, and is there`);
+      this.tally.count('exception: reported as deleted, although somebody else did it');
+    } else if (laggedNames.size > 0) this.tally.count('exception: reported as deleted, by a read that lagged');
+    else this.broken.push(`the password of ${name} is reported as deleted, and still exists`);
   }
 
   private judgeKept(executionId: string, detail: unknown): void {
     const deleted = this.deleted.get(executionId);
     if (deleted === undefined) return;
     const id = textOf(detail, 'userId');
-    // After a lost answer the run looks by name: it may find a newer password, or that of another user.
+    // After a lost answer the run looks up the name: it may find a newer password, or another user's.
     const isAnother = this.world.hasChanged(id, deleted.at) || this.world.hasMoved(id, deleted.at - LONGEST_LAG);
     if (isAnother || this.interrupted.has(executionId)) {
-      this.tally.count('exception: told as kept, by a name or of a password that is another');
+      this.tally.count('exception: reported as kept, by the name of another user or for a newer password');
       this.interrupted.add(executionId);
-    } else this.broken.push(`the password of ${textOf(detail, 'userName')} is told to be kept, and was deleted`);
+    } else this.broken.push(`the password of ${textOf(detail, 'userName')} is reported as kept, and was deleted`);
   }
 
   private refuse({ hasTroubledTelling }: Invocation, what: string): void {

@@ -4,8 +4,8 @@ import { LONGEST_LAG } from './replicas';
 import type { World } from './world';
 
 /**
- * Whether all of an invocation's reads may have seemed to be of one user who bore the name at the end, and were not. The
- * reads are by name: that takes a name that went and came back, or a read that lagged behind a change of name.
+ * Whether all of an invocation's reads may have seemed to be of the user who has the name at the end, but were not.
+ * Reads go by name: this takes a name that left and came back, or a read that lagged behind a change of name.
  */
 export function mayBeMistaken(world: World, id: string, { started, laggedNames }: Invocation): boolean {
   const names = world.namesOf(id, started - LONGEST_LAG);
@@ -13,7 +13,7 @@ export function mayBeMistaken(world: World, id: string, { started, laggedNames }
   return cameBack || (names.length > 1 && names.some((name) => laggedNames.has(name)));
 }
 
-/** Those whom an evaluation must have found inactive: they were, from its beginning until now. */
+/** The users that an evaluation must have found inactive: they have been since it began. */
 export function surelyInactive(world: World, invocation: Invocation): IamUser[] {
   const { parameters, started } = invocation;
   if (!parameters) return [];

@@ -2,14 +2,14 @@ import { isRecord } from '../../rule/decision/json';
 import { RULE } from '../support/deployed-account';
 import type { Chance } from './chance';
 
-/** The list of each answer that has one, and what says that it goes on. */
+/** For each answer with a list, the list and the member that says whether there is more. */
 const LISTS: Readonly<Record<string, { readonly list: string; readonly more?: string }>> = {
   ListUsers: { list: 'Users', more: 'IsTruncated' },
   ListAccessKeys: { list: 'AccessKeyMetadata', more: 'IsTruncated' },
   GetComplianceDetailsByConfigRule: { list: 'EvaluationResults' },
 };
 
-/** An answer that is none: its list is not there, or it goes on and does not say from where. */
+/** An unusable answer: its list is missing, or it says that there is more without saying where. */
 export function oddAnswer(operation: string, answer: object, chance: Chance): object | undefined {
   const { list, more } = LISTS[operation] ?? {};
   if (list === undefined) return undefined;
@@ -17,7 +17,7 @@ export function oddAnswer(operation: string, answer: object, chance: Chance): ob
   return { ...answer, [list]: undefined };
 }
 
-/** A credential report that is odd, as AWS or somebody may write it: no line of it lies about a user beyond doubt. */
+/** A damaged credential report, by AWS or by somebody; a false line in it can always be recognized as doubtful. */
 export function oddReport(answer: object, chance: Chance): { readonly answer: object; readonly isNone: boolean } {
   const content: unknown = isRecord(answer) ? answer['Content'] : undefined;
   if (!(content instanceof Uint8Array)) throw new Error(`the credential report of ${RULE} has no content`);
@@ -29,16 +29,16 @@ export function oddReport(answer: object, chance: Chance): { readonly answer: ob
   const odd = isNone
     ? [chance.pick(['', '<html>', header.replace('arn', 'name')]), root, ...lines]
     : chance.pick([
-        // The row is missing, or is there twice, with or without a difference.
+        // The row is missing or duplicated, with or without a difference.
         () => withLine(),
         () => withLine(line, line),
         () => withLine(line, line.replace(',true,', ',false,')),
         () => withLine(line.replace(',true,', ',false,'), line),
-        // Cells are missing, or are no times and no flags.
+        // Cells are missing, or are not times or flags.
         () => withLine(line.slice(0, chance.below(line.length + 1))),
         () => withLine(line.replaceAll(/(\d\d:\d\d:\d\d)(Z|\+00:00)/g, '$1')),
         () => withLine(line.replace(',true,', ',perhaps,')),
-        // Lines that are nobody's.
+        // Lines about no user.
         () => withLine(line, '', '"', 'ann', 'ann,arn:aws:iam::1:user/ann', '"a,b'),
         () => [...withLine(line), ''],
       ])();

@@ -9,7 +9,7 @@ const COMMAND = 'aws configservice delete-remediation-exceptions';
 const README = readFileSync(join(__dirname, '..', '..', 'README.md'), 'utf8');
 
 /**
- * Does what `npm run verify` and the README tell an operator to do for whom Config has stopped.
+ * Does what `npm run verify` and the README tell an operator to do for users whose remediation Config has stopped.
  *
  * @returns whether anybody was blocked
  */
@@ -20,7 +20,7 @@ export async function clearExceptions({ world, tally }: Soaked): Promise<boolean
   const check = checkExceptions(await readExceptions(config, RULE), known);
   if (check.ok) return false;
   const commands = (check.details ?? []).filter((line) => line.startsWith(COMMAND));
-  if (commands.length === 0) throw new Error('nobody says how a remediation exception is cleared');
+  if (commands.length === 0) throw new Error('verify does not say how to clear a remediation exception');
   if (!README.includes(COMMAND)) throw new Error(`the README does not name ${COMMAND}`);
   const cancelled = new Set(aws.ssm.executions().flatMap(({ id, status }) => (status === 'Cancelled' ? [id] : [])));
   for (const command of commands) {
@@ -39,8 +39,8 @@ export async function clearExceptions({ world, tally }: Soaked): Promise<boolean
 }
 
 /**
- * Presses the Remediate button for those of whom `npm run verify` says that they wait without a run. Config may start
- * none for a result that it has had before.
+ * Presses the Remediate button for the users who wait without a run, according to `npm run verify`. Config may start no
+ * run for a result that it has had before.
  *
  * @returns whether anybody waited
  */

@@ -2,7 +2,7 @@ import type { IamUser } from '../../sandbox/index';
 
 const DAY = 24 * 60 * 60 * 1000;
 
-/** The rule's parameters as the README describes them; no line of the product's. */
+/** The rule's parameters as the README describes them, without any of the product's code. */
 export interface OracleParameters {
   readonly maxIdleDays: number;
   readonly exemptTagKey: string;
@@ -27,7 +27,7 @@ const DAYS = { from: 1, to: 3650 };
 /**
  * The parameters of a rule's InputParameters.
  *
- * @returns undefined if one is missing or is not what it must be: then nothing may be decided
+ * @returns undefined if one is missing or malformed: then nothing may be decided
  */
 export function readParameters(json = '{}'): OracleParameters | undefined {
   const given: Readonly<Record<string, string | undefined>> = Object(JSON.parse(json));
@@ -55,8 +55,8 @@ function isWithin(text: string | undefined, { from, to }: { from: number; to: nu
 }
 
 /**
- * Why a user has to be kept, straight from the decision table and from what IAM really holds. Without a ground the user
- * is inactive. Times in milliseconds since the epoch.
+ * Why a user has to be kept, straight from the decision table and from IAM's real state. A user without a ground is
+ * inactive. Times in milliseconds since the epoch.
  */
 export function groundsToKeep(user: IamUser, parameters: OracleParameters, now: number): Ground[] {
   const { loginProfile: profile, accessKeys, passwordLastUsed, tags } = user;
@@ -73,7 +73,7 @@ export function groundsToKeep(user: IamUser, parameters: OracleParameters, now: 
   return grounds;
 }
 
-/** Whether a list has the user, by name or by path and name. The rule ignores case (`i`), IAM does not. */
+/** Whether a list names the user, by name or by path and name. The rule ignores case (`i`), IAM does not. */
 export function isListed({ path, userName }: IamUser, entries: readonly string[], flags: 'i' | ''): boolean {
   return entries.some((entry) => {
     const pattern = entry.replaceAll(/[.+]/g, '\\$&').replaceAll('*', '.*');

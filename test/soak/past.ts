@@ -1,18 +1,18 @@
 /** How long a state that has ended is remembered, in milliseconds: longer than a credential report lives. */
 const REMEMBERED = 6 * 60 * 60 * 1000;
 
-/** What something was over a time; while the clock stands still, states may follow each other in no time. */
+/** A state and its time. While the clock does not move, states may follow each other at the same moment. */
 export interface State<T> {
   readonly value: T;
   readonly from: number;
   readonly until: number;
 }
 
-/** What something was, and when. Times are milliseconds since the epoch. */
+/** The states of something over time. Times are milliseconds since the epoch. */
 export class Past<T> {
   private states: { readonly value: T; readonly from: number }[] = [];
 
-  /** From now on it is this. */
+  /** The state is this from now on. */
   begin(value: T, now: number): void {
     this.states.push({ value, from: now });
     const firstNeeded = this.states.findIndex(
@@ -21,7 +21,7 @@ export class Past<T> {
     if (firstNeeded > 0) this.states.splice(0, firstNeeded);
   }
 
-  /** Each state that there was at any moment of a time, oldest first, cut to that time. */
+  /** Each state at any moment of a period, oldest first, cut to that period. */
   during(since: number, until: number): State<T>[] {
     return this.states
       .map(({ value, from }, index) => ({ value, from, until: this.states[index + 1]?.from ?? Infinity }))
@@ -29,7 +29,7 @@ export class Past<T> {
       .map((state) => ({ ...state, from: Math.max(state.from, since), until: Math.min(state.until, until) }));
   }
 
-  /** The state of a moment that has passed, if it is not the one of now. */
+  /** The state at a past moment, unless it still lasts. */
   before(time: number): T | undefined {
     const index = this.states.findLastIndex(({ from }) => from <= time);
     return index >= 0 && index < this.states.length - 1 ? this.states[index]?.value : undefined;

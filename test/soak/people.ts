@@ -4,22 +4,22 @@ import type { Soaked } from './call';
 import type { Chance } from './chance';
 import type { World } from './world';
 
-/** Those who come and go every day; a comma in a name is a comma in the credential report. */
+/** Users who come and go every day; a comma in a name is a comma in the credential report. */
 const NAMES = ['ann', 'bob', 'cy,di', 'dee', 'break-glass'] as const;
 /** The day on which a whole department becomes inactive, or a 9 is typed for 90. */
 const DEPARTMENT = Array.from({ length: 9 }, (_, index) => `staff-${index}`);
 
-/** So many that Config takes their results in two calls. */
+/** Enough users that Config takes their results in two calls. */
 const COMPANY = Array.from({ length: 105 }, (_, index) => `company-${index}`);
 
-/** A name that somebody has or might have. */
+/** A name that a user has or might have. */
 export function anyName({ aws }: World, chance: Chance): string {
   return chance.onceIn(3)
     ? chance.pick(NAMES)
     : chance.pick([...aws.iam.users().map(({ userName }) => userName), 'ann']);
 }
 
-/** A morning: some users leave, and others are there who have been idle for longer or shorter than anybody asks. */
+/** A morning: some users leave, and others appear who have been idle for less or more than any limit. */
 export async function repopulate({ world, chance, tally }: Soaked): Promise<void> {
   const { iam } = world.aws;
   for (const { userName } of iam.users().slice()) {
@@ -38,7 +38,7 @@ function arrive({ aws }: World, chance: Chance, userName: string): void {
   aws.iam.seed({
     userName,
     path: pathOf(chance, aws.iam.users()),
-    // Seldom two in one second, users and keys alike: by its second the product knows whose they are.
+    // Rarely two in one second, users and keys alike: the product tells them apart by it.
     createDate: now - 60 * DAY - chance.below(DAY),
     passwordLastUsed: chance.onceIn(3) ? undefined : before(40),
     loginProfile: chance.onceIn(8) ? undefined : passwordOf(chance, now),
@@ -47,13 +47,13 @@ function arrive({ aws }: World, chance: Chance, userName: string): void {
   });
 }
 
-/** Long ago; seldom reset since, which only the credential report shows. */
+/** Long ago; rarely reset since, which only the credential report shows. */
 function passwordOf(chance: Chance, now: number) {
   const createDate = now - 50 * DAY;
   return chance.onceIn(6) ? { createDate, passwordLastChanged: now - chance.below(20 * DAY) } : { createDate };
 }
 
-/** A path may hold what means something in a credential report, the beginning of another user's row too. */
+/** A path may contain what has a meaning in a credential report, even the beginning of another user's row. */
 function pathOf(chance: Chance, others: readonly IamUser[]): string {
   const [victim] = chance.some(others, 3);
   const forged = victim && `/${victim.userName},${victim.arn},${isoOf(victim)},false,N/A,N/A,N/A,false/`;
@@ -64,7 +64,7 @@ function isoOf({ createDate }: IamUser): string {
   return new Date(createDate).toISOString().replace(/\.\d+Z$/, 'Z');
 }
 
-/** The user is deleted, with all that is in the way of it. */
+/** Deletes the user, with everything that prevents it. */
 export async function leave(world: World, UserName: string): Promise<void> {
   await call(world, 'DeleteLoginProfile', { UserName }).catch(() => undefined);
   await deleteKeys(world, UserName);

@@ -8,7 +8,7 @@ import { editRule } from './rule-edits';
 import { textOf } from './text-of';
 import { Writes } from './writes';
 
-/** Stands between the product and the local AWS: makes trouble while it is to, and has each call judged. */
+/** Sits between the product and the local AWS: it causes faults while they are on, and has each call checked. */
 export class ProductCalls {
   private readonly reads: Reads;
   private readonly writes: Writes;
@@ -56,7 +56,7 @@ export class ProductCalls {
     return write ? { answer: await write(call), isOdd: false } : await this.reads.answer(call);
   }
 
-  /** What people do at this very moment; most often to the user whom the call is about. */
+  /** What people do at this very moment; usually to the user that the call is about. */
   private async meanwhile(operation: string, input: unknown): Promise<void> {
     const { world, chance } = this.soaked;
     const userName = textOf(input, 'UserName');

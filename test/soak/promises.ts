@@ -33,10 +33,10 @@ const ALLOWED = {
   ]),
 } as const;
 
-/** An evaluation may rest on a report of four hours ago. */
+/** An evaluation may rely on a report of four hours ago. */
 const REPORT_LAG = 4 * HOUR + MINUTE;
 
-/** Judges each thing that the function does by the oracle; what breaks a promise is kept, for the day's end. */
+/** Checks everything that the function does against the oracle, and collects broken promises until the day's end. */
 export class Promises {
   constructor(
     private readonly world: World,
@@ -50,7 +50,7 @@ export class Promises {
     if (!ALLOWED[by].has(`${service}:${operation}`)) this.broken.push(`the ${by} calls ${service}:${operation}`);
   }
 
-  /** Config has taken these evaluations of an invocation. */
+  /** Config has accepted these evaluations of an invocation. */
   judgeRecorded(evaluations: readonly unknown[], invocation: Invocation): void {
     const { parameters } = invocation;
     if (!parameters) {
@@ -85,7 +85,7 @@ export class Promises {
       case 'NON_COMPLIANT': {
         const grounds = world.keptThroughout(id, window);
         if (grounds.length === 0) return true;
-        // The report hides a reset since, each that it shows under a former name or path, and all in a line that is odd.
+        // The report hides later resets, every reset of a user under a former name or path, and all in a damaged line.
         const reported = window.since - REPORT_LAG;
         const isHidden = hasOddReport || world.hasChanged(id, reported) || world.hasMoved(id, reported);
         return isHidden && grounds.every((ground) => ground === 'recent reset');
@@ -97,7 +97,7 @@ export class Promises {
     }
   }
 
-  /** An invocation has ended: what it could not read or report has to show in it. */
+  /** An invocation has ended: its result must show what it could not read or report. */
   judgeEnd(invocation: Invocation, { functionError, payload }: FunctionResult): void {
     const failed = functionError !== undefined;
     const { kind, recorded, refused } = invocation;
@@ -126,7 +126,7 @@ export class Promises {
     }
   }
 
-  /** Nobody may stay COMPLIANT who was inactive all the time. */
+  /** A user who was inactive all the time may not stay COMPLIANT. */
   private judgeSuccess(invocation: Invocation): void {
     const { parameters, ordered } = invocation;
     if (!parameters) {

@@ -22,7 +22,7 @@ export function readings(chance: Chance): Pick<LocalAwsOptions, 'unconfirmed' | 
   };
 }
 
-/** How long SSM takes to begin the next step, in milliseconds: mostly no time, seldom minutes. */
+/** How long SSM takes to begin the next step, in milliseconds: usually no time, rarely minutes. */
 export function stepDelay(chance: Chance): number {
   if (!chance.onceIn(4)) return 0;
   return chance.onceIn(10) ? chance.below(20 * MINUTE) : chance.below(30_000);

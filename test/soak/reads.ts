@@ -11,7 +11,7 @@ export interface Answer {
   readonly isOdd: boolean;
 }
 
-/** The product's reads: what they answer, and what they said of the rule. */
+/** Answers the product's reads, and notes what they say about the rule. */
 export class Reads {
   constructor(
     private readonly soaked: Soaked,
@@ -42,7 +42,7 @@ export class Reads {
     return { answer, isOdd: false };
   }
 
-  /** What a confirmation has learnt of the rule. */
+  /** What a confirmation has read about the rule. */
   private noteRule(
     { operation, input, invocation }: Call,
     answer: object,

@@ -7,8 +7,8 @@ const READS = new Set(['GetUser', 'GetLoginProfile', 'ListAccessKeys', 'ListUser
 
 /**
  * IAM's replicas, some of which lag: for seconds after a change a read may not see a new user or password, or still see
- * a deleted one. AWS: "Changes that I make are not always immediately visible", IAM User Guide. A read that errs about
- * what has long been true is not among what IAM does, and nothing could be decided on such reads.
+ * a deleted one. AWS: "Changes that I make are not always immediately visible", IAM User Guide. IAM does not misreport
+ * what has long been true, and nothing could be decided if it did.
  */
 export class Replicas {
   constructor(
@@ -16,7 +16,7 @@ export class Replicas {
     private readonly users: Past<readonly IamUser[]>,
   ) {}
 
-  /** Answers a read as a replica does that is so many milliseconds behind; undefined if there is no difference. */
+  /** Answers a read as a replica that lags so many milliseconds; undefined if that makes no difference. */
   async read(lag: number, caller: Caller, operation: string, input: unknown): Promise<object | undefined> {
     const users = READS.has(operation) ? this.users.before(this.aws.clock.now() - lag) : undefined;
     if (!users) return undefined;

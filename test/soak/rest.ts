@@ -5,14 +5,14 @@ import { clearExceptions, remediateWaiting } from './operator';
 import type { World } from './world';
 
 const HELD = /^[^:]+: held, /;
-const HELD_EVENT = 'told: IAM User Removals Held';
+const HELD_EVENT = 'event: IAM User Removals Held';
 
 /**
- * Nothing goes wrong any more. The stack's next update brings its parameters back, what waits comes to its end, an
- * operator clears what blocks, a new report becomes possible, and one round later everything has to be as the decision
- * table says. If the cap holds the removals, all are kept until it is raised.
+ * The faults stop. The stack's next update restores its parameters, waiting work ends, an operator clears what blocks,
+ * a new report becomes possible, and one round later everything must be as the decision table says. If the cap holds
+ * the removals, all passwords stay until it is raised.
  *
- * @throws Error for the promise that is broken
+ * @throws Error for a broken promise
  */
 export async function comeToRest(soaked: Soaked): Promise<void> {
   const { world, rule } = soaked;
@@ -32,7 +32,7 @@ export async function comeToRest(soaked: Soaked): Promise<void> {
     await clock.runUntilIdle();
   }
   await aMoment(soaked);
-  // Attempts of the days before count too, and somebody may become inactive meanwhile: Config may have stopped just now.
+  // Attempts of earlier days count too, and a user may become inactive meanwhile: Config may have stopped just now.
   for (let looks = 0; looks < 6; looks += 1) {
     if (await clearExceptions(soaked)) await round(soaked);
     else if (!(await remediateWaiting(soaked))) break;
@@ -41,13 +41,13 @@ export async function comeToRest(soaked: Soaked): Promise<void> {
   if (held.length > cap) await world.change(() => rule.update({ maxRemovals: String(cap) }));
 }
 
-/** An operator looks when what goes on has ended: by the times that Config shows, a result may be as old as a run. */
+/** An operator looks when the runs have ended: by the times that Config shows, a result may be as old as a run. */
 async function aMoment({ world }: Soaked): Promise<void> {
   const { clock } = world.aws;
   await clock.runUntil(clock.now() + MINUTE);
 }
 
-/** Who is inactive, by default by the last evaluation's time. */
+/** The inactive users, by default at the last evaluation's time. */
 function inactive({ world, rule }: Soaked, at = world.aws.config.runs.at(-1)?.started ?? world.aws.clock.now()) {
   if (!rule.parameters) throw new Error("the stack's own parameters are malformed");
   return world.inactiveThroughout({ since: at, until: at, parameters: rule.parameters });
@@ -64,13 +64,13 @@ async function round(soaked: Soaked): Promise<void> {
   const told = tally.of(HELD_EVENT) - before;
   const isNew = !wasTold && heldResults(soaked).length > 0;
   if (told !== (isNew ? 1 : 0))
-    throw new Error(`a hold that is ${isNew ? 'new' : 'known, or none'} is told ${told} times`);
+    throw new Error(`a hold that is ${isNew ? 'new' : 'known, or none'} is reported ${told} times`);
   await clock.runUntilIdle();
   const failed = config.remediation.runs.find(({ state, queued }) => state === 'FAILED' && queued >= began);
   if (failed) throw new Error(`a run without faults fails: ${failed.failureMessage}`);
 }
 
-/** Everybody who is inactive is marked, nobody is told anything else, and nothing happens. */
+/** Every inactive user is marked as held, nothing else is reported, and nothing happens. */
 async function checkHold(soaked: Soaked): Promise<void> {
   const { world, tally } = soaked;
   const { config, iam } = world.aws;
@@ -89,7 +89,7 @@ async function checkHold(soaked: Soaked): Promise<void> {
   }
 }
 
-/** What Config shows of those who are inactive and held. */
+/** What Config shows for the inactive users who are held. */
 function heldResults(soaked: Soaked): string[] {
   const { clock, config } = soaked.world.aws;
   return inactive(soaked, clock.now()).flatMap(({ userId }) => {
@@ -98,7 +98,7 @@ function heldResults(soaked: Soaked): string[] {
   });
 }
 
-/** Config's store and the passwords, by the oracle. */
+/** Checks Config's results and the passwords against the oracle. */
 function checkResult(world: World, [remaining]: readonly { userName: string; userId: string }[]): void {
   const { iam, config } = world.aws;
   if (remaining) throw new Error(`${remaining.userName} (${remaining.userId}) is inactive and still has a password`);

@@ -10,7 +10,7 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
   maxRemovals: ['0', '1', '2', '3', '12', '5000'],
 };
 
-/** What no parser may take for a value. */
+/** What no parser may accept as a value. */
 const MISTAKES: Readonly<Record<string, readonly string[]>> = {
   maxIdleDays: ['090', '45.5', '0', ' 90', '3651', 'ninety'],
   exemptTagKey: ['keep,them', 'x'.repeat(129)],
@@ -49,7 +49,7 @@ export async function editRule({ world, rule, chance, tally }: Soaked): Promise<
   );
 }
 
-/** The stack is updated to a release with another runbook, whatever runs. */
+/** The stack is updated to a release with another runbook, even during runs. */
 export async function replaceRunbook({ world, rule, chance, tally }: Soaked): Promise<void> {
   tally.count('fault: runbook replaced');
   await world.change(() => rule.update({ runbook: chance }));

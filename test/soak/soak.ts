@@ -2,7 +2,7 @@ import { seedAfter } from './chance';
 import { SoakedAccount } from './soaked-account';
 import { Tally } from './tally';
 
-/** An account is made anew, with other parameters, when so many days have passed: what it has recorded slows it down. */
+/** After this many days a new account starts, with other parameters: an account's records slow it down. */
 const DAYS_OF_AN_ACCOUNT = 25;
 
 export interface SoakRequest {
@@ -13,14 +13,14 @@ export interface SoakRequest {
   readonly days: number;
   /** The function as it is deployed, its calls over HTTP; else in this process, several times as fast. */
   readonly asDeployed?: boolean;
-  /** Is told after each day how many there have been. */
+  /** Called after each day with the number of days so far. */
   readonly onDay?: (days: number, tally: Tally) => void;
 }
 
 /**
- * Days at random: people change users and the rule at any moment, in the middle of evaluations, runs and their waits too,
- * and calls fail. At the end of each day the faults stop, and one round later nothing may be wrong. The same seed is the
- * same soak.
+ * Simulates random days: people change users and the rule at any moment, even in the middle of evaluations, runs and
+ * waits, and calls fail. At the end of each day the faults stop, and one round later nothing may be wrong. One seed
+ * always gives the same soak.
  *
  * @throws Error that names the broken promise, the seed and the command that shows it again
  */

@@ -22,7 +22,7 @@ interface AccountRequest {
   readonly asDeployed: boolean;
 }
 
-/** One account, with the product deployed, whose days are troubled until their end. */
+/** One account, with the product deployed, whose days have faults until their end. */
 export class SoakedAccount {
   private constructor(
     private readonly soaked: Soaked,
@@ -61,7 +61,7 @@ export class SoakedAccount {
     return new SoakedAccount(soaked, judges);
   }
 
-  /** @throws Error for a promise that is broken */
+  /** @throws Error for a broken promise */
   async day(): Promise<void> {
     const { soaked, judges } = this;
     const { world, faults } = soaked;

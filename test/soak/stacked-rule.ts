@@ -5,12 +5,12 @@ import type { Chance } from './chance';
 import { type OracleParameters, readParameters } from './oracle';
 import { listOf, textOf } from './text-of';
 
-/** Parameters as Config holds them. */
+/** Parameters as Config stores them. */
 export type ParameterTexts = Readonly<Record<string, string>>;
 
-/** The rule, its remediation and its runbook, as the stack has made them and as people edit them since. */
+/** The rule, its remediation and its runbook, as the stack made them and as people have edited them since. */
 export class StackedRule {
-  /** What the rule's parameters say now; undefined if they are not usable. */
+  /** The rule's parameters now; undefined if they are not usable. */
   parameters: OracleParameters | undefined;
   private current: ParameterTexts;
 
@@ -19,7 +19,7 @@ export class StackedRule {
     private readonly rule: object,
     private readonly remediation: object,
     private document: DocumentDefinition,
-    /** What the stack's own parameters make of the rule's. */
+    /** The rule's parameters as the stack sets them. */
     private stacked: ParameterTexts,
   ) {
     this.current = stacked;
@@ -68,12 +68,12 @@ export class StackedRule {
     this.parameters = readParameters(JSON.stringify(texts));
   }
 
-  /** A row that was saved by accident is saved as the stack has it. Nothing but the rule changes. */
+  /** Somebody undoes an edit: the rule is saved as the stack has it, and nothing else changes. */
   restore(): void {
     this.save(this.stacked);
   }
 
-  /** A stack update with another cap, or with a new release's runbook: what has changed is put again. */
+  /** A stack update with another cap, or with a new release's runbook: CloudFormation puts what has changed. */
   update({
     maxRemovals = this.stacked['maxRemovals'] ?? '',
     runbook,

@@ -1,8 +1,8 @@
-/** How often each thing has happened: what was done to the account, what came of it, and which exceptions were needed. */
+/** How often each thing has happened: changes of the account, their outcomes, and the exceptions that were needed. */
 export class Tally {
   private readonly counts = new Map<string, number>();
 
-  /** The highest value that there was of something. */
+  /** The highest value of something. */
   most(what: string, value: number): void {
     this.counts.set(what, Math.max(this.of(what), value));
   }
@@ -15,17 +15,22 @@ export class Tally {
     return this.counts.get(what) ?? 0;
   }
 
-  /** By name, the names in their order. */
+  /** Sorted by name. */
   entries(): Record<string, number> {
     return Object.fromEntries([...this.counts].toSorted(([one], [other]) => (one < other ? -1 : 1)));
   }
 }
 
 /**
- * What has to come to pass in any soak of some hundred days: one in which it never does proves nothing of it. Of the
- * exceptions, which are what the product leaves open, only the frequent one.
+ * What must happen in any soak of some hundred days: if it never happens, the soak proves nothing about it. Of the
+ * exceptions, which the product leaves open, it lists only the frequent one.
  */
 export const EXPECTED = [
+  'event: IAM User Inactive',
+  'event: IAM User Nearing Inactivity',
+  'event: IAM User Password Deleted',
+  'event: IAM User Password Kept',
+  'event: IAM User Removals Held',
   'exception: changed in the instant before the deletion',
   'fault: AccessDenied',
   'fault: EntityTemporarilyUnmodifiable',
@@ -69,7 +74,7 @@ export const EXPECTED = [
   'outcome: answer keep',
   'outcome: answer later',
   'outcome: answer wait',
-  'outcome: deletion told',
+  'outcome: deletion reported',
   'outcome: evaluation failed',
   'outcome: evaluation succeeded',
   'outcome: remediation exception cleared',
@@ -81,9 +86,4 @@ export const EXPECTED = [
   'outcome: run had no clear answer',
   'outcome: run kept the password',
   'outcome: run waited for a report',
-  'told: IAM User Inactive',
-  'told: IAM User Nearing Inactivity',
-  'told: IAM User Password Deleted',
-  'told: IAM User Password Kept',
-  'told: IAM User Removals Held',
 ] as const;

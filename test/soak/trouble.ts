@@ -26,7 +26,7 @@ export async function trouble(soaked: Soaked, judges: Judges): Promise<void> {
   const deceiving = chance.onceIn(3) ? [] : deceptions(soaked);
   for (const { at, happen: deceive } of deceiving) schedule(evaluation + at, deceive);
   for (let edits = chance.onceIn(2) ? chance.below(4) : 0; edits > 0; edits -= 1) {
-    // Before the evaluation, in the middle of runs, or of their waits.
+    // Before the evaluation, or in the middle of runs and their waits.
     const at = chance.pick([-chance.below(HOUR), chance.below(5 * MINUTE), chance.below(5 * HOUR)]);
     schedule(evaluation + at, () => editRule(soaked));
   }
@@ -40,13 +40,13 @@ export async function trouble(soaked: Soaked, judges: Judges): Promise<void> {
   await clock.runUntil(end);
 }
 
-/** Runs in progress follow a document that is no more: they may end here. */
+/** Runs in progress follow a document that is deleted: they may end here. */
 async function replaced(soaked: Soaked, { messages }: Judges): Promise<void> {
   for (const id of inProgress(soaked)) messages.noteInterruption(id);
   await replaceRunbook(soaked);
 }
 
-/** Somebody stops the runs that go on, as SECURITY.md says. */
+/** Somebody stops the runs in progress, as SECURITY.md says. */
 async function cancel(soaked: Soaked, { messages }: Judges): Promise<void> {
   const { endpoint, operator } = soaked.world.aws;
   for (const AutomationExecutionId of inProgress(soaked)) {

@@ -11,8 +11,8 @@ export interface Window {
 }
 
 /**
- * The account's users as people and the product's deletions have made them, and what was true of each when. Users are
- * told apart by their unique ids.
+ * The account's users as people and the product's deletions have made them, and what was true of each at what time. A
+ * user is identified by the unique id.
  */
 export class World {
   readonly replicas: Replicas;
@@ -24,7 +24,7 @@ export class World {
     this.replicas = new Replicas(aws, this.users);
   }
 
-  /** What people do: whatever else changes a user is found out. */
+  /** A change by people. Any other change of a user is detected. */
   async change(work: () => unknown): Promise<void> {
     await this.alone(async () => {
       this.checkUsers();
@@ -37,7 +37,7 @@ export class World {
     });
   }
 
-  /** Work in the middle of which nobody else changes a user. */
+  /** Work during which nobody else changes a user. */
   async alone<T>(work: () => Promise<T>): Promise<T> {
     const before = this.last;
     const done = before.then(work);
@@ -45,19 +45,19 @@ export class World {
     return await done;
   }
 
-  /** The product has deleted this user's login profile, and nothing but that. */
+  /** The product has deleted this user's login profile, and nothing else. */
   noteDeletion(user: IamUser): void {
     this.expected = new Map([...this.expected, [user.userId, described({ ...user, loginProfile: undefined })]]);
     this.checkUsers();
     this.look();
   }
 
-  /** Takes note of what is true now: a change of several steps is seen at each. */
+  /** Records what is true now: a change of several steps is recorded at each. */
   look(): void {
     this.users.begin(this.aws.iam.users().map(copyOf), this.aws.clock.now());
   }
 
-  /** @throws Error if a user is not as people and the product's deletions have made it */
+  /** @throws Error if anything but people and the product's deletions has changed a user */
   checkUsers(): void {
     const found = this.described();
     for (const id of new Set([...found.keys(), ...this.expected.keys()])) {
@@ -67,8 +67,8 @@ export class World {
   }
 
   /**
-   * The grounds to keep a user that held all the time: each read of a time may have seen another moment of it. Without
-   * any, the user could be taken for inactive.
+   * The grounds to keep a user that existed all the time: each read may have seen another moment of that time. Without
+   * any, the user could be considered inactive.
    */
   keptThroughout(id: string, { since, until, parameters }: Window): Ground[] {
     const [first = [], ...others] = this.users
@@ -84,12 +84,12 @@ export class World {
       .some(({ value, from }) => groundsOf(userIn(value, id), parameters, from).length > 0);
   }
 
-  /** Those who were there and inactive at each moment. */
+  /** The users who existed and were inactive at each moment. */
   inactiveThroughout(window: Window): IamUser[] {
     return this.aws.iam.users().filter(({ userId }) => !this.wasKept(userId, window));
   }
 
-  /** Whether the user's password has been made or reset, even if it is gone by now. */
+  /** Whether the user's password has been created or reset, even if it is gone by now. */
   hasChanged(id: string, since: number): boolean {
     return this.statesOf(id, since).some(
       (user) => user?.loginProfile && user.loginProfile.passwordLastChanged >= Math.floor(since / 1000) * 1000,
@@ -104,13 +104,13 @@ export class World {
     return this.statesOf(id, since).some((user) => !user?.loginProfile);
   }
 
-  /** The names that the user has borne, one after the other, in lower case. */
+  /** The user's names, one after the other, in lower case. */
   namesOf(id: string, since: number): string[] {
     const names = this.statesOf(id, since).flatMap((user) => user?.userName.toLowerCase() ?? []);
     return names.filter((name, index) => name !== names[index - 1]);
   }
 
-  /** Whether the user's ARN has changed, which has the path in it; a deletion counts too. */
+  /** Whether the user's ARN, which contains the path, has changed; a deletion counts too. */
   hasMoved(id: string, since: number): boolean {
     return new Set(this.statesOf(id, since).map((user) => user?.arn)).size > 1;
   }

@@ -5,7 +5,7 @@ import { copyOf } from './world';
 
 type Write = (call: Call) => Promise<object>;
 
-/** What the product changes: done, but for what AWS does not take, and judged. */
+/** The product's changes: carried out, except for what AWS refuses, and checked. */
 export class Writes {
   /** By operation. */
   readonly of: Readonly<Record<string, Write>> = {
@@ -20,7 +20,7 @@ export class Writes {
     private readonly pass: Pass,
   ) {}
 
-  /** Config does not take all of it. */
+  /** Config may refuse a part. */
   private async putEvaluations(call: Call): Promise<object> {
     const { invocation } = call;
     const all = listOf(call.input, 'Evaluations');
@@ -40,7 +40,7 @@ export class Writes {
     return { FailedEvaluations: refused };
   }
 
-  /** EventBridge does not take all of it. */
+  /** EventBridge may refuse a part. */
   private async putEvents(call: Call): Promise<object> {
     const { chance, tally, faults } = this.soaked;
     const all = listOf(call.input, 'Entries');
@@ -66,7 +66,7 @@ export class Writes {
       const executionId = executionOf(call) ?? '';
       const run = this.runOf(executionId);
       const answer = await this.pass(call);
-      if (!before) throw new Error('a login profile has been deleted of nobody');
+      if (!before) throw new Error('a login profile has been deleted, but there is no user');
       this.judges.deletions.judgeDeletion(before, run);
       this.judges.messages.noteDeletion(executionId, before.userId);
       world.noteDeletion(before);
@@ -74,7 +74,7 @@ export class Writes {
     });
   }
 
-  /** Whom a run of the runbook was started for, and when. */
+  /** The user that a run was started for, and when. */
   private runOf(executionId: string): { userId: string; started: number } {
     const run = this.soaked.world.aws.config.remediation.runs.find((known) => known.executionId === executionId);
     if (!run) throw new Error(`Config has started no run ${executionId}`);

@@ -1,6 +1,6 @@
 import { RULE } from './deployed-account';
 
-/** What somebody else put into Config: a rule as a template has it. */
+/** A rule that somebody else created in Config, as a template defines it. */
 export function anotherRule(name = RULE): object {
   const daily = {
     EventSource: 'aws.config',

@@ -72,7 +72,7 @@ export class DeployedAccount {
     }
   }
 
-  /** The schedule fires: one evaluation, and nothing of the remediation that follows it. */
+  /** The schedule fires: one evaluation, without the remediation that follows it. */
   async evaluate(): Promise<EvaluationRun> {
     return await this.aws.clock.runUntilSettled(this.aws.config.evaluate(RULE));
   }
@@ -84,7 +84,7 @@ export class DeployedAccount {
     await this.settle();
   }
 
-  /** Lets everything that was started come to its end. @throws where it goes on for twelve hours: it is a circle */
+  /** Runs everything that was started to its end. @throws if that takes twelve hours: it would never end */
   async settle(): Promise<void> {
     const { clock } = this.aws;
     const limit = clock.alarm(clock.now() + 12 * HOUR, { background: true });
@@ -96,7 +96,7 @@ export class DeployedAccount {
     limit.cancel();
   }
 
-  /** Lets time pass, and what comes due with it happen. */
+  /** Lets time pass, and runs what comes due. */
   async pass(milliseconds: number): Promise<void> {
     await this.aws.clock.runUntil(this.aws.clock.now() + milliseconds);
   }
@@ -145,7 +145,7 @@ export class DeployedAccount {
     return await this.aws.endpoint.call(this.aws.operator, 'iam', operation, input);
   }
 
-  /** Config's stored results, by user name (the id, where the user is gone). */
+  /** Config's stored results, by user name (the id, if the user is gone). */
   compliance(): Record<string, string> {
     const names = new Map(this.aws.iam.users().map(({ userId, userName }) => [userId, userName]));
     return Object.fromEntries(
@@ -166,14 +166,14 @@ export class DeployedAccount {
     return this.aws.ssm.executions();
   }
 
-  /** The only run of the runbook there has been. */
+  /** The only run of the runbook so far. */
   theExecution(): Execution {
     const [execution, ...others] = this.executions();
     if (!execution || others.length > 0) throw new Error(`${others.length + (execution ? 1 : 0)} runs, not one`);
     return execution;
   }
 
-  /** How often the product (not the administrator) has called each operation; with the error, where it failed. */
+  /** How often the product (not the administrator) has called each operation; with the error, if it failed. */
   calls(service?: string): Record<string, number> {
     const counts: Record<string, number> = {};
     for (const call of this.aws.endpoint.calls) {
@@ -209,7 +209,7 @@ export class DeployedAccount {
       .map((line): unknown => JSON.parse(line));
   }
 
-  /** As Config invokes the product's Lambda, with an event of the test's choice. */
+  /** As Config invokes the product's Lambda, with an event that the test chooses. */
   async invokeFunction(event: unknown): Promise<FunctionResult> {
     const { aws } = this;
     const config = {
@@ -235,7 +235,7 @@ export function stepsOf(execution: Execution): string[] {
   return execution.steps.filter(({ status }) => status !== 'Pending').map(({ name, status }) => `${name} ${status}`);
 }
 
-/** The answer of the last confirmation that gave one. */
+/** The last confirmation's answer, if any gave one. */
 export function answerOf({ steps }: Execution): string | undefined {
   return steps.findLast(({ name, status }) => name.startsWith('Confirm') && status === 'Success')?.outputs[
     'Payload'

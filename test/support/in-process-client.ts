@@ -17,7 +17,7 @@ import {
 } from '../../sandbox/index';
 
 interface InProcessOptions extends Pick<IAMClientConfig, 'retryStrategy'> {
-  /** Waits for as long as a client does until it gives up a call that gets no answer. */
+  /** Waits as long as a client waits for an answer that does not come. */
   readonly waitInVain?: () => Promise<void>;
 }
 
@@ -33,7 +33,7 @@ export function inProcessClients(
     } catch (error) {
       if (!(error instanceof LostAnswer)) throw error;
       if (error.how === 'silence') await waitInVain();
-      // What the SDK's own handler makes of either.
+      // What the SDK's own handler makes of either of them.
       throw Object.assign(new Error(error.message, { cause: error }), { name: 'TimeoutError', code: 'ECONNRESET' });
     }
   };

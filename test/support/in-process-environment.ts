@@ -16,7 +16,7 @@ import { RetriesOnTheClock } from './retries-on-the-clock';
 import { Work } from './work';
 
 /**
- * The product's Lambda in the process of the tests, from its sources: what a mutant changes is what runs. Its calls are
+ * The product's Lambda from its sources, in the tests' process: a mutant of the sources is what runs. Its calls are
  * those of the function's role, its log lines are Lambda's, its time is the sandbox's clock.
  */
 export class InProcessEnvironment implements ExecutionEnvironment {
@@ -88,7 +88,7 @@ export class InProcessEnvironment implements ExecutionEnvironment {
     if (this.isOver()) await never();
   }
 
-  /** Whether the invocation that asks has ended: what it has left behind does not go on. */
+  /** Whether the current invocation has ended: what it left behind does not go on. */
   private isOver(): boolean {
     return this.ended || running.getStore() !== this.current;
   }
@@ -107,7 +107,7 @@ function failed(fault: object): Omit<FunctionResult, 'log'> {
   return { payload: JSON.stringify(fault), functionError: 'Unhandled' };
 }
 
-/** What the code of an invocation that has ended waits for; each its own, or it would be kept with all who wait. */
+/** Never settles, for the code of an invocation that has ended. Shared, it would keep all its waiters in memory. */
 function never(): Promise<never> {
   return new Promise(() => undefined);
 }
@@ -119,7 +119,7 @@ function around<Input extends object, Output extends object>(
   stack.add((next) => (args) => send(() => next(args)), { step: 'initialize', priority: 'high' });
 }
 
-/** Whose log the console's lines belong to: invocations of several environments take turns in one process. */
+/** The invocation that the console's lines belong to: several environments take turns in one process. */
 const running = new AsyncLocalStorage<LogContext>();
 
 installJsonConsole({

@@ -64,7 +64,7 @@ export function idOf({ aws }: DeployedAccount, userName: string): string {
   return aws.iam.find(userName)?.userId ?? '';
 }
 
-/** The names of those who still have a password, sorted. */
+/** The names of the users who still have a password, sorted. */
 export function passwordHolders({ aws }: DeployedAccount): string[] {
   return aws.iam
     .users()

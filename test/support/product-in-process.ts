@@ -34,7 +34,7 @@ function logicalIdOf(template: unknown, type: string): string {
   return found[0];
 }
 
-/** A copy of a JSON value, each of its values changed. */
+/** A copy of a JSON value with each of its values changed. */
 function withEach(json: unknown, change: (key: string, value: unknown) => unknown): unknown {
   const changed: unknown = JSON.parse(JSON.stringify(json), change);
   return changed;

@@ -26,10 +26,10 @@ export interface Happening {
   readonly other: (typeof NAMES)[number];
 }
 
-/** Within and a little before the life of the credential report: what happens then is what it may not show. */
+/** Within the life of the credential report, and a little before: the report may miss what happens then. */
 export const happening = fc.record<Happening>({
   before: fc.integer({ min: 1, max: 300 }),
-  // Names that change hands are what the report is most easily misread by.
+  // The report is most easily misread when names change hands.
   action: fc.oneof({ weight: 2, arbitrary: fc.constantFrom(...ACTIONS) }, fc.constant('rename' as const)),
   name: fc.constantFrom(...NAMES),
   other: fc.constantFrom(...NAMES),
@@ -45,7 +45,7 @@ export interface Past {
 }
 
 const days = fc.constantFrom(5, 29, 31, 89, 91, 120);
-/** Who is there at the beginning: idle for longer or shorter than the threshold, with and without each thing. */
+/** The users at the beginning: idle for longer or shorter than the threshold, with and without each thing. */
 const past = fc.record<Past>({
   created: fc.constantFrom(130, 500),
   password: fc.option(fc.record({ made: fc.constant(125), changed: days }), { freq: 3, nil: undefined }),
@@ -63,8 +63,8 @@ function daysAgo(count: number): number {
 }
 
 /**
- * Puts a user with this past into the account. No two are made in the same second: with the ARN of the other that would
- * make them one in a credential report.
+ * Puts a user with this past into the account. No two are created in the same second: a credential report could not
+ * tell them apart if one later got the other's ARN.
  */
 export function populate(
   aws: LocalAws,
@@ -83,7 +83,7 @@ export function populate(
   });
 }
 
-/** Lets it all happen, with the credential report made `reportAge` minutes before the end. */
+/** Runs all events, with the credential report made `reportAge` minutes before the end. */
 export async function live(aws: LocalAws, happenings: readonly Happening[], reportAge: number): Promise<void> {
   const ordered = [...happenings, { before: reportAge, action: 'report' } as const].toSorted(
     (a, b) => b.before - a.before,

@@ -1,7 +1,7 @@
 import { StandardRetryStrategy } from '@smithy/core/retry';
 import type { RetryErrorInfo, StandardRetryToken } from '@smithy/types';
 
-/** The SDK's retries, as many attempts as the product makes, with delays that are the caller's and know no chance. */
+/** The SDK's retries, as many attempts as the product makes, with the caller's delays and without chance. */
 export class RetriesOnTheClock extends StandardRetryStrategy {
   constructor(
     maxAttempts: number,

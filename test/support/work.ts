@@ -1,6 +1,6 @@
 import type { SandboxClock } from '../../sandbox/index';
 
-/** Holds the clock while anything is at work; what only waits for the clock is not. */
+/** Holds the clock during work, but not while the work only waits for the clock. */
 export class Work {
   private inProgress = 0;
   private release: (() => void) | undefined;

@@ -1,7 +1,7 @@
 import type { Remediation, ScenarioResult } from '../result';
 import { andMore, count, duration, type Format, heading, type Paint, paragraph, shownTime } from './text';
 
-/** Of more runs than this only some are shown, the unusual ones first. */
+/** If there are more runs than this, only some are shown, the unusual ones first. */
 const MANY_RUNS = 20;
 const SHOWN_OF_MANY = 10;
 
@@ -56,7 +56,7 @@ function meanwhile({ meanwhile: happenings }: ScenarioResult, paint: Paint): str
   ];
 }
 
-/** In an account of many inactive users the stack's default deletes nothing: how to see what would happen otherwise. */
+/** With many inactive users the stack's default deletes nothing: says how to see the deletions. */
 function heldRemovals({ users, stack }: ScenarioResult): string[] {
   const cap = Number(stack.parameters['MaxRemovals']);
   const inactive = users.filter(({ verdict }) => verdict?.compliance === 'NON_COMPLIANT').length;

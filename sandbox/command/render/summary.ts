@@ -7,7 +7,7 @@ import { table } from './table';
 import { count, heading, type Paint, paragraph, shownTime } from './text';
 import { complianceAfterwards, evaluation } from './users';
 
-/** Messages that are shown: enough to see how they read. */
+/** How many messages are shown: enough to see how they read. */
 const SHOWN_MESSAGES = 12;
 
 /** What `npm start` prints. */
@@ -58,7 +58,7 @@ function deployment({ stack }: ScenarioResult, paint: Paint): string {
   ].join('\n');
 }
 
-/** The name that the template gives. A generated name says nothing: then the logical id, without its hash. */
+/** The name from the template. A generated name says nothing, so the logical id replaces it, without its hash. */
 function nameOf({ physicalId, logicalId }: ScenarioResult['stack']['resources'][number], stackName: string): string {
   return physicalId.startsWith(`${stackName}-`) ? logicalId.replace(/[0-9A-F]{8}$/, '') : physicalId;
 }

@@ -15,7 +15,7 @@ interface Part {
 
 export type Cell = string | readonly Part[];
 
-/** A table without borders, two blanks between its columns. */
+/** A table without borders, two spaces between its columns. */
 export function table(columns: readonly Column[], rows: readonly (readonly Cell[])[], paint: Paint): string {
   const titles = columns.map(({ title }): Cell => [{ text: title, format: 'bold' }]);
   const rule = columns.map(({ width }): Cell => [{ text: '-'.repeat(width), format: 'dim' }]);
@@ -33,7 +33,7 @@ function rowLines(columns: readonly Column[], row: readonly Cell[], paint: Paint
   );
 }
 
-/** Wrapped before it is painted, so escape codes are neither counted nor cut. */
+/** Wraps before painting, so escape codes are neither counted nor cut. */
 function cellLines(cell: Cell, { width, align }: Column, paint: Paint): string[] {
   const parts: readonly Part[] = typeof cell === 'string' ? [{ text: cell }] : cell;
   return parts.flatMap(({ text, format }) =>

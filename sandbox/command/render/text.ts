@@ -35,7 +35,7 @@ export function paragraph(text: string, indent = '', first = indent): string {
     .join('\n');
 }
 
-/** A section's title, which shows without colour too. */
+/** A section's title, recognizable without colour too. */
 export function heading(text: string, paint: Paint): string {
   return wrap(`== ${text}`, WIDTH)
     .map((line) => paint('bold', line))
@@ -56,8 +56,8 @@ export function duration(seconds: number): string {
 }
 
 /**
- * The time between two ISO 8601 times: in days, or less within the last two. Just past a day's boundary it has the
- * seconds too, because a single second can decide.
+ * The time between two ISO 8601 times, in days; in smaller units if it is under two days. Just past a day's boundary
+ * it includes the seconds, because a single second can decide.
  */
 export function since(time: string, now: string): string {
   const seconds = Math.round((Date.parse(now) - Date.parse(time)) / 1000);
@@ -66,7 +66,7 @@ export function since(time: string, now: string): string {
   return rest > 0 && rest < MINUTE ? `${days} days ${rest} s` : `${days} days`;
 }
 
-/** An ISO 8601 time with a blank for the T: `2026-11-24 08:00:00Z`. */
+/** An ISO 8601 time with a space instead of the T: `2026-11-24 08:00:00Z`. */
 export function shownTime(time: string): string {
   return time.replace('T', ' ');
 }

@@ -5,9 +5,9 @@ import { andMore, count, heading, type Paint, paragraph, shownTime, since } from
 
 /** Above this many users only the inactive ones are listed. */
 const FULL_LIST = 40;
-/** How many of the inactive users are shown, and of the reasons of the others. */
+/** How many inactive users are shown, and how many reasons of the others. */
 const LONG_LIST = 50;
-/** How many changes of those users are shown. */
+/** How many of their changes are shown. */
 export const SHORT_LIST = 20;
 
 /** Each user's verdict and reason, the inactive first; in a large account the other users are counted by reason. */
@@ -27,7 +27,7 @@ export function evaluation({ users, stack, evaluations, now }: ScenarioResult, p
   ].join('\n');
 }
 
-/** The verdicts that have changed, and how many users are still inactive. */
+/** The changed verdicts, and how many users are still inactive. */
 export function complianceAfterwards({ users, evaluations }: ScenarioResult, paint: Paint): string {
   const changed = users.filter(({ verdict, verdictAfter }) => verdict?.compliance !== verdictAfter?.compliance);
   const inactive = users.filter(({ verdictAfter }) => isInactive(verdictAfter)).length;

@@ -10,7 +10,7 @@ const STATUSES = ['ENABLED', 'ENABLING', 'DISABLING', 'DISABLED', 'ENABLED_BY_DE
 
 /**
  * Account Management: the regions of the caller's own account. AWS: "ListRegions", Account Management API Reference. AWS
- * documents neither the default of MaxResults nor the order. Here they are 50 and the order of the names.
+ * documents neither the default of MaxResults nor the order. Here they are 50 and by name.
  */
 export function accountOperations(regions: RegionStatuses): Operations {
   return {

@@ -15,8 +15,8 @@ interface StoredAlarm {
 }
 
 /**
- * The account's alarms, each evaluated as if it were every minute or hour: the datapoints so far tell when its state will
- * change, and it looks again only then, or when a datapoint arrives.
+ * The account's alarms, as if each were evaluated every minute or hour. The datapoints so far tell when a state will
+ * change: an alarm is evaluated again only then, or when a datapoint arrives.
  */
 export class Alarms {
   readonly changeObservers: ((change: StateChange) => void)[] = [];
@@ -75,7 +75,7 @@ export class Alarms {
     }
   }
 
-  /** The state that it has, or the one that it gets. */
+  /** The present state, or a new one from this time on. */
   private stateAt({ definition, range, state }: StoredAlarm, time: number): StateOfAlarm {
     const value = stateAfter(definition, range.periodsAt(time));
     return value === state.value ? state : { value, since: time };

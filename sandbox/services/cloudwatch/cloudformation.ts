@@ -15,7 +15,7 @@ export function cloudWatchProviders(cloudwatch: Pick<CloudWatch, 'putAlarm' | 'd
         properties.only(...COMMON, ...(queries.length > 0 ? ['Metrics'] : SINGLE)).checkTags();
         const name = physicalName(255);
         const threshold = properties.optionalText('Threshold', { pattern: /^-?\d+(\.\d+)?$/ });
-        // Alarms without a threshold are those that look for anomalies.
+        // An alarm without a threshold detects anomalies.
         if (threshold === undefined) throw new NotModelled('an alarm without Threshold');
         cloudwatch.putAlarm({
           name,

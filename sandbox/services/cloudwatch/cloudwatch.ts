@@ -11,7 +11,7 @@ const DAY = 24 * HOUR;
 
 const LAMBDA_METRICS = new Set(['Invocations', 'Errors', 'Throttles']);
 
-/** One invocation of a Lambda function, when it began. */
+/** One invocation of a Lambda function; `time` is its beginning. */
 export interface Invocation {
   readonly functionName: string;
   readonly time: number;
@@ -33,12 +33,12 @@ export class CloudWatch {
     this.alarms = new Alarms(clock, this.metrics, behaviour);
   }
 
-  /** Told of each change of an alarm's state, when it happens. */
+  /** Called when an alarm's state changes. */
   get changeObservers(): Alarms['changeObservers'] {
     return this.alarms.changeObservers;
   }
 
-  /** AWS: "Types of metrics for Lambda functions", Lambda Developer Guide, as far as nothing but the function is named. */
+  /** AWS: "Types of metrics for Lambda functions", Lambda Developer Guide: those with no dimension but the function. */
   recordInvocation({ functionName, time, failed }: Invocation): void {
     const values = { Invocations: 1, Errors: failed ? 1 : 0, Throttles: 0 };
     for (const [name, value] of Object.entries(values)) {
@@ -75,7 +75,7 @@ function refuseUnknownMetric({ namespace, name, dimensions }: WatchedMetric): vo
   throw new NotModelled(`the metric ${namespace} ${name} by ${names || 'no dimension'}`);
 }
 
-/** AWS: "PutMetricAlarm", EvaluationPeriods: a day in all; seven where a period has at least an hour. */
+/** AWS: "PutMetricAlarm", EvaluationPeriods: a day in all; seven if a period is at least an hour. */
 function checkSpan({ name, period, evaluationPeriods }: AlarmDefinition): void {
   const most = period >= HOUR ? 7 * DAY : DAY;
   if (period * evaluationPeriods > most) {

@@ -15,17 +15,17 @@ const DAY = 24 * HOUR;
 type Members = ReadonlyMap<string, unknown>;
 
 /**
- * The metrics of a log line in the embedded metric format; none of any other line. `now` in milliseconds since the epoch.
+ * The metrics of a log line in the embedded metric format; none of other lines. `now` in milliseconds since the epoch.
  * Modelled are metrics without a dimension and without a unit, each with one value.
  *
- * CloudWatch silently drops what breaks the specification. Here it fails: a function that writes the format wrongly has
- * lost the metrics that its alarms need. AWS: "Specification: Embedded metric format", CloudWatch User Guide; for a
- * time's range and a value's, "PutMetricData" and "MetricDatum", CloudWatch API Reference.
+ * CloudWatch silently drops a line that breaks the specification. Here it fails, because the function's alarms need its
+ * metrics. AWS: "Specification: Embedded metric format", CloudWatch User Guide; for the allowed times and values,
+ * "PutMetricData" and "MetricDatum", CloudWatch API Reference.
  *
  * @throws NotModelled for a line that CloudWatch would drop, and for the rest of the format
  */
 export function embeddedMetrics(line: string, now: number): EmbeddedValue[] {
-  // Most lines are not in this format, and need not be parsed to see it.
+  // Most lines are not in this format. This check is faster than parsing them.
   if (!line.includes('"_aws"')) return [];
   const root = membersOf(parseJson(line));
   const metadata = membersOf(root?.get('_aws'));

@@ -8,8 +8,8 @@ const DAY = 24 * HOUR;
 /** Behaviour of alarms that AWS does not document. */
 export interface UnconfirmedAlarms {
   /**
-   * How many periods before its EvaluationPeriods an alarm looks at too, for real datapoints in the place of missing ones.
-   * AWS says only that there are such, and shows two of them.
+   * How many periods before its EvaluationPeriods an alarm also looks at, for real datapoints to replace missing ones.
+   * AWS says only that there are some, and shows two.
    */
   readonly extraPeriods: number;
   /**
@@ -27,8 +27,8 @@ interface Series {
 }
 
 /**
- * The periods that an alarm looks at. They slide: the newest ends with the last full minute, and a daily one is any 24
- * hours; for an alarm over more than a day in all, with the last full hour.
+ * The periods that an alarm looks at. They slide: the newest ends with the last full minute, or with the last full hour
+ * if the alarm looks at more than a day in all. A daily period is any 24 hours.
  * AWS: "Alarm evaluation window", CloudWatch User Guide.
  */
 export class EvaluationRange {

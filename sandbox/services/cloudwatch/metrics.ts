@@ -1,7 +1,7 @@
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
-/** A metric's name; its dimensions are part of it, in whatever order. */
+/** A metric's name; its dimensions are part of it, in any order. */
 export interface MetricId {
   readonly namespace: string;
   readonly name: string;
@@ -16,7 +16,7 @@ export interface Datapoint {
 
 const add = (one: number, other: number) => one + other;
 
-/** What one value is for a statistic, and what two of them are together; without any there is no datapoint, not 0. */
+/** How a statistic counts one value and combines two. Without values there is no datapoint, rather than 0. */
 export const STATISTICS = {
   Sum: { of: (value: number) => value, join: add },
   SampleCount: { of: () => 1, join: add },
@@ -24,10 +24,10 @@ export const STATISTICS = {
 
 export type Statistic = keyof typeof STATISTICS;
 
-/** CloudWatch keeps the datapoints of a minute for so long. No alarm looks back further. */
+/** How long CloudWatch keeps datapoints of a minute. No alarm looks back further. */
 const RETENTION = 15 * DAY;
 
-/** Datapoints by time, and how many there may be until the oldest are looked at again. */
+/** Datapoints by time, and the number of them at which the oldest are dropped next. */
 interface Series {
   datapoints: Datapoint[];
   most: number;
@@ -38,7 +38,7 @@ interface Series {
  * AWS: "Metrics concepts", CloudWatch User Guide.
  */
 export class Metrics {
-  /** Told of each metric that has a new datapoint, by its key. */
+  /** Called with the key of each metric that has a new datapoint. */
   readonly observers: ((key: string) => void)[] = [];
   private readonly series = new Map<string, Series>();
 
@@ -47,7 +47,7 @@ export class Metrics {
     const series = this.series.get(key) ?? { datapoints: [], most: 1024 };
     this.series.set(key, series);
     const datapoint = { time: Math.floor(time / MINUTE) * MINUTE, value };
-    // In the order of time; nearly always it is the newest.
+    // Sorted by time; the new one is nearly always the latest.
     series.datapoints.splice(
       series.datapoints.findLastIndex((other) => other.time <= datapoint.time) + 1,
       0,
@@ -73,7 +73,7 @@ export class Metrics {
     return this.series.has(metricKey(metric));
   }
 
-  /** Seldom, or each datapoint would cost a walk through all of them. */
+  /** Runs rarely, or each datapoint would cost a walk through all of them. */
   private forget(series: Series): void {
     if (series.datapoints.length <= series.most) return;
     const newest = series.datapoints.at(-1)?.time ?? 0;
@@ -82,7 +82,7 @@ export class Metrics {
   }
 }
 
-/** Tells a metric from others. */
+/** Identifies a metric. */
 export function metricKey({ namespace, name, dimensions }: MetricId): string {
   const sorted = Object.entries(dimensions).toSorted(([one], [other]) => (one < other ? -1 : 1));
   return JSON.stringify([namespace, name, sorted]);

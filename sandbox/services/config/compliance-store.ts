@@ -13,13 +13,13 @@ export interface ComplianceResult {
 
 /** What Config knows of the compliance of each resource with each rule. */
 export class ComplianceStore {
-  /** Told of each resource's first result, and of each whose type differs from the one before. */
+  /** Called with a resource's first result, and with each result of another type than the one before. */
   readonly changeObservers: ((result: ComplianceResult) => void)[] = [];
   /** How many evaluations have been recorded: each has a price. */
   recordedEvaluations = 0;
   private readonly rules = new Map<string, Map<string, ComplianceResult>>();
 
-  /** Takes a result, unless a later event's is known already. @returns whether it was recorded */
+  /** Records a result, unless one of a later event is known. @returns whether it was recorded */
   record(result: ComplianceResult): boolean {
     const results = this.rules.get(result.ruleName) ?? new Map<string, ComplianceResult>();
     const known = results.get(result.resourceId);

@@ -18,7 +18,7 @@ import { describeRemediationConfigurations, Remediations } from './remediations'
 import { keyOf } from './resource';
 import { describeConfigRules, type Rule, Rules, type RulesContext } from './rules';
 
-/** Behaviour of AWS Config that AWS does not document, either way. */
+/** Undocumented behaviour of AWS Config: a test can choose either reading. */
 export interface ConfigBehaviour {
   /** Whether automatic remediation starts again for a resource that is reported NON_COMPLIANT once more. */
   readonly repeatedNonCompliant: 'starts' | 'ignored';
@@ -74,7 +74,7 @@ export class Config {
     };
   }
 
-  /** Every evaluation of every rule, in the order of their beginnings. */
+  /** Every evaluation of every rule, in the order in which they began. */
   get runs(): readonly EvaluationRun[] {
     return this.evaluations.runs;
   }
@@ -93,7 +93,7 @@ export class Config {
 
   /**
    * Sets a rule's remediation, from the properties of AWS::Config::RemediationConfiguration. An automatic one starts at
-   * once for all that is NON_COMPLIANT. AWS: "PutRemediationConfigurations", Config API Reference.
+   * once for every NON_COMPLIANT resource. AWS: "PutRemediationConfigurations", Config API Reference.
    */
   putRemediation(properties: unknown): void {
     const ruleName = this.remediations.put(properties);
@@ -115,7 +115,7 @@ export class Config {
     for (const rule of this.rules.named([])) this.evaluations.keepSchedule(rule.name);
   }
 
-  /** AWS does not document whether a repeated result starts another run; that it does is harder on a runbook. */
+  /** AWS does not document whether a repeated result starts another run. Here it does: that is harder on a runbook. */
   private remediateEvaluated({ name }: Rule): void {
     const ignored = this.behaviour.repeatedNonCompliant === 'ignored' ? this.takenUp : new Set<string>();
     this.remediate(

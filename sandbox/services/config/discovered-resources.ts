@@ -5,7 +5,7 @@ import type { Inventory } from './inventory';
 import { paging } from './pages';
 import { ANY_RESOURCE, IAM_USER, requireUserType } from './resource';
 
-/** AWS: "ListDiscoveredResources", Config API Reference. If Config does not record IAM users it knows nobody. */
+/** AWS: "ListDiscoveredResources", Config API Reference. Empty if Config does not record IAM users. */
 export function listDiscoveredResources(inventory: Inventory): Operation {
   return (input) => {
     input.only('resourceType', 'resourceIds', 'resourceName', 'limit', 'includeDeletedResources', 'nextToken');

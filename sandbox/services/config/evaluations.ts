@@ -6,7 +6,7 @@ import type { Rule, Rules, RulesContext } from './rules';
 
 /** AWS: "StartConfigRulesEvaluation", Config API Reference: no more than one call a minute. */
 const ON_DEMAND_INTERVAL_MS = 60_000;
-/** How long a result token is good for: as long as a function can run. AWS does not publish it. */
+/** How long a result token is valid: as long as a function can run. AWS does not publish it. */
 const RESULT_TOKEN_LIFE_MS = 15 * 60_000;
 
 /** Why a run failed: Config could not invoke the function, or the function failed. */
@@ -37,11 +37,11 @@ type OpenRun = { -readonly [K in keyof EvaluationRun]: EvaluationRun[K] };
  * Runs the rules: on their schedule and on demand, one path for both.
  *
  * A function is invoked once: the two retries that Lambda makes of a failed asynchronous invocation are not modelled.
- * Time may pass during an invocation only as far as Lambda lets it (it holds the clock while the function computes).
+ * Time passes during an invocation only when Lambda lets it (it holds the clock while the function computes).
  */
 export class Evaluations {
   private readonly all: OpenRun[] = [];
-  /** The tokens by which PutEvaluations knows the rule and the invocation that it answers. */
+  /** The tokens by which PutEvaluations identifies the rule and the invocation. */
   private readonly tokens = new Map<string, { readonly run: OpenRun; readonly expires: number }>();
   private readonly schedules = new Set<string>();
   private lastDemand = -Infinity;
@@ -49,7 +49,7 @@ export class Evaluations {
   constructor(
     private readonly context: RulesContext,
     private readonly rules: Rules,
-    /** Told of each run whose function was invoked, when the invocation has returned. */
+    /** Called with each run whose function was invoked, after the invocation has returned. */
     private readonly onEvaluated: (rule: Rule) => void,
   ) {}
 
@@ -63,7 +63,7 @@ export class Evaluations {
   }
 
   /**
-   * Runs rules on demand: answers at once, the runs follow on the clock.
+   * Runs rules on demand: it answers at once, and the runs follow on the clock.
    * @throws AwsError LimitExceededException while one of the rules is evaluated, or within a minute of the last call
    */
   startOnDemand(rules: readonly Rule[]): void {

@@ -27,7 +27,7 @@ interface RecordedVersion {
 export class Inventory {
   /** Whether the recorder records IAM users. (AWS's default recorder leaves them out.) */
   records = true;
-  /** How long after a change Config knows of it. */
+  /** How long after a change Config learns of it. */
   lagMilliseconds = 0;
   private readonly versions = new Map<string, RecordedVersion[]>();
 
@@ -36,7 +36,7 @@ export class Inventory {
     private readonly clock: SandboxClock,
   ) {}
 
-  /** Compares the live users with what is known of them, and takes note of what has changed. */
+  /** Compares the live users with the known ones, and records what has changed. */
   observe(): void {
     const now = this.clock.now();
     const alive = new Set<string>();
@@ -55,7 +55,7 @@ export class Inventory {
     }
   }
 
-  /** The last state of each user that Config knows of now; with `includeDeleted` of the deleted users too. */
+  /** The last state of each user that Config knows of now; with `includeDeleted`, of the deleted users too. */
   discovered({ includeDeleted = false } = {}): RecordedVersion[] {
     this.observe();
     if (!this.records) return [];

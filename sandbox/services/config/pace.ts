@@ -1,12 +1,12 @@
 import type { SandboxClock } from '../../core/clock';
 
-/** A number of places; who finds none free waits for one, first come, first served. */
+/** A limited number of places. If all are taken, a caller waits for one, first come, first served. */
 export class Places {
   private readonly waiting: (() => void)[] = [];
 
   constructor(private free: number) {}
 
-  /** @returns gives the place back; to be called once */
+  /** @returns a function that frees the place; call it once */
   async take(): Promise<() => void> {
     if (this.free > 0) this.free -= 1;
     else await new Promise<void>((resolve) => this.waiting.push(resolve));

@@ -9,7 +9,7 @@ type Paging = <T>(
 ) => { readonly items: T[]; readonly nextToken?: string };
 
 /**
- * The paging that a request asks for by Limit and NextToken, as far as its operation has them; a Limit of 0 is the default.
+ * The paging that a request asks for by Limit and NextToken, if its operation has them; a Limit of 0 is the default.
  * @param scope the operation and its filters: the token of one request is not the token of another
  */
 export function pagingOf(
@@ -21,7 +21,7 @@ export function pagingOf(
 }
 
 /**
- * The token holds the last key: items which come or go between two pages move no others.
+ * The token contains the last key: items that come or go between two pages move no others.
  * @param refusal thrown for another request's token, when the page is made
  */
 export function paging(

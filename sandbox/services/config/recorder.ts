@@ -3,7 +3,7 @@ import type { Account } from '../../core/account';
 import type { Operation } from '../../endpoint/operation';
 import type { Inventory } from './inventory';
 
-/** The service-linked role by which Config records, and which it names in the events that it sends to functions. */
+/** The service-linked role that Config records with, and names in the events that it sends to functions. */
 export function serviceRoleOf({ partition, accountId }: Account): string {
   return `arn:${partition}:iam::${accountId}:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig`;
 }

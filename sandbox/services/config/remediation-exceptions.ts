@@ -47,7 +47,7 @@ export class RemediationExceptions {
 
   /**
    * The brake of automatic remediation: after MaximumAutomaticAttempts attempts within RetryAttemptSeconds a resource
-   * gets an exception. AWS says both "attempts" and "failed attempts"; here every attempt counts, whatever its end.
+   * gets an exception. AWS says both "attempts" and "failed attempts"; here every attempt counts, whatever its outcome.
    * AWS: "RemediationConfiguration", Config API Reference. @returns whether the attempts are used up
    */
   brake(

@@ -37,7 +37,7 @@ export interface RemediationRun {
   readonly queued: number;
   readonly started?: number;
   readonly ended?: number;
-  /** SSM's; absent before the start, and if SSM refused to start. */
+  /** SSM's id; absent before the start, and if SSM refused to start. */
   readonly executionId?: string;
   readonly failureMessage?: string;
   /** Known when the execution has ended. */
@@ -162,7 +162,7 @@ export class Remediation {
     this.exceptions.brake(remediation, run.resourceId);
   }
 
-  /** SSM's refusal to start is a failed run; a failure of the sandbox itself is that, and thrown. */
+  /** If SSM refuses to start, the run has failed. A failure of the sandbox itself is thrown. */
   private async execute(remediation: RemediationDefinition, run: OpenRemediation, startedBy: string): Promise<void> {
     const { clock, automation } = this.context;
     run.state = 'IN_PROGRESS';
@@ -199,7 +199,7 @@ export class Remediation {
     return run;
   }
 
-  /** A run that was queued and will not be started leaves no trace but the reason. */
+  /** A queued run that will not be started leaves only the reason. */
   private drop(remediation: RemediationDefinition, run: OpenRemediation, reason: SkippedRemediation['reason']): void {
     this.all.delete(run);
     this.open.delete(keyOf(run.ruleName, run.resourceId));

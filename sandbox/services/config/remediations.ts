@@ -25,7 +25,7 @@ export class Remediations {
   ) {}
 
   /**
-   * Sets the remediation of a rule. That the runbook exists shows when it is started.
+   * Sets the remediation of a rule. Whether the runbook exists is first checked when a run starts.
    * AWS: "PutRemediationConfigurations", Config API Reference.
    * @returns the rule's name
    */

@@ -8,7 +8,7 @@ export const IAM_USER = 'AWS::IAM::User';
 /** For actions without resource-level permission. AWS: "Actions, resources, and condition keys for AWS Config". */
 export const ANY_RESOURCE: readonly AuthorizedResource[] = [{ arn: '*' }];
 
-/** The names of the members that hold a resource's type and id, and the id's length. */
+/** The names of the members for a resource's type and id, and the id's length. */
 const MEMBERS = {
   evaluation: ['ComplianceResourceType', 'ComplianceResourceId', 768],
   key: ['resourceType', 'resourceId', 768],
@@ -36,10 +36,10 @@ export function userIdsIn(input: Fields, form: 'key' | 'exception'): string[] {
     .map((key) => userIdIn(key.only(typeMember, idMember), form));
 }
 
-/** The limits of a rule's name, in all operations but GetComplianceDetailsByConfigRule. */
+/** The limits of a rule's name, in all operations except GetComplianceDetailsByConfigRule. */
 export const RULE_NAME = { min: 1, max: 128, pattern: /.*\S.*/ } as const;
 
-/** One resource as one rule sees it, as the key of a map. */
+/** The key of a map: one resource under one rule. */
 export function keyOf(ruleName: string, resourceId: string): string {
   return JSON.stringify([ruleName, resourceId]);
 }

@@ -22,7 +22,7 @@ export interface RuleDefinition {
   readonly name: string;
   readonly description?: string;
   readonly functionArn: string;
-  /** A JSON object whose values are all strings; absent where the rule has none. */
+  /** A JSON object whose values are all strings; absent if the rule has none. */
   readonly inputParameters?: string;
   readonly frequency: Frequency;
 }
@@ -88,7 +88,7 @@ function parseInputParameters(given: Fields | undefined): string | undefined {
   return Fields.of('config', { InputParameters }, PLACE).text('InputParameters', { max: 1024 });
 }
 
-/** CloudFormation sends the numbers and booleans of a template as text; PutConfigRule takes nothing but text. */
+/** CloudFormation sends the numbers and booleans of a template as text; PutConfigRule accepts only text. */
 function readParameters(given: Fields): readonly (readonly [string, string])[] {
   const { value: text } = given;
   const parameters = typeof text === 'string' ? parseText(text) : given;

@@ -34,7 +34,7 @@ export class Rules {
 
   /**
    * Adds a rule, or changes the one of that name, which keeps its ARN. AWS: "PutConfigRule", Config API Reference.
-   * @throws AwsError InsufficientPermissionsException where Config may not invoke the function
+   * @throws AwsError InsufficientPermissionsException if Config may not invoke the function
    */
   put(properties: unknown): Rule {
     const definition = parseRule(properties);
@@ -66,12 +66,12 @@ export class Rules {
     return this.byName.has(name);
   }
 
-  /** The rules of these names; all rules where no name is given. @throws AwsError NoSuchConfigRuleException */
+  /** The rules with these names; all rules if no name is given. @throws AwsError NoSuchConfigRuleException */
   named(names: readonly string[]): Rule[] {
     return names.length === 0 ? [...this.byName.values()] : [...new Set(names)].map((name) => this.get(name));
   }
 
-  /** Who invokes the rule's function, as the function's resource policy sees it. */
+  /** The invoker of the rule's function, as the function's resource policy sees it. */
   invokerOf(rule: Pick<Rule, 'arn'>): InvokingService {
     return { principal: 'config.amazonaws.com', sourceAccount: this.context.account.accountId, sourceArn: rule.arn };
   }

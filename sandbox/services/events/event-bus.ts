@@ -74,7 +74,7 @@ export class EventBus {
   put(entry: EventEntry): string {
     const { clock, account, ids } = this.context;
     const event = busEvent(entry, ids.uuid(), account, clock.now());
-    // At once; what is not modelled fails the clock's next run, not the call of whoever sent the event.
+    // Delivered at once. What is not modelled fails the clock's next run, not the sender's call.
     clock.spawn(async () => this.deliver(event));
     return event.id;
   }

@@ -8,7 +8,7 @@ export interface EventEntry {
   /** ARNs; often none. */
   readonly resources: readonly string[];
   readonly detail: Readonly<Record<string, unknown>>;
-  /** Milliseconds since the epoch; the moment of its arrival where it is absent. */
+  /** Milliseconds since the epoch; by default the moment of its arrival. */
   readonly time?: number;
 }
 

@@ -9,7 +9,7 @@ export interface InputTransformer {
   readonly inputTemplate: string;
 }
 
-/** Makes a target's input of an event. @throws NotModelled for a value that AWS would put in without escaping it */
+/** Makes a target's input from an event. @throws NotModelled for a value that AWS would insert without escaping it */
 export type Transform = (event: BusEvent) => string;
 
 /**
@@ -29,7 +29,7 @@ export function parseInputTransformer(transformer: InputTransformer): Transform 
 }
 
 const VARIABLE = /<([^<>]*)>/g;
-/** As in `$.detail.newEvaluationResult.annotation` and `$.resources[0]`; AWS has more of JSONPath. */
+/** As in `$.detail.newEvaluationResult.annotation` and `$.resources[0]`; AWS supports more of JSONPath. */
 const SEGMENT = /^(?:\.(?<name>[A-Za-z0-9_\-/]+)|\[(?<index>\d{1,6})\])/;
 
 function parsePaths(inputPathsMap: InputTransformer['inputPathsMap']): ReadonlyMap<string, JsonPath> {
@@ -67,10 +67,10 @@ function checkLine(line: string, paths: ReadonlyMap<string, JsonPath>): void {
   }
 }
 
-/** What AWS puts in the place of a variable within text: nothing if the path leads nowhere. */
+/** What AWS inserts for a variable within text: nothing if the path finds nothing. */
 function insertable(name: string, value: unknown): string {
   if (value === undefined) return '';
-  // AWS: "EventBridge doesn't escape values extracted by Input Path". It does not document what becomes of such a message.
+  // AWS: "EventBridge doesn't escape values extracted by Input Path". It does not document the resulting message.
   if (typeof value !== 'string' || /["\\\p{Cc}]/u.test(value)) {
     throw new NotModelled(
       `the value ${JSON.stringify(value)} of <${name}> in an input template, which is not text that needs no escaping`,

@@ -1,7 +1,7 @@
 import { AwsError, NotModelled } from '../../core/aws-error';
 import { itemsOf, membersOf } from '../../core/json';
 
-/** Whether an event, or a value in it, is what a pattern asks for. */
+/** Whether an event, or a value in it, matches the pattern. */
 export type Pattern = (value: unknown) => boolean;
 
 /**
@@ -50,7 +50,7 @@ function parseAlternative(item: unknown): Pattern {
   return (value) => typeof value === 'string' && value.startsWith(operand);
 }
 
-/** The scalars of a value that is one, or a list of them. */
+/** A scalar as a list, or the scalars in a list. */
 function leavesOf(value: unknown): unknown[] {
   return isScalar(value) ? [value] : (itemsOf(value) ?? []).flatMap(leavesOf);
 }

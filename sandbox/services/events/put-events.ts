@@ -10,7 +10,7 @@ import type { EventBus } from './event-bus';
 /** AWS: "Calculating PutEvents event entry size", EventBridge User Guide: all entries of a call together. */
 const MOST_BYTES = 256 * 1024;
 
-/** EventBridge's operations. AWS: "PutEvents", EventBridge API Reference: an entry that fails is no failed call. */
+/** EventBridge's operations. AWS: "PutEvents", EventBridge API Reference: an entry can fail in a call that succeeds. */
 export function eventOperations(bus: Pick<EventBus, 'arn' | 'put'>): Operations {
   return {
     PutEvents: (input) => {
@@ -33,7 +33,7 @@ export function eventOperations(bus: Pick<EventBus, 'arn' | 'put'>): Operations 
 
 /**
  * The bus with the entry's source. An entry that the policies do not allow fails the whole call here: AWS documents
- * `events:source`, and not what becomes of the other entries. AWS: "Using IAM policy conditions in Amazon EventBridge"
+ * `events:source`, but not what happens to the other entries. AWS: "Using IAM policy conditions in Amazon EventBridge"
  */
 function resourceOf(entry: Fields, arn: string): AuthorizedResource {
   const source = entry.optionalText('Source');
@@ -50,14 +50,14 @@ function parseEntry(entry: Fields, busArn: string): EventEntry | PutEventsResult
     return refused('InvalidArgument', `Parameter ${missing} is not valid. Reason: ${missing} is a required argument.`);
   }
   const source = entry.text('Source');
-  // Only AWS may speak as AWS, whatever the caller's policies say.
+  // Only AWS may send events as AWS, whatever the caller's policies allow.
   if (source.startsWith('aws.')) {
     return refused('NotAuthorizedForSourceException', 'Not authorized for the source.');
   }
   const detail = objectIn(entry.text('Detail'));
   if (!detail) return refused('MalformedDetail', 'Detail is malformed.');
   const detailType = entry.text('DetailType');
-  // AWS documents at most 128 characters, and not what becomes of more.
+  // AWS documents at most 128 characters, but not what happens to more.
   if (detailType.length > 128) throw new NotModelled(`a DetailType of ${detailType.length} characters`);
   return {
     source,

@@ -10,8 +10,8 @@ import { userAction } from './user-action';
 export const KEYS_PER_USER = 2;
 
 /**
- * CreateAccessKey, ListAccessKeys, UpdateAccessKey, DeleteAccessKey. The keys are listed and nothing else: no request can
- * be signed with one, and its secret is not kept.
+ * CreateAccessKey, ListAccessKeys, UpdateAccessKey, DeleteAccessKey. The keys can only be listed: no request can be
+ * signed with one, and its secret is not kept.
  */
 export function accessKeyOperations({ users, clock, ids }: IamContext): Operations {
   return {
@@ -47,7 +47,7 @@ export function accessKeyOperations({ users, clock, ids }: IamContext): Operatio
       const status = input.text('Status', { oneOf: KEY_STATUSES });
       return (user) => {
         const key = keyOf(user, id);
-        // AWS's model has Expired, but IAM was recorded to refuse it.
+        // AWS's model has Expired, but IAM refuses it in recordings.
         if (status !== 'Active' && status !== 'Inactive') {
           throw new AwsError('InvalidInput', `Status cannot be set to ${status}.`);
         }

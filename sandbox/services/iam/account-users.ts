@@ -41,7 +41,7 @@ export class AccountUsers {
     this.byName.set(nameKey(user.userName), user);
   }
 
-  /** @throws AwsError EntityAlreadyExists, even if only the case of the user's own name would change: so does AWS */
+  /** @throws AwsError EntityAlreadyExists, as in AWS even if only the case of the user's own name would change */
   rename(user: User, userName: string): void {
     this.requireFree(userName);
     this.byName.delete(nameKey(user.userName));
@@ -53,7 +53,7 @@ export class AccountUsers {
     this.byName.delete(nameKey(user.userName));
   }
 
-  /** The resource that IAM authorizes an action on this user against. A user who does not exist has the root path and no tags. */
+  /** The resource of an action on this user. A user who does not exist has the root path and no tags. */
   resource(userName: string): AuthorizedResource {
     const user = this.find(userName);
     return user ? { arn: user.arn, tags: user.tags } : this.newResource('/', userName);
@@ -71,7 +71,7 @@ export class AccountUsers {
   }
 }
 
-/** The same for names that differ only by case. */
+/** The same key for names that differ only by case. */
 export function nameKey(userName: string): string {
   return userName.toLowerCase();
 }

@@ -34,7 +34,7 @@ export class CredentialReports {
   };
 
   /**
-   * Another tool generates a report of the account as it is now, dated `at` (ms since the epoch).
+   * Another tool generates a report of the account as it is now, with the date `at` (ms since the epoch).
    * @throws Error if that is in the future
    */
   make(at: number): void {

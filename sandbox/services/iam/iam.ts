@@ -64,8 +64,8 @@ export class Iam {
   }
 
   /**
-   * Another tool generates a credential report of the account as it is now, dated `at` (ms since the epoch). To let the
-   * report miss a change, make the report first and the change after it.
+   * Another tool generates a credential report of the account as it is now, with the date `at` (ms since the epoch). To
+   * make the report miss a change, generate the report first and make the change after it.
    */
   makeReport(at: number = this.context.clock.now()): void {
     this.reports.make(at);

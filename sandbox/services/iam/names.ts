@@ -1,14 +1,14 @@
 import { AwsError } from '../../core/aws-error';
 import type { Fields } from '../../core/fields';
 
-/** The longest name that a user can have. In IAM's model, requests that look a user up accept longer ones. */
+/** The longest name that a user can have. In IAM's model, requests that look up a user accept longer ones. */
 export const LONGEST_NEW_NAME = 64;
 export const LONGEST_NAME = 128;
 
 const USER_NAME = /^[\w+=,.@-]+$/;
 const PATH = /^(\/|\/[\u0021-\u007E]+\/)$/;
 
-/** @throws AwsError ValidationError for an absent or an impossible name */
+/** @throws AwsError ValidationError for a missing or an impossible name */
 export function userName(input: Fields, member: string, longest: number): string {
   const name = input.text(member, { min: 1, max: longest });
   if (!USER_NAME.test(name)) {

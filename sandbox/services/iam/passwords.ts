@@ -20,8 +20,8 @@ export function readPassword(input: Fields): string {
 
 /**
  * AWS's default password policy: at least 8 characters, at least 3 of 4 kinds (AWS: "Setting an account password
- * policy for IAM users", IAM User Guide). A policy of the account's own, and the comparison with the account's name,
- * are not modelled.
+ * policy for IAM users", IAM User Guide). A custom policy and the comparison with the account's name are not
+ * modelled.
  * @throws AwsError PasswordPolicyViolation
  */
 export function checkPassword(password: string): void {

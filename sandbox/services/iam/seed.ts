@@ -64,7 +64,7 @@ function userOf({ account, ids, users }: IamContext, seed: SeedUser): User {
   return user;
 }
 
-/** Everything that happened to a user happened after the user was created, and not after now. */
+/** Nothing can have happened to a user before the user was created, or in the future. */
 function checkTimes(seed: SeedUser, now: number): void {
   const made = { what: 'the user', time: seed.createDate };
   const password = seed.loginProfile && { what: 'the password', time: seed.loginProfile.createDate };

@@ -30,7 +30,7 @@ export function tagOperations(users: AccountUsers): Operations {
       };
     }),
 
-    // AWS documents an order by key, but was recorded to list in another one: nothing may rely on either.
+    // AWS documents an order by key, but recordings show another one: nothing may rely on either.
     ListUserTags: userAction(users, { members: ['Marker', 'MaxItems'] }, (input) => {
       const pageOf = pagerIn(input);
       return (user): ListUserTagsResponse => {
@@ -60,7 +60,7 @@ export function checkTags(tags: readonly Tag[]): void {
   }
 }
 
-/** A key that is already there, in any case, gets the new value and the new case. */
+/** A key that is already present, in any case, gets the new value and the new case. */
 function merged(present: readonly Tag[], added: readonly Tag[]): Tag[] {
   const kept = present.map((tag) => added.find(({ Key }) => sameKey(Key, tag.Key)) ?? tag);
   const tags = [...kept, ...added.filter((tag) => !kept.includes(tag))];

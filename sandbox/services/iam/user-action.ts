@@ -9,7 +9,7 @@ import type { User } from './user';
 interface UserAction {
   /** The request's members besides UserName. */
   readonly members?: readonly string[];
-  /** Whether a request that names no user is about the caller. */
+  /** Whether a request without a user name is about the caller. */
   readonly callerByDefault?: boolean;
   readonly longestName?: number;
 }
@@ -37,7 +37,7 @@ export function userAction(
   };
 }
 
-/** An assumed role is not a user that AWS could fall back to. A caller that is a user or the root user is not modelled. */
+/** An assumed role is not a user that AWS could fall back to. A caller that is a user or the root is not modelled. */
 function noUserNamed(caller: Caller): Error {
   if (!/:(assumed-role|role)\//.test(caller.arn)) return new NotModelled(`a call about the caller, ${caller.arn}`);
   return new AwsError('ValidationError', 'Must specify userName when calling with non-User credentials');

@@ -12,7 +12,7 @@ interface Key {
   readonly policy: PolicyDocument;
 }
 
-/** KMS, as far as topics need it: keys, and which services their policies let use them. Nothing is encrypted here. */
+/** KMS, as far as topics need it: keys, and the services that may use them by policy. Nothing is encrypted here. */
 export class Keys {
   private readonly keys: Key[] = [];
 
@@ -44,7 +44,7 @@ export class Keys {
 }
 
 /**
- * A key policy must let the account administer the key; the rest of it says what services may do.
+ * A key policy must let the account administer the key; its other statements say what services may do.
  * AWS: "Key policies in AWS KMS", KMS Developer Guide.
  * @throws AwsError MalformedPolicyDocumentException if nobody could change the policy again; NotModelled by name
  */

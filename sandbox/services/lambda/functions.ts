@@ -29,7 +29,7 @@ interface FunctionsContext {
   /** Where the functions' AWS calls go; a loopback URL. */
   readonly endpointUrl: () => string;
   readonly startEnvironment: StartEnvironment;
-  /** Told of each invocation that has ended, for the metrics. */
+  /** Called with each invocation that has ended, for the metrics. */
   readonly invoked: (invocation: Invocation) => void;
 }
 
@@ -98,7 +98,7 @@ export class Functions {
     return await this.run(target, event);
   }
 
-  /** Ends every environment, those in the middle of an invocation too. */
+  /** Ends every environment, even in the middle of an invocation. */
   async close(): Promise<void> {
     for (const { environments, waiting } of this.functions.values()) {
       waiting.length = 0;
@@ -148,7 +148,7 @@ export class Functions {
     return roles.assume(roleArn, by, name);
   }
 
-  /** Lambda writes the log as the function's role, and says nothing where that may not. */
+  /** Lambda writes the log as the function's role, and reports nothing if the role may not. */
   private writeLog({ definition }: DeployedFunction, lines: readonly string[]): void {
     if (lines.length > 0) this.context.logs.write(this.assumeRole(definition), definition.logGroup, 'sandbox', lines);
   }

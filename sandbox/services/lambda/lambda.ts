@@ -29,9 +29,9 @@ export interface FunctionResult {
   readonly log: readonly string[];
 }
 
-/** Where a function's code runs: kept warm, and one invocation at a time. */
+/** Runs a function's code: it stays warm, and serves one invocation at a time. */
 export interface ExecutionEnvironment {
-  /** Whether it can take no further invocation: it has crashed or was stopped. */
+  /** Whether it can take no further invocation: it crashed or was stopped. */
   readonly isGone: boolean;
   invoke(requestId: string, event: unknown): Promise<FunctionResult>;
   stop(): Promise<void>;
@@ -41,7 +41,7 @@ export interface ExecutionEnvironment {
  * Starts an execution environment.
  *
  * @param variables all of its environment variables
- * @param caller the function's role, whose keys are among them
+ * @param caller the function's role; its keys are among the variables
  */
 export type StartEnvironment = (
   definition: FunctionDefinition,

@@ -2,7 +2,7 @@ import { buildSync } from 'esbuild';
 import type { FunctionDefinition } from './lambda';
 import type { EnvironmentSetup } from './runtime/messages';
 
-/** What an execution environment is told when it starts; `now` in ms since the epoch. */
+/** The settings that an execution environment starts with; `now` in ms since the epoch. */
 export function setupOf({ code, handler }: FunctionDefinition, now: number): EnvironmentSetup {
   return { code, handlerName: handlerNameOf(handler), sdkFrom: __filename, now };
 }

@@ -3,10 +3,10 @@ import type { Credentials } from '../../endpoint/credentials';
 import type { FunctionDefinition } from './lambda';
 
 /**
- * The whole environment of a function, built from nothing. AWS: "Defined runtime environment variables", Lambda Developer
- * Guide; beyond those, what keeps the SDK on the local AWS: its endpoint, and no configuration file to read.
+ * All environment variables of a function, none from the shell. AWS: "Defined runtime environment variables", Lambda
+ * Developer Guide; besides, what keeps the SDK on the local AWS: its endpoint, and no configuration file to read.
  *
- * @throws where the endpoint is not on the loopback interface
+ * @throws if the endpoint is not on the loopback interface
  */
 export function environmentVariables(
   definition: FunctionDefinition,
@@ -35,12 +35,12 @@ export function environmentVariables(
     AWS_SHARED_CREDENTIALS_FILE: nowhere,
     HOME: nowhere,
     AWS_EC2_METADATA_DISABLED: 'true',
-    // The SDK warns about the Node of this machine, which is not the function's.
+    // The SDK warns about this machine's Node, which is not the function's.
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
   };
 }
 
-/** @throws where the URL does not stay on this machine */
+/** @throws if the URL leaves this machine */
 export function loopbackUrl(url: string): string {
   const { hostname, protocol } = new URL(url);
   if (protocol !== 'http:' || !['127.0.0.1', 'localhost', '[::1]'].includes(hostname)) {

@@ -6,18 +6,18 @@ import type { ExecutionEnvironment, FunctionDefinition, FunctionResult } from '.
 import type { FromEnvironment, ToEnvironment } from './runtime/messages';
 import { runtimeCode, setupOf } from './runtime-code';
 
-/** A third of an evaluation's time went into collecting garbage in Node's default of a worker thread, 48. */
+/** Node's default for a worker thread is 48: with it, garbage collection took a third of an evaluation's time. */
 const YOUNG_GENERATION_MIB = 128;
 
-/** An invocation in progress: what to do with each thing that the worker says. */
+/** An invocation in progress: how to handle each message of the worker. */
 interface Invocation {
   readonly log: string[];
   readonly end: (result: FunctionResult) => void;
 }
 
 /**
- * One execution environment of a function, a worker thread whose environment variables are built from nothing: no
- * profile, no key and no `AWS_*` of the shell. It is kept warm and serves one invocation at a time.
+ * One execution environment of a function: a worker thread without the shell's environment variables (no profile,
+ * no key, no `AWS_*`). It stays warm and serves one invocation at a time.
  */
 export class WorkerEnvironment implements ExecutionEnvironment {
   private readonly worker: Worker;

@@ -7,7 +7,7 @@ import { authorize } from '../../policy/authorize';
 /** CloudWatch Logs, as far as Lambda writes to it: groups, their lines and metrics, and what a role may not write. */
 export class Logs {
   private readonly groups = new Map<string, string[]>();
-  /** The actions that were denied; Lambda itself says nothing of them. */
+  /** The actions that were denied; Lambda itself does not report them. */
   readonly denied: string[] = [];
 
   constructor(
@@ -27,7 +27,7 @@ export class Logs {
     return this.groups.get(name) ?? [];
   }
 
-  /** Creates the stream and puts the lines, as the caller; what is denied or has no group is lost, as in Lambda. */
+  /** Creates the stream and puts the lines, as the caller. If that is denied or there is no group, they are lost. */
   write(caller: Caller, group: string, stream: string, lines: readonly string[]): void {
     const { partition, region, accountId } = this.account;
     const arn = `arn:${partition}:logs:${region}:${accountId}:log-group:${group}:log-stream:${stream}`;

@@ -6,14 +6,14 @@ import { COMPLIANCE_STATUS, type Finding, recordStateOf } from './finding';
 
 const TYPES = ['Software and Configuration Checks'];
 
-/** A finding as GetFindings gives it, every member of it. */
+/** A finding as GetFindings returns it, every member of it. */
 export type AsffFinding = ReturnType<typeof asff>;
 
 /**
  * A finding in the AWS Security Finding Format, as the AWS Config integration documents it: the title is the rule's name,
- * the description says no more than that, and the annotation is not in it. The resource's details, which AWS adds on a
+ * the description says no more than that, and the annotation is missing. The resource's details, which AWS adds on a
  * best-effort basis, are left out.
- * @param arn of the user, as Config's inventory knows it; absent where Config does not record IAM users
+ * @param arn of the user, as Config's inventory knows it; absent if Config does not record IAM users
  */
 export function asff(finding: Finding, arn: string | undefined, account: Account) {
   const { ruleName, ruleArn, resourceId, complianceType, workflow } = finding;
@@ -43,7 +43,7 @@ export function asff(finding: Finding, arn: string | undefined, account: Account
       'aws/config/ConfigRuleName': ruleName,
       'aws/config/ConfigComplianceType': complianceType,
     },
-    // Not confirmed: the id that Security Hub computes where Config has no ARN; that of an account has this form.
+    // Not confirmed: the id that Security Hub computes if Config has no ARN. An account's id has this form.
     Resources: [{ Type: 'AwsIamUser', Id: arn ?? `${IAM_USER}:${resourceId}`, Partition: partition, Region: region }],
     Compliance: { Status: COMPLIANCE_STATUS[complianceType] },
     WorkflowState: 'NEW',
@@ -53,7 +53,7 @@ export function asff(finding: Finding, arn: string | undefined, account: Account
   } as const satisfies AwsSecurityFinding;
 }
 
-/** What AWS hashes is not documented; the form is that of its examples. */
+/** AWS does not document what it hashes; the form is that of its examples. */
 function hashOf({ ruleArn, resourceId }: Finding): string {
   return createHash('sha1').update(`${ruleArn} ${resourceId}`).digest('hex');
 }

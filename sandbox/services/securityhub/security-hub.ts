@@ -16,8 +16,8 @@ interface SecurityHubContext {
 }
 
 /**
- * Security Hub CSPM, enabled, as far as it takes the results of Config rules by itself. In AWS that is best effort, and
- * takes up to five minutes; here it is at once. A finding shows the ARN that Config knows of the user now.
+ * Security Hub CSPM, enabled, as far as it imports the results of Config rules. In AWS that is best effort, and takes
+ * up to five minutes; here it happens at once. A finding shows the ARN that Config knows of the user now.
  */
 export class SecurityHub {
   readonly operations: Operations;
@@ -27,7 +27,7 @@ export class SecurityHub {
     this.operations = { GetFindings: this.getFindings() };
   }
 
-  /** Config tells of a result: of each that changes a resource's compliance, and of no other. */
+  /** Config sends each result that changes a resource's compliance, and no other. */
   receive(change: ComplianceChange): void {
     const key = keyOf(change.ruleName, change.resourceId);
     const known = this.byResource.get(key);
@@ -36,7 +36,7 @@ export class SecurityHub {
     else this.byResource.delete(key);
   }
 
-  /** All findings that there are now, in the AWS Security Finding Format. */
+  /** All current findings, in the AWS Security Finding Format. */
   findings(): AsffFinding[] {
     const now = this.context.clock.now();
     const arns = this.context.userArns();

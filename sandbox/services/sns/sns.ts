@@ -22,7 +22,7 @@ interface Publication {
   readonly by: string;
 }
 
-/** A message that a topic took. Time in milliseconds since the epoch. */
+/** A message that a topic accepted. Time in milliseconds since the epoch. */
 export interface Message extends Omit<Publication, 'service'> {
   readonly time: number;
 }
@@ -67,7 +67,7 @@ export class Sns {
     this.topic(topicArn).policy = parseTopicPolicy(document, topicArn);
   }
 
-  /** Subscribes a mailbox; nobody confirms it, and no mail is sent here. @returns the subscription's ARN @throws AwsError NotFoundException, InvalidParameter */
+  /** Subscribes a mailbox; sends no mail. @returns the ARN @throws AwsError NotFoundException, InvalidParameter */
   subscribe(topicArn: string, endpoint: string): string {
     this.topic(topicArn);
     if (!/^[^\s@]+@[^\s@]+$/.test(endpoint)) {
@@ -80,7 +80,7 @@ export class Sns {
     return this.topics.has(topicArn);
   }
 
-  /** Takes a message, or loses it, as AWS does, if the topic or its key does not let the service. */
+  /** Accepts a message. As in AWS, it is lost if the policy of the topic or its key does not allow the service. */
   publish({ service, ...publication }: Publication): void {
     const message = { ...publication, time: this.context.clock.now() };
     const reason = this.refusal(publication.topicArn, service);
@@ -89,8 +89,8 @@ export class Sns {
   }
 
   /**
-   * Why a service may not publish to a topic; undefined if it may. EventBridge gives neither aws:SourceAccount nor
-   * aws:SourceArn: a condition on them never holds. AWS: "Using resource-based policies for Amazon EventBridge"; for keys,
+   * Why a service may not publish to a topic; undefined if it may. EventBridge sends neither aws:SourceAccount nor
+   * aws:SourceArn, so a condition on them fails. AWS: "Using resource-based policies for Amazon EventBridge"; for keys,
    * "AWS KMS key policy", SNS Developer Guide.
    */
   private refusal(topicArn: string, service: string): string | undefined {
@@ -112,7 +112,7 @@ export class Sns {
 
 /**
  * Reads a topic's policy, which lets services publish. AWS: "SetTopicAttributes", SNS API Reference.
- * @throws AwsError InvalidParameter for an action that is not of SNS; NotModelled by name
+ * @throws AwsError InvalidParameter for an action that is not one of SNS; NotModelled by name
  */
 function parseTopicPolicy(document: unknown, topicArn: string): PolicyDocument {
   const place = `the policy of the topic ${topicArn}`;

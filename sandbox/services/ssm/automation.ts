@@ -18,7 +18,7 @@ export interface SsmContext {
   readonly ids: Pick<Ids, 'uuid'>;
   readonly roles: Pick<RoleStore, 'assume'>;
   readonly lambda: Pick<Functions, 'invokeByCaller'>;
-  /** The endpoint; comes late because the endpoint needs this service's operations first. */
+  /** Calls the endpoint, which is created later because it needs this service's operations first. */
   readonly call: (caller: Caller, service: ServiceName, operation: string, input: unknown) => Promise<object>;
   /** How many milliseconds pass before each step of a run; none by default. AWS gives no bound. */
   readonly stepDelay?: () => number;
@@ -33,15 +33,15 @@ export const DEFAULT_BEHAVIOUR: UnconfirmedBehaviour = {
   documentDeletedDuringRun: 'goes on',
 };
 
-/** What one run needs to know while it goes on. */
+/** What one run needs while it goes on. */
 interface RunSurroundings {
-  /** Assumes the role anew, as a session does not outlive a long sleep. @throws AwsError where it cannot */
+  /** Assumes the role anew, as a session does not outlive a long sleep. @throws AwsError if it cannot */
   readonly assumeRole: () => Caller;
   readonly stepBegins: () => void;
   readonly documentIsThere: () => boolean;
 }
 
-/** One run: takes the steps of a runbook in their order. Steps take no time of their own, without stepDelay. */
+/** One run: takes the steps of a runbook in order. Steps take no time of their own, without stepDelay. */
 export class Automation {
   private readonly cancelled: Promise<'cancelled'>;
   private resolveCancelled: () => void = () => undefined;
@@ -60,7 +60,7 @@ export class Automation {
     });
   }
 
-  /** @throws what is no failure of a step: NotModelled, or a bug */
+  /** @throws what is not a step's failure: NotModelled, or a bug */
   async run(): Promise<'ended' | 'cancelled'> {
     const { steps } = this.record.runbook;
     let step = steps[0];
@@ -71,7 +71,7 @@ export class Automation {
     return this.isCancelled ? 'cancelled' : 'ended';
   }
 
-  /** Ends the run at once, a sleep in the middle. A call that has been sent comes to its end all the same. */
+  /** Ends the run at once, even in the middle of a sleep. A call that has been sent still ends. */
   cancel(): void {
     this.isCancelled = true;
     this.sleeping?.cancel();
@@ -98,7 +98,7 @@ export class Automation {
     const attempts = this.attempts(step);
     const result = await Promise.race([attempts, this.cancelled]);
     if (result === 'cancelled') {
-      // What is not modelled shows, even if nobody waits for the step any more.
+      // NotModelled must surface, even if nobody waits for the step any more.
       this.context.clock.spawn(async () => void (await attempts));
       return result;
     }
@@ -177,7 +177,7 @@ export class Automation {
     return reference.kind === 'parameter' ? (this.parameters.get(reference.name) ?? '') : this.record.id;
   }
 
-  /** AWS shows its sentence for an output that is not there. It does not document what a step that names one gets. */
+  /** AWS shows a sentence for a missing output. It does not document what a step that refers to one gets. */
   private output(reference: OutputReference): string {
     const { outputOfStepNotRun } = this.unconfirmed;
     if (outputOfStepNotRun === 'sentence' || this.record.hasSucceeded(reference.step)) {

@@ -3,7 +3,7 @@ import type { Keyword } from '../../core/constraints';
 import { type Fault, JsonReader, type Path } from '../../core/json-reader';
 
 /**
- * One place of a document's content: what is missing, unknown or of a wrong type is SSM's InvalidDocumentContent with
+ * One place in a document's content: what is missing, unknown or of a wrong type is SSM's InvalidDocumentContent with
  * the place in its message; what AWS has and this local AWS does not is NotModelled.
  */
 export class Content extends JsonReader<Content> {

@@ -4,8 +4,8 @@ import { AwsError, NotModelled } from '../../core/aws-error';
 export type DocumentFormat = 'JSON' | 'YAML';
 
 /**
- * The value that a document's text stands for, as JSON has it. AWS does not say which YAML it reads: a text that YAML 1.1
- * and 1.2 read differently (`yes`, `010`, a date) is refused.
+ * The JSON value of a document's text. AWS does not document which YAML it reads: a text that YAML 1.1 and 1.2 read
+ * differently (`yes`, `010`, a date) is refused.
  * @throws AwsError InvalidDocumentContent; NotModelled
  */
 export function readDocumentText(text: string, format: DocumentFormat): unknown {
@@ -20,7 +20,7 @@ function readJson(text: string): unknown {
   }
 }
 
-/** The last YAML that was read, as JSON: a stack brings the same document to each account. */
+/** The last YAML that was read, as JSON: a stack deploys the same document to each account. */
 let last: { readonly text: string; readonly json: string } | undefined;
 
 function readYaml(text: string): unknown {
@@ -45,7 +45,7 @@ function yamlAsJson(text: string, version: '1.1' | '1.2'): string | undefined {
   return JSON.stringify(document.toJS());
 }
 
-/** A few characters around the first that differs. */
+/** A few characters around the first difference. */
 function difference(one = '', other = ''): string {
   let at = 0;
   while (at < one.length && one[at] === other[at]) at += 1;

@@ -10,7 +10,7 @@ import { checkReferences, type Reference } from './template';
 /** AWS: "Using action outputs as inputs", Systems Manager User Guide */
 const VALUE_TYPES = ['String', 'Integer', 'Boolean', 'StringList', 'StringMap', 'MapList'];
 
-/** Throws for a reference to what the document does not have. */
+/** Throws for a reference to something that the document does not have. */
 type Scope = (reference: Reference, place: Content) => void;
 
 const STEP_KEYS =
@@ -18,7 +18,7 @@ const STEP_KEYS =
 
 /**
  * AWS: "Systems Manager Automation runbook syntax" and "Properties shared by all actions", Systems Manager User Guide.
- * @throws AwsError InvalidDocumentContent, naming the place; NotModelled for what AWS has and this local AWS has not
+ * @throws AwsError InvalidDocumentContent, naming the place; NotModelled for what only AWS has
  */
 export function parseDocument(value: unknown): Runbook {
   const content = new Content(value)
@@ -110,10 +110,10 @@ function checkNames(steps: readonly Step[]): void {
   }
 }
 
-/** @throws NotModelled for a run without a role, which has its starter's permissions */
+/** @throws NotModelled for a run without a role, which has the permissions of its starter */
 function parseAssumeRole(content: Content, scope: Scope): string {
   const role = content.optionalMember('assumeRole');
-  if (!role) throw content.notModelled('a runbook without assumeRole, which runs as whoever starts it');
+  if (!role) throw content.notModelled('a runbook without assumeRole, which has the permissions of its starter');
   checkReferences(role, (reference, place) => {
     if (reference.kind === 'output') throw place.invalid('no step has run when the role is assumed');
     scope(reference, place);

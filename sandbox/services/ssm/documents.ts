@@ -5,7 +5,7 @@ import { parseDocument } from './document';
 import { type DocumentFormat, readDocumentText } from './document-text';
 import type { Runbook } from './runbook';
 
-/** What CloudFormation's AWS::SSM::Document gives. */
+/** The properties of AWS::SSM::Document. */
 export interface DocumentDefinition {
   readonly name: string;
   readonly documentFormat: DocumentFormat;
@@ -21,7 +21,7 @@ interface StoredDocument {
   readonly created: number;
 }
 
-/** Documents are replaced by others and not updated: each has one version. */
+/** A document is replaced by another, never updated: each has one version. */
 export const DOCUMENT_VERSION = '1';
 
 const MAXIMUM_BYTES = 64 * 1024;

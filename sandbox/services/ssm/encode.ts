@@ -48,8 +48,8 @@ function commonMembers(execution: Execution) {
 }
 
 /**
- * Inputs are JSON, each by itself; OutputPayload holds the step's outputs once more. AWS: the samples of
- * "GetAutomationExecution", Systems Manager API Reference. What it holds beside them for aws:executeAwsApi is not recorded.
+ * Each input is JSON of its own; OutputPayload repeats the step's outputs. AWS: the samples of
+ * "GetAutomationExecution", Systems Manager API Reference. What else it contains for aws:executeAwsApi is not recorded.
  */
 function stepExecution(execution: StepExecution, step: Step | undefined): StepExecutionShape {
   const { onFailure } = step ?? {};

@@ -29,7 +29,7 @@ export interface Execution {
   readonly id: string;
   readonly documentName: string;
   readonly startedBy: string;
-  /** As given; defaults are not among them. */
+  /** As given, without the defaults. */
   readonly parameters: GivenParameters;
   /** Pending: in the queue. */
   readonly status: StepStatus;
@@ -47,7 +47,7 @@ interface Failure {
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-/** The record of one run, as it is written while the run goes on. */
+/** The record of one run, written while the run goes on. */
 export class ExecutionRecord {
   /** How the run ended, once it has. */
   readonly ended: Promise<EndStatus>;
@@ -100,7 +100,7 @@ export class ExecutionRecord {
     this.update(step, { status: 'Success', end: now, outputs, outputPayload: outputPayload(found) });
   }
 
-  /** The first failure that fails the run is the run's. */
+  /** The first failure that fails the run is the one that the run shows. */
   fail(step: Step, failure: Failure, now: number, failsRun: boolean): void {
     this.update(step, { status: failure.status, end: now, failureMessage: failure.message });
     if (failsRun) this.failRun(failure);
@@ -115,7 +115,7 @@ export class ExecutionRecord {
     this.close(failure?.status ?? 'Success', now);
   }
 
-  /** The step that is under way, if any, is cancelled with the run. */
+  /** The step in progress, if any, is cancelled with the run. */
   cancel(now: number): void {
     for (const step of this.steps.values()) {
       if (step.status === 'InProgress') Object.assign(step, { status: 'Cancelled', end: now });
@@ -132,7 +132,7 @@ export class ExecutionRecord {
     return this.stepNamed(step).status === 'Success';
   }
 
-  /** A step's output, or AWS's sentence that there is none. */
+  /** A step's output, or AWS's sentence for a missing one. */
   outputOf({ step, output }: OutputReference): string {
     return this.values.get(`${step}.${output}`) ?? NO_OUTPUT;
   }
@@ -154,7 +154,7 @@ export class ExecutionRecord {
   }
 }
 
-/** SSM was recorded to write `=` as \u003d in a structured output, as Gson does with these five characters. */
+/** In recordings, SSM writes `=` as \u003d in a structured output, as Gson does with these five characters. */
 function outputPayload(outputs: ReadonlyMap<string, string>): string | undefined {
   if (outputs.size === 0) return undefined;
   return JSON.stringify(Object.fromEntries(outputs)).replace(

@@ -7,7 +7,7 @@ export interface StepEnd {
 }
 
 /**
- * The step that follows, or undefined if the run ends. A branch's jump goes before isEnd; isEnd "can be used to end
+ * The next step, or undefined if the run ends. A branch's jump takes precedence over isEnd; isEnd "can be used to end
  * automation no matter whether the step succeeds or fails". AWS: "Properties shared by all actions" and "StepExecution"
  */
 export function following(steps: readonly Step[], step: Step, end: StepEnd): Step | undefined {

@@ -31,7 +31,7 @@ export interface Runs {
 }
 
 /**
- * The operations of SSM that are served, and the resources that they need permission on. AWS: "Actions, resources, and
+ * The operations of SSM that are served, and the resources that they need permission for. AWS: "Actions, resources, and
  * condition keys for AWS Systems Manager", Service Authorization Reference
  */
 export function ssmOperations(account: Account, documents: Documents, ssm: Runs): Operations {
@@ -39,7 +39,7 @@ export function ssmOperations(account: Account, documents: Documents, ssm: Runs)
     { arn: `arn:${account.partition}:ssm:${account.region}:${account.accountId}:${resource}` },
   ];
   return {
-    /** AWS: "DescribeDocument", Systems Manager API Reference; what it says of the content's parameters is left out. */
+    /** AWS: "DescribeDocument", Systems Manager API Reference; its list of the content's parameters is left out. */
     DescribeDocument: (input) => {
       const name = documentName(input.only('Name'), 'Name');
       return {
@@ -111,7 +111,7 @@ export function ssmOperations(account: Account, documents: Documents, ssm: Runs)
         },
       };
     },
-    /** The latest first. A page continues after the execution that ended the one before, whatever starts meanwhile. */
+    /** Latest first. A page continues after the last execution of the page before, whatever starts meanwhile. */
     DescribeAutomationExecutions: (input) => {
       const limit = input.only('MaxResults', 'NextToken').optionalInteger('MaxResults', { min: 1, max: PAGE }) ?? PAGE;
       const token = input.optionalText('NextToken');

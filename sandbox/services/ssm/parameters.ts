@@ -49,7 +49,7 @@ function parseParameter(name: string, content: Content): Parameter {
   return parameter;
 }
 
-/** Java's `matches()` is about the whole value. Java's regular expressions that ECMAScript does not have are refused. */
+/** Java's `matches()` tests the whole value. Java's regular expressions that ECMAScript does not have are refused. */
 function fullMatch(content: Content): RegExp {
   const pattern = content.asText();
   try {
@@ -80,7 +80,7 @@ export function bindParameters(declared: readonly Parameter[], given: GivenParam
   );
 }
 
-/** What is wrong with a parameter's values, in AWS's words if they are known; undefined if nothing is. */
+/** The error in a parameter's values, in AWS's wording if it is known; undefined if there is none. */
 function faultOf({ name, allowedPattern }: Parameter, values: readonly string[]): string | undefined {
   const [value] = values;
   if (value === undefined || values.length > 1)

@@ -15,12 +15,12 @@ export interface Runbook {
 export type OutputReference = Extract<Reference, { kind: 'output' }>;
 
 export interface Step {
-  /** Where the document has it. */
+  /** The step's place in the document. */
   readonly place: Content;
   readonly name: string;
   readonly actionName: string;
   readonly action: Action;
-  /** With their references still in them. */
+  /** With unresolved references. */
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly outputs: readonly Output[];
   readonly maxAttempts: number;

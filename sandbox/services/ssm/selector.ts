@@ -24,7 +24,7 @@ export function parseSelector(content: Content): Selector {
   return { text, path };
 }
 
-/** What the selector finds, as a String; undefined if there is none. @throws NotModelled for anything but a text and a whole number */
+/** What the selector finds, as a String, or undefined. @throws NotModelled for anything but a text or a whole number */
 export function select({ text, path }: Selector, response: unknown): string | undefined {
   const found = valueAt(path, response);
   if (found === undefined || found === null) return undefined;

@@ -10,7 +10,7 @@ import type { Runbook } from './runbook';
 import type { UnconfirmedBehaviour } from './steps/action';
 import { substituteText } from './template';
 
-/** AWS: "AWS Systems Manager endpoints and quotas", General Reference: running at once, and waiting for their turn. */
+/** AWS: "AWS Systems Manager endpoints and quotas", General Reference: how many run at once, and how many can wait. */
 const CONCURRENT_EXECUTIONS = 100;
 const QUEUED_EXECUTIONS = 5000;
 
@@ -19,14 +19,14 @@ interface Run {
   readonly automation: Automation;
 }
 
-/** Systems Manager, as far as Automation goes: runbooks and their runs. At most 100 go on at once, the others wait. */
+/** Systems Manager, as far as Automation goes: runbooks and their runs. At most 100 run at once, the others wait. */
 export class Ssm implements Runs {
   readonly operations: Operations;
-  /** Told of each run that has begun or ended. */
+  /** Called with each run that begins or ends. */
   readonly statusObservers: ((execution: Execution) => void)[] = [];
   /**
-   * Steps that have begun, of every action, priced at $0.002 each: AWS's prices name no action whose steps are free. A
-   * retry is no new step.
+   * Steps that have begun, of every action, priced at $0.002 each: AWS's price list names no free action. A retry is
+   * not a new step.
    */
   billableSteps = 0;
   private readonly documents: Documents;
@@ -49,7 +49,7 @@ export class Ssm implements Runs {
     this.documents.put(document);
   }
 
-  /** As CloudFormation deletes AWS::SSM::Document, whatever runs. @throws AwsError InvalidDocument */
+  /** As CloudFormation deletes AWS::SSM::Document, even during a run. @throws AwsError InvalidDocument */
   deleteDocument(name: string): void {
     this.documents.delete(name);
   }
@@ -70,7 +70,7 @@ export class Ssm implements Runs {
     const roleArn = roleOf(runbook, values, id);
     mayPassRole?.(roleArn);
     const assumeRole = () => this.assumeRole(roleArn, id);
-    // AWS: "Troubleshooting Systems Manager Automation": if the role cannot be assumed, nothing is started at all.
+    // AWS: "Troubleshooting Systems Manager Automation": if the role cannot be assumed, no run starts at all.
     assumeRole();
     if (this.queue.length >= QUEUED_EXECUTIONS) {
       throw new AwsError(
@@ -85,7 +85,7 @@ export class Ssm implements Runs {
       stepBegins: () => {
         this.billableSteps += 1;
       },
-      // A new document of the same name is another.
+      // A new document of the same name is a different one.
       documentIsThere: () => this.documents.find(documentName) === document,
     });
     const run = { record, automation };
@@ -101,7 +101,7 @@ export class Ssm implements Runs {
     return { execution: record.snapshot(), runbook: record.runbook };
   }
 
-  /** All runs, in the order in which they were started. */
+  /** All runs, in the order in which they started. */
   executions(): readonly Execution[] {
     return [...this.runs.values()].map(({ record }) => record.snapshot());
   }
@@ -191,7 +191,7 @@ export class Ssm implements Runs {
 
 /**
  * The ARN of the role that a run assumes.
- * @throws AwsError InvalidAutomationExecutionParametersException if it is no role's ARN; NotModelled for a run without one
+ * @throws AwsError InvalidAutomationExecutionParametersException if it is not a role's ARN; NotModelled without a role
  */
 function roleOf({ assumeRole }: Runbook, values: ReadonlyMap<string, string>, id: string): string {
   const role = substituteText(assumeRole, (reference) =>

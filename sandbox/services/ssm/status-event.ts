@@ -5,8 +5,8 @@ import { DOCUMENT_VERSION } from './documents';
 import type { Execution } from './execution';
 
 /**
- * What Automation tells EventBridge when a run has begun or ended. AWS shows the event of a run that has ended; that the
- * other has no end yet is taken from there. AWS: "Amazon EventBridge event examples for Systems Manager".
+ * The event that Automation sends when a run begins or ends. AWS documents the event of a run that has ended; the other
+ * one is the same without an end. AWS: "Amazon EventBridge event examples for Systems Manager".
  */
 export function statusChange(execution: Execution, { partition, region, accountId }: Account): EventEntry {
   const arn = (resource: string) => `arn:${partition}:ssm:${region}:${accountId}:${resource}`;

@@ -9,7 +9,7 @@ export type Reference =
 
 const REFERENCE = /\{\{\s*([^{}]*?)\s*\}\}/g;
 
-/** @throws AwsError InvalidDocumentContent if it is no reference; NotModelled for AWS's other forms */
+/** @throws AwsError InvalidDocumentContent if it is not a reference; NotModelled for AWS's other forms */
 function parseReference(text: string, place: Content): Reference {
   if (text === 'automation:EXECUTION_ID') return { kind: 'execution id' };
   const [, step, output] = /^(\w+)\.(\w+)$/.exec(text) ?? [];
@@ -25,7 +25,7 @@ export function isReference(text: string): boolean {
 }
 
 /**
- * Hands every reference in a value to `check`, which throws for what does not exist.
+ * Passes every reference in a value to `check`, which throws for what does not exist.
  * @throws AwsError InvalidDocumentContent; NotModelled
  */
 export function checkReferences(content: Content, check: (reference: Reference, place: Content) => void): void {

@@ -88,7 +88,7 @@ function groupOf(group: Properties): InstanceGroup {
   return { organizationalUnitIds, except: accounts, region };
 }
 
-/** How many accounts run at a time changes nothing here: they are done one by one. */
+/** How many accounts run at a time changes nothing here: they are deployed one by one. */
 function toleranceOf(preferences: Properties | undefined): StackSetDefinition['toleratedFailures'] {
   preferences?.only('MaxConcurrentPercentage', 'FailureTolerancePercentage');
   preferences?.optionalInteger('MaxConcurrentPercentage', { min: 1, max: 100 });

@@ -32,18 +32,18 @@ export interface StackSetDefinition {
   readonly templateBody: string;
   readonly capabilities: readonly string[];
   readonly parameters: Readonly<Record<string, string>>;
-  /** How many of so many accounts the operation may fail in. */
+  /** How many of the given number of accounts the operation may fail in. */
   readonly toleratedFailures: (accounts: number) => number;
 }
 
 export interface InstanceGroup {
   readonly organizationalUnitIds: readonly string[];
-  /** Account ids that are left out. */
+  /** Excluded account ids. */
   readonly except: readonly string[];
   readonly region: string;
 }
 
-/** What a StackSet has made of one account: its stack, or why there is none. */
+/** The result of a StackSet in one account: its stack, or why there is none. */
 interface StackInstance {
   readonly accountId: string;
   readonly region: string;
@@ -69,7 +69,7 @@ export class StackSets {
   /**
    * AWS: "CreateStackSet" and "CreateStackInstances", CloudFormation API Reference. Everything is checked before the first
    * account is deployed to. @returns the StackSet's id
-   * @throws AwsError as CloudFormation refuses, or if more accounts fail than may; NotModelled by name
+   * @throws AwsError as CloudFormation refuses, or if too many accounts fail; NotModelled by name
    */
   async create(definition: StackSetDefinition): Promise<string> {
     const { name, parameters, toleratedFailures } = definition;
@@ -132,7 +132,7 @@ function parseBody({ templateBody, capabilities, parameters }: StackSetDefinitio
   const template = parseJson(templateBody);
   if (template === undefined) throw new NotModelled('a TemplateBody that is not JSON');
   const { resources, parameters: declared } = parseTemplate(template);
-  // AWS: "Acknowledging IAM resources in CloudFormation templates": a name of one's own needs the other capability.
+  // AWS: "Acknowledging IAM resources in CloudFormation templates": a custom name needs the other capability.
   const iam = resources.filter(({ type }) => type.startsWith('AWS::IAM::'));
   const named = iam.some(({ type, properties }) =>
     membersOf(properties)?.has(`${type.slice('AWS::IAM::'.length)}Name`),
@@ -174,7 +174,7 @@ function targetsOf(
 /**
  * Deploys a template with a StackSet in it as the account that administers it.
  * @param parameters of the template itself
- * @returns the administrator's own stack, and what was deployed where
+ * @returns the administrator's own stack, and what each account got
  */
 export async function deployOrganization(
   template: unknown,

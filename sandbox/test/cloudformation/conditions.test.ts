@@ -71,7 +71,7 @@ describe('conditions', () => {
     await expect(deploying).rejects.toThrow(`the function ${Object.keys(operand)[0]} in the condition A`);
   });
 
-  it('leave a reference to a resource that is not made unresolved', async () => {
+  it('do not let a resource refer to one that is not created', async () => {
     const sections = { Parameters: PARAMETERS, Conditions: { Off: isOff } };
     const Perhaps = thing({}, { Condition: 'Off' });
     const withUser = { ...sections, Resources: { Perhaps, User: thing({ Value: { Ref: 'Perhaps' } }) } };
@@ -82,7 +82,7 @@ describe('conditions', () => {
     await expect(deployThings(withOrder)).rejects.toMatchObject({ name: 'NotModelled' });
   });
 
-  it('let an Fn::If keep a reference to a resource that is not made', async () => {
+  it('let an Fn::If refer to a resource that is not created', async () => {
     const { created } = await deployThings({
       Parameters: PARAMETERS,
       Conditions: { Off: isOff },
@@ -103,7 +103,7 @@ describe('rules', () => {
     { name: 'Fn::Contains of numbers', assert: { 'Fn::Contains': [[45, 90], { Ref: 'Days' }] } },
     { name: 'Fn::Not', assert: { 'Fn::Not': [{ 'Fn::Contains': [['ap-east-2'], { Ref: 'AWS::Region' }] }] } },
     { name: 'Fn::Or', assert: { 'Fn::Or': [isOff, region] } },
-  ])('let a stack pass that meets $name', async ({ assert }) => {
+  ])('accept a stack that meets $name', async ({ assert }) => {
     const { created } = await deployWith({ Assertions: [{ Assert: assert }] });
     expect(created.size).toBe(1);
   });

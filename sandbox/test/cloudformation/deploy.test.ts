@@ -71,12 +71,12 @@ describe('deploy', () => {
       says: 'DependsOn must be a string',
     },
     {
-      what: 'DependsOn nobody',
+      what: 'DependsOn an unknown resource',
       template: { Resources: { A: thing({}, { DependsOn: 'B' }) } },
       says: 'Unresolved resource dependencies [B]',
     },
     {
-      what: 'a condition that is nowhere',
+      what: 'an unknown condition',
       template: { Resources: { A: thing({}, { Condition: 'Maybe' }) } },
       says: 'Unresolved condition dependency Maybe in the Resources block',
     },
@@ -117,7 +117,7 @@ describe('deploy', () => {
       template: { Resources: { A: thing(), B: { Type: 'AWS::S3::Bucket' } } },
       named: 'AWS::S3::Bucket, of B',
     },
-  ])('does not model $what, and makes nothing', async ({ template, named }) => {
+  ])('does not model $what, and creates nothing', async ({ template, named }) => {
     const made: string[] = [];
     const noting: ResourceProvider = {
       create: (_properties, { logicalId }) => {

@@ -3,7 +3,7 @@ import { deploy, type DeployOptions } from '../../cloudformation/deploy';
 import type { ResourceProvider } from '../../cloudformation/provider';
 import type { Stack } from '../../cloudformation/deploy';
 
-/** A provider that notes what it is given: Ref is `LOGICALID-ref`, the attribute Arn is `LOGICALID-arn`. */
+/** A provider that records what it gets: Ref is `LOGICALID-ref`, the attribute Arn is `LOGICALID-arn`. */
 export class Recorder implements ResourceProvider {
   /** Properties by logical id, in order of creation. */
   readonly created = new Map<string, Readonly<Record<string, unknown>>>();

@@ -50,17 +50,17 @@ describe('the functions', () => {
 describe('functions that CloudFormation refuses', () => {
   it.each([
     {
-      what: 'a name that is nowhere',
+      what: 'an unknown name',
       value: { Ref: 'Nowhere' },
       says: 'Unresolved resource dependencies [Nowhere] in the Resources block',
     },
     {
-      what: 'a name that is nowhere, in Fn::Sub',
+      what: 'an unknown name in Fn::Sub',
       value: { 'Fn::Sub': '${Nowhere.Arn}' },
       says: 'Unresolved resource dependencies [Nowhere]',
     },
     {
-      what: 'a name that is nowhere, in the branch that is not taken',
+      what: 'an unknown name in the branch that is not taken',
       value: { 'Fn::If': ['No', { Ref: 'Nowhere' }, 'b'] },
       says: 'Unresolved resource dependencies [Nowhere]',
     },
@@ -70,17 +70,17 @@ describe('functions that CloudFormation refuses', () => {
       says: 'Unresolved resource dependencies [Name]',
     },
     {
-      what: 'an attribute that the type has not',
+      what: 'an attribute that the type does not have',
       value: { 'Fn::GetAtt': ['Other', 'Url'] },
       says: 'resource Other does not support attribute type Url in Fn::GetAtt',
     },
     {
-      what: 'a condition that is nowhere',
+      what: 'an unknown condition',
       value: { 'Fn::If': ['Maybe', 'a', 'b'] },
       says: 'Unresolved condition dependency Maybe in the Resources block',
     },
     {
-      what: 'a Ref that is no name',
+      what: 'a Ref that is not a name',
       value: { Ref: ['Name'] },
       says: 'Every Ref object must have a single String value',
     },
@@ -90,7 +90,7 @@ describe('functions that CloudFormation refuses', () => {
       says: 'Fn::If requires a list argument with three elements',
     },
     {
-      what: 'an Fn::GetAtt without attribute',
+      what: 'an Fn::GetAtt without an attribute',
       value: { 'Fn::GetAtt': 'Other' },
       says: 'every Fn::GetAtt object requires two',
     },

@@ -12,7 +12,7 @@ import type { DocumentDefinition } from '../../services/ssm/documents';
 export const RULE_ARN = 'arn:aws:config:us-east-1:111122223333:config-rule/config-rule-abcdef';
 export const FUNCTION_ARN = 'arn:aws:lambda:us-east-1:111122223333:function:';
 
-/** Services that note what they are given. */
+/** Services that record what they get. */
 export function fakes() {
   const ids = new Ids();
   const roles = new RoleStore({ account: SAMPLE_ACCOUNT, ids });

@@ -69,19 +69,19 @@ describe('resolveParameters', () => {
 
   it.each([
     {
-      what: 'names that the template has not',
+      what: 'unknown names',
       section: { Name: NAME },
       given: { X: '1', Y: '2' },
       says: 'Parameters: [X, Y] do not exist in the template',
     },
     {
-      what: 'any if it has none',
+      what: 'a value if the template has no parameters',
       section: undefined,
       given: { X: '1' },
       says: 'Parameter values specified for a template which does not require them.',
     },
     {
-      what: 'parameters without value',
+      what: 'parameters without a value',
       section: { A: { Type: 'String' }, B: NAME, C: { Type: 'Number' } },
       given: {},
       says: 'Parameters: [A, C] must have values',
@@ -89,7 +89,7 @@ describe('resolveParameters', () => {
     { what: 'an odd name', section: { 'a-b': NAME }, given: {}, says: 'Parameter name a-b is non alphanumeric' },
     { what: 'a parameter without type', section: { A: {} }, given: {}, says: 'must contain a Type member' },
     {
-      what: 'AllowedValues that are no list',
+      what: 'AllowedValues that are not a list',
       section: { A: { ...NAME, AllowedValues: 'a' } },
       given: {},
       says: 'Every AllowedValues member must be a list',

@@ -5,7 +5,7 @@ import { columnsWithout, moreColumns, reportOf, ROOT, type Row, userRow } from '
 
 const NOW = Date.parse('2026-11-24T08:00:00Z');
 
-/** The account that a report makes, as the local IAM has it. */
+/** The account from a report, as the local IAM has it. */
 async function load(csv: string | Buffer): Promise<{ account: Account; users: readonly IamUser[] }> {
   const population = populationOf('report.csv', Buffer.from(csv), NOW);
   const aws = await LocalAws.start({ now: NOW, account: population.account });
@@ -28,7 +28,7 @@ function refusal(csv: string | Buffer): string {
 }
 
 describe('a credential report', () => {
-  it('makes the users of its rows, the root user left out', async () => {
+  it('creates the users of its rows, without the root user', async () => {
     const { users, account } = await load(
       reportOf([
         ROOT,
@@ -117,7 +117,7 @@ describe('a credential report', () => {
     expect(users.map(({ userName }) => userName)).toEqual(['dave']);
   });
 
-  it('can have a name with a comma, in quotes', async () => {
+  it('can contain a name with a comma, in quotes', async () => {
     const { users } = await load(reportOf([userRow('a+b=c,d.e@f-g_h')]));
 
     expect(users[0]?.userName).toBe('a+b=c,d.e@f-g_h');
@@ -135,7 +135,7 @@ describe('a credential report', () => {
       reportOf([ROOT], { columns: columnsWithout('password_last_used') }),
       /line 1: .*password_last_used/,
     ],
-    ['a column that is there twice', full.replace('cert_1_active', 'user'), /line 1: .*one column user/],
+    ['a duplicate column', full.replace('cert_1_active', 'user'), /line 1: .*one column user/],
     ['a file without rows', reportOf([]), /line 2: must be/],
     ['a file that is cut off within a row', full.slice(0, -60), /line 4, column \w+: not CSV, or truncated/],
     [
@@ -198,7 +198,7 @@ describe('a credential report', () => {
       /line 3, column arn: must be in the account of the rows before, aws 123456789012/,
     ],
     [
-      'a user who is there twice',
+      'a duplicate user',
       reportOf([ROOT, userRow('dave'), userRow('DAVE')]),
       /line 4, column user: must not be a user of an earlier row/,
     ],
@@ -209,7 +209,7 @@ describe('a credential report', () => {
     expect(text).not.toContain('\n');
   });
 
-  it('holds 5,000 users, and no more', async () => {
+  it('has at most 5,000 users', async () => {
     const rows = Array.from({ length: 5001 }, (_, index) => userRow(`user-${index}`));
     const start = performance.now();
 

@@ -63,7 +63,7 @@ describe('the command line', () => {
     expect(parse).not.toThrow(/\n/);
   });
 
-  it('says on one line what is wrong with a value of several', () => {
+  it('says on one line which of several values is wrong', () => {
     expect(() => parseCommandLine(['--now', 'a\nb'])).toThrow(/argument 'a b' is invalid/);
   });
 
@@ -77,7 +77,7 @@ describe('the command line', () => {
   it.each([
     ['--max-idle-days', 'MaxIdleDays', ['0', '1', '3650', '3651']],
     ['--max-removals', 'MaxRemovals', ['0', '1', '5000', '5001']],
-  ])('takes of %s what the template takes of %s', (option, parameter, values) => {
+  ])('accepts for %s what the template accepts for %s', (option, parameter, values) => {
     const { Parameters } = objectOf(SYNTHESIZED);
     const isTaken = (take: () => unknown) => {
       try {

@@ -12,7 +12,7 @@ import { until } from './until';
 const MAIN = join(__dirname, '..', '..', 'command', 'main.ts');
 const NOW = '2026-11-24T08:00:00Z';
 
-/** `npm start` as a process of its own, in another folder than the project's. */
+/** `npm start` as a process of its own, in a folder other than the project's. */
 class MainProcess {
   stdout = '';
   stderr = '';
@@ -48,7 +48,7 @@ class MainProcess {
   }
 }
 
-/** What an AWS setting of the shell would lead to: it must never be asked. */
+/** The server that an AWS setting of the shell names. It must never get a request. */
 async function elsewhere(): Promise<{ server: Server; url: string; requests: () => number }> {
   let count = 0;
   const server = createServer((_, response) => {
@@ -62,7 +62,7 @@ async function elsewhere(): Promise<{ server: Server; url: string; requests: () 
 }
 
 describe('npm start', () => {
-  it('prints one JSON document, and inherits nothing of the AWS settings of the shell', async () => {
+  it('prints one JSON document, and ignores the AWS settings of the shell', async () => {
     const other = await elsewhere();
     const main = new MainProcess(['--json', '--now', NOW], {
       AWS_PROFILE: 'production',
@@ -101,7 +101,7 @@ describe('npm start', () => {
     expect(other.requests()).toBe(0);
   }, 60_000);
 
-  it('stays up for the SDK with --serve, does what it is asked to, and ends with 0 at SIGINT', async () => {
+  it('stays up for the SDK with --serve, serves their calls, and ends with 0 at SIGINT', async () => {
     const main = new MainProcess(['--serve', '--no-remediation', '--now', NOW], { NO_COLOR: '1' });
     await main.saying(/AWS_DEFAULT_REGION=.*\n/);
     expect(main.stdout).toMatch(/^(export AWS_[A-Z_]+=\S+\n)+$/);

@@ -1,4 +1,4 @@
-/** A credential report, as IAM makes it, of rows that a test is about. */
+/** A credential report in IAM's format, with the rows that a test is about. */
 
 const KEY = ['active', 'last_rotated', 'last_used_date', 'last_used_region', 'last_used_service'];
 const COLUMNS = [
@@ -51,7 +51,7 @@ export function userRow(name: string, overrides: Row = {}): Row {
   };
 }
 
-/** Without a last line break, as IAM has it. */
+/** Without a line break at the end, as in IAM. */
 export function reportOf(rows: readonly Row[], { columns = COLUMNS, lineEnd = '\n' } = {}): string {
   const lines = rows.map((row) => columns.map((column) => quoted(row[column] ?? 'N/A')).join(','));
   return [columns.join(','), ...lines].join(lineEnd);

@@ -14,7 +14,7 @@ interface Given {
   readonly prepare?: (aws: LocalAws) => void;
 }
 
-/** What the main job finds, run within this process. */
+/** What `npm start` reports, but run in this process. */
 export async function scenario({
   now = NOW,
   population = sampleAccount(now),

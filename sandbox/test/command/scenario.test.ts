@@ -84,7 +84,7 @@ describe('the sample account', () => {
     expect(JSON.stringify(remediations)).not.toContain('No output available yet');
   });
 
-  it('keeps the passwords of more users than MaxRemovals', async () => {
+  it('keeps every password if more users than MaxRemovals are inactive', async () => {
     const { changes, remediations, users } = await scenario({ parameters: { MaxRemovals: '3' } });
 
     expect(changes).toEqual([]);

@@ -30,7 +30,7 @@ describe('a local AWS that stays up', () => {
     await aws.close();
   });
 
-  it('evaluates on its schedule as real time passes, and remediates by itself', async () => {
+  it('evaluates on its schedule as real time passes, and remediates automatically', async () => {
     const scheduled = () => aws.config.runs.filter(({ trigger, ended }) => trigger === 'schedule' && ended);
     await until('the deletion', () => aws.iam.find('dave')?.loginProfile === undefined);
     await until('the evaluation after it', () => aws.config.runs.length === 2);
@@ -55,7 +55,7 @@ describe('a local AWS that stays up', () => {
     expect(failures).toEqual([new Error('not modelled')]);
   });
 
-  it('prints export lines that lead the AWS CLI to it', () => {
+  it('prints export lines that point the AWS CLI at it', () => {
     const lines = exportLines(aws);
 
     expect(lines).toContain(`export AWS_ENDPOINT_URL=${aws.url}\n`);
@@ -64,7 +64,7 @@ describe('a local AWS that stays up', () => {
 });
 
 describe('real time', () => {
-  it('does not pass before it is started', () => {
+  it('does not pass before the start', () => {
     let uptime = 5000;
     const time = realTime(() => uptime);
     expect(time.passed()).toBe(0);

@@ -128,7 +128,7 @@ describe('colour', () => {
     ['a terminal, with NO_COLOR', { isTTY: true }, { NO_COLOR: '1' }, false],
     ['a file', { isTTY: false }, {}, false],
     ['a pipe', {}, { FORCE_COLOR: '1' }, false],
-  ])('is asked of %s', (_, stream, environment, coloured) => {
+  ])('is chosen for %s', (_, stream, environment, coloured) => {
     expect(paintFor(stream, environment)('red', 'text').includes(ESCAPE)).toBe(coloured);
   });
 
@@ -140,7 +140,7 @@ describe('colour', () => {
   });
 });
 
-describe('words', () => {
+describe('text', () => {
   it.each([
     [0, '0 s'],
     [59, '59 s'],
@@ -148,7 +148,7 @@ describe('words', () => {
     [61, '1 min 1 s'],
     [3600, '1 h'],
     [7380, '2 h 3 min'],
-  ])('say of %d seconds: %s', (seconds, words) => {
+  ])('shows %d seconds as %s', (seconds, words) => {
     expect(duration(seconds)).toBe(words);
   });
 
@@ -158,11 +158,11 @@ describe('words', () => {
     ['2026-08-26T08:00:00Z', '90 days'],
     ['2026-08-26T07:59:59Z', '90 days 1 s'],
     ['2026-08-26T07:00:00Z', '90 days'],
-  ])('say how long ago %s was: %s', (time, words) => {
+  ])('shows how long ago %s was as %s', (time, words) => {
     expect(since(time, '2026-11-24T08:00:00Z')).toBe(words);
   });
 
-  it('are cut if they are longer than a line', () => {
+  it('is cut if a word is longer than a line', () => {
     expect(wrap('to abcdefghij', 4)).toEqual(['to', 'abcd', 'efgh', 'ij']);
   });
 });

@@ -28,7 +28,7 @@ describe('authorize', () => {
     expect(() => authorize(deleting, 'sts', 'sts:GetCallerIdentity', [])).not.toThrow();
   });
 
-  it('says that nothing allows the action, in the words of AWS', () => {
+  it('says that nothing allows the action, as AWS does', () => {
     expect(() => authorize(deleting, 'iam', 'iam:GetUser', [{ arn: user('dave') }])).toThrow(
       expect.objectContaining({
         code: 'AccessDenied',

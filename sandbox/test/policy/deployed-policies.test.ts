@@ -80,7 +80,7 @@ describe('a Deny on a list of users, made by Fn::Split and Fn::Join of a paramet
     await aws.endpoint.call(aws.operator, 'iam', 'DeleteUser', { UserName: userName });
   });
 
-  it('is about the name as the user has it, whatever the case in which the call names the user', async () => {
+  it('compares the user’s own name, whatever case the call writes it in', async () => {
     aws.iam.seed({ userName: 'Break-Glass', createDate: NOW - 1000, loginProfile: { createDate: NOW - 1000 } });
     const call = aws.endpoint.call(assume(RUN), 'iam', 'DeleteLoginProfile', { UserName: 'break-glass' });
     await expect(call).rejects.toThrow('user/Break-Glass with an explicit deny');
@@ -88,7 +88,7 @@ describe('a Deny on a list of users, made by Fn::Split and Fn::Join of a paramet
 });
 
 describe('a trust policy for the runs of one account and region', () => {
-  it('lets SSM assume the role for any of them', () => {
+  it('lets SSM assume the role for any such run', () => {
     expect(assume(RUN).arn).toContain('/Automation-1');
   });
 
@@ -97,7 +97,7 @@ describe('a trust policy for the runs of one account and region', () => {
     RUN.replace('111122223333', '444455556666'),
     RUN.replace('arn:aws:', 'arn:aws-cn:'),
     RUN.replace('automation-execution', 'document'),
-  ])('does not let it for %s', (sourceArn) => {
+  ])('does not let SSM assume the role for %s', (sourceArn) => {
     expect(() => assume(sourceArn)).toThrow('is not authorized to perform: sts:AssumeRole');
   });
 });

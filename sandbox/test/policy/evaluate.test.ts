@@ -64,7 +64,7 @@ const RESOURCES: readonly Case[] = [
     expected: 'allow',
   },
   {
-    name: 'minds the case of an ARN',
+    name: 'compares ARNs with regard to case',
     statements: [allow({ Resource: DAVE.replace('dave', 'Dave') })],
     expected: 'implicitDeny',
   },
@@ -76,7 +76,7 @@ const RESOURCES: readonly Case[] = [
     expected: 'implicitDeny',
   },
   {
-    name: 'takes no dot for any character',
+    name: 'does not treat a dot as a wildcard',
     statements: [allow({ Resource: 'arn:aws:iam::111122223333:user/d.ve' })],
     expected: 'implicitDeny',
   },
@@ -137,11 +137,11 @@ const CONDITIONS: readonly Case[] = [
   { name: 'ArnLike on a key that is missing', ...on({ ArnLike: { 'aws:SourceArn': RUN } }, {}, 'implicitDeny') },
   { name: 'Null true on a key that is missing', ...on({ Null: { 'aws:ResourceTag/exempt': 'true' } }, {}, 'allow') },
   {
-    name: 'Null true on a key that is there',
+    name: 'Null true on a key that is present',
     ...on({ Null: { 'aws:ResourceTag/exempt': 'true' } }, { 'aws:ResourceTag/exempt': '' }, 'implicitDeny'),
   },
   {
-    name: 'Null false on a key that is there, empty though it is',
+    name: 'Null false on a key that is present but empty',
     ...on({ Null: { 'aws:ResourceTag/exempt': false } }, { 'aws:ResourceTag/exempt': '' }, 'allow'),
   },
   {

@@ -8,7 +8,7 @@ function document(statement: object = {}, rest: object = {}) {
 const USERS = 'arn:aws:iam::111122223333:user/*';
 
 describe('parsePolicyDocument', () => {
-  it('makes lists of single values', () => {
+  it('turns single values into lists', () => {
     const condition = { Null: { 'aws:ResourceTag/x': true }, StringEquals: { 'aws:SourceAccount': ['1', '2'] } };
     const source = document({ Sid: 'Read', Resource: USERS, Condition: condition });
     expect(parsePolicyDocument({ ...source, Statement: source.Statement[0] }, 'it')).toEqual({
@@ -75,7 +75,7 @@ describe('parsePolicyDocument', () => {
       named: 'aws:SecureTransport',
     },
     {
-      what: 'a pattern that is no ARN',
+      what: 'a pattern that is not an ARN',
       source: document({ Condition: { ArnLike: { 'aws:SourceArn': '*' } } }),
       named: 'the value "*"',
     },
@@ -102,7 +102,7 @@ describe('parsePolicyDocument', () => {
     { what: 'a resource that is no string', source: document({ Resource: [1] }), says: 'expected a string' },
     { what: 'a Sid with a space', source: document({ Sid: 'a b' }), says: 'alpha-numeric' },
     {
-      what: 'a Sid twice',
+      what: 'a duplicate Sid',
       source: document(
         {},
         { Statement: [document({ Sid: 'A' }), document({ Sid: 'A' })].flatMap(({ Statement }) => Statement) },

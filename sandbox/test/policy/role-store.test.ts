@@ -34,7 +34,7 @@ function store(policies: Readonly<Record<string, PolicyDocument>> = {}) {
 }
 
 describe('RoleStore', () => {
-  it('makes a role with an ARN and a unique id', () => {
+  it('creates a role with an ARN and a unique id', () => {
     const { role, roles } = store();
     expect(role).toMatchObject({ arn: `arn:aws:iam::${ACCOUNT}:role/Runbook`, policies: [] });
     expect(role.id).toMatch(/^AROA[A-Z2-7]{17}$/);
@@ -85,7 +85,7 @@ describe('RoleStore', () => {
     expect(() => roles.assume(role.arn, AUTOMATION, 'a session')).toThrow('roleSessionName');
   });
 
-  it('changes the permissions of sessions that run', () => {
+  it('changes the permissions of open sessions', () => {
     const { roles, role } = store({ Read: identityPolicy('iam:GetUser', 'iam:ListUsers') });
     const session = roles.assume(role.arn, AUTOMATION, 'Automation-1');
     const getUser = () => authorize(session, 'iam', 'iam:GetUser', [{ arn: '*' }]);
@@ -94,7 +94,7 @@ describe('RoleStore', () => {
     expect(getUser).toThrow('no identity-based policy allows the iam:GetUser action');
   });
 
-  it('withholds one action from whichever policies allow it', () => {
+  it('withholds one action from every policy that allows it', () => {
     const { roles } = store({
       One: identityPolicy('iam:GetUser', 'iam:ListUsers'),
       Two: identityPolicy('iam:ListUsers'),
@@ -118,7 +118,7 @@ describe('withoutAction', () => {
     ]);
   });
 
-  it('refuses an action that is not allowed by name, for the proof would prove nothing', () => {
+  it('refuses an action that is not allowed by name, because the proof would prove nothing', () => {
     expect(() => withoutAction(identityPolicy('iam:Get*'), 'iam:GetUser')).toThrow(
       'no statement allows iam:GetUser by name',
     );

@@ -17,7 +17,7 @@ afterEach(() => account.close());
 const EIGHTY_DAYS_AGO = NOW - 80 * DAY;
 const NOTIFIED = { NotificationEmail: 'security@example.com' };
 
-/** An account whose alarms are told, and in which nothing is remediated. */
+/** An account with a topic for its alarms, in which nothing is remediated. */
 async function watched(unconfirmed: Partial<UnconfirmedAlarms> = {}): Promise<void> {
   account = await DeployedAccount.create([inactiveUser()], {
     parameters: { ...NOTIFIED, AutomaticRemediation: 'false' },
@@ -25,7 +25,7 @@ async function watched(unconfirmed: Partial<UnconfirmedAlarms> = {}): Promise<vo
   });
 }
 
-/** The alarms' messages so far, each with the minutes since this time. */
+/** The alarms' messages so far, each with the minutes since `since`. */
 function alarmMessages(since: number): [number, string][] {
   return account.aws.sns.messages
     .filter(({ message }) => message.includes('this alarm is now'))
@@ -62,7 +62,7 @@ describe('The metrics', () => {
   });
 });
 
-describe('The alarm that the function fails', () => {
+describe('The alarm on failures of the function', () => {
   it('sends a message when it begins and when it ends', async () => {
     await watched();
     await account.evaluate();
@@ -88,7 +88,7 @@ describe('The alarm that the function fails', () => {
   });
 });
 
-describe('The alarm that no evaluation succeeds', () => {
+describe('The alarm on missing evaluations', () => {
   const NO_EVALUATION = 'No evaluation has succeeded for two days: this alarm is now';
   const READINGS = [0, 1, 2, 5].flatMap((extraPeriods) =>
     (['value', 'nothingUntilReported', 'nothing'] as const).map((emptyFill) => ({ extraPeriods, emptyFill })),
@@ -135,7 +135,7 @@ describe('The alarm that no evaluation succeeds', () => {
       async () => expect(await account.invokeFunction(testMode())).toMatchObject({ payload: 'null' }),
     ],
     ['an evaluation that fails', async () => await failedEvaluation()],
-  ])('is not kept quiet by %s', async (_what, happen) => {
+  ])('is not silenced by %s', async (_what, happen) => {
     await watched();
     account.putRule('another', parameterTexts(DEFAULT_PARAMETERS));
     await account.evaluate();
@@ -152,7 +152,7 @@ describe('The alarm that no evaluation succeeds', () => {
     );
   });
 
-  it('does not ring if the first evaluation never comes: verify finds that', async () => {
+  it('does not ring if the first evaluation never comes, which verify detects', async () => {
     await watched();
     await account.pass(5 * DAY);
 

@@ -1,4 +1,4 @@
-/** Puts a `Date` in the place of the global one, whose current time is another's: ms since the epoch. */
+/** Replaces the global `Date` with one that reads the given current time, in ms since the epoch. */
 export function installDate(currentTime: () => number): void {
   const MachineDate = Date;
   globalThis.Date = new Proxy(MachineDate, {

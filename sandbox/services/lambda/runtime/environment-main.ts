@@ -10,7 +10,7 @@ import { VirtualTime } from './virtual-time';
 
 /**
  * An execution environment of Lambda, inside a worker thread: it loads the function's code as the Node runtime does and
- * answers one invocation at a time. What the code starts is watched, so that the sandbox's clock can go on exactly when
+ * answers one invocation at a time. It watches the work that the code starts: the sandbox's clock may go on only when
  * nothing but timers is left.
  */
 
@@ -80,7 +80,7 @@ function finish(payload: string, failed: boolean): void {
   say({ kind: 'done', payload, failed });
 }
 
-/** A few turns of the event loop later: what has just been answered may ask again, or may have been waited for. */
+/** A few turns of the event loop later: code that just got an answer may send another request first, or finish. */
 function scheduleCheck(): void {
   if (checkScheduled || !running) return;
   checkScheduled = true;

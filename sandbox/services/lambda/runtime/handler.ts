@@ -5,7 +5,7 @@ import type { EnvironmentSetup } from './messages';
 export type Handler = (event: unknown, context: object) => unknown;
 
 /**
- * The function's handler, its code loaded as Lambda's Node runtime loads it: the AWS SDK and Node's own modules are there,
+ * The function's handler, its code loaded as Lambda's Node runtime loads it: with the AWS SDK and Node's own modules,
  * and nothing else.
  */
 export function loadHandler({ code, handlerName, sdkFrom }: EnvironmentSetup): Handler {

@@ -2,7 +2,7 @@ import { format } from 'node:util';
 
 /** Console methods and the level that Lambda's JSON log format gives them. AWS: "Log and monitor Node.js Lambda functions". */
 const LEVELS = { trace: 'TRACE', debug: 'DEBUG', info: 'INFO', log: 'INFO', warn: 'WARN', error: 'ERROR' } as const;
-/** Below INFO nothing is written, unless the function asks for it. */
+/** Nothing below INFO is written, unless the function asks for it. */
 const WRITTEN = new Set<string>(['INFO', 'WARN', 'ERROR']);
 
 export interface LogContext {

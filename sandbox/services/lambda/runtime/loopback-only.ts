@@ -2,7 +2,7 @@ import { isIP, Socket } from 'node:net';
 
 const LOOPBACK = /^(127(\.\d{1,3}){3}|::1|localhost)$/;
 
-/** Refuses every connection of this thread that does not stay on the machine, whatever the code was configured with. */
+/** Refuses every connection of this thread that leaves the machine, however the code is configured. */
 export function allowLoopbackOnly(): void {
   const connect: unknown = Reflect.get(Socket.prototype, 'connect');
   if (typeof connect !== 'function') throw new TypeError('this Node has no Socket.connect to guard');
@@ -13,7 +13,7 @@ export function allowLoopbackOnly(): void {
   });
 }
 
-/** Node normalizes its arguments to one list with the options first before it calls this from net.connect. */
+/** Node normalizes its arguments to one list, options first, before it calls this from net.connect. */
 function hostOf(args: readonly unknown[]): string {
   const [first, second] = args;
   const options: unknown = Array.isArray(first) ? first[0] : first;

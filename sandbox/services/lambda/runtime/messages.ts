@@ -1,4 +1,4 @@
-/** What the service and an execution environment say to each other. Times are milliseconds since the epoch. */
+/** The messages between the service and an execution environment. Times are milliseconds since the epoch. */
 
 export interface EnvironmentSetup {
   /** The function's code: `index.js`, CommonJS. */
@@ -11,7 +11,7 @@ export interface EnvironmentSetup {
 
 export type ToEnvironment =
   | { readonly kind: 'invoke'; readonly requestId: string; readonly event: unknown; readonly now: number }
-  /** The clock has reached the moment that the environment slept until. */
+  /** The clock has reached the moment that the environment was waiting for. */
   | { readonly kind: 'wake'; readonly now: number };
 
 export type FromEnvironment =

@@ -1,7 +1,7 @@
-/** Takes what is written to stdout; says whether it was its own to take. */
+/** Takes text written to stdout, or returns false to decline it. */
 type Take = (text: string) => boolean;
 
-/** Collects text until a line is whole: each line of stdout becomes one line of the function's log, as it is. */
+/** Collects text until a line is complete: each line of stdout becomes one unchanged line of the function's log. */
 export class Lines {
   private rest = '';
 
@@ -15,7 +15,7 @@ export class Lines {
     return true;
   }
 
-  /** The invocation is over: what has no line break is a line too. */
+  /** The invocation is over: text without a line break is a line too. */
   flush(): void {
     if (this.rest !== '') this.write(this.rest);
     this.rest = '';
@@ -23,9 +23,9 @@ export class Lines {
 }
 
 /**
- * Hands all that the process writes to stdout to `take`, and leaves to the process what is not taken. Lambda's JSON log
- * format wraps what goes through the console, and nothing else: a line of process.stdout.write arrives as it is. AWS:
- * "Log and monitor Node.js Lambda functions".
+ * Passes everything that the process writes to stdout to `take`, and text that `take` declines to the process. Lambda's
+ * JSON log format wraps only console output: a line of process.stdout.write arrives unchanged. AWS: "Log and monitor
+ * Node.js Lambda functions".
  */
 export function installStdout(take: Take): void {
   const original: unknown = Reflect.get(process.stdout, 'write');

@@ -6,8 +6,8 @@ interface Timer {
 }
 
 /**
- * The environment's time: `Date` and `setTimeout` follow the sandbox's clock instead of the machine's, so that the code's
- * waits and retries take no real time.
+ * The environment's time: `Date` and `setTimeout` follow the sandbox's clock instead of the machine's. The code's waits
+ * and retries take no real time.
  */
 export class VirtualTime {
   private readonly timers = new Map<number, Timer>();
@@ -18,7 +18,7 @@ export class VirtualTime {
     private readonly onChange: () => void,
   ) {}
 
-  /** Puts itself in the place of the global clock and timers. */
+  /** Replaces the global clock and timers. */
   install(): void {
     installDate(() => this.now);
     Object.assign(globalThis, {
@@ -31,20 +31,20 @@ export class VirtualTime {
     });
   }
 
-  /** The earliest timer's moment, if there is one. */
+  /** The moment of the earliest timer, if there is one. */
   next(): number | undefined {
     const times = [...this.timers.values()].map(({ time }) => time);
     return times.length > 0 ? Math.min(...times) : undefined;
   }
 
-  /** Runs the timers that are due, in their order, each with what it has set off. */
+  /** Runs the timers that are due, in order, each followed by the work that it started. */
   async advanceTo(now: number): Promise<void> {
     this.now = Math.max(this.now, now);
     const due = [...this.timers].filter(([, { time }]) => time <= this.now).toSorted(([, a], [, b]) => a.time - b.time);
     for (const [id, timer] of due) {
       if (!this.timers.delete(id)) continue;
       timer.run();
-      // No turn of the event loop: what arrives meanwhile would come between two timers on a busy machine only.
+      // No turn of the event loop: on a busy machine, what arrives meanwhile would run between two timers.
       await new Promise<void>((resolve) => process.nextTick(resolve));
     }
   }

@@ -9,7 +9,7 @@ export interface Output {
   readonly selector: Selector;
 }
 
-/** Behaviour of Automation that AWS does not document, either way. */
+/** Undocumented behaviour of Automation: a test can choose either reading. */
 export interface UnconfirmedBehaviour {
   /** A selector that leads nowhere fails the step, or leaves its output without a value. */
   readonly missingSelector: 'fail' | 'empty';
@@ -18,8 +18,8 @@ export interface UnconfirmedBehaviour {
   /** Whether aws:invokeLambdaFunction fails when the function does. */
   readonly functionErrorFailsStep: boolean;
   /**
-   * What a step gets that names the output of one that has not succeeded: the sentence that SSM shows for it, the
-   * reference as it stands in the document, or a failure of its own.
+   * What a step gets that refers to the output of a step that has not succeeded: the sentence that SSM shows for it,
+   * the reference as the document has it, or a failure of its own.
    */
   readonly outputOfStepNotRun: 'sentence' | 'literal' | 'fails';
   /**
@@ -63,13 +63,13 @@ export interface Action {
   readonly maxSeconds: number;
   /** Refuses inputs before anything runs. @throws AwsError InvalidDocumentContent; NotModelled */
   check(inputs: Content): void;
-  /** The steps that the action may jump to, and whether it always does when it succeeds. */
+  /** The steps that the action may jump to, and whether it always jumps when it succeeds. */
   jumps?(inputs: Content): { readonly targets: readonly Content[]; readonly always: boolean };
   /** @throws StepFailure */
   run(inputs: Inputs, context: ActionContext): Promise<ActionResult>;
 }
 
-/** A step has failed or timed out, in AWS's words. Anything else that is thrown is not the step's failure. */
+/** A step has failed or timed out, with AWS's message. Any other error is not the step's failure. */
 export class StepFailure extends Error {
   override readonly name = 'StepFailure';
 
@@ -87,7 +87,7 @@ export class StepFailure extends Error {
     return new StepFailure(`Step fails when it is Execute/Cancelling action. ${detail}`, 'Failed');
   }
 
-  /** The inputs, after their references were resolved, are not what the action takes. */
+  /** The inputs, with their references resolved, are not what the action accepts. */
   static inputs(detail: string): StepFailure {
     return new StepFailure(`Step fails when it is validating and resolving the step inputs. ${detail}`, 'Failed');
   }

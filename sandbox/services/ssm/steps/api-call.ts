@@ -39,8 +39,8 @@ export function asBoto3Says(error: AwsError, operation: string): string {
 }
 
 /**
- * AWS: "aws:executeAwsApi – Call and run AWS API operations", Systems Manager User Guide. It does not say what becomes of
- * an output whose selector finds nothing. In its own examples a runbook branches on such an output, which means that the
+ * AWS: "aws:executeAwsApi – Call and run AWS API operations", Systems Manager User Guide. It does not document what
+ * happens to an output whose selector finds nothing. In its own examples a runbook branches on such an output, so the
  * step has not failed.
  */
 export const executeAwsApi: Action = {

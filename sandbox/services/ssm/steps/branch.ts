@@ -2,7 +2,7 @@ import { Content } from '../content';
 import { isReference } from '../template';
 import type { Action } from './action';
 
-/** Those of AWS's conditions and operations that are not modelled. */
+/** AWS's conditions and operations that are not modelled. */
 const OTHERS = ['And', 'Or', 'Not', 'StringEquals', 'EqualsIgnoreCase', 'EndsWith', 'Contains', 'BooleanEquals'].concat(
   ['Equals', 'Greater', 'Lesser', 'GreaterOrEquals', 'LesserOrEquals'].map((name) => `Numeric${name}`),
 );

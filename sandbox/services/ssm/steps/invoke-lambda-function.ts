@@ -7,8 +7,8 @@ import { asBoto3Says } from './api-call';
 const LOG_TAIL_BYTES = 4096;
 
 /**
- * AWS: "aws:invokeLambdaFunction – Invoke an AWS Lambda function", Systems Manager User Guide. LogResult is there without
- * LogType, whose default that page calls Tail.
+ * AWS: "aws:invokeLambdaFunction – Invoke an AWS Lambda function", Systems Manager User Guide. LogResult is returned
+ * even without LogType, whose default that page calls Tail.
  */
 export const invokeLambdaFunction: Action = {
   outputs: ['StatusCode', 'FunctionError', 'LogResult', 'Payload'],

@@ -4,12 +4,12 @@ import { alarm, daily, DAY, HOUR, METRIC, MINUTE, WATCHED, watched } from './wat
 
 const ARN = 'arn:aws:cloudwatch:us-east-1:111122223333:alarm:alarm';
 
-/** What has changed, each with its minute. */
+/** The changes, each with its minute. */
 const changesOf = ({ changes }: Pick<ReturnType<typeof watched>, 'changes'>) =>
   changes.map(({ previous, state }) => `${(state.since - NOW) / MINUTE}: ${previous.value} -> ${state.value}`);
 
 describe('An alarm changes its state', () => {
-  it('by itself, at the first evaluation that sees another, and back', async () => {
+  it('at the first evaluation that sees another state, and back', async () => {
     const local = watched(alarm(), { extraPeriods: 0 });
     await local.clock.runUntil(NOW + 10 * MINUTE + 30_000);
     local.put(NOW + 10 * MINUTE, 1);
@@ -41,7 +41,7 @@ describe('An alarm changes its state', () => {
     ]);
   });
 
-  it('not if one datapoint follows another in time', async () => {
+  it('but not if the next datapoint comes in time', async () => {
     const local = watched(daily());
     for (let day = 0; day < 30; day += 1) {
       await local.clock.runUntil(NOW + day * DAY);

@@ -94,7 +94,7 @@ describe('Embedded metrics', () => {
 });
 
 describe('A log group', () => {
-  /** The values of the metric after this has been written, and the group's lines. */
+  /** The values of the metric after this text has been written, and the group's lines. */
   function written(group: string, lines: readonly string[], caller = WRITER) {
     const { logs, cloudwatch } = localEvents();
     logs.createLogGroup('/rule');

@@ -8,7 +8,7 @@ const FILLED: Partial<AlarmDefinition> = {
 };
 const LAST = NOW + 5 * DAY + 10 * MINUTE;
 
-/** A datapoint a day until the last one; after how many hours from it the alarm rings. */
+/** One datapoint a day until the last one; how many hours after that the alarm rings. */
 async function silence(definition: AlarmDefinition, unconfirmed: Partial<UnconfirmedAlarms>): Promise<number[]> {
   const { clock, put, changes } = watched(definition, unconfirmed);
   for (let time = LAST - 5 * DAY; time <= LAST; time += DAY) {

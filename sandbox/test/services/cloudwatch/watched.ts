@@ -10,7 +10,7 @@ export const DAY = 24 * HOUR;
 export const METRIC = { namespace: 'Rule', name: 'Evaluations', dimensions: {} };
 export const WATCHED = { ...METRIC, statistic: 'Sum' } as const;
 
-/** That anything fails; override what a test is about. */
+/** An alarm on any failure; override what a test is about. */
 export function alarm(overrides: Partial<AlarmDefinition> = {}): AlarmDefinition {
   return {
     name: 'alarm',
@@ -24,7 +24,7 @@ export function alarm(overrides: Partial<AlarmDefinition> = {}): AlarmDefinition
   };
 }
 
-/** That something has happened on each of two days. */
+/** An alarm on two days without an evaluation; override what a test is about. */
 export function daily(overrides: Partial<AlarmDefinition> = {}): AlarmDefinition {
   return alarm({
     metric: { ...WATCHED, statistic: 'SampleCount' },
@@ -37,7 +37,7 @@ export function daily(overrides: Partial<AlarmDefinition> = {}): AlarmDefinition
   });
 }
 
-/** A local CloudWatch with one alarm, and what has become of it. */
+/** A local CloudWatch with one alarm, and the alarm's changes. */
 export function watched(definition: AlarmDefinition, unconfirmed: Partial<UnconfirmedAlarms> = {}) {
   const { clock, cloudwatch } = localEvents(unconfirmed);
   const changes = new Array<StateChange>();

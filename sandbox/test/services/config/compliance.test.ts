@@ -1,6 +1,6 @@
 import { localRule, HOUR, RULE } from './local-config';
 
-/** A rule that has reported so many users, `AIDA000` and on; the given ones are not compliant. */
+/** A rule that has reported `count` users, `AIDA000` and on; the given ones are not compliant. */
 async function reported(count: number, bad = 0) {
   const local = localRule();
   const verdicts = Array.from({ length: count }, (_, index) => [

@@ -113,7 +113,7 @@ describe('the schedule', () => {
     expect(config.runs.map(({ started }) => (started - NOW) / HOUR)).toEqual([0, 6, 12, 18, 24]);
   });
 
-  it('follows on the last scheduled run', async () => {
+  it('continues from the last scheduled run', async () => {
     const { config, wait } = localRule();
     await config.evaluate(RULE);
     await wait(HOUR);
@@ -126,7 +126,7 @@ describe('the schedule', () => {
     expect(config.runs.map(({ started }) => (started - NOW) / HOUR)).toEqual([0, 24]);
   });
 
-  it('takes in a rule that is put later', async () => {
+  it('includes a rule that is put later', async () => {
     const { config, wait } = localRule();
     config.startSchedule();
     await wait(HOUR);
@@ -181,7 +181,7 @@ describe('StartConfigRulesEvaluation', () => {
     await run;
   });
 
-  it('is taken once a minute', async () => {
+  it('is accepted once a minute', async () => {
     const { call, wait } = localRule();
     await call('StartConfigRulesEvaluation', start);
     await wait(59_999);

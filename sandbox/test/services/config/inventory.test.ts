@@ -81,7 +81,7 @@ describe('ListDiscoveredResources', () => {
   });
 });
 
-/** Dave since long; the inventory lags an hour. */
+/** Dave has long existed; the inventory lags an hour. */
 function lagging() {
   const local = localConfig([user('dave')]);
   local.config.inventory.lagMilliseconds = HOUR;
@@ -99,7 +99,7 @@ describe('an inventory that lags', () => {
     expect(await names()).toEqual(['dave']);
   });
 
-  it('discovers a new user later by itself', async () => {
+  it('discovers a new user when the lag has passed', async () => {
     const { users, names, wait } = lagging();
     users.push(user('new', { createDate: NOW }));
     await wait(HOUR - 1);
@@ -128,7 +128,7 @@ describe('an inventory that lags', () => {
     expect(await find()).toEqual({ resourceIdentifiers: [identifier('dave', 'AIDAOTHER')] });
   });
 
-  it('keeps what it saw, although the live user is changed in place', async () => {
+  it('keeps what it saw, even if the live user is changed in place', async () => {
     const live = { ...user('dave') };
     const { config, call } = localConfig([live]);
     config.inventory.lagMilliseconds = HOUR;

@@ -154,7 +154,7 @@ export function failure(message = 'Step fails'): AutomationEnd {
   };
 }
 
-/** Config with fakes around it, and one caller of its endpoint who may do everything. */
+/** Config with fakes around it, and one caller who may do everything. */
 export function localConfig(users: InventoryUser[] = [], behaviour: Partial<ConfigBehaviour> = {}) {
   const clock = new SandboxClock(NOW);
   const automation = new FakeAutomation(clock);
@@ -194,7 +194,7 @@ export function exceptionKeys(...ids: readonly string[]): object[] {
   return ids.map((ResourceId) => ({ ResourceType: 'AWS::IAM::User', ResourceId }));
 }
 
-/** A rule with a remediation, and so many users that it reports as NON_COMPLIANT: `AIDA00` and on. */
+/** A rule with a remediation, and `count` users that it reports as NON_COMPLIANT: `AIDA00` and on. */
 export function remediated(count: number, properties: object = {}, behaviour: Partial<ConfigBehaviour> = {}) {
   const local = localRule([], behaviour);
   const ids = Array.from({ length: count }, (_, index) => `AIDA${String(index).padStart(2, '0')}`);

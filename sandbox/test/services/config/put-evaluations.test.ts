@@ -20,7 +20,7 @@ function one(overrides: object): object[] {
 }
 
 describe('PutEvaluations', () => {
-  it('records, and none fails', async () => {
+  it('records every evaluation', async () => {
     const { put, results, wait } = await invoked();
     await wait(SECOND);
 
@@ -70,13 +70,13 @@ describe('PutEvaluations', () => {
     expect(config.compliance.recordedEvaluations).toBe(0);
   });
 
-  it('takes 100 evaluations', async () => {
+  it('accepts 100 evaluations', async () => {
     const { put, config } = await invoked();
     await put(Array.from({ length: 100 }, (_, index) => evaluation(`AIDA${index}`, 'COMPLIANT')));
     expect(config.compliance.recordedEvaluations).toBe(100);
   });
 
-  it('takes a token for as long as a function can run', async () => {
+  it('accepts a token for as long as a function can run', async () => {
     const { put, wait } = await invoked();
     await wait(15 * MINUTE);
     await put([evaluation('AIDA1', 'COMPLIANT')]);
@@ -133,7 +133,7 @@ describe('PutEvaluations', () => {
     expect(config.compliance.recordedEvaluations).toBe(0);
   });
 
-  it('says in AWS’s words which constraint an annotation breaks', async () => {
+  it('names the constraint that an annotation breaks, as AWS does', async () => {
     const { put } = await invoked();
     await expect(put(one({ Annotation: '' }))).rejects.toMatchObject({
       message:

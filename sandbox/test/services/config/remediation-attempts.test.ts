@@ -28,7 +28,7 @@ describe('the brake of automatic remediation', () => {
     expect(config.remediation.skipped).toMatchObject([{ resourceId: 'AIDA00', reason: 'exception' }]);
   });
 
-  it('counts the attempts within the time only', async () => {
+  it('counts only the attempts within the time', async () => {
     const { evaluate, automation, wait } = remediated(1, { MaximumAutomaticAttempts: 2, RetryAttemptSeconds: 60 });
     automation.end = () => failure();
     for (let day = 0; day < 4; day += 1) {
@@ -47,7 +47,7 @@ describe('the brake of automatic remediation', () => {
     expect(config.remediation.skipped).toMatchObject([{ reason: 'exception' }]);
   });
 
-  it('is off again when the exception has been deleted', async () => {
+  it('is released when the exception has been deleted', async () => {
     const { evaluate, automation, call } = remediated(1, { MaximumAutomaticAttempts: 1 });
     automation.end = () => failure();
     await evaluate();
@@ -60,7 +60,7 @@ describe('the brake of automatic remediation', () => {
     expect(automation.started).toHaveLength(2);
   });
 
-  it('holds for one resource, not for the others', async () => {
+  it('applies to one resource, not for the others', async () => {
     const { evaluate, automation } = remediated(2, { MaximumAutomaticAttempts: 1 });
     automation.end = (id) => (id === 'AIDA00' ? failure() : { status: 'Success', steps: [] });
     await evaluate();

@@ -29,7 +29,7 @@ function exception(id: string, overrides: object = {}): object {
 }
 
 describe('a remediation exception', () => {
-  it('keeps automatic remediation away', async () => {
+  it('prevents automatic remediation', async () => {
     const { put, describeAll, remediate, automation } = await reported(2);
 
     expect(await put(['AIDA0'])).toEqual({ FailedBatches: [] });
@@ -123,7 +123,7 @@ describe('DescribeRemediationExceptions', () => {
     expect(second).toHaveProperty('NextToken', undefined);
   });
 
-  it('does not model a question about named resources', async () => {
+  it('does not model a query for named resources', async () => {
     const { describeAll } = await reported(1);
     await expect(describeAll({ ResourceKeys: exceptionKeys('AIDA0') })).rejects.toThrow(
       'the member resourceKeys of this call',
@@ -145,7 +145,7 @@ describe('DescribeRemediationExceptions', () => {
 });
 
 describe('DeleteRemediationExceptions', () => {
-  it('lets automatic remediation return', async () => {
+  it('lets automatic remediation resume', async () => {
     const { put, call, describeAll, remediate, automation } = await reported(1);
     await put(['AIDA0']);
     expect(

@@ -28,7 +28,7 @@ describe('StartRemediationExecution', () => {
     expect(automation.started).toHaveLength(2);
   });
 
-  it('gives back the resources that it cannot run on', async () => {
+  it('returns the resources that it cannot run on', async () => {
     const { evaluate, call, automation, rule, clock } = remediated(2, { Automatic: false });
     rule.verdicts = { ...rule.verdicts, AIDAGOOD: 'COMPLIANT' };
     await evaluate();

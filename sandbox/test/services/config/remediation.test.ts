@@ -14,7 +14,7 @@ import {
 
 describe('PutRemediationConfigurations', () => {
   it.each(['starts', 'ignored'] as const)(
-    'starts the runs of all that is NON_COMPLIANT, by the new configuration, whether a repetition %s',
+    'starts a run for each NON_COMPLIANT resource, by the new configuration, whether a repetition %s',
     async (repeatedNonCompliant) => {
       const { config, clock, evaluate, automation } = remediated(2, {}, { repeatedNonCompliant });
       await evaluate();

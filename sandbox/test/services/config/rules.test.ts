@@ -140,7 +140,7 @@ describe('a Config rule', () => {
     );
   });
 
-  it('takes exactly 1,024 characters of input parameters', () => {
+  it('accepts exactly 1,024 characters of input parameters', () => {
     const { config } = localConfig();
     expect(() => config.putRule(ruleProperties({ InputParameters: { p: 'x'.repeat(1016) } }))).not.toThrow();
   });
@@ -168,7 +168,7 @@ describe('DescribeConfigRules', () => {
       input: { ConfigRuleNames: Array.from({ length: 26 }, () => RULE) },
       code: 'ValidationException',
     },
-    { name: 'a token of its own making', input: { NextToken: 'token' }, code: 'InvalidNextTokenException' },
+    { name: 'an unknown token', input: { NextToken: 'token' }, code: 'InvalidNextTokenException' },
   ])('refuses $name', async ({ input, code }) => {
     const { config, call } = localConfig();
     config.putRule(ruleProperties());

@@ -92,7 +92,7 @@ describe('The event bus', () => {
       says: 'the quota is 2048',
     },
     {
-      what: 'a target that is no topic',
+      what: 'a target that is not a topic',
       overrides: { name: 'other', targets: [{ id: 't', arn: 'arn:aws:lambda:us-east-1:111122223333:function:f' }] },
       says: 'not modelled by this local AWS: the target arn:aws:lambda',
     },
@@ -115,7 +115,7 @@ describe('The event bus', () => {
       says: 'the event "CloudWatch Alarm Configuration Change" of aws.cloudwatch',
     },
     {
-      what: 'an event of AWS that nobody sends here',
+      what: 'an event of AWS that nothing sends here',
       overrides: {
         name: 'other',
         pattern: { source: ['aws.ssm'], 'detail-type': ['EC2 Automation Step Status-change Notification'] },

@@ -28,7 +28,7 @@ describe('An input transformer', () => {
     { what: 'an element of a list', path: '$.resources[1]', value: 'arn:b' },
     { what: 'nothing, if the path leads nowhere', path: '$.detail.annotation', value: '' },
     { what: 'nothing, below what is no object', path: '$.detail.user.name[0]', value: '' },
-  ])('puts in $what', ({ path, value }) => {
+  ])('inserts $what', ({ path, value }) => {
     expect(transform('"<x> is <x>."', { x: path })).toBe(`"${value} is ${value}."`);
   });
 
@@ -38,11 +38,11 @@ describe('An input transformer', () => {
     );
   });
 
-  it('keeps what is escaped in a template as it is', () => {
+  it('leaves escaped characters of a template unchanged', () => {
     expect(transform('"a \\"user\\"\\n<u>"', { u: '$.detail.user' })).toBe('"a \\"user\\"\\ndave"');
   });
 
-  it('does not look for variables in the values that it has put in', () => {
+  it('does not look for variables in inserted values', () => {
     const event = busEvent(entry({ detail: { a: '<b>', b: 'no' } }), 'event-1', SAMPLE_ACCOUNT, NOW);
     const made = parseInputTransformer({
       inputTemplate: '"<a>"',

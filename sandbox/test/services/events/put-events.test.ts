@@ -82,13 +82,13 @@ describe('PutEvents', () => {
       says: 'Detail is a required argument.',
     },
     {
-      what: 'a Detail that is no JSON',
+      what: 'a Detail that is not JSON',
       entry: { Detail: 'dave' },
       code: 'MalformedDetail',
       says: 'Detail is malformed.',
     },
     {
-      what: 'a Detail that is no object',
+      what: 'a Detail that is not an object',
       entry: { Detail: '["dave"]' },
       code: 'MalformedDetail',
       says: 'Detail is malformed.',
@@ -99,7 +99,7 @@ describe('PutEvents', () => {
       code: 'NotAuthorizedForSourceException',
       says: 'Not authorized for the source.',
     },
-  ])('refuses an entry with $what, and takes the others', async ({ entry, code, says }) => {
+  ])('refuses an entry with $what, and accepts the others', async ({ entry, code, says }) => {
     const local = await served();
     const answer = await local.put({ ...sent(), ...entry }, sent());
 

@@ -4,7 +4,7 @@ const DAVE = { userName: 'Dave', createDate: NOW - DAY };
 const ABSENT = 'AKIAIOSFODNN7EXAMPLE';
 
 describe('access keys', () => {
-  it('are made, listed, deactivated and deleted', async () => {
+  it('are created, listed, deactivated and deleted', async () => {
     const { call, iam } = localIam();
     const dave = iam.seed(DAVE);
 
@@ -29,7 +29,7 @@ describe('access keys', () => {
     expect(await call('ListAccessKeys', { UserName: 'Dave' })).toEqual({ AccessKeyMetadata: [], IsTruncated: false });
   });
 
-  it('are two at most, active or not', async () => {
+  it('are limited to two, active or not', async () => {
     const { call, iam } = localIam();
     iam.seed({ ...DAVE, accessKeys: [{ createDate: NOW, status: 'Inactive' }, { createDate: NOW }] });
 

@@ -48,7 +48,7 @@ describe('what IAM authorizes', () => {
     expect(iam.operations[operation]?.(Fields.of('iam', {})).authorize()).toEqual([{ arn: '*' }]);
   });
 
-  it('for CreateUser is the ARN to be', () => {
+  it('for CreateUser is the ARN that the user will have', () => {
     const { iam } = account();
 
     expect(iam.operations['CreateUser']?.(Fields.of('iam', { UserName: 'eve', Path: '/new/' })).authorize()).toEqual([

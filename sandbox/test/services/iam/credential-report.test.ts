@@ -23,8 +23,8 @@ async function linesOf(users: readonly SeedUser[], behaviour: Partial<IamBehavio
   return contentOf(await call('GetCredentialReport')).split('\n');
 }
 
-describe('the making of a credential report', () => {
-  it('takes two seconds, in which the report is not there', async () => {
+describe('the generation of a credential report', () => {
+  it('takes two seconds, in which there is no report', async () => {
     const { call, wait } = localIam();
 
     await expect(call('GetCredentialReport')).rejects.toMatchObject({
@@ -52,7 +52,7 @@ describe('the making of a credential report', () => {
     });
   });
 
-  it('reads the account as it was when the making began', async () => {
+  it('reads the account as it was when it began', async () => {
     const { call, iam, wait } = localIam();
     iam.seed(DAVE);
     await call('GenerateCredentialReport');
@@ -65,7 +65,7 @@ describe('the making of a credential report', () => {
     expect(content).not.toContain('too-late');
   });
 
-  it('yields a report that stays the same for four hours, then expires and can be made again', async () => {
+  it('yields a report that stays the same for four hours, then expires and can be generated again', async () => {
     const { call, iam, wait } = localIam();
     await call('GenerateCredentialReport');
     await wait(2 * SECOND);
@@ -88,8 +88,8 @@ describe('the making of a credential report', () => {
   });
 });
 
-describe('a report that another tool has had made', () => {
-  it('holds the account of that call, is dated as asked, and keeps a new one from being made', async () => {
+describe('a report that another tool has generated', () => {
+  it('shows the account as it was then, has the requested date, and prevents a new one', async () => {
     const { call, iam, wait } = localIam();
     iam.seed(DAVE);
 
@@ -104,7 +104,7 @@ describe('a report that another tool has had made', () => {
     expect(await call('GenerateCredentialReport')).toMatchObject({ State: 'STARTED' });
   });
 
-  it('is made now by default', async () => {
+  it('has the current time by default', async () => {
     const { call, iam } = localIam();
 
     iam.makeReport();
@@ -112,7 +112,7 @@ describe('a report that another tool has had made', () => {
     expect(await call('GetCredentialReport')).toMatchObject({ GeneratedTime: new Date(NOW) });
   });
 
-  it('cannot be made in the future', () => {
+  it('cannot have a future date', () => {
     const { iam } = localIam();
 
     expect(() => iam.makeReport(NOW + 1)).toThrow('2026-01-15T12:00:00.001Z: it is 2026-01-15T12:00:00.000Z');

@@ -23,7 +23,7 @@ describe('ListUsers', () => {
     expect(JSON.stringify(await call('ListUsers'))).not.toContain('Tags');
   });
 
-  it('gives 100 users a page, and each once, though users come and go between the pages', async () => {
+  it('returns 100 users a page, and each once, even if users come and go between the pages', async () => {
     const { call, iam } = localIam();
     for (let number = 100; number < 300; number += 1) iam.seed({ userName: `user-${number}`, createDate: NOW });
 
@@ -38,7 +38,7 @@ describe('ListUsers', () => {
     expect(second).toEqual({ Users: expect.anything(), IsTruncated: false });
   });
 
-  it('takes MaxItems and PathPrefix', async () => {
+  it('accepts MaxItems and PathPrefix', async () => {
     const { call, iam } = localIam();
     iam.seed({ ...DAVE, path: '/ops/night/' });
     iam.seed({ userName: 'eve', path: '/ops/', createDate: NOW });

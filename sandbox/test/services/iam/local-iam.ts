@@ -11,7 +11,7 @@ export const SECOND = 1000;
 export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
 
-/** An account without users, and one caller of its endpoint who may do everything. */
+/** An account without users, and one caller who may do everything. */
 export function localIam(now = NOW, behaviour: Partial<IamBehaviour> = {}) {
   const clock = new SandboxClock(now);
   const iam = new Iam({ clock, account: SAMPLE_ACCOUNT, ids: new Ids() }, behaviour);

@@ -110,7 +110,7 @@ describe('UpdateLoginProfile', () => {
     expect(dave.loginProfile).toMatchObject({ passwordLastChanged: NOW - 90 * DAY, passwordResetRequired: true });
   });
 
-  it('keeps to the password policy', async () => {
+  it('applies the password policy', async () => {
     const { call, iam } = localIam();
     iam.seed(WITH_PASSWORD);
 
@@ -148,11 +148,11 @@ describe('DeleteLoginProfile', () => {
   );
 });
 
-describe('a password that was made or changed just now', () => {
+describe('a password that was just created or changed', () => {
   it.each([
     ['made', 'CreateLoginProfile', DAVE],
     ['changed', 'UpdateLoginProfile', WITH_PASSWORD],
-  ])('cannot be touched for so long after it was %s as is chosen', async (_case, operation, seed) => {
+  ])('cannot be changed or deleted for the chosen time after it was %s', async (_case, operation, seed) => {
     const { call, iam, wait } = localIam(NOW, { unmodifiableSeconds: 10 });
     const dave = iam.seed(seed);
     await call(operation, { UserName: 'Dave', Password: PASSWORD });
@@ -201,7 +201,7 @@ describe('a sign-in', () => {
   it.each([
     ['Dave', 'no password'],
     ['nobody', 'no such user'],
-  ])('of %s fails for want of one: %s', (name, reason) => {
+  ])('of %s fails: %s', (name, reason) => {
     const { iam } = localIam();
     iam.seed(DAVE);
 

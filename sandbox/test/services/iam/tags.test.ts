@@ -28,7 +28,7 @@ describe('TagUser', () => {
     ]);
   });
 
-  it('accepts letters of any script, spaces and the marks of the set', async () => {
+  it('accepts letters of any script, spaces and the allowed punctuation', async () => {
     const { call, iam } = tagged();
     const tag = { Key: 'Größe 名前 _.:/=+-@', Value: 'été ٣' };
 
@@ -98,7 +98,7 @@ describe('TagUser', () => {
 });
 
 describe('UntagUser', () => {
-  it('takes tags away by key without regard to case, and ignores a key that is not there', async () => {
+  it('removes tags by key without regard to case, and ignores an absent key', async () => {
     const { call, iam } = tagged('Exempt', 'team');
 
     await call('UntagUser', { UserName: 'Dave', TagKeys: ['EXEMPT', 'absent'] });
@@ -117,7 +117,7 @@ describe('UntagUser', () => {
 });
 
 describe('ListUserTags', () => {
-  it('lists in the order in which the tags were made, in pages', async () => {
+  it('lists in the order in which the tags were set, in pages', async () => {
     const { call } = tagged('c', 'a', 'b');
 
     const first = await call('ListUserTags', { UserName: 'Dave', MaxItems: 2 });

@@ -4,7 +4,7 @@ const DAVE = { userName: 'Dave', createDate: NOW - 100 * DAY };
 const ACCOUNT = 'arn:aws:iam::111122223333';
 
 describe('CreateUser', () => {
-  it('makes a user with an id, an ARN and a date in whole seconds', async () => {
+  it('creates a user with an id, an ARN and a date in whole seconds', async () => {
     const { call, iam } = localIam(NOW + 345);
 
     const output = await call('CreateUser', { UserName: 'eve', Path: '/ops/', Tags: [{ Key: 'team', Value: 'a' }] });
@@ -85,7 +85,7 @@ describe('CreateUser', () => {
 });
 
 describe('GetUser', () => {
-  it('answers with tags and last sign-in, under the name that the user has', async () => {
+  it('answers with tags and last sign-in, under the user’s own name', async () => {
     const { call, iam } = localIam();
     iam.seed({ ...DAVE, passwordLastUsed: NOW - 9 * DAY, tags: [{ Key: 'Exempt', Value: '' }] });
 
@@ -104,7 +104,7 @@ describe('GetUser', () => {
   });
 
   it.each(['GetUser', 'GetLoginProfile', 'DeleteLoginProfile', 'CreateAccessKey', 'ListAccessKeys'])(
-    '%s without a name is refused to a role, which is no user',
+    '%s without a name is refused to a role, which is not a user',
     async (operation) => {
       const { call } = localIam();
 
@@ -152,7 +152,7 @@ describe('operations on a user who does not exist', () => {
 });
 
 describe('UpdateUser', () => {
-  it('gives a new name and path; id, password, keys and tags stay', async () => {
+  it('sets a new name and path; id, password, keys and tags stay', async () => {
     const { call, iam } = localIam();
     const dave = iam.seed({
       ...DAVE,
@@ -177,22 +177,17 @@ describe('UpdateUser', () => {
     expect(iam.users()).toHaveLength(2);
   });
 
-  it.each(['EVE', 'DAVE', 'Dave'])(
-    'refuses the name %s: it is taken, even if only by the user itself',
-    async (name) => {
-      const { call, iam } = localIam();
-      iam.seed(DAVE);
-      iam.seed({ userName: 'eve', createDate: NOW });
+  it.each(['EVE', 'DAVE', 'Dave'])('refuses the name %s: it is taken, even if by the same user', async (name) => {
+    const { call, iam } = localIam();
+    iam.seed(DAVE);
+    iam.seed({ userName: 'eve', createDate: NOW });
 
-      await expect(
-        call('UpdateUser', { UserName: 'Dave', NewUserName: name, NewPath: '/left/' }),
-      ).rejects.toMatchObject({
-        code: 'EntityAlreadyExists',
-        status: 409,
-      });
-      expect(iam.find('dave')).toMatchObject({ userName: 'Dave', path: '/' });
-    },
-  );
+    await expect(call('UpdateUser', { UserName: 'Dave', NewUserName: name, NewPath: '/left/' })).rejects.toMatchObject({
+      code: 'EntityAlreadyExists',
+      status: 409,
+    });
+    expect(iam.find('dave')).toMatchObject({ userName: 'Dave', path: '/' });
+  });
 });
 
 describe('DeleteUser', () => {

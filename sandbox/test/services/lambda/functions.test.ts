@@ -128,7 +128,7 @@ describe('A function', () => {
       Promise.all(Array.from({ length: 6 }, () => aws.lambda.invokeByCaller(aws.operator, arn, {}))),
     );
 
-    // Four at once; the others when the first are done.
+    // Four run at once; the others follow.
     expect(results.map(({ payload }) => (Number(payload) - NOW) / 1000)).toEqual([1, 1, 1, 1, 2, 2]);
   });
 });
@@ -183,7 +183,7 @@ describe('Time in a function', () => {
 });
 
 describe('A function never leaves this machine', () => {
-  it('inherits nothing of the shell: its environment is built from nothing', async () => {
+  it('inherits no environment variable of the shell', async () => {
     const shell = {
       AWS_PROFILE: 'production',
       AWS_ENDPOINT_URL: 'https://iam.amazonaws.com',

@@ -5,7 +5,7 @@ import { DAVE_ARN, localHub, RULE_ARN } from './local-hub';
 const DAY = 24 * HOUR;
 const SECOND = 1000;
 
-/** What Dave's findings say after his compliance has changed to each of the types, an hour after the one before. */
+/** Dave's findings after each change of his compliance to these types, an hour apart. */
 async function after(...types: readonly ComplianceType[]) {
   const { hub, becomes, wait } = localHub();
   for (const type of types) {
@@ -50,7 +50,7 @@ describe('a finding', () => {
     expect(await after(...types)).toEqual([finding]);
   });
 
-  it('is not created for a user who was already gone at first sight', async () => {
+  it('is not created for a user who was gone before the first evaluation', async () => {
     expect(await after('NOT_APPLICABLE')).toEqual([]);
   });
 

@@ -9,7 +9,7 @@ import { NOW } from '../config/local-config';
 export const RULE_ARN = 'arn:aws:config:us-east-1:111122223333:config-rule/config-rule-abcdef';
 export const DAVE_ARN = 'arn:aws:iam::111122223333:user/dave';
 
-/** Security Hub by itself, which is told of changes instead of hearing of them from Config. */
+/** Security Hub alone: the test reports changes in place of Config. */
 export function localHub() {
   const clock = new SandboxClock(NOW);
   const hub = new SecurityHub({
@@ -22,7 +22,7 @@ export function localHub() {
     clock,
     hub,
     endpoint,
-    /** A change of a user's compliance now. */
+    /** Changes a user's compliance now. */
     becomes: (complianceType: ComplianceType, resourceId = 'AIDADAVE', ruleName = 'a-rule') =>
       hub.receive({ ruleName, ruleArn: RULE_ARN, resourceId, complianceType, recorded: clock.now() }),
     call: (input: object = {}, caller = ADMINISTRATOR) => endpoint.call(caller, 'securityhub', 'GetFindings', input),

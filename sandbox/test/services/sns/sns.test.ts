@@ -2,7 +2,7 @@ import { entry, keyPolicy, localEvents, localTopic, NOW, publishPolicy, rule, TO
 
 const OWN_ACCOUNT = { StringEquals: { 'aws:SourceAccount': '111122223333' } };
 
-/** What becomes of one event that a rule sends to the topic. */
+/** What happens to one event that a rule sends to the topic. */
 function publish(local: ReturnType<typeof localEvents>) {
   local.events.putRule(rule());
   local.events.put(entry());

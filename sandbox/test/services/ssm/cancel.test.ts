@@ -55,7 +55,7 @@ describe('StopAutomationExecution', () => {
     },
   );
 
-  it('lets a queued run never begin', async () => {
+  it('ends a queued run before it begins', async () => {
     const { clock, ssm, events, start, stop } = local([HOURS]);
     const ids = Array.from({ length: 102 }, start);
     await stop(ids[100] ?? '');
@@ -65,7 +65,7 @@ describe('StopAutomationExecution', () => {
     expect(ssm.executions()[101]).toMatchObject({ status: 'Success' });
   });
 
-  it('gives the place of the run that it ends to the next', async () => {
+  it('lets the next run start in place of the ended one', async () => {
     const { clock, ssm, start, stop } = local([HOURS]);
     const ids = Array.from({ length: 101 }, start);
     await clock.runUntil(START + 1000);
@@ -82,7 +82,7 @@ describe('StopAutomationExecution', () => {
     expect(calls).toEqual([]);
   });
 
-  it('does not call back what a step has sent, nor hide what of it is not modelled', async () => {
+  it('does not undo a call that a step has sent, and still reports if it is not modelled', async () => {
     const made = local([lambda({ FunctionName: 'f', InputPayload: {} })], {
       invoke: async () => {
         await made.clock.sleep(60_000);

@@ -20,7 +20,7 @@ describe('DeleteDocument', () => {
     expect(start).toThrow(expect.objectContaining({ code: 'AutomationDefinitionNotFoundException' }));
   });
 
-  it('leaves the name free', async () => {
+  it('frees the name', async () => {
     const made = local();
     await made.remove();
     expect(() => putRunbook(made, CONTENT)).not.toThrow();
@@ -71,7 +71,7 @@ describe('a run whose document is deleted', () => {
     expect(made.ssm.executions()[100]).toMatchObject({ status });
   });
 
-  it('fails, if that is what AWS does, though there is a new document of its name', async () => {
+  it('fails, if that is what AWS does, even if a new document has the name', async () => {
     const made = local('fails');
     made.start();
     made.ssm.deleteDocument(DOCUMENT_NAME);

@@ -11,7 +11,7 @@ describe('an Automation document', () => {
     ['another schema', runbook([nap('rest')], { schemaVersion: '2.2' }), 'schemaVersion: "2.2" is not one of 0.3'],
     ['no steps', runbook([]), 'mainSteps: must have at least 1 element'],
     ['no mainSteps', { schemaVersion: '0.3' }, 'the document: the key "mainSteps" is missing'],
-    ['steps that are no list', { schemaVersion: '0.3', mainSteps: {} }, 'mainSteps: must be a list'],
+    ['steps that are not a list', { schemaVersion: '0.3', mainSteps: {} }, 'mainSteps: must be a list'],
     ['an unknown step key', runbook([nap('rest', { onfailure: 'Abort' })]), 'mainSteps[0].onfailure: unknown key'],
     ['a step name with a dash', runbook([nap('a-b')]), 'mainSteps[0].name: "a-b" does not match'],
     ['two steps of one name', runbook([nap('rest'), nap('rest')]), 'mainSteps[1].name: two steps are named "rest"'],
@@ -97,7 +97,7 @@ describe('an Automation document', () => {
       'assumeRole: no step has run',
     ],
     [
-      'an API that the service has not',
+      'an API that the service does not have',
       runbook([getUser('get', { inputs: { Service: 'iam', Api: 'GetUsr' } })]),
       'iam has no operation "GetUsr"',
     ],
@@ -124,7 +124,7 @@ describe('an Automation document', () => {
       'two outputs are named "Id"',
     ],
     [
-      'an assertion about nothing',
+      'an assertion without values',
       runbook([
         {
           name: 'check',

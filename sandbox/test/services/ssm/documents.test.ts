@@ -25,15 +25,15 @@ describe('putDocument', () => {
     expect(() => put(harness(), { name: 'a/b' })).toThrow(/does not match/);
   });
 
-  it('takes JSON text', () => {
+  it('accepts JSON text', () => {
     expect(() => put(harness(), { content: JSON.stringify(runbook([nap('rest')])) })).not.toThrow();
   });
 
-  it('refuses text that is no JSON', () => {
+  it('refuses text that is not JSON', () => {
     expect(() => put(harness(), { content: '{' })).toThrow(/the content is no JSON/);
   });
 
-  it('takes an object for YAML too: its JSON is YAML', () => {
+  it('accepts an object as YAML too: its JSON is YAML', () => {
     expect(() => put(harness(), { documentFormat: 'YAML' })).not.toThrow();
   });
 

@@ -16,7 +16,7 @@ export const DOCUMENT_NAME = 'Remove-Login-Profile';
 /** What AWS shows for the output of a step that has not succeeded. */
 export const NO_OUTPUT = 'No output available yet because the step is not successfully executed';
 
-/** A caller to whom everything is allowed. */
+/** A caller who may do everything. */
 export const OPERATOR = caller('operator');
 
 export function caller(name: string, actions: readonly string[] = ['*'], resources: readonly string[] = ['*']): Caller {
@@ -108,7 +108,7 @@ export function putRunbook({ ssm }: { readonly ssm: Ssm }, content: unknown): vo
   ssm.putDocument({ name: DOCUMENT_NAME, documentFormat: 'JSON', content });
 }
 
-/** Puts the runbook, runs it to its end and returns what became of it. */
+/** Puts the runbook, runs it to its end and returns the run. */
 export async function run(
   local: ReturnType<typeof harness>,
   content: unknown,
@@ -139,7 +139,7 @@ export const branchTo = (inputs: object, overrides = {}) => ({
 });
 export const lambda = (inputs: object) => ({ name: 'confirm', action: 'aws:invokeLambdaFunction', inputs });
 
-/** Why a document is not taken. @throws Error where it is */
+/** Why a document is refused. @throws Error if it is accepted */
 export function refusalOf(content: unknown): Error {
   try {
     putRunbook(harness(), content);

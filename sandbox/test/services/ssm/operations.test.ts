@@ -23,7 +23,7 @@ it.each(['GetDocument', 'CreateDocument', 'ListDocuments'])('%s is not modelled'
 });
 
 describe('DescribeDocument', () => {
-  it('tells status and versions, and not the content', async () => {
+  it('shows status and versions, but not the content', async () => {
     const answer = await served().call('DescribeDocument', { Name: DOCUMENT_NAME });
 
     expect(answer).toMatchObject({
@@ -84,7 +84,7 @@ describe('StartAutomationExecution', () => {
 });
 
 describe('GetAutomationExecution', () => {
-  it('shows a run that goes on, and how it ended', async () => {
+  it('shows a run in progress, and how it ended', async () => {
     const local = served();
     const id = await started(local, { Parameters: { UserName: ['erin'] } });
     await local.clock.runUntil(local.clock.now() + 1000);

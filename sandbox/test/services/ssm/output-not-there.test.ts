@@ -32,7 +32,7 @@ describe('a step that names the output of a step that did not run', () => {
     expect(local.calls).toEqual([]);
   });
 
-  it('can be let go on: its onFailure counts', async () => {
+  it('follows its onFailure', async () => {
     const local = harness({ unconfirmed: { outputOfStepNotRun: 'fails' } });
     const tolerant = { ...names('{{ find.Id }}'), onFailure: 'step:rescue', isCritical: false };
     const content = runbook([nap('begin', { nextStep: 'use' }), find(), tolerant, nap('rescue')]);

@@ -23,7 +23,7 @@ const find = getUser('find', {
 });
 const confirm = { ...lambda({ FunctionName: 'f', InputPayload: { days: 90 } }), nextStep: 'last' };
 
-/** The runbook's run as the SDK's own client reads it, after so many seconds. */
+/** The runbook's run as the SDK's own client reads it, after the given seconds. */
 async function read(call: () => object, seconds: number) {
   const local = harness({ call, invoke: () => ({ payload: '"deleted"', log: ['a=b'] }) });
   putRunbook(

@@ -38,7 +38,7 @@ describe('a run', () => {
     expect(local.ssm.executions()).toMatchObject([{ status: 'InProgress', steps: [{ status: 'Pending' }] }]);
   });
 
-  it('tells AWS Config how it ended', async () => {
+  it('reports to AWS Config how it ended', async () => {
     const local = harness({ call: noSuchEntity });
     putRunbook(local, runbook([nap('rest'), getUser('get'), nap('more')]));
     const ended = local.ssm.ended(start(local));
@@ -59,7 +59,7 @@ describe('a run', () => {
     await expect(harness().ssm.ended('none')).rejects.toMatchObject({ code: 'AutomationExecutionNotFoundException' });
   });
 
-  it('assumes its role as SSM, for each call anew', async () => {
+  it('assumes its role as SSM, anew for each call', async () => {
     const assumed: unknown[] = [];
     const local = harness({
       assume: (roleArn, by, session) => {
@@ -127,7 +127,7 @@ describe('a run', () => {
     expect(() => start(harness())).toThrow(expect.objectContaining({ code: 'AutomationDefinitionNotFoundException' }));
   });
 
-  it('waits in the queue while 100 others go on, and starts when one of them ends', async () => {
+  it('waits in the queue while 100 others run, and starts when one of them ends', async () => {
     const local = harness();
     putRunbook(
       local,

@@ -16,7 +16,7 @@ const PARAMETERS = { Days: { Type: 'Number', Default: 90, MinValue: 1 }, Who: { 
 export const BODY = { Parameters: PARAMETERS, Resources: { Thing: { Type: 'Test::Thing' } } };
 export const GROUP = { DeploymentTargets: { OrganizationalUnitIds: [ROOT] }, Regions: ['us-east-1'] };
 
-/** The properties of a StackSet that is all right. */
+/** Valid properties of a StackSet. */
 export function properties(overrides: object = {}): object {
   return {
     StackSetName: 'sample-set',
@@ -40,7 +40,7 @@ export function body(overrides: object, resource: object = {}): object {
   return { TemplateBody: JSON.stringify({ ...BODY, Resources: { Thing: thing }, ...overrides }) };
 }
 
-/** An organization whose accounts note what is deployed to them; those in `failing` refuse it. */
+/** An organization whose accounts record what is deployed to them; those in `failing` refuse it. */
 export function organization({ failing = [], as = MANAGEMENT }: { failing?: readonly string[]; as?: string } = {}) {
   const deployed: { to: string; template: unknown; parameters: unknown; stackName: string }[] = [];
   const member = (accountId: string, region: string, ...organizationalUnits: readonly string[]) => ({
@@ -70,7 +70,7 @@ function stackNamed(name: string, parameters: Readonly<Record<string, string>>):
   return { name, parameters, resources: {} };
 }
 
-/** An account that makes StackSets and nothing else. */
+/** An account that creates StackSets and nothing else. */
 function administratorOf(account: Account) {
   const ids = new Ids();
   const stackSets = new StackSets(account, ids);
@@ -83,7 +83,7 @@ function administratorOf(account: Account) {
   };
 }
 
-/** Deploys the StackSet with these properties; the answer is where it went. */
+/** Deploys the StackSet with these properties. @returns where it went */
 export async function where(overrides: object, options: Parameters<typeof organization>[0] = {}): Promise<string[]> {
   const { deployed, given, administrator } = organization(options);
   const template = templateOf(properties(overrides));

@@ -39,7 +39,7 @@ describe('a stack set', () => {
     });
   });
 
-  it('takes a body of 51,200 bytes and not one more', async () => {
+  it('accepts a body of 51,200 bytes and not one more', async () => {
     const sized = (bytes: number) => {
       const empty = JSON.stringify({ ...BODY, Description: '' }).length;
       return { TemplateBody: JSON.stringify({ ...BODY, Description: `é${'x'.repeat(bytes - empty - 2)}` }) };
@@ -76,7 +76,7 @@ describe('a stack set', () => {
       says: "Parameter 'Days' must be a number not less than 1",
     },
     {
-      what: 'a parameter twice',
+      what: 'a duplicate parameter',
       overrides: { Parameters: ['a', 'b'].map((ParameterValue) => ({ ParameterKey: 'Who', ParameterValue })) },
       says: 'once only',
     },

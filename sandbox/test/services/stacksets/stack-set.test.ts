@@ -111,7 +111,7 @@ describe('who creates a stack set', () => {
     await expect(administrator.deploy(template, {}, 'Alone')).rejects.toThrow('enable organizations access');
   });
 
-  it('does not create two of one name', async () => {
+  it('does not create two with the same name', async () => {
     const set = { Type: 'AWS::CloudFormation::StackSet', Properties: properties() };
     const { given, administrator } = organization();
     await expect(

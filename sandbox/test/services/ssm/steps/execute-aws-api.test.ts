@@ -55,7 +55,7 @@ describe('aws:executeAwsApi', () => {
     });
   });
 
-  it('fails with an API error, in the words of boto3', async () => {
+  it('fails with an API error, with boto3’s message', async () => {
     const execution = await run(harness({ call: noSuchEntity }), runbook([getUser('get'), nap('more')]));
     expect(execution).toMatchObject({
       status: 'Failed',
@@ -106,7 +106,7 @@ describe('aws:executeAwsApi', () => {
     expect(local.calls[1]).toMatchObject({ input: { UserName: NO_OUTPUT } });
   });
 
-  it('takes no time, however long the answer does', async () => {
+  it('takes no time, however slow the answer is', async () => {
     const local = harness({ call: () => new Promise((resolve) => setTimeout(() => resolve({}), 20)) });
     local.clock.spawn(() => local.clock.sleep(1000));
     const execution = await run(local, runbook([getUser('get')]));
