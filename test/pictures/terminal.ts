@@ -16,7 +16,7 @@ const SHOWN: readonly (readonly [RegExp, number])[] = [
   [/^== Automatic remediation/, 3],
   [/^ {2}aisha-reset-now:/, 9],
   [/^ {2}dave:/, 9],
-  [/^== Changed in IAM/, 1],
+  [/^== Changes in IAM/, 1],
   [/^User /, 9],
 ];
 const ESCAPE = '\u001B[';
