@@ -1,7 +1,7 @@
 const { readFileSync, writeFileSync } = require('node:fs');
 const { createEmptyTestResult } = require('@jest/test-result');
 const { default: runTests } = require('jest-circus/runner');
-const { fileOfTimings } = require('./cheapest-first.cjs');
+const { noteKiller, timingsFile } = require('./likeliest-first.cjs');
 
 /** The mutant that a test has noticed. Stryker tries one after another in this process. */
 let killed;
@@ -19,7 +19,10 @@ module.exports = async function run(globalConfig, config, environment, runtime, 
   const handleTestEvent = environment.handleTestEvent?.bind(environment);
   environment.handleTestEvent = async (event, state) => {
     await handleTestEvent?.(event, state);
-    if (event.name === 'test_done' && event.test.errors.length > 0) killed = mutant;
+    if (event.name === 'test_done' && event.test.errors.length > 0) {
+      killed = mutant;
+      noteKiller(config.rootDir, mutant, testPath);
+    }
     if (event.name === 'test_start' && mutant === killed) event.test.mode = 'skip';
   };
   return runFile();
@@ -27,7 +30,7 @@ module.exports = async function run(globalConfig, config, environment, runtime, 
 
 /** Stryker's first run, without a mutant: stores which tests each file has, and how long it takes. */
 function remember(rootDir, result) {
-  const file = fileOfTimings(rootDir);
+  const file = timingsFile(rootDir);
   const seen = read(file);
   seen[result.testFilePath] = {
     names: result.testResults.map(({ fullName }) => fullName),
@@ -38,7 +41,7 @@ function remember(rootDir, result) {
 }
 
 function isAskedFor({ testNamePattern }, rootDir, testPath) {
-  const { names } = read(fileOfTimings(rootDir))[testPath] ?? {};
+  const { names } = read(timingsFile(rootDir))[testPath] ?? {};
   const pattern = testNamePattern ? new RegExp(testNamePattern, 'i') : undefined;
   return names === undefined || pattern === undefined || names.some((name) => pattern.test(name));
 }

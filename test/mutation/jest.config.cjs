@@ -9,5 +9,5 @@ module.exports = {
   // What only chance finds kills no mutant.
   testPathIgnorePatterns: ['\\.property\\.test\\.ts$'],
   testRunner: '<rootDir>/test/mutation/bailing-jest-circus.cjs',
-  testSequencer: '<rootDir>/test/mutation/cheapest-first.cjs',
+  testSequencer: '<rootDir>/test/mutation/likeliest-first.cjs',
 };

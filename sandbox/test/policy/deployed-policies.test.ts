@@ -8,14 +8,14 @@ const SERVICE_TRUST = (service: string, condition: object = {}) => ({
 
 /** The list of a parameter as ARNs: `user/P` and `user/*` + `/P` for each of its names. */
 const arnsOf = (prefix: string) => ({
-  'Fn::Join': ['', [prefix, { 'Fn::Join': [`,${prefix}`, { 'Fn::Split': [',', { Ref: 'ExemptUsers' }] }] }]],
+  'Fn::Join': ['', [prefix, { 'Fn::Join': [`,${prefix}`, { 'Fn::Split': [',', { Ref: 'Names' }] }] }]],
 });
 const KEPT = {
   'Fn::Split': [',', { 'Fn::Join': [',', [arnsOf('arn:*:iam::*:user/'), arnsOf('arn:*:iam::*:user/*/')]] }],
 };
 
 const TEMPLATE = {
-  Parameters: { ExemptUsers: { Type: 'String', Default: 'Break-Glass,svc@b.c' } },
+  Parameters: { Names: { Type: 'String', Default: 'Break-Glass,svc@b.c' } },
   Resources: {
     Remediation: {
       Type: 'AWS::IAM::Role',
