@@ -56,7 +56,7 @@ export async function confirm(
     const reason = reasonText(verdict, parameters);
     if (verdict.kind !== 'inactive') return { kind: 'keep', reason };
     if (hold !== undefined) return { kind: 'later', reason: hold };
-    if (showsRecentReset(report, user, now))
+    if (wouldShowReset(report, user, now))
       return { kind: 'inactive', reason: `${reason}; confirmed on ${isoTime(now)}` };
     if (!hasWaited) return { kind: 'wait', until: nextReport(report, userId) };
     throw new OperationFailed(
@@ -82,7 +82,7 @@ async function readRule(
  *
  * @throws OperationFailed if the report contradicts what IAM has just returned
  */
-function showsRecentReset(report: CredentialReport, user: UserFacts, now: Date): boolean {
+function wouldShowReset(report: CredentialReport, user: UserFacts, now: Date): boolean {
   if (now.getTime() - report.generated.getTime() > MAX_REPORT_AGE) return false;
   const row = report.rowOf(user);
   if (!row) return false;
