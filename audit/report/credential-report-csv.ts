@@ -13,15 +13,18 @@ export function readCredentialReport<Column extends string, Result>(
   read: (row: Row<Column | 'user'>) => Result,
 ): Result[] {
   const records = parseCsv(csv);
-  const header = records.next().value;
+  const header = records.next().value?.fields ?? [];
   const positions = new Map<string, number>();
   for (const column of ['user', ...columns]) {
-    const position = header?.fields.indexOf(column) ?? -1;
+    const position = header.indexOf(column);
     if (position < 0) throw new InvalidCredentialReport(`line 1: there is no column ${column}`);
     positions.set(column, position);
   }
   const results: Result[] = [];
   for (const { line, fields } of records) {
+    if (fields.length < header.length) {
+      throw new InvalidCredentialReport(`line ${line}: fewer cells than in the header, so the file is cut off`);
+    }
     const row = new Row<Column | 'user'>(line, fields, positions);
     if (row.text('user') !== '<root_account>') results.push(read(row));
   }
@@ -69,13 +72,8 @@ export class Row<Column extends string> {
   }
 }
 
-interface CsvRecord {
-  readonly line: number;
-  readonly fields: readonly string[];
-}
-
 /** RFC 4180: fields may be quoted (a name may contain a comma), lines end in LF or CRLF, empty lines are skipped. */
-function* parseCsv(csv: string): Generator<CsvRecord, undefined> {
+function* parseCsv(csv: string): Generator<{ line: number; fields: readonly string[] }, undefined> {
   const token = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/y;
   let fields: string[] = [];
   let line = 1;
