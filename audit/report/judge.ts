@@ -3,7 +3,7 @@ import { DAY } from '../../rule/decision/dates';
 import { decide, lastActivityOf, settle, type Verdict } from '../../rule/decision/decide';
 import type { Judgement } from '../../rule/account/judge-live';
 import type { RuleParameters } from '../../rule/decision/parameters';
-import { isComplete } from '../../rule/decision/user-facts';
+import type { CompleteUserFacts, UserFacts } from '../../rule/decision/user-facts';
 import { type AuditedUser, type Standing, UPCOMING_DAYS, type WhatIf } from './result';
 
 /** Common thresholds, with the standard that recommends them. */
@@ -50,6 +50,10 @@ export function whatIf(users: readonly Judgement[], parameters: RuleParameters, 
 /** The verdict with other parameters or at another time. Incomplete facts were settled at the strictest ones. */
 function verdictOn({ facts, verdict }: Judgement, parameters: RuleParameters, now: Date): Verdict {
   return isComplete(facts) ? decide(facts, parameters, now) : (settle(facts, parameters, now) ?? verdict);
+}
+
+function isComplete(facts: UserFacts): facts is CompleteUserFacts {
+  return facts.loginProfile !== undefined && facts.accessKeys !== undefined && facts.tags !== undefined;
 }
 
 function judge(user: Judgement, parameters: RuleParameters, now: Date): AuditedUser {

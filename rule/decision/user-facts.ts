@@ -33,9 +33,5 @@ export interface CompleteUserFacts extends UserFacts {
   readonly tags: readonly Tag[];
 }
 
-export function isComplete(facts: UserFacts): facts is CompleteUserFacts {
-  return facts.loginProfile !== undefined && facts.accessKeys !== undefined && facts.tags !== undefined;
-}
-
 /** By unique id, which survives a rename. */
 export type UsersById = ReadonlyMap<string, UserFacts>;

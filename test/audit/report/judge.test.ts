@@ -1,18 +1,17 @@
 import { judgeUsers, strictest, whatIf } from '../../../audit/report/judge';
 import { decide, settle } from '../../../rule/decision/decide';
 import type { Judgement } from '../../../rule/account/judge-live';
-import { isComplete, type UserFacts } from '../../../rule/decision/user-facts';
+import type { CompleteUserFacts } from '../../../rule/decision/user-facts';
 import { ago, facts, NOW, parameters } from '../../rule/facts';
 
 /** A user of whom everything has been read; override what a test is about. */
-function user(overrides: Partial<UserFacts> = {}): Judgement {
+function user(overrides: Partial<CompleteUserFacts> = {}): Judgement {
   const read = facts(overrides);
-  if (!isComplete(read)) throw new Error('a fact is missing');
   return { facts: read, verdict: decide(read, parameters(), NOW) };
 }
 
 /** A user idle for so many days. */
-function idle(name: string, days: number, overrides: Partial<UserFacts> = {}): Judgement {
+function idle(name: string, days: number, overrides: Partial<CompleteUserFacts> = {}): Judgement {
   return user({ name, passwordLastUsed: ago({ days }), ...overrides });
 }
 
