@@ -88,6 +88,20 @@ describe('The evaluation fails, and reports nothing, if IAM', () => {
   });
 });
 
+describe('The evaluation does not wait for', () => {
+  it.each(['LimitExceededExceptionOfAnotherKind', 'AnotherLimitExceededException'])('%s', async (code) => {
+    account = await DeployedAccount.create([inactiveUser()]);
+    account.aws.endpoint.interceptors.push(({ operation }) => {
+      if (operation === 'GenerateCredentialReport') throw new AwsError(code, 'refused', 400);
+    });
+
+    const run = await account.evaluate();
+
+    expect(run.error?.message).toBe('refused');
+    expect(account.calls('iam')[`GenerateCredentialReport ${code}`]).toBe(1);
+  });
+});
+
 describe('The row of a user', () => {
   const { name, arn, created } = facts();
   const row = {

@@ -118,6 +118,7 @@ describe('A line that is no row', () => {
     ['has an odd date of its first key', `dave,${ARN},${CREATED},true,N/A,never,N/A,false`],
     ['has an odd date of its second key', `dave,${ARN},${CREATED},true,N/A,N/A,2020,false`],
     ['is no line of a report', 'Service Unavailable'],
+    ['has a colon before the ARN', `x:dave,${ARN},${CREATED},${REST}`],
     ['has a quote that does not end', `"dave,${ARN},${CREATED},true,N/A`],
   ])('%s: it is counted, and the others are read', (_name, line) => {
     const erin = `erin,${ARN.replace('dave', 'erin')},${CREATED},${REST}`;
@@ -163,6 +164,12 @@ describe('A credential report', () => {
     expect(readReportRows(csv).byName.get('dave')).toEqual(DAVE);
   });
 
+  it('is read to its end if a line is too short for a column that comes late', () => {
+    const header = HEADER.replace('password_enabled,', '').concat(',password_enabled');
+
+    expect(readReportRows(`${header}\ndave,${ARN},${CREATED}`)).toEqual({ byName: new Map(), notUnderstood: 1 });
+  });
+
   it('of an account without users has no rows', () => {
     expect(read()).toEqual({ rows: {}, notUnderstood: 0 });
   });
@@ -199,6 +206,7 @@ describe('A time of a report', () => {
     '2026-08-27T19:00Z',
     '2026-08-27T19:00:00+0000',
     '2026-08-27T19:00:00 Z',
+    '2026-08-27T19:00:00Z (UTC)',
     ' 2026-08-27T19:00:00Z',
     '2026-13-27T19:00:00Z',
     '2026-08-27T25:00:00Z',

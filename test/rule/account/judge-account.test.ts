@@ -25,6 +25,16 @@ describe('A user with an access key', () => {
     }
   });
 
+  it('costs one call if the report shows one of two', async () => {
+    await accountOf([inactiveUser({ accessKeys: [keyOf(NOW - 400 * DAY)] })]);
+    await administer('CreateAccessKey', { UserName: 'dave' });
+
+    const { verdicts, calls } = await judge();
+
+    expect(verdicts).toEqual({ dave: 'access keys' });
+    expect(calls).toEqual(['ListAccessKeys']);
+  });
+
   it.each<[string, () => Promise<unknown>]>([
     [
       'it was made since the report',
@@ -138,6 +148,13 @@ describe('A user who cannot be read', () => {
     // Eight were in flight.
     expect([Object.keys(verdicts).length, unread.length]).toEqual([8, 4]);
     for (const { error } of unread) expect(String(error)).toBe('OperationFailed: IAM answers too slowly');
+  });
+
+  it('is nobody if the last is reached when the eight minutes end', async () => {
+    await accountOf(Array.from({ length: 12 }, (_, index) => inactiveUser({ userName: `user-${index}` })));
+    before('GetUser', () => answerLate(8 * MINUTE));
+
+    expect(await judge()).toMatchObject({ candidates: 12, unread: [] });
   });
 });
 
