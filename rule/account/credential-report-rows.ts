@@ -89,7 +89,7 @@ function nameOf(line: string): string {
 }
 
 function unquoted(cell: string): string {
-  return /^".*"$/s.test(cell) && cell.length > 1 ? cell.slice(1, -1).replaceAll('""', '"') : cell;
+  return /^".*"$/s.test(cell) ? cell.slice(1, -1).replaceAll('""', '"') : cell;
 }
 
 function parseFlag(text: string | undefined): boolean | undefined {

@@ -19,10 +19,8 @@ export function exemptionOf(
 ): Exemption | undefined {
   const tag = tags.find(({ Key }) => Key?.toLowerCase() === exemptTagKey.toLowerCase());
   if (tag?.Key !== undefined) return { kind: 'tag', key: tag.Key };
-  const user = `${path}${name}`.slice(1).toLowerCase();
-  const entry = exemptUsers.find((candidate) => {
-    const pattern = candidate.toLowerCase();
-    return wildcardMatches(pattern, user) || wildcardMatches(`*/${pattern}`, user);
-  });
+  // The path begins with a slash, so one pattern covers both forms.
+  const user = `${path}${name}`.toLowerCase();
+  const entry = exemptUsers.find((candidate) => wildcardMatches(`*/${candidate.toLowerCase()}`, user));
   return entry === undefined ? undefined : { kind: 'list', entry };
 }
