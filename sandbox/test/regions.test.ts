@@ -9,9 +9,8 @@ import { ConfigServiceClient, DescribeConfigRulesCommand } from '@aws-sdk/client
 import { IAMClient, ListUsersCommand } from '@aws-sdk/client-iam';
 import { ListDocumentsCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { LocalAws } from '../aws/local-aws';
-import { NOW } from '../../test/support/deployed-account';
 import { callerWith } from './callers';
-import { ruleProperties } from './services/config/local-config';
+import { NOW, ruleProperties } from './services/config/local-config';
 
 let aws: LocalAws;
 beforeEach(async () => {
