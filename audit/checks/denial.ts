@@ -38,7 +38,7 @@ export function deniedCheck(what: string, denial: Pick<Denial, 'action' | 'messa
     ok: false,
     title: `${what}: ${action} is denied`,
     details: denial ? [denial.message] : [],
-    remedy: `Allow ${action}; the README has the whole policy.`,
+    remedy: `Allow ${action}; docs/audit.md has the whole policy.`,
   };
 }
 

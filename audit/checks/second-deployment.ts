@@ -118,5 +118,5 @@ function unlistedText({ message, denial }: Failure, { region }: Target): string 
 function remedyFor(failures: readonly Failure[]): string {
   const actions = new Set(failures.flatMap(({ denial }) => denial?.action ?? []));
   if (actions.size === 0) return 'Try again, or look in the AWS Config console of each region, Rules.';
-  return `Allow ${[...actions].join(' and ')}; the README has the whole policy.`;
+  return `Allow ${[...actions].join(' and ')}; docs/audit.md has the whole policy.`;
 }

@@ -94,7 +94,7 @@ describe.each([
 
     expect(title).toBe('Another deployment in this account cannot be ruled out (looked in 15 regions)');
     expect(details).toMatch(/eu-west-1, eu-west-2: AccessDeniedException: .* no identity-based policy/);
-    expect(remedy).toBe('Allow config:DescribeConfigRules; the README has the whole policy.');
+    expect(remedy).toBe('Allow config:DescribeConfigRules; docs/audit.md has the whole policy.');
   });
 
   it('is not ok if a region does not answer', async () => {
@@ -132,7 +132,7 @@ describe.each([
 
     expect(title).toBe('Another deployment in this account cannot be ruled out (looked in 1 region)');
     expect(details).toMatch(/^account:ListRegions is denied, .* us-east-1 only: AccessDeniedException/);
-    expect(remedy).toBe('Allow account:ListRegions; the README has the whole policy.');
+    expect(remedy).toBe('Allow account:ListRegions; docs/audit.md has the whole policy.');
   });
 
   it('looks in the region in use alone if the regions cannot be listed, and says why', async () => {
