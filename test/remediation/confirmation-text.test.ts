@@ -56,6 +56,7 @@ describe('No answer is decoded from', () => {
     ['a word of an answer alone', 'inactive'],
     ['an answer after more', ' inactive: x'],
     ['an answer after an opening quote alone', '"inactive: x'],
+    ['an answer with more after its closing quote', '"inactive: x" y'],
     ['an answer in other letters', 'INACTIVE: x'],
     ['a century alone', '20'],
     ['an impossible time', '2026-13-45T99:00:00Z'],
