@@ -3,7 +3,7 @@ process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 /** The CDK's validation of a template takes seconds: test/global-setup.ts and test/infra/checks.test.ts turn it on. */
 process.env['CDK_VALIDATION'] = 'false';
 /** Most objects of a test die young: with room for them the workers collect less. */
-process.env['NODE_OPTIONS'] = '--max-semi-space-size=64';
+process.env['NODE_OPTIONS'] = `${process.env['NODE_OPTIONS'] ?? ''} --max-semi-space-size=64`;
 
 /** The tests in these folders need no template. All others may use the one that test/global-setup.ts synthesizes. */
 const PURE = ['/test/rule/\\w+/', '/test/audit/(formats|report)/', '/sandbox/test/(?!command/)'];

@@ -106,7 +106,7 @@ function clearCommand({ ResourceId: id, ResourceType: type }: RemediationExcepti
 function checkRuns(runs: readonly RemediationExecutionStatus[], known: KnownUsers): Check {
   const failed = runs.filter(({ State: state }) => state === 'FAILED');
   if (failed.length === 0) {
-    const last = runs.length === 0 ? 'there is none yet' : `the last run for each of ${countOf(runs.length, 'user')}`;
+    const last = runs.length === 0 ? 'no run yet' : `the last run for each of ${countOf(runs.length, 'user')}`;
     return { ok: true, title: `No run of the runbook has failed (${last})` };
   }
   return {

@@ -43,8 +43,8 @@ export function complianceOf({ kind }: Verdict): 'COMPLIANT' | 'NON_COMPLIANT' {
 /**
  * Decides whether a user is inactive. The rule's evaluation, the runbook's confirmation and the audit all use it.
  *
- * It checks in this order: no console password, access keys of any status, activity within maxIdleDays × 24 h, exempt. A
- * user for whom none of these holds is inactive.
+ * It checks in this order: no console password, access keys of any status, activity within maxIdleDays × 24 h, exempt.
+ * Any other user is inactive.
  */
 export function decide(facts: CompleteUserFacts, parameters: RuleParameters, now: Date): Verdict {
   return settle(facts, parameters, now) ?? outlook(facts, parameters, now);

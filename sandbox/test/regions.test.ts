@@ -127,7 +127,7 @@ describe('A region', () => {
     await expect(documents).rejects.toThrow('not modelled by this local AWS: ssm:ListDocuments in eu-west-1');
   });
 
-  it('sees the same users as any other', async () => {
+  it('sees the same users as every other region', async () => {
     aws.iam.seed({ userName: 'dave', createDate: NOW });
 
     const { Users } = await new IAMClient(signedFor('eu-west-1')).send(new ListUsersCommand({}));

@@ -37,7 +37,7 @@ export function clientsOf(aws: LocalAws, caller: Caller): Clients {
   };
 }
 
-/** Whoever runs the checks, with these policies and no more. */
+/** The caller of the checks, with this policy alone. */
 export function auditor(aws: LocalAws, policy: PolicyDocument): Caller {
   const { partition, accountId } = aws.account;
   const arn = `arn:${partition}:sts::${accountId}:assumed-role/Auditor/test`;

@@ -76,7 +76,7 @@ describe('The verification of a healthy account', () => {
 });
 
 describe('The verification of the rule', () => {
-  it('says if there is none, and stops there', async () => {
+  it('says that the rule does not exist, and stops there', async () => {
     await evaluated();
 
     const checks = await verifyOf(account.aws, { ruleName: 'another' });
@@ -164,7 +164,7 @@ describe('The verification of the rule', () => {
 });
 
 describe('The verification of the remediation', () => {
-  it('says that there is none', async () => {
+  it('says that no remediation is linked', async () => {
     account = await DeployedAccount.create([]);
     const aws = await LocalAws.start({ now: NOW });
     aws.iam.seed(inactiveUser());

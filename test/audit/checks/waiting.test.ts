@@ -87,7 +87,7 @@ describe('The verification', () => {
   let account: DeployedAccount;
   afterEach(() => account.close());
 
-  it('names the users for whom Config has started no run, and how to start one', async () => {
+  it('names the inactive users without a run, and how to start one', async () => {
     account = await DeployedAccount.create([inactiveUser()]);
     await account.evaluate();
     account.alterAnswers('DescribeRemediationExecutionStatus', () => ({ RemediationExecutionStatuses: [] }));

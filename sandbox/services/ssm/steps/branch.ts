@@ -8,9 +8,9 @@ const OTHERS = ['And', 'Or', 'Not', 'StringEquals', 'EqualsIgnoreCase', 'EndsWit
 );
 
 /**
- * The first choice whose Variable StartsWith its text decides, else Default; without one the step ends as any other: at
- * isEnd, or **by falling through to the next step of the document**. AWS: "aws:branch – Run conditional automation steps"
- * and "Using conditional statements in runbooks", Systems Manager User Guide
+ * The first choice whose Variable StartsWith its text decides, else Default. Without a match and a Default the step ends
+ * like any other: at isEnd, or **by falling through to the next step of the document**. AWS: "aws:branch – Run conditional
+ * automation steps" and "Using conditional statements in runbooks", Systems Manager User Guide
  */
 export const branch: Action = {
   outputs: [],

@@ -55,7 +55,7 @@ describe('a run', () => {
     });
   });
 
-  it('does not end if there is none', async () => {
+  it('is refused by name if it does not exist', async () => {
     await expect(harness().ssm.ended('none')).rejects.toMatchObject({ code: 'AutomationExecutionNotFoundException' });
   });
 
