@@ -3,7 +3,7 @@ import type { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import type { Progress } from '../../rule/account/judge-account';
 import { mapLimited } from '../../rule/account/map-limited';
 import { canRecordIam } from '../../rule/iam-recording-regions';
-import { errorText } from '../failure';
+import { errorText } from '../errors';
 import type { Check, Target } from './checks';
 import { type Denial, denialIn } from './denial';
 import { type Deployment, findDeployments } from './deployments';

@@ -4,24 +4,37 @@ import type { RuleParameters } from '../../rule/decision/parameters';
 /** `upcoming` is compliant now, and inactive within UPCOMING_DAYS without a new sign-in. */
 export type Standing = 'inactive' | 'upcoming' | 'exempt' | 'compliant';
 
+/** In the order of their urgency. */
+export const STANDINGS: readonly Standing[] = ['inactive', 'upcoming', 'exempt', 'compliant'];
+
+export const UPCOMING_DAYS = 14;
+
 export interface AuditedUser {
   readonly name: string;
-  /** Begins and ends with a slash. */
-  readonly path: string;
-  readonly arn: string;
+  /** Begins and ends with a slash. Config's stored results have no path. */
+  readonly path?: string;
+  readonly arn?: string;
   /** The unique id, AIDA…; a credential report has none. */
   readonly id?: string;
   readonly standing: Standing;
   /** As in the rule's annotation, without the name. */
   readonly reason: string;
-  readonly reasonKind: 'no password' | 'access keys' | 'recent activity' | 'exempt' | 'inactive';
+  readonly reasonKind: ReasonKind;
   /** Undefined if the verdict does not depend on a date (no password, access keys). */
   readonly lastActivity?: Activity;
   /** When the user becomes or became inactive without a new sign-in; for inactive and upcoming users only. */
   readonly inactiveFrom?: Date;
+  /** When the password was made or last changed, if the user has one and the source shows it. */
+  readonly passwordSet?: Date;
+  /** Whether the user has an MFA device; undefined if the source does not show it. */
+  readonly mfa?: boolean;
+  /** Value of the tag that names an owner. */
+  readonly owner?: string;
   /** What happens next, e.g. `password is removed`. */
   readonly next: string;
 }
+
+export type ReasonKind = 'no password' | 'access keys' | 'recent activity' | 'exempt' | 'inactive';
 
 /** How many users would be inactive at another threshold. */
 export interface WhatIf {
@@ -31,20 +44,68 @@ export interface WhatIf {
   readonly marks: readonly string[];
 }
 
-export interface AuditResult {
-  readonly source:
-    | { readonly kind: 'account'; readonly caller: string; readonly region: string }
-    | { readonly kind: 'credential report'; readonly file: string };
+/** Where the users of an account come from. */
+export type Source =
+  | { readonly kind: 'account'; readonly caller: string; readonly region: string }
+  | { readonly kind: 'credential report'; readonly file: string }
+  /** Config's aggregator: what Config stored when the rule last ran. */
+  | { readonly kind: 'aggregator'; readonly name: string; readonly region: string };
+
+/** Users who have access keys, and a password that has been idle for more than maxIdleDays: out of the rule's scope. */
+export interface WithKeys {
+  readonly users: number;
+  /** How many of them have an active key. */
+  readonly active: number;
+  /** The earliest last activity of a password among them. */
+  readonly oldest?: Date;
+}
+
+/** An account that has been read. */
+export interface AccountAudit {
+  readonly kind: 'audited';
   readonly accountId: string;
-  readonly now: Date;
+  /** The account's name in its organization, or the profile's. */
+  readonly name?: string;
+  readonly source: Source;
   /** Creation time of the credential report; for a file its modification time, if known. */
   readonly reportMade?: Date;
   readonly parameters: RuleParameters;
-  /** Sorted: see judgeUsers. */
+  /** Sorted by standing; within it the longest idle first, then by name. Compliant users only if they were asked for. */
   readonly users: readonly AuditedUser[];
+  readonly counts: Readonly<Record<Standing, number>>;
+  /** The number of compliant users by reason. */
+  readonly compliantBecause: ReadonlyMap<ReasonKind, number>;
+  /** Empty if the source does not show enough. */
   readonly whatIf: readonly WhatIf[];
+  /** Undefined if the source does not show them. */
+  readonly withKeys?: WithKeys;
   /** What the audit cannot know, one sentence each. */
   readonly caveats: readonly string[];
 }
 
-export const UPCOMING_DAYS = 14;
+/** An account that could not be read. */
+export interface UnreadAccount {
+  readonly kind: 'unread';
+  /** Undefined if not even that is known. */
+  readonly accountId?: string;
+  /** The account's name, its profile or its file. */
+  readonly name?: string;
+  /** In AWS's words. */
+  readonly reason: string;
+  readonly remedy?: string;
+}
+
+export type AccountResult = AccountAudit | UnreadAccount;
+
+/** The whole answer. */
+export interface AuditResult {
+  /** The time of the verdicts. */
+  readonly now: Date;
+  /** In the order in which they were asked for. */
+  readonly accounts: readonly AccountResult[];
+  /** Whether the user stopped the audit: accounts are missing. */
+  readonly stopped: boolean;
+}
+
+/** One account's answer, as of `now`. */
+export type Answer = AccountAudit & Pick<AuditResult, 'now'>;

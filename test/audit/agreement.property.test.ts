@@ -1,6 +1,6 @@
 import { STSClient } from '@aws-sdk/client-sts';
 import * as fc from 'fast-check';
-import { audit } from '../../audit/report/audit';
+import { liveAccount } from '../../audit/accounts/live-account';
 import { inProcessClients } from '../support/in-process-client';
 import { DAY, DeployedAccount, NOW, RULE } from '../support/deployed-account';
 import { happening, live, NAMES, populate, population } from '../support/random-account';
@@ -51,26 +51,17 @@ async function audited({ aws }: DeployedAccount): Promise<Record<string, boolean
   const now = new Date(aws.clock.now());
   const { iam } = inProcessClients(aws.endpoint, aws.operator);
   const { accessKeyId, secretAccessKey, sessionToken } = aws.operatorCredentials();
-  const result = await audit(
-    {
-      ruleName: RULE,
-      parameters: parameters({ exemptUsers: ['bob'] }),
-      now,
-      format: 'json',
-      preflight: false,
-    },
-    {
-      iam,
-      sts: new STSClient({
-        endpoint: aws.url,
-        region: 'us-east-1',
-        credentials: { accessKeyId, secretAccessKey, sessionToken },
-      }),
-      time: { now: () => now, sleep: () => Promise.reject(new Error('the report is there: nothing is waited for')) },
-      progress: () => undefined,
-      region: () => Promise.resolve('us-east-1'),
-      stdin: process.stdin,
-    },
+  const sts = new STSClient({
+    endpoint: aws.url,
+    region: 'us-east-1',
+    credentials: { accessKeyId, secretAccessKey, sessionToken },
+  });
+  const time = { now: () => now, sleep: () => Promise.reject(new Error('the report is there: nothing is waited for')) };
+  const source = liveAccount('the account', { iam, sts, region: () => Promise.resolve('us-east-1') }, time);
+  const [account] = await source.read(
+    { parameters: parameters({ exemptUsers: ['bob'] }), now, listsCompliant: true },
+    () => undefined,
   );
-  return Object.fromEntries(result.users.map(({ id = '', standing }) => [id, standing === 'inactive']));
+  const users = account?.kind === 'audited' ? account.users : [];
+  return Object.fromEntries(users.map(({ id = '', standing }) => [id, standing === 'inactive']));
 }

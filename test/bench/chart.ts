@@ -1,4 +1,4 @@
-import { type Html, markup } from '../../audit/report/formats/html-template';
+import { type Html, markup } from '../../audit/formats/html-template';
 import { COMPARED, type Kind, type Measurement } from './measurements';
 import { sharesOf } from './population';
 

@@ -1,4 +1,4 @@
-import { readLiveAccount } from '../../../audit/report/live-account';
+import { liveAccount } from '../../../audit/accounts/live-account';
 import { type Command, PERMISSIONS, policyDocument } from '../../../audit/policy';
 import { DEFAULT_PARAMETERS } from '../../../rule/decision/default-parameters';
 import { type PolicyDocument, parseIdentityPolicy, withoutAction } from '../../../sandbox/index';
@@ -31,10 +31,12 @@ async function audited(policy: PolicyDocument): Promise<string> {
   const { aws } = account;
   const clients = clientsOf(aws, auditor(aws, policy));
   try {
-    const { users } = await asked(aws, (time) =>
-      readLiveAccount({ ...clients, time }, DEFAULT_PARAMETERS, new Date(NOW), () => undefined),
+    const question = { parameters: DEFAULT_PARAMETERS, now: new Date(NOW), listsCompliant: true };
+    const region = () => Promise.resolve('us-east-1');
+    const [read] = await asked(aws, (time) =>
+      liveAccount('the account', { ...clients, region }, time).read(question, () => undefined),
     );
-    return `${users.length} users`;
+    return read?.kind === 'audited' ? `${read.users.length} users` : 'nothing';
   } catch (error) {
     return String(error);
   }

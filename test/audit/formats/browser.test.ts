@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { renderHtml } from '../../../audit/report/formats/html';
-import { auditResult } from './sample';
+import { renderHtml } from '../../../audit/formats/html';
+import { answer } from './sample';
 
 /** Where a Chromium is installed, if one is. */
 const chromium = (process.env['PATH'] ?? '')
@@ -17,7 +17,7 @@ const note = chromium === undefined ? ' (skipped: no Chromium on this machine)' 
 // Jest names no test of a file that it skips as a whole.
 if (chromium === undefined) console.info('The page in a browser: skipped: no Chromium on this machine');
 
-const PAGE = renderHtml(auditResult());
+const PAGE = renderHtml(answer());
 
 /** The page with a script that uses it, and without the policy that would not obey such a script. */
 function usedBy(script: string): string {

@@ -1,15 +1,15 @@
 import { parse } from 'csv-parse/sync';
-import { renderCsv } from '../../../audit/report/formats/csv';
-import { binsOf } from '../../../audit/report/formats/histogram-bins';
-import { renderHtml } from '../../../audit/report/formats/html';
-import { renderJson } from '../../../audit/report/formats/json';
+import { renderCsv } from '../../../audit/formats/csv';
+import { binsOf } from '../../../audit/formats/histogram-bins';
+import { renderHtml } from '../../../audit/formats/html';
+import { renderJson } from '../../../audit/formats/json';
 import type { Standing } from '../../../audit/report/result';
 import { parameters } from '../../rule/facts';
-import { auditedUser, auditResult, HOSTILE } from './sample';
+import { auditedUser, answer, HOSTILE } from './sample';
 
 describe('The JSON', () => {
   it('is one document of the documented shape', () => {
-    const document: unknown = JSON.parse(renderJson(auditResult()));
+    const document: unknown = JSON.parse(renderJson(answer()));
 
     expect(document).toMatchObject({
       version: 1,
@@ -38,8 +38,8 @@ describe('The JSON', () => {
 });
 
 describe('The CSV', () => {
-  function rows(users = auditResult().users): string[][] {
-    return parse(renderCsv(auditResult({ users })), { bom: true });
+  function rows(users = answer().users): string[][] {
+    return parse(renderCsv(answer({ users })), { bom: true });
   }
 
   it('holds every user, with the columns named', () => {
@@ -70,7 +70,7 @@ describe('The CSV', () => {
   });
 
   it('begins with a byte-order mark and ends its lines with CRLF', () => {
-    expect(renderCsv(auditResult())).toMatch(/^\ufeffaccount,[^\n]*\r\n/);
+    expect(renderCsv(answer())).toMatch(/^\ufeffaccount,[^\n]*\r\n/);
   });
 
   it.each(['=cmd', '+x', '-x', '@x'])('does not let a spreadsheet take the user %s for a formula', (name) => {
@@ -79,7 +79,7 @@ describe('The CSV', () => {
 });
 
 describe('The page', () => {
-  const page = renderHtml(auditResult());
+  const page = renderHtml(answer());
 
   it('names every user, and escapes all input', () => {
     for (const name of ['dave', 'a+b=c,d.e@f-g_h', 'soon', 'kept', 'no-password']) expect(page).toContain(name);
@@ -116,7 +116,7 @@ describe('The page', () => {
   ])('counts the users of each bin by their verdict, at a threshold of %i days', (maxIdleDays, standing) => {
     const users = [auditedUser({ name: 'one', standing }), auditedUser({ name: 'two', standing: 'exempt' })];
 
-    const bins = binsOf(auditResult({ users, parameters: parameters({ maxIdleDays }) }));
+    const bins = binsOf(answer({ users, parameters: parameters({ maxIdleDays }) }));
 
     const last = bins.filter(({ total }) => total > 0);
     expect(last).toMatchObject([{ counts: { [standing]: 1, exempt: 1 }, total: 2 }]);
@@ -130,7 +130,7 @@ describe('The page', () => {
   it('says how old the report is, and what a saved one cannot know', () => {
     const source = { kind: 'credential report', file: HOSTILE } as const;
 
-    const saved = renderHtml(auditResult({ source, reportMade: undefined }));
+    const saved = renderHtml(answer({ source, reportMade: undefined }));
 
     expect(page).toContain('was made 2 h ago (2026-11-24 06:00Z)');
     expect(saved).toContain('The age of the credential report is unknown');
@@ -139,7 +139,7 @@ describe('The page', () => {
   });
 
   it('is complete for an account without users', () => {
-    const empty = renderHtml(auditResult({ users: [], whatIf: [] }));
+    const empty = renderHtml(answer({ users: [], whatIf: [] }));
 
     expect(empty).toContain('0 inactive IAM users');
     expect(empty).toContain('The account has no users.');

@@ -1,4 +1,4 @@
-import type { AuditedUser, AuditResult } from '../../../audit/report/result';
+import type { Answer, AuditedUser, ReasonKind } from '../../../audit/report/result';
 import { parameters, NOW, ago } from '../../rule/facts';
 
 /** An inactive user; override what a test is about. */
@@ -22,8 +22,9 @@ export function auditedUser(overrides: Partial<AuditedUser> = {}): AuditedUser {
 export const HOSTILE = `<script>alert("1")</script>'&</style>`;
 
 /** An account with one of each, odd names and hostile texts included. */
-export function auditResult(overrides: Partial<AuditResult> = {}): AuditResult {
-  return {
+export function answer(overrides: Partial<Answer> = {}): Answer {
+  const sample: Omit<Answer, 'counts' | 'compliantBecause'> = {
+    kind: 'audited',
     source: { kind: 'account', caller: 'arn:aws:sts::111122223333:assumed-role/Auditor/me', region: 'us-east-1' },
     accountId: '111122223333',
     now: NOW,
@@ -64,4 +65,11 @@ export function auditResult(overrides: Partial<AuditResult> = {}): AuditResult {
     caveats: ['It cannot know everything.'],
     ...overrides,
   };
+  const counts = { inactive: 0, upcoming: 0, exempt: 0, compliant: 0 };
+  const compliantBecause = new Map<ReasonKind, number>();
+  for (const { standing, reasonKind } of sample.users) {
+    counts[standing] += 1;
+    if (standing === 'compliant') compliantBecause.set(reasonKind, (compliantBecause.get(reasonKind) ?? 0) + 1);
+  }
+  return { counts, compliantBecause, ...sample };
 }

@@ -1,13 +1,13 @@
 import { stripVTControlCharacters } from 'node:util';
-import { renderTable } from '../../../audit/report/formats/table';
+import { renderTable } from '../../../audit/formats/table';
 import { ago } from '../../rule/facts';
-import { auditedUser, auditResult } from './sample';
+import { auditedUser, answer } from './sample';
 
 const PLAIN = { color: false, width: 80 };
 
 describe('The table', () => {
   it('shows the sections in order, with dates, counts and the what-if', () => {
-    const text = renderTable(auditResult(), PLAIN);
+    const text = renderTable(answer(), PLAIN);
 
     const places = [
       'Inactive IAM users: 2 of 5',
@@ -33,7 +33,7 @@ describe('The table', () => {
   });
 
   it('says "nobody" for an empty section', () => {
-    const text = renderTable(auditResult({ users: [] }), PLAIN);
+    const text = renderTable(answer({ users: [] }), PLAIN);
 
     expect(text.match(/nobody/g)).toHaveLength(4);
   });
@@ -42,9 +42,7 @@ describe('The table', () => {
     const users = [auditedUser({ name: 'n'.repeat(64), path: `/${'p'.repeat(400)}/`, reason: 'r'.repeat(300) })];
 
     for (const width of [60, 80, 120]) {
-      const lines = renderTable(auditResult({ users, caveats: ['c'.repeat(200)] }), { color: false, width }).split(
-        '\n',
-      );
+      const lines = renderTable(answer({ users, caveats: ['c'.repeat(200)] }), { color: false, width }).split('\n');
       expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(width);
     }
   });
@@ -54,7 +52,7 @@ describe('The table', () => {
     const reason = `exempt by its tag ${key}`;
     const users = [auditedUser({ name: 'n'.repeat(64), standing: 'exempt', reason })];
 
-    const text = renderTable(auditResult({ users, caveats: [`${'c'.repeat(200)}.`] }), PLAIN);
+    const text = renderTable(answer({ users, caveats: [`${'c'.repeat(200)}.`] }), PLAIN);
 
     expect(text).not.toContain('…');
     expect(text.match(/鍵/g)).toHaveLength(64);
@@ -65,16 +63,14 @@ describe('The table', () => {
   it('counts two columns for a wide character', () => {
     const users = [auditedUser({ standing: 'exempt', reason: `exempt by its tag ${'鍵'.repeat(100)}` })];
 
-    const lines = renderTable(auditResult({ users }), PLAIN).split('\n');
+    const lines = renderTable(answer({ users }), PLAIN).split('\n');
 
     const columns = (line: string) => line.length + (line.match(/鍵/g)?.length ?? 0);
     expect(Math.max(...lines.map(columns))).toBeLessThanOrEqual(80);
   });
 
   it('takes a width below 60 as 60', () => {
-    expect(renderTable(auditResult(), { color: false, width: 10 })).toBe(
-      renderTable(auditResult(), { color: false, width: 60 }),
-    );
+    expect(renderTable(answer(), { color: false, width: 10 })).toBe(renderTable(answer(), { color: false, width: 60 }));
   });
 
   it('scales the bars of the what-if to the largest, and keeps its marks within the width', () => {
@@ -86,7 +82,7 @@ describe('The table', () => {
       { days: 3650, inactive: 0, marks: [] },
     ];
 
-    const lines = renderTable(auditResult({ whatIf: answers }), { color: false, width: 60 }).split('\n');
+    const lines = renderTable(answer({ whatIf: answers }), { color: false, width: 60 }).split('\n');
 
     const bars = answers.map(({ days }) => lines.find((line) => line.includes(` ${days} days  `)) ?? '');
     const sizes = bars.map((line) => line.match(/█/g)?.length ?? 0);
@@ -98,27 +94,27 @@ describe('The table', () => {
   it('passes no control character on to the terminal', () => {
     const users = [auditedUser({ standing: 'exempt', reason: 'exempt by its tag \u001b[31mred\u0007' })];
 
-    expect(renderTable(auditResult({ users }), PLAIN)).not.toMatch(/[^\P{Cc}\n]/u);
+    expect(renderTable(answer({ users }), PLAIN)).not.toMatch(/[^\P{Cc}\n]/u);
   });
 
   it('passes on no line end, and nothing that turns the direction of writing, out of a text', () => {
     const users = [auditedUser({ standing: 'exempt', reason: 'exempt by its tag a\u2028b\u202ec\nd' })];
 
-    expect(renderTable(auditResult({ users }), PLAIN)).toContain('tag a?b?c?d');
+    expect(renderTable(answer({ users }), PLAIN)).toContain('tag a?b?c?d');
   });
 
   it('is the same text with or without colours', () => {
-    const coloured = renderTable(auditResult(), { ...PLAIN, color: true });
+    const coloured = renderTable(answer(), { ...PLAIN, color: true });
 
-    expect(renderTable(auditResult(), PLAIN)).not.toContain('\u001b[');
+    expect(renderTable(answer(), PLAIN)).not.toContain('\u001b[');
     expect(coloured).toContain('\u001b[1m');
-    expect(stripVTControlCharacters(coloured)).toBe(renderTable(auditResult(), PLAIN));
+    expect(stripVTControlCharacters(coloured)).toBe(renderTable(answer(), PLAIN));
   });
 
   it('lists 200 users of a section and says how many there are more', () => {
     const users = Array.from({ length: 250 }, (_, index) => auditedUser({ name: `user-${index}` }));
 
-    const text = renderTable(auditResult({ users }), PLAIN);
+    const text = renderTable(answer({ users }), PLAIN);
 
     expect(text).toContain('user-199');
     expect(text).not.toContain('user-200');
@@ -131,7 +127,7 @@ describe('The table', () => {
   ])('says how old a saved report is (%s)', (reportMade, words) => {
     const source = { kind: 'credential report', file: 'r.csv' } as const;
 
-    const text = renderTable(auditResult({ source, reportMade }), PLAIN).replaceAll(/\s+/g, ' ');
+    const text = renderTable(answer({ source, reportMade }), PLAIN).replaceAll(/\s+/g, ' ');
 
     expect(text).toContain(words);
   });

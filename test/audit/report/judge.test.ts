@@ -1,4 +1,4 @@
-import { judgeUsers, strictest, whatIf } from '../../../audit/report/judge';
+import { AccountTally, strictest } from '../../../audit/report/judge';
 import { decide, settle } from '../../../rule/decision/decide';
 import type { Judgement } from '../../../rule/account/judge-live';
 import type { CompleteUserFacts } from '../../../rule/decision/user-facts';
@@ -8,6 +8,13 @@ import { ago, facts, NOW, parameters } from '../../rule/facts';
 function user(overrides: Partial<CompleteUserFacts> = {}): Judgement {
   const read = facts(overrides);
   return { facts: read, verdict: decide(read, parameters(), NOW) };
+}
+
+/** The result for users who are judged with these parameters. */
+function tally(users: readonly Judgement[], asked = parameters(), listsCompliant = true) {
+  const account = new AccountTally({ parameters: asked, now: NOW, listsCompliant });
+  for (const one of users) account.add(one);
+  return account.result();
 }
 
 /** A user idle for so many days. */
@@ -27,7 +34,7 @@ describe('The audit of users', () => {
       idle('key', 400, { accessKeys: 'some' }),
     ];
 
-    const judged = judgeUsers(users, parameters(), NOW);
+    const judged = tally(users).users;
 
     expect(judged.map(({ standing, name }) => `${standing} ${name}`)).toEqual([
       'inactive longer',
@@ -45,7 +52,7 @@ describe('The audit of users', () => {
     ['trips a day later', 75, 'compliant'],
   ])('calls upcoming who %s', (_name, days, standing) => {
     // Inactive means strictly more: a minute past the limit.
-    const [judged] = judgeUsers([user({ passwordLastUsed: ago({ days, minutes: 1 }) })], parameters(), NOW);
+    const [judged] = tally([user({ passwordLastUsed: ago({ days, minutes: 1 }) })]).users;
 
     expect(judged?.standing).toBe(standing);
   });
@@ -56,11 +63,11 @@ describe('The audit of users', () => {
       idle('b', 85, { tags: [{ Key: 'inactive-iam-users:exempt', Value: '' }] }),
     ];
 
-    expect(judgeUsers(users, parameters(), NOW).map(({ standing }) => standing)).toEqual(['compliant', 'compliant']);
+    expect(tally(users).users.map(({ standing }) => standing)).toEqual(['compliant', 'compliant']);
   });
 
   it('says on which date the verdict rests and when the user becomes inactive', () => {
-    const [judged] = judgeUsers([idle('soon', 80)], parameters(), NOW);
+    const [judged] = tally([idle('soon', 80)]).users;
 
     expect(judged).toMatchObject({
       lastActivity: { kind: 'sign-in', date: ago({ days: 80 }) },
@@ -71,7 +78,7 @@ describe('The audit of users', () => {
   it('names no date if a missing password or a key decides', () => {
     const users = [user({ loginProfile: 'none' }), user({ accessKeys: 'some' })];
 
-    for (const judged of judgeUsers(users, parameters(), NOW)) expect(judged).not.toHaveProperty('lastActivity');
+    for (const judged of tally(users).users) expect(judged).not.toHaveProperty('lastActivity');
   });
 
   it('needs only list and report for users whom they settle, at every threshold of the what-if', () => {
@@ -85,12 +92,10 @@ describe('The audit of users', () => {
     const verdict = settle(listed, lowest.parameters, lowest.now);
     if (!verdict) throw new Error('the list does not settle this user');
 
-    expect(judgeUsers([{ facts: listed, verdict }], parameters(), NOW)).toMatchObject([
+    expect(tally([{ facts: listed, verdict }]).users).toMatchObject([
       { standing: 'compliant', reason: 'signed in, or password set, within 90 days' },
     ]);
-    expect(whatIf([{ facts: listed, verdict }], parameters(), NOW).map(({ inactive }) => inactive)).toEqual([
-      0, 0, 0, 0, 0, 0,
-    ]);
+    expect(tally([{ facts: listed, verdict }]).whatIf.map(({ inactive }) => inactive)).toEqual([0, 0, 0, 0, 0, 0]);
   });
 });
 
@@ -98,7 +103,7 @@ describe('The what-if', () => {
   it('counts the inactive users at each threshold, and marks the current threshold', () => {
     const users = [40, 50, 70, 100, 200, 400].map((days) => idle(`user-${days}`, days));
 
-    expect(whatIf(users, parameters({ maxIdleDays: 100 }), NOW)).toEqual([
+    expect(tally(users, parameters({ maxIdleDays: 100 })).whatIf).toEqual([
       { days: 30, inactive: 6, marks: [] },
       { days: 45, inactive: 5, marks: ['CIS AWS Foundations'] },
       { days: 60, inactive: 4, marks: [] },

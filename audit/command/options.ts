@@ -1,9 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { DEFAULT_PARAMETERS, DEFAULT_RULE_NAME, parameterTexts } from '../rule/decision/default-parameters';
-import { parseRuleParameters, type RuleParameters } from '../rule/decision/parameters';
-
-const FORMATS = ['table', 'json', 'csv', 'html'] as const;
-export type Format = (typeof FORMATS)[number];
+import { FORMATS, type Format } from '../formats/report-writer';
+import { DEFAULT_PARAMETERS, DEFAULT_RULE_NAME, parameterTexts } from '../../rule/decision/default-parameters';
+import { parseRuleParameters, type RuleParameters } from '../../rule/decision/parameters';
 
 export interface AccountOptions {
   readonly profile?: string;

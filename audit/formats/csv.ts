@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import type { AuditResult } from '../result';
+import type { AccountAudit } from '../report/result';
 
 const COLUMNS = [
   'account',
@@ -18,7 +18,7 @@ const COLUMNS = [
  * One line for each user, for spreadsheets: CRLF, and a byte-order mark, without which Excel misreads UTF-8. A cell that
  * a spreadsheet would run as a formula, e.g. of a user named `=cmd`, begins with an apostrophe.
  */
-export function renderCsv({ accountId, users, reportMade }: AuditResult): string {
+export function renderCsv({ accountId, users, reportMade }: AccountAudit): string {
   const rows = users.map(({ name, path, standing, reason, lastActivity, inactiveFrom, next }) => ({
     account: accountId,
     user: name,

@@ -1,4 +1,4 @@
-import { readCredentialReport } from '../../../audit/report/credential-report-csv';
+import { readCredentialReport } from '../../../audit/accounts/credential-report-csv';
 
 const HEADER = 'user,arn,user_creation_time,password_enabled,password_last_changed';
 const ROOT = '<root_account>,arn:aws:iam::111122223333:root,2011-01-01T00:00:00+00:00,not_supported,not_supported';

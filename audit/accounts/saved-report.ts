@@ -1,8 +1,13 @@
+import { readFile, stat } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
+import { decide } from '../../rule/decision/decide';
 import { InvalidCredentialReport } from '../../rule/decision/errors';
 import type { CompleteUserFacts } from '../../rule/decision/user-facts';
+import { UnreadableInput } from '../errors';
+import { AccountTally, UNKNOWN_ID } from '../report/judge';
+import type { AccountAudit } from '../report/result';
 import { readCredentialReport, type Row } from './credential-report-csv';
-import { UNKNOWN_ID } from './judge';
-import type { Evidence } from './live-account';
+import type { AccountSource, Question } from './source';
 
 const COLUMNS = [
   'arn',
@@ -20,10 +25,6 @@ type ReportRow = Row<(typeof COLUMNS)[number] | 'user'>;
 /** AWS: "IAM identifiers", IAM User Guide. */
 const USER_ARN = /^arn:aws[a-z-]*:iam::(\d{12}):user(\/(?:[\u0021-\u007e]*\/)?)([\w+=,.@-]{1,64})$/;
 
-interface SavedReport extends Omit<Evidence, 'users'> {
-  readonly users: readonly CompleteUserFacts[];
-}
-
 const CAVEATS = [
   'A credential report has no tags, so users who are exempt by tag are shown as not exempt.',
   'It shows at most two access keys, and no sign-in, new key or new password since it was made.',
@@ -31,26 +32,54 @@ const CAVEATS = [
 ];
 
 /**
- * Reads a downloaded credential report.
+ * A downloaded credential report.
  *
- * @param made modification time of the file, if known
- * @throws InvalidCredentialReport that names line and column, if it is not a credential report of one account
+ * @param file its name, or `-` for standard input
  */
-export function readSavedReport(csv: string, made: Date | undefined): SavedReport {
+export function savedReport(file: string, stdin: NodeJS.ReadableStream): AccountSource {
+  const label = file === '-' ? 'standard input' : file;
+  return { label, read: async (question) => [await readFrom(file, label, stdin, question)] };
+}
+
+async function readFrom(
+  file: string,
+  label: string,
+  stdin: NodeJS.ReadableStream,
+  question: Question,
+): Promise<AccountAudit> {
+  try {
+    const made = file === '-' ? undefined : (await stat(file)).mtime;
+    const csv = file === '-' ? await text(stdin) : await readFile(file, 'utf8');
+    return {
+      ...readSavedReport(csv, question),
+      source: { kind: 'credential report', file: label },
+      ...(made && { reportMade: made }),
+    };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    const verb = error instanceof InvalidCredentialReport ? 'is' : 'cannot be read:';
+    throw new UnreadableInput(`${label} ${verb} ${why}`, { cause: error });
+  }
+}
+
+/** @throws InvalidCredentialReport that names line and column, if it is not a credential report of one account */
+export function readSavedReport(csv: string, question: Question): Omit<AccountAudit, 'source' | 'reportMade'> {
   const accounts = new Set<string>();
   const seen = new Set<string>();
-  const users = readCredentialReport(csv.replace(/^\ufeff/, ''), COLUMNS, (row) => {
+  const tally = new AccountTally(question);
+  readCredentialReport(csv.replace(/^\ufeff/, ''), COLUMNS, (row) => {
     const [, accountId, path, name] = USER_ARN.exec(row.text('arn')) ?? [];
     if (accountId === undefined || path === undefined || name === undefined)
       throw row.fault('arn', "an IAM user's ARN");
     if (accounts.add(accountId).size > 1) throw row.fault('arn', 'of the account of the rows before');
     if (seen.size === seen.add(name.toLowerCase()).size)
       throw row.fault('user', 'another user than in the rows before');
-    return factsOf(row, { path, name });
+    const facts = factsOf(row, { path, name });
+    tally.add({ facts, verdict: decide(facts, question.parameters, question.now) });
   });
   const [accountId] = accounts;
   if (accountId === undefined) throw new InvalidCredentialReport('line 2: there is no user');
-  return { accountId, users, ...(made && { reportMade: made }), caveats: CAVEATS };
+  return { kind: 'audited', accountId, ...tally.result(), caveats: CAVEATS };
 }
 
 function factsOf(row: ReportRow, { path, name }: { path: string; name: string }): CompleteUserFacts {

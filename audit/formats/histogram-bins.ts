@@ -1,4 +1,4 @@
-import type { AuditedUser, AuditResult, Standing } from '../result';
+import type { AuditedUser, Answer, Standing } from '../report/result';
 import { daysBetween } from './phrases';
 
 /** How many users were last active `from` up to, but not including, `to` days ago; the last bin has no end. */
@@ -15,7 +15,7 @@ const EDGES = [0, 15, 30, 45, 60, 90, 120, 180, 365, 730];
 export const KINDS: readonly Standing[] = ['inactive', 'upcoming', 'exempt', 'compliant'];
 
 /** The users whose verdict depends on a date. The threshold is an edge: it divides no bin. */
-export function binsOf({ users, now, parameters }: AuditResult): Bin[] {
+export function binsOf({ users, now, parameters }: Answer): Bin[] {
   const edges = [...new Set([...EDGES, parameters.maxIdleDays])].toSorted((one, other) => one - other);
   const dated = users.flatMap((user) => idle(user, now));
   return edges.map((from, index) => {

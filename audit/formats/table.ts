@@ -1,8 +1,8 @@
 import { styleText } from 'node:util';
-import { type AuditedUser, type AuditResult, UPCOMING_DAYS, type WhatIf } from '../result';
-import { countOf, wrap } from '../../checks/text';
+import { type AuditedUser, type Answer, UPCOMING_DAYS, type WhatIf } from '../report/result';
+import { countOf, wrap } from '../checks/text';
 import { type Column, terminalTable } from './terminal';
-import { day, daysBetween, fullName, reasonCounts, shortReason, describeSource, usersOf } from './phrases';
+import { day, daysBetween, fullName, reasonCounts, shortReason, describeSource, totalOf, usersOf } from './phrases';
 
 /** Rows of a section; longer lists are for a file. */
 const MOST_ROWS = 200;
@@ -24,7 +24,7 @@ interface Canvas {
 }
 
 /** The audit for the terminal: inactive, upcoming and exempt users, the others' reasons, other thresholds, caveats. */
-export function renderTable(result: AuditResult, { color, width }: Look): string {
+export function renderTable(result: Answer, { color, width }: Look): string {
   const canvas: Canvas = {
     width: Math.max(NARROWEST, width),
     // The caller knows whether this is a terminal.
@@ -42,19 +42,19 @@ export function renderTable(result: AuditResult, { color, width }: Look): string
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }
 
-function opening(result: AuditResult, canvas: Canvas): string {
-  const title = `Inactive IAM users: ${usersOf(result, 'inactive').length} of ${result.users.length}`;
+function opening(result: Answer, canvas: Canvas): string {
+  const title = `Inactive IAM users: ${result.counts.inactive} of ${totalOf(result)}`;
   return [canvas.paint('bold', title), ...describeSource(result).flatMap((line) => wrap(line, canvas.width))].join(
     '\n',
   );
 }
 
-function inactive(result: AuditResult, canvas: Canvas): string {
+function inactive(result: Answer, canvas: Canvas): string {
   const users = usersOf(result, 'inactive');
   return list(`Inactive: ${users.length}`, 'red', users, 'What happens next', ({ next }) => next, result.now, canvas);
 }
 
-function upcoming(result: AuditResult, canvas: Canvas): string {
+function upcoming(result: Answer, canvas: Canvas): string {
   const users = usersOf(result, 'upcoming');
   const trips = ({ inactiveFrom }: AuditedUser) =>
     inactiveFrom
@@ -64,7 +64,7 @@ function upcoming(result: AuditResult, canvas: Canvas): string {
   return list(title, 'yellow', users, 'Inactive from', trips, result.now, canvas);
 }
 
-function exempt(result: AuditResult, canvas: Canvas): string {
+function exempt(result: Answer, canvas: Canvas): string {
   const users = usersOf(result, 'exempt');
   return list(`Exempt: ${users.length}`, 'cyan', users, 'Exempt by', shortReason, result.now, canvas);
 }
@@ -103,9 +103,9 @@ function list(
   ].join('\n');
 }
 
-function others(result: AuditResult, canvas: Canvas): string {
+function others(result: Answer, canvas: Canvas): string {
   const counts = reasonCounts(result);
-  const title = canvas.paint('bold', `Compliant: ${usersOf(result, 'compliant').length}`);
+  const title = canvas.paint('bold', `Compliant: ${result.counts.compliant}`);
   if (counts.length === 0) return `${title}\n  nobody`;
   const columns: Column[] = [{ title: 'Users', align: 'right', firm: true }, { title: 'Because of' }];
   const rows = counts.map(([reason, count]) => [String(count), reason]);
@@ -113,7 +113,7 @@ function others(result: AuditResult, canvas: Canvas): string {
 }
 
 /** A bar for each threshold, as long as the line has room beside the days, the count and the longest marks. */
-function whatIf({ whatIf: answers, parameters }: AuditResult, canvas: Canvas): string {
+function whatIf({ whatIf: answers, parameters }: Answer, canvas: Canvas): string {
   if (answers.length === 0) return '';
   const most = Math.max(1, ...answers.map(({ inactive: count }) => count));
   const digits = String(most).length;
@@ -130,7 +130,7 @@ function whatIf({ whatIf: answers, parameters }: AuditResult, canvas: Canvas): s
   return [title, ...answers.map((one) => line(one).trimEnd())].join('\n');
 }
 
-function caveats(result: AuditResult, canvas: Canvas): string {
+function caveats(result: Answer, canvas: Canvas): string {
   if (result.caveats.length === 0) return '';
   const lines = result.caveats.flatMap((caveat) =>
     wrap(caveat, canvas.width - 2).map((line, index) => `${index === 0 ? '- ' : '  '}${line}`),

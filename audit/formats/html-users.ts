@@ -1,12 +1,12 @@
-import type { AuditedUser, AuditResult } from '../result';
-import { countOf } from '../../checks/text';
+import type { AuditedUser, Answer } from '../report/result';
+import { countOf } from '../checks/text';
 import { type Html, markup } from './html-template';
 import { day, daysBetween, shortReason } from './phrases';
 
 const COLUMNS = ['User', 'Verdict', 'Last activity', 'Inactive from', 'Reason', 'What happens next'];
 
 /** A row for each user; the page's script makes the table sortable. */
-export function usersTable({ users, now }: AuditResult): Html {
+export function usersTable({ users, now }: Answer): Html {
   if (users.length === 0) return markup`<p>The account has no users.</p>`;
   return markup`<div class="scroll" role="region" aria-label="Table of users" tabindex="0"><table class="users">
 <caption>${countOf(users.length, 'user')}: the inactive first, the longest idle at the top.</caption>
@@ -19,7 +19,7 @@ ${users.map((user, index) => row(user, index, now))}</tbody>
 /** The script sorts a column by `data-key`: names without their paths, dates in full, verdicts in the order of the rows. */
 function row(user: AuditedUser, index: number, now: Date): Html {
   const { name, path, standing, inactiveFrom, next } = user;
-  return markup`<tr data-standing="${standing}"><th scope="row" data-key="${name}">${name}${path === '/' ? '' : place(path)}</th><td data-key="${index}"><span class="verdict ${standing}">${standing}</span></td>${activity(user, now)}<td class="date" data-key="${inactiveFrom?.toISOString() ?? ''}">${inactiveFrom ? day(inactiveFrom) : ''}</td><td>${shortReason(user)}</td><td>${next}</td></tr>
+  return markup`<tr data-standing="${standing}"><th scope="row" data-key="${name}">${name}${path === undefined || path === '/' ? '' : place(path)}</th><td data-key="${index}"><span class="verdict ${standing}">${standing}</span></td>${activity(user, now)}<td class="date" data-key="${inactiveFrom?.toISOString() ?? ''}">${inactiveFrom ? day(inactiveFrom) : ''}</td><td>${shortReason(user)}</td><td>${next}</td></tr>
 `;
 }
 

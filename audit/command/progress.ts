@@ -1,4 +1,4 @@
-import type { Progress } from '../rule/account/judge-account';
+import type { Progress } from '../../rule/account/judge-account';
 
 const ERASE_LINE = '\r\u001b[2K';
 

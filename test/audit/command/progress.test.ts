@@ -1,4 +1,4 @@
-import { progressLine } from '../../audit/progress';
+import { progressLine } from '../../../audit/command/progress';
 
 describe('The progress line', () => {
   it.each([

@@ -1,13 +1,12 @@
-import { judgeUsers } from '../../../audit/report/judge';
-import { readSavedReport } from '../../../audit/report/saved-report';
-import { decide } from '../../../rule/decision/decide';
+import { readSavedReport } from '../../../audit/accounts/saved-report';
 import { NOW, parameters } from '../../rule/facts';
 import { reportCsv, reportRow } from '../report-csv';
 
+const QUESTION = { parameters: parameters({ exemptUsers: ['break-glass/*'] }), now: NOW, listsCompliant: true };
+
 function standingsOf(csv: string): string[] {
-  const asked = parameters({ exemptUsers: ['break-glass/*'] });
-  const users = readSavedReport(csv, undefined).users.map((facts) => ({ facts, verdict: decide(facts, asked, NOW) }));
-  return judgeUsers(users, asked, NOW).map(({ name, standing }) => `${name} ${standing}`);
+  const { users } = readSavedReport(csv, QUESTION);
+  return users.map(({ name, standing }) => `${name} ${standing}`);
 }
 
 describe('An audit of a saved credential report', () => {
@@ -81,7 +80,7 @@ describe('An audit of a saved credential report', () => {
       'line 3: user must be the name of the ARN, erin, got "dave"',
     ],
   ])('refuses %s, naming line and column', (_name, csv, message) => {
-    expect(() => readSavedReport(csv, undefined)).toThrow(message);
+    expect(() => readSavedReport(csv, QUESTION)).toThrow(message);
   });
 
   it('reads a report of 100 MB in seconds', () => {
@@ -89,6 +88,6 @@ describe('An audit of a saved credential report', () => {
     const csv = `${reportCsv()}${rows.join('\n')}`;
     expect(csv.length).toBeGreaterThan(100_000_000);
 
-    expect(readSavedReport(csv, undefined).users).toHaveLength(500_000);
+    expect(readSavedReport(csv, QUESTION).users).toHaveLength(500_000);
   }, 60_000);
 });

@@ -1,4 +1,4 @@
-import { columnsOf, printable, wrap } from '../../checks/text';
+import { columnsOf, printable, wrap } from '../checks/text';
 
 const GAP = '  ';
 const NARROWEST = 8;

@@ -1,6 +1,6 @@
-import { DAY, HOUR } from '../../../rule/decision/dates';
-import type { AuditedUser, AuditResult, Standing } from '../result';
-import { countOf } from '../../checks/text';
+import { DAY, HOUR } from '../../rule/decision/dates';
+import type { Answer, AuditedUser, Source, Standing } from '../report/result';
+import { countOf } from '../checks/text';
 
 /** e.g. `2026-11-24 08:00Z`, to the minute. */
 export function instant(date: Date): string {
@@ -18,23 +18,26 @@ export function daysBetween(earlier: Date, later: Date): number {
 }
 
 /** Three sentences: where the users come from, what counts as inactive, and how old the credential report is. */
-export function describeSource({
-  source,
-  accountId,
-  now,
-  reportMade,
-  parameters,
-}: AuditResult): [string, string, string] {
-  const from =
-    source.kind === 'account' ? `read live as ${source.caller}` : `from the credential report ${source.file}`;
+export function describeSource({ source, accountId, now, reportMade, parameters }: Answer): [string, string, string] {
   return [
-    `Account ${accountId} at ${instant(now)}, ${from}.`,
+    `Account ${accountId} at ${instant(now)}, ${originOf(source)}.`,
     `Inactive: a password, no access keys, and no activity for more than ${countOf(parameters.maxIdleDays, 'day')}.`,
     reportAge(source.kind, reportMade, now),
   ];
 }
 
-function reportAge(kind: AuditResult['source']['kind'], made: Date | undefined, now: Date): string {
+function originOf(source: Source): string {
+  switch (source.kind) {
+    case 'account':
+      return `read live as ${source.caller}`;
+    case 'credential report':
+      return `from the credential report ${source.file}`;
+    case 'aggregator':
+      return `from Config's aggregator ${source.name}`;
+  }
+}
+
+function reportAge(kind: Source['kind'], made: Date | undefined, now: Date): string {
   if (!made) return 'The age of the credential report is unknown: the file holds no date.';
   const what = kind === 'account' ? 'was made' : 'is assumed to be as old as its file, last changed';
   return `The credential report ${what} ${ageOf(now.getTime() - made.getTime())} (${instant(made)}).`;
@@ -47,7 +50,7 @@ function ageOf(milliseconds: number): string {
   return hours < 48 ? `${hours} h ago` : `${Math.floor(hours / 24)} days ago`;
 }
 
-export function usersOf({ users }: AuditResult, standing: Standing): AuditedUser[] {
+export function usersOf({ users }: Answer, standing: Standing): AuditedUser[] {
   return users.filter((user) => user.standing === standing);
 }
 
@@ -60,10 +63,14 @@ const REASONS: Readonly<Record<AuditedUser['reasonKind'], string>> = {
 };
 
 /** The number of compliant users by reason, the most frequent first. */
-export function reasonCounts(result: AuditResult): [string, number][] {
-  const counts = new Map<AuditedUser['reasonKind'], number>();
-  for (const { reasonKind } of usersOf(result, 'compliant')) counts.set(reasonKind, (counts.get(reasonKind) ?? 0) + 1);
-  return [...counts].toSorted(([, one], [, other]) => other - one).map(([kind, count]) => [REASONS[kind], count]);
+export function reasonCounts({ compliantBecause }: Answer): [string, number][] {
+  return [...compliantBecause]
+    .toSorted(([, one], [, other]) => other - one)
+    .map(([kind, count]) => [REASONS[kind], count]);
+}
+
+export function totalOf({ counts }: Pick<Answer, 'counts'>): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0);
 }
 
 /** The rule's reason without what other columns of the table show: the standing, and the date of the last activity. */
@@ -73,5 +80,5 @@ export function shortReason({ reason }: AuditedUser): string {
 
 /** The name behind its path, without the leading slash: `engineering/dave`. */
 export function fullName({ path, name }: AuditedUser): string {
-  return path === '/' ? name : `${path.slice(1)}${name}`;
+  return path === undefined || path === '/' ? name : `${path.slice(1)}${name}`;
 }

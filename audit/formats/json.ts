@@ -1,4 +1,4 @@
-import type { AuditResult } from '../result';
+import type { Answer } from '../report/result';
 
 /**
  * The audit as one JSON document. Its shape is stable, and `version` changes when it does:
@@ -13,7 +13,7 @@ import type { AuditResult } from '../result';
  *
  * Dates are ISO 8601 in UTC; `lastActivity` is the one that the verdict depends on.
  */
-export function renderJson(result: AuditResult): string {
+export function renderJson(result: Answer): string {
   const { accountId, source, now, reportMade, parameters, users, whatIf, caveats } = result;
   const document = {
     version: 1,

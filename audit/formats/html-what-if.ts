@@ -1,9 +1,9 @@
-import type { AuditResult, WhatIf } from '../result';
-import { countOf } from '../../checks/text';
+import type { Answer, WhatIf } from '../report/result';
+import { countOf } from '../checks/text';
 import { type Html, markup } from './html-template';
 
 /** How many users would be inactive at other thresholds. The bars repeat the counts, so screen readers skip them. */
-export function whatIfChart({ whatIf, parameters }: AuditResult): Html {
+export function whatIfChart({ whatIf, parameters }: Answer): Html {
   if (whatIf.length === 0) return markup`<p>No other thresholds.</p>`;
   const most = Math.max(1, ...whatIf.map(({ inactive }) => inactive));
   return markup`<table class="what-if">

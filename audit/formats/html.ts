@@ -1,19 +1,19 @@
 import { createHash } from 'node:crypto';
-import { type AuditResult, type Standing, UPCOMING_DAYS } from '../result';
-import { countOf } from '../../checks/text';
+import { type Answer, type Standing, UPCOMING_DAYS } from '../report/result';
+import { countOf } from '../checks/text';
 import { histogram } from './html-histogram';
 import { SCRIPT } from './html-script';
 import { STYLE } from './html-style';
 import { type Html, markup, raw } from './html-template';
 import { usersTable } from './html-users';
 import { whatIfChart } from './html-what-if';
-import { reasonCounts, describeSource, usersOf } from './phrases';
+import { reasonCounts, describeSource } from './phrases';
 
 /**
  * One self-contained page: it loads nothing, its security policy allows only its own style and script, and it is complete
  * without the script. Light and dark, on screen and on paper.
  */
-export function renderHtml(result: AuditResult): string {
+export function renderHtml(result: Answer): string {
   const [source, rule, age] = describeSource(result);
   const page = markup`<!doctype html>
 <html lang="en">
@@ -26,7 +26,7 @@ export function renderHtml(result: AuditResult): string {
 </head>
 <body>
 <header>
-<h1>${countOf(usersOf(result, 'inactive').length, 'inactive IAM user')}</h1>
+<h1>${countOf(result.counts.inactive, 'inactive IAM user')}</h1>
 <p>${rule}</p>
 <p class="soft">${source} ${age}</p>
 ${cards(result)}
@@ -56,9 +56,9 @@ function section(id: string, title: string, content: Html): Html {
 ${content}</section>`;
 }
 
-function cards(result: AuditResult): Html {
+function cards(result: Answer): Html {
   const card = (standing: Standing, title: string) => {
-    const count = usersOf(result, standing).length;
+    const count = result.counts[standing];
     return markup`<div class="${count > 0 ? standing : 'none'}"><dt>${title}</dt><dd>${count}</dd></div>`;
   };
   return markup`<dl class="cards">
@@ -66,7 +66,7 @@ ${card('inactive', 'Inactive')}${card('upcoming', `Inactive within ${UPCOMING_DA
 </dl>`;
 }
 
-function reasons(result: AuditResult): Html {
+function reasons(result: Answer): Html {
   const counts = reasonCounts(result);
   if (counts.length === 0) return markup`<p>No user is compliant.</p>`;
   return markup`<table class="small">
@@ -76,7 +76,7 @@ function reasons(result: AuditResult): Html {
 </table>`;
 }
 
-function caveats({ caveats: sentences }: AuditResult): Html {
+function caveats({ caveats: sentences }: Answer): Html {
   if (sentences.length === 0) return markup`<p>Nothing that we know of.</p>`;
   return markup`<ul>${sentences.map((sentence) => markup`<li>${sentence}</li>`)}</ul>`;
 }

@@ -1,12 +1,12 @@
-import type { AuditedUser, AuditResult } from '../result';
-import { countOf } from '../../checks/text';
+import type { AuditedUser, Answer } from '../report/result';
+import { countOf } from '../checks/text';
 import { type Bin, binsOf, KINDS, labelOf } from './histogram-bins';
 import { type Html, markup } from './html-template';
 
 const SIZE = { width: 900, height: 260, top: 40, bottom: 210 };
 
 /** Users by days since their last activity, the threshold marked: drawn, and as a table for screen readers and for print. */
-export function histogram(result: AuditResult): Html {
+export function histogram(result: Answer): Html {
   const bins = binsOf(result);
   const users = bins.reduce((sum, { total }) => sum + total, 0);
   if (users === 0) return markup`<p>No user's verdict depends on a date.</p>`;

@@ -1,0 +1,20 @@
+import type { Progress } from '../../rule/account/judge-account';
+import type { RuleParameters } from '../../rule/decision/parameters';
+import type { AccountResult } from '../report/result';
+
+/** What every account is asked. */
+export interface Question {
+  readonly parameters: RuleParameters;
+  /** The time of the verdicts. */
+  readonly now: Date;
+  /** Whether compliant users are listed, or only counted. */
+  readonly listsCompliant: boolean;
+}
+
+/** Something that one or more accounts can be read from: a role, a profile, a file, an aggregator. */
+export interface AccountSource {
+  /** An account id, a profile or a file, for progress and errors. */
+  readonly label: string;
+  /** @throws UnreadableInput, OperationFailed or the SDK's errors if it cannot be read */
+  read(question: Question, progress: Progress): Promise<readonly AccountResult[]>;
+}

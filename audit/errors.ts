@@ -1,0 +1,13 @@
+/** A file that cannot be read, or does not contain what it should. */
+export class UnreadableInput extends Error {
+  override readonly name = 'UnreadableInput';
+}
+
+/** The message, after the name of an AWS error. */
+export function errorText(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error.message.startsWith('Region is missing')) return 'no region is set: give --region, or set AWS_REGION';
+  // The rule's own messages contain the name of the AWS error.
+  const name = error.name === 'OperationFailed' || error.name === 'Error' ? '' : `${error.name}: `;
+  return `${name}${error.message}`;
+}
