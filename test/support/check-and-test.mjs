@@ -1,0 +1,26 @@
+import { spawn } from 'node:child_process';
+
+/** `npm test`: these checks and the synthesis side by side, because each uses one core for most of its time; then Jest. */
+const CHECKS = [
+  'tsc --noEmit',
+  'tsc --noEmit --project test',
+  'oxlint --type-aware --deny-warnings',
+  'prettier --check --log-level warn .',
+  'cdk synth --quiet',
+];
+
+/** @returns the exit status */
+const run = (command, environment = {}) =>
+  new Promise((resolve) => {
+    const env = { ...process.env, ...environment };
+    spawn(command, { shell: true, stdio: 'inherit', env }).on('close', (status) => {
+      if (status !== 0) process.stderr.write(`failed: ${command}\n`);
+      resolve(status);
+    });
+  });
+
+const statuses = await Promise.all(CHECKS.map((command) => run(command)));
+const failed = statuses.some((status) => status !== 0);
+// Jest need not synthesize the template again: see ../global-setup.ts.
+const names = process.argv.slice(2).map((name) => JSON.stringify(name));
+process.exitCode = failed ? 1 : await run(['jest', ...names].join(' '), { SYNTHESIZED: 'true' });
