@@ -11,7 +11,16 @@ const PURE = ['/test/rule/\\w+/', '/test/audit/(accounts|formats|report)/', '/sa
 const common = {
   rootDir: __dirname,
   roots: ['<rootDir>/test', '<rootDir>/sandbox/test'],
-  transform: { '\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
+  transform: {
+    '\\.ts$': [
+      '@swc/jest',
+      {
+        jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
+        // Each test file loads the packages anew. The SDK's clients are large, and few files use them all.
+        module: { type: 'commonjs', lazy: true },
+      },
+    ],
+  },
 };
 
 module.exports = {
