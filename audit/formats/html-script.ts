@@ -27,6 +27,11 @@ for (const table of document.querySelectorAll('table.sortable')) {
   });
 }
 
+// On a narrow screen, the histogram's middle says more than its beginning.
+for (const drawing of document.querySelectorAll('figure .scroll')) {
+  drawing.scrollLeft = (drawing.scrollWidth - drawing.clientWidth) / 2;
+}
+
 const folds = [...document.querySelectorAll('details.compliant')];
 const section = document.getElementById('users').parentNode;
 const rows = [...section.querySelectorAll('tbody tr')].map((row) => {

@@ -1,9 +1,9 @@
 /** The page's style: calm, one accent colour, light and dark, narrow and wide, and always light on paper. */
 export const STYLE = `
 :root { color-scheme: light dark; --paper: #fff; --card: #f5f7f9; --ink: #1b2530; --soft: #56636f; --line: #dfe4e9;
-  --accent: #8c1a14; --tint: #fbeceb; --bar: #8894a2; }
+  --accent: #861812; --tint: #fbeceb; --bar: #8894a2; }
 @media screen and (prefers-color-scheme: dark) { :root { --paper: #12171d; --card: #1b222a; --ink: #e7ecf1;
-  --soft: #a4b1bd; --line: #313c47; --accent: #ff8a80; --tint: #3a2022; --bar: #6f8ba5; --pale: #3d4c5a; --middle: #55697c; } }
+  --soft: #a4b1bd; --line: #313c47; --accent: #ffa79e; --tint: #3a2022; --bar: #5c6875; } }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 1rem/1.5 system-ui, -apple-system, 'Segoe UI', sans-serif; }
 header, main, footer { max-width: 74rem; margin: 0 auto; padding: 0 2rem; }
@@ -19,6 +19,7 @@ li { margin: .35rem 0; }
 
 .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(10rem, 1fr)); gap: 1rem; margin: 2.25rem 0 0; }
 .cards div { padding: 1.1rem 1.35rem; border-radius: .8rem; background: var(--card); display: flex; flex-direction: column-reverse; justify-content: flex-end; }
+header .cards + .soft { margin-top: 1rem; }
 .cards dt { color: var(--soft); font-size: .9rem; }
 .cards dd { margin: 0; font-size: 2.25rem; line-height: 1.2; font-weight: 650; font-variant-numeric: tabular-nums; }
 .cards .inactive { background: var(--tint); }
@@ -34,6 +35,8 @@ thead th { color: var(--soft); font-size: .85rem; white-space: nowrap; vertical-
 .number { text-align: right; font-variant-numeric: tabular-nums; }
 .date { white-space: nowrap; font-variant-numeric: tabular-nums; }
 .users tbody th, .accounts tbody th { font-weight: 600; min-width: 9rem; }
+.users td { min-width: 7rem; }
+.users td[data-title=MFA] { min-width: 0; }
 th, td, li { overflow-wrap: anywhere; }
 ul.unread { list-style: none; padding: 1rem 1.35rem; max-width: 56rem; border-left: .3rem solid var(--accent); background: var(--tint); }
 ul.unread strong { display: block; color: var(--accent); }
@@ -93,10 +96,14 @@ footer p { padding-top: 1.25rem; border-top: 1px solid var(--line); max-width: n
   section { margin-top: 3rem; }
   .what-if th, .what-if td { padding-right: .5rem; }
   table.small { min-width: 0; }
+  .what-if .bar { display: none; }
+}
+@media screen and (max-width: 70rem) {
   .cards-if-narrow thead th { display: inline-block; border: 0; padding: 0 .75rem .5rem 0; }
-  .cards-if-narrow tbody tr { display: block; padding: .6rem 0; border-bottom: 1px solid var(--line); }
+  .cards-if-narrow tbody tr { display: grid; grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr)); padding: .6rem 0; border-bottom: 1px solid var(--line); }
   .cards-if-narrow tbody tr[hidden] { display: none; }
-  .cards-if-narrow tbody th, .cards-if-narrow tbody td { display: block; padding: .1rem 0; border: 0; text-align: left; }
+  .cards-if-narrow tbody th { grid-column: 1 / -1; }
+  .cards-if-narrow tbody th, .cards-if-narrow tbody td { padding: .1rem 0; border: 0; text-align: left; }
   .cards-if-narrow tbody td::before { content: attr(data-title) ': '; color: var(--soft); }
   .cards-if-narrow tbody td:empty { display: none; }
   .cards-if-narrow .more { display: inline; }
@@ -107,7 +114,7 @@ footer p { padding-top: 1.25rem; border-top: 1px solid var(--line); max-width: n
   :root { font-size: 9pt; }
   header, main, footer { max-width: none; padding: 0; }
   section { margin-top: 1.75rem; }
-  h2, caption, summary { break-after: avoid; }
+  h2, caption, summary, thead { break-after: avoid; }
   tr, figure, .cards div { break-inside: avoid; }
   thead { display: table-header-group; }
   .scroll { overflow: visible; }

@@ -10,7 +10,7 @@ export function whatIfChart(summary: Summary): Html {
   const most = Math.max(1, ...whatIf.map(({ inactive }) => inactive));
   return markup`<table class="what-if">
 <caption>${whatIfTitle(summary)}</caption>
-<thead><tr><th scope="col">Threshold</th><th scope="col" class="number">Inactive</th><td aria-hidden="true"></td><th scope="col">Used by</th></tr></thead>
+<thead><tr><th scope="col">Threshold</th><th scope="col" class="number">Inactive</th><td class="bar" aria-hidden="true"></td><th scope="col">Used by</th></tr></thead>
 <tbody>
 ${whatIf.map((one) => row(one, most, one.days === threshold))}</tbody>
 </table>${marksNote(summary).map((note) => markup`<p class="soft">${note}</p>`)}`;

@@ -200,8 +200,8 @@ export function reasonCounts({ compliantBecause }: Pick<AccountAudit, 'compliant
 }
 
 /** The rule's reason without its definition of inactivity, which is the same for all, and without other columns' dates. */
-export function shortReason({ reason, reasonKind }: AuditedUser): string {
-  return reasonKind === 'exempt' ? reason.replace(/^exempt by (its )?/, '') : reasonKind;
+export function shortReason({ reason, reasonKind, standing }: AuditedUser): string {
+  return standing === 'exempt' ? reason.replace(/^exempt by (its )?/, '') : reasonKind;
 }
 
 /** Also says that the answer is about some of the accounts only. */

@@ -91,7 +91,7 @@ function users(
     { title: 'User' },
     ...(summary.several ? [{ title: 'Account' }] : []),
     { title: 'Last activity', firm: true },
-    { title: 'Days ago', ...NUMBER },
+    { title: 'Days ago', ...NUMBER, isSpare: true },
     ...(hasOwner ? [{ title: 'Owner' }] : []),
     { title: last.title },
   ];

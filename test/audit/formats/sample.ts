@@ -1,4 +1,12 @@
-import type { AccountAudit, AccountResult, AuditedUser, AuditResult, ReasonKind, UnreadAccount } from '../../../audit/report/result';
+import type {
+  AccountAudit,
+  AccountResult,
+  AuditedUser,
+  AuditResult,
+  ReasonKind,
+  UnreadAccount,
+} from '../../../audit/report/result';
+import { type Format, reportWriter, type WriterOptions } from '../../../audit/formats/report-writer';
 import { parameters, NOW, ago } from '../../rule/facts';
 
 /** An inactive user; override what a test is about. */
@@ -102,17 +110,48 @@ export function threeAccounts(): AccountResult[] {
       name: 'dev',
       reportMade: ago({ days: 3 }),
       basis: { ...rule, remediation: 'by hand', overridden: ['maxIdleDays'] },
-      users: [auditedUser({ name: 'erin', next: 'password is removed by the Remediate button', mfa: true, owner: 'erin@example.com' })],
+      users: [
+        auditedUser({
+          name: 'erin',
+          next: 'password is removed by the Remediate button',
+          mfa: true,
+          owner: 'erin@example.com',
+        }),
+      ],
       whatIf: [{ days: 90, inactive: 1, marks: ['Security Hub IAM.8', 'this audit'] }],
       caveats: ['It cannot know everything.'],
     }),
     account({
       name: 'prod',
       basis: { ...rule, remediation: 'automatic' },
-      users: account().users.map((user) => ({ ...user, mfa: false, passwordSet: ago({ days: 400 }), ...(user.standing === 'inactive' && { next: 'held: 2 inactive, maxRemovals is 1' }) })),
+      users: account().users.map((user) => ({
+        ...user,
+        mfa: false,
+        passwordSet: ago({ days: 400 }),
+        ...(user.standing === 'inactive' && { next: 'held: 2 inactive, maxRemovals is 1' }),
+      })),
       withKeys: { users: 4, active: 3, oldest: new Date('2019-03-01') },
       caveats: ['It cannot know everything.', 'Only prod is special.'],
     }),
     unread(),
   ];
+}
+
+/** What a format writes to both streams for the whole answer. */
+export function written(
+  format: Format,
+  { now, accounts, stopped }: AuditResult,
+  options: Partial<WriterOptions> = {},
+): { stdout: string; stderr: string } {
+  const text = { stdout: '', stderr: '' };
+  const streamTo = (name: 'stdout' | 'stderr') => ({ write: (more: string) => (text[name] += more) });
+  const look = { color: false, width: 80 };
+  const writer = reportWriter(
+    format,
+    { now, look, excel: false, ...options },
+    { stdout: streamTo('stdout'), stderr: streamTo('stderr') },
+  );
+  for (const one of accounts) writer.account(one);
+  writer.end(stopped);
+  return text;
 }
