@@ -5,7 +5,7 @@ export const STYLE = `
 @media screen and (prefers-color-scheme: dark) { :root { --paper: #12171d; --card: #1b222a; --ink: #e7ecf1;
   --soft: #a4b1bd; --line: #313c47; --accent: #ffa79e; --tint: #3a2022; --bar: #5c6875; } }
 * { box-sizing: border-box; }
-body { margin: 0; background: var(--paper); color: var(--ink); font: 1rem/1.5 system-ui, -apple-system, 'Segoe UI', sans-serif; }
+body { margin: 0; background: var(--paper); color: var(--ink); font: 1rem/1.5 system-ui, -apple-system, 'Segoe UI', sans-serif; overflow-wrap: break-word; }
 header, main, footer { max-width: 74rem; margin: 0 auto; padding: 0 2rem; }
 header { padding-top: 3.5rem; }
 h1 { margin: 0 0 .75rem; font-size: 2.25rem; line-height: 1.15; letter-spacing: -.02em; }
@@ -56,7 +56,7 @@ th button:hover { color: var(--ink); }
 .filter { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem; margin-bottom: 1.25rem; }
 .filter button { padding: .3rem .85rem; border: 1px solid var(--soft); border-radius: 1rem; background: none; cursor: pointer; font-size: .9rem; }
 .filter button[aria-pressed=true] { background: var(--ink); border-color: var(--ink); color: var(--paper); }
-.filter input, .filter select { flex: 0 1 14rem; min-width: 0; padding: .3rem .85rem; border: 1px solid var(--soft); border-radius: 1rem; background: var(--paper); font-size: .9rem; }
+.filter input, .filter select { flex: 0 1 14rem; min-width: 0; max-width: 100%; padding: .3rem .85rem; border: 1px solid var(--soft); border-radius: 1rem; background: var(--paper); font-size: .9rem; }
 .filter output { color: var(--soft); font-size: .9rem; }
 
 figure { margin: 0; }
