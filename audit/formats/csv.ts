@@ -1,7 +1,8 @@
 import { stringify } from 'csv-stringify/sync';
 import { printable } from '../checks/text';
 import type { AccountAudit, AuditedUser } from '../report/result';
-import { basisOf, fullLabelOf, Notes, shortReason, STOPPED, unreadReason, withKeysOf } from './phrases';
+import { basisOf, STOPPED } from './opening';
+import { fullLabelOf, Notes, shortReason, unreadReason, withKeysOf } from './phrases';
 import type { ReportWriter, Streams, WriterOptions } from './report-writer';
 import { Totals } from './summary';
 

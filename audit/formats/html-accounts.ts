@@ -10,11 +10,12 @@ export function unreadAccounts({ unread }: Summary): Html {
 
 /** A row for each account, the unread ones last. */
 export function accountsTable({ audited, unread, totals }: Summary): Html {
+  const isAnyHeld = audited.some(isHeld);
   const titles = [
     'Users',
     ...STANDINGS.map((standing) => `${standing.charAt(0).toUpperCase()}${standing.slice(1)}`),
     ...(totals.withKeys ? ['With keys'] : []),
-    ...(audited.some(isHeld) ? ['Held'] : []),
+    ...(isAnyHeld ? ['Held'] : []),
   ];
   const row = (account: AccountAudit, place: number) => {
     const { counts, withKeys } = account;
@@ -22,7 +23,7 @@ export function accountsTable({ audited, unread, totals }: Summary): Html {
       totalOf(account),
       ...STANDINGS.map((standing) => counts[standing]),
       ...(totals.withKeys ? [withKeys?.users ?? ''] : []),
-      ...(audited.some(isHeld) ? [isHeld(account) ? 'held' : ''] : []),
+      ...(isAnyHeld ? [isHeld(account) ? 'held' : ''] : []),
     ];
     return markup`<tr data-account="${place}"><th scope="row" data-key="${labelOf(account)}">${name(account)}</th>${cells.map((cell, index) => markup`<td class="number" data-title="${titles[index] ?? ''}">${cell}</td>`)}</tr>
 `;

@@ -8,7 +8,8 @@ import { STYLE } from './html-style';
 import { type Html, markup, raw } from './html-template';
 import { usersTables } from './html-users';
 import { whatIfChart } from './html-what-if';
-import { fullLabelOf, notesOf, openingOf, reasonCounts, withKeysOf } from './phrases';
+import { openingOf } from './opening';
+import { fullLabelOf, notesOf, reasonCounts, withKeysOf } from './phrases';
 import { type Summary, summarize } from './summary';
 
 /**

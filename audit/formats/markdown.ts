@@ -1,6 +1,7 @@
 import { oneLine, printable } from '../checks/text';
 import type { AuditResult } from '../report/result';
-import { marksNote, notesOf, openingOf, titleOf, whatIfTitle, withKeysOf } from './phrases';
+import { openingOf, titleOf } from './opening';
+import { marksNote, notesOf, whatIfTitle, withKeysOf } from './phrases';
 import { type Column, type Section, sectionsOf } from './sections';
 import { summarize } from './summary';
 

@@ -1,7 +1,8 @@
 import { styleText } from 'node:util';
 import type { AuditResult, WhatIf } from '../report/result';
 import { wrap } from '../checks/text';
-import { marksNote, notesOf, openingOf, titleOf, whatIfTitle, withKeysOf } from './phrases';
+import { openingOf, titleOf } from './opening';
+import { marksNote, notesOf, whatIfTitle, withKeysOf } from './phrases';
 import { type Section, sectionsOf } from './sections';
 import { type Summary, summarize } from './summary';
 import { terminalTable } from './terminal';

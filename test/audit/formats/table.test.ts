@@ -224,16 +224,16 @@ Inactive users, if the threshold were (2 of 3 accounts)
 
   it('scales the bars of the what-if to the largest, and keeps its marks within the width', () => {
     const marks = ['CIS AWS Foundations', 'this audit'];
-    const answers = [
+    const whatIf = [
       { days: 30, inactive: 4999, marks: [] },
       { days: 45, inactive: 2500, marks },
       { days: 365, inactive: 1, marks: [] },
       { days: 3650, inactive: 0, marks: [] },
     ];
 
-    const lines = renderTable(answer({ whatIf: answers }), { color: false, width: 60 }).split('\n');
+    const lines = renderTable(answer({ whatIf }), { color: false, width: 60 }).split('\n');
 
-    const bars = answers.map(({ days }) => lines.find((line) => line.includes(` ${days} days  `)) ?? '');
+    const bars = whatIf.map(({ days }) => lines.find((line) => line.includes(` ${days} days  `)) ?? '');
     const sizes = bars.map((line) => line.match(/█/g)?.length ?? 0);
     expect([sizes[1], sizes[2], sizes[3]]).toEqual([Math.round((sizes[0] ?? 0) / 2), 1, 0]);
     expect(Math.max(...bars.map(({ length }) => length))).toBeLessThanOrEqual(60);
