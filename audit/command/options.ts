@@ -14,6 +14,7 @@ export interface AuditOptions extends AccountOptions {
   readonly parameters: RuleParameters;
   readonly now?: Date;
   readonly format: Format;
+  readonly excel: boolean;
   readonly preflight: boolean;
 }
 
@@ -46,6 +47,7 @@ export function program(version: string, actions: Actions): Command {
     .option('--exempt-users <list>', 'names or path/name patterns, comma-separated, e.g. break-glass/*')
     .option('--now <time>', 'time of the verdicts, ISO 8601 (default: now)', parseTime)
     .addOption(new Option('--format <format>', 'output format').choices(FORMATS).default('table'))
+    .option('--excel', 'begin the CSV with a byte-order mark, without which Excel misreads UTF-8', false)
     .option('--preflight', 'check instead whether account and region are ready for the deployment', false)
     .addHelpText('after', EXIT_STATUS)
     .action((raw: RawAudit) => actions.audit({ ...raw, parameters: parametersOf(raw) }));

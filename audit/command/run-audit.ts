@@ -4,7 +4,7 @@ import { auditAccounts } from '../accounts/audit-accounts';
 import { liveAccount } from '../accounts/live-account';
 import { savedReport } from '../accounts/saved-report';
 import type { AccountSource, Question } from '../accounts/source';
-import { reportWriter } from '../formats/report-writer';
+import { listsCompliant, reportWriter } from '../formats/report-writer';
 import { clientsOf } from './clients';
 import { look } from './look';
 import type { AuditOptions } from './options';
@@ -13,9 +13,9 @@ import { progressLine } from './progress';
 /** `inactive-iam-users audit`. @returns the exit status */
 export async function runAudit(options: AuditOptions): Promise<0 | 1 | 3> {
   const { parameters, format, now = SYSTEM_TIME.now() } = options;
-  const question: Question = { parameters, now, listsCompliant: format !== 'table' };
+  const question: Question = { parameters, now, listsCompliant: listsCompliant(format) };
   const progress = progressLine(process.stderr, 'reading users');
-  const writer = reportWriter(format, now, look(), process);
+  const writer = reportWriter(format, { ...options, now, look: look() }, process);
   let status: 0 | 1 | 3 = 0;
   try {
     for await (const account of auditAccounts(sourcesOf(options), question, () => progress.show)) {

@@ -69,7 +69,20 @@ export interface AccountAudit {
   readonly source: Source;
   /** Creation time of the credential report; for a file its modification time, if known. */
   readonly reportMade?: Date;
+  /** For an aggregator: when Config recorded the oldest of these results. */
+  readonly evaluated?: Date;
   readonly parameters: RuleParameters;
+  /** Where the parameters come from. */
+  readonly basis?:
+    | { readonly kind: 'options' }
+    | {
+        readonly kind: 'rule';
+        readonly ruleName: string;
+        readonly region: string;
+        readonly remediation: 'automatic' | 'by hand' | 'none';
+        /** Names of the parameters that options changed. */
+        readonly overridden: readonly string[];
+      };
   /** Sorted by standing; within it the longest idle first, then by name. Compliant users only if they were asked for. */
   readonly users: readonly AuditedUser[];
   readonly counts: Readonly<Record<Standing, number>>;
@@ -106,6 +119,3 @@ export interface AuditResult {
   /** Whether the user stopped the audit: accounts are missing. */
   readonly stopped: boolean;
 }
-
-/** One account's answer, as of `now`. */
-export type Answer = AccountAudit & Pick<AuditResult, 'now'>;

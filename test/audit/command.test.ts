@@ -167,13 +167,13 @@ describe('The audit of a saved report', () => {
     return name;
   }
 
-  it.each(['table', 'json', 'csv', 'html'])('answers offline as %s', async (format) => {
+  it.each(['table', 'markdown', 'json', 'csv', 'html'])('answers offline as %s', async (format) => {
     const report = file('report.csv', reportCsv(reportRow({ user: 'a+b=c,d.e@f-g_h' }), reportRow({ user: 'erin' })));
 
     const { status, stdout, stderr } = await run(['audit', '--credential-report', report, '--format', format]);
 
     expect(status).toBe(1);
-    expect(stdout).toContain('a+b=c,d.e@f-g_h');
+    expect(stdout).toContain(format === 'markdown' ? 'a&#43;b&#61;c,d&#46;e&#64;f-g&#95;h' : 'a+b=c,d.e@f-g_h');
     // A CSV has no place for what the report cannot show.
     expect(stderr.includes('note: A credential report')).toBe(format === 'csv');
   });
@@ -206,7 +206,7 @@ describe('The audit of a saved report', () => {
     ],
     ['a pattern that could match nothing', ['audit', '--exempt-users', 'a,,b'], 'exemptUsers must be'],
     ['a bad time', ['audit', '--now', 'soon'], 'It must be a time such as'],
-    ['an unknown format', ['audit', '--format', 'pdf'], 'Allowed choices are table, json, csv, html'],
+    ['an unknown format', ['audit', '--format', 'pdf'], 'Allowed choices are table, markdown, json, csv, html'],
     ['a missing file', ['audit', '--credential-report', 'missing.csv'], 'missing.csv cannot be read: ENOENT'],
     ['a surplus argument', ['audit', 'x'], 'error: too many arguments'],
     ['an unknown command', ['frobnicate'], "error: unknown command 'frobnicate'"],
