@@ -6,7 +6,9 @@ import { systemCodeOf, textOf, UsageError } from './errors';
 import { type Options, parseCommandLine } from './options';
 import { Progress, type ProgressStream } from './progress';
 import { summary } from './render/summary';
-import { paintFor } from './render/text';
+import { paintFor, widthOf } from './render/text';
+import { verbose } from './render/verbose';
+import type { ScenarioResult } from './result';
 import { sampleAccount } from './sample-account';
 import { runScenario } from './scenario';
 import { exportLines, hints, keepAlive, realTime } from './serve';
@@ -83,9 +85,7 @@ async function runAccount(options: Options, surroundings: Surroundings, signal?:
       stdout.write(exportLines(aws));
       stderr.write(hints(result, aws.url));
     } else {
-      stdout.write(
-        options.json ? `${JSON.stringify(result, null, 2)}\n` : summary(result, paintFor(stdout, environment)),
-      );
+      stdout.write(output(result, options, surroundings));
     }
     for (const failure of result.failures) stderr.write(`failed: ${failure}\n`);
     if (signal) {
@@ -97,6 +97,12 @@ async function runAccount(options: Options, surroundings: Surroundings, signal?:
     progress.end();
     await aws.close();
   }
+}
+
+function output(result: ScenarioResult, options: Options, { stdout, environment }: Surroundings): string {
+  if (options.json) return `${JSON.stringify(result, null, 2)}\n`;
+  const paint = paintFor(stdout, environment);
+  return options.verbose ? verbose(result, paint) : summary(result, { width: widthOf(stdout), paint });
 }
 
 /** @throws UsageError if the port cannot be used */

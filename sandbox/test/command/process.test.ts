@@ -86,7 +86,7 @@ describe('npm start', () => {
       failures: [],
       users: expect.arrayContaining([
         expect.objectContaining({
-          userName: 'dave',
+          userName: 'Dave',
           created: '2014-09-27T10:53:55Z',
           lastSignIn: '2015-02-15T12:08:33Z',
           verdict: { compliance: 'NON_COMPLIANT', reason: expect.stringContaining('sign-in on 2015-02-15T12:08:33Z') },
@@ -94,7 +94,7 @@ describe('npm start', () => {
         }),
       ]),
       remediations: expect.arrayContaining([
-        expect.objectContaining({ userName: 'dave', outcome: 'password deleted', status: 'Success' }),
+        expect.objectContaining({ userName: 'Dave', outcome: 'password deleted', status: 'Success' }),
         expect.objectContaining({ userName: 'sofia-signs-in-now', outcome: 'nothing deleted', status: 'Success' }),
       ]),
     });
@@ -119,7 +119,7 @@ describe('npm start', () => {
     };
     const iam = new IAMClient(options);
 
-    const { User } = await iam.send(new GetUserCommand({ UserName: 'dave' }));
+    const { User } = await iam.send(new GetUserCommand({ UserName: 'Dave' }));
     await new ConfigServiceClient(options).send(
       new StartRemediationExecutionCommand({
         ConfigRuleName: 'inactive-iam-users',
@@ -137,7 +137,7 @@ describe('npm start', () => {
     });
 
     expect(status).toBe('Success');
-    await expect(iam.send(new GetLoginProfileCommand({ UserName: 'dave' }))).rejects.toThrow('cannot be found');
+    await expect(iam.send(new GetLoginProfileCommand({ UserName: 'Dave' }))).rejects.toThrow('cannot be found');
     const stopped = performance.now();
     main.signal('SIGINT');
     expect(await main.exitCode()).toBe(0);
