@@ -1,15 +1,17 @@
 import { ConfigServiceClient, StartRemediationExecutionCommand } from '@aws-sdk/client-config-service';
 import { GetLoginProfileCommand, GetUserCommand, IAMClient } from '@aws-sdk/client-iam';
 import { DescribeAutomationExecutionsCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { transformSync } from 'esbuild';
 import { until } from './until';
 
-const MAIN = join(__dirname, '..', '..', 'command', 'main.ts');
+const BIN = join(__dirname, '..', '..', 'command', 'bin.cjs');
+const PROJECT = join(__dirname, '..', '..', '..');
 const NOW = '2026-11-24T08:00:00Z';
 
 /** `npm start` as a process of its own, in a folder other than the project's. */
@@ -20,8 +22,7 @@ class MainProcess {
   private readonly ended: Promise<unknown[]>;
 
   constructor(args: readonly string[], environment: Readonly<Record<string, string>> = {}) {
-    const tsx = pathToFileURL(require.resolve('tsx')).href;
-    this.child = spawn(process.execPath, ['--import', tsx, MAIN, ...args], {
+    this.child = spawn(process.execPath, [BIN, ...args], {
       cwd: tmpdir(),
       env: { ...process.env, ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -62,6 +63,25 @@ async function elsewhere(): Promise<{ server: Server; url: string; requests: () 
 }
 
 describe('npm start', () => {
+  it('is refused by an old Node with one line and 2, before anything else is loaded', () => {
+    const script = `Object.defineProperty(process, 'version', { value: 'v18.20.4' }); require(${JSON.stringify(BIN)});`;
+
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['-e', script], { encoding: 'utf8' });
+
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toMatch(/^error: .*\^20\.19\.0 .*v18\.20\.4.*\n$/);
+  });
+
+  it.each(['sandbox/command/bin.cjs', 'audit/node-version.cjs'])(
+    'begins with code that Node 12 can parse: %s',
+    (file) => {
+      const written = (target: string) => transformSync(readFileSync(join(PROJECT, file), 'utf8'), { target }).code;
+
+      // esbuild rewrites or refuses what is newer.
+      expect(written('node12')).toBe(written('esnext'));
+    },
+  );
+
   it('prints one JSON document, and ignores the AWS settings of the shell', async () => {
     const other = await elsewhere();
     const main = new MainProcess(['--json', '--now', NOW], {
