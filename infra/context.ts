@@ -40,11 +40,11 @@ function lettersOf(key: string): string {
 /** The Levenshtein distance. */
 function edits(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, index) => index);
-  for (const [index, letter] of [...one].entries()) {
+  for (const [index, letter] of one.split('').entries()) {
     let left = index + 1;
     row = [
       left,
-      ...[...other].map((theirs, column) => {
+      ...other.split('').map((theirs, column) => {
         const [above = 0, diagonal = 0] = [row[column + 1], row[column]];
         left = Math.min(left + 1, above + 1, diagonal + (letter === theirs ? 0 : 1));
         return left;

@@ -11,7 +11,7 @@ import { verbose } from './render/verbose';
 import type { ScenarioResult } from './result';
 import { sampleAccount } from './sample-account';
 import { runScenario } from './scenario';
-import { exportLines, hints, keepAlive, realTime } from './serve';
+import { exportLines, hints, realTime, serve } from './serve';
 import { synthesize } from './synthesize';
 
 /** How long the local AWS may take to close after a signal. */
@@ -27,6 +27,8 @@ interface Surroundings {
   readonly uptime: () => number;
   readonly stdout: ProgressStream;
   readonly stderr: ProgressStream;
+  /** Calls with each line of standard input from now on. */
+  readonly onLine: (take: (line: string) => void) => void;
   /** Aborted by SIGINT and SIGTERM from the first call on. */
   readonly stopSignal: () => AbortSignal;
 }
@@ -90,7 +92,7 @@ async function runAccount(options: Options, surroundings: Surroundings, signal?:
     for (const failure of result.failures) stderr.write(`failed: ${failure}\n`);
     if (signal) {
       time.start();
-      await keepAlive(aws, signal, (error) => stderr.write(`failed: ${textOf(error)}\n`));
+      await serve(aws, result.stack.ruleName, signal, surroundings);
     }
     return result.failures.length > 0 ? 1 : 0;
   } finally {

@@ -25,7 +25,7 @@ class MainProcess {
     this.child = spawn(process.execPath, [BIN, ...args], {
       cwd: tmpdir(),
       env: { ...process.env, ...environment },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: 'pipe',
     });
     this.child.stdout?.setEncoding('utf8').on('data', (text: string) => (this.stdout += text));
     this.child.stderr?.setEncoding('utf8').on('data', (text: string) => (this.stderr += text));
@@ -36,15 +36,19 @@ class MainProcess {
     return (await this.ended)[0];
   }
 
+  type(line: string): void {
+    this.child.stdin?.write(`${line}\n`);
+  }
+
   signal(name: NodeJS.Signals): void {
     this.child.kill(name);
   }
 
-  /** Waits for standard output to look like this. */
-  async saying(output: RegExp): Promise<void> {
-    await until(`${output.source} on standard output`, () => {
+  /** Waits for an output to look like this. */
+  async saying(output: RegExp, where: 'stdout' | 'stderr' = 'stdout'): Promise<void> {
+    await until(`${output.source} on ${where}`, () => {
       if (this.child.exitCode !== null) throw new Error(`it has ended: ${this.stderr}`);
-      return output.test(this.stdout);
+      return output.test(this[where]);
     });
   }
 }
@@ -158,6 +162,9 @@ describe('npm start', () => {
 
     expect(status).toBe('Success');
     await expect(iam.send(new GetLoginProfileCommand({ UserName: 'Dave' }))).rejects.toThrow('cannot be found');
+    main.type('+1h');
+    await main.saying(/^The clock is at 2026-11-24 /m, 'stderr');
+
     const stopped = performance.now();
     main.signal('SIGINT');
     expect(await main.exitCode()).toBe(0);
