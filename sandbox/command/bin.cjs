@@ -1,4 +1,4 @@
-// `npm start`. Old versions of Node must be able to run this file.
+// `npm start`. Old versions of Node must be able to run this file, and the one that it shares with the audit's command.
 const refusal = require('../../audit/node-version.cjs')(process.version, require('../../package.json').engines.node);
 
 if (refusal !== undefined) {

@@ -53,20 +53,20 @@ function opening(result: ScenarioResult, { width, paint }: Look): string {
 
 /** e.g. `8 of 18 users inactive: 6 passwords deleted, 2 kept`. */
 function headline({ users, remediations, automaticRemediation }: ScenarioResult): string {
-  const inactive = users.filter(({ verdict }) => isInactive(verdict));
   const deleted = new Set(
     remediations.filter(({ outcome }) => outcome === 'password deleted').map(({ userId }) => userId),
   );
+  const inactive = users.filter(({ verdict }) => isInactive(verdict));
   const kept = inactive.filter(({ userId }) => !deleted.has(userId)).length;
+  const unjudged = users.filter(({ verdict }) => !verdict).length;
   const parts = [
     ...(deleted.size > 0 ? [`${count(deleted.size, 'password')} deleted`] : []),
-    ...(kept > 0 ? [deleted.size > 0 ? `${kept} kept` : `${count(kept, 'password')} kept`] : []),
+    ...(kept > 0 ? [`${deleted.size > 0 ? kept : count(kept, 'password')} kept`] : []),
+    ...(unjudged > 0 ? [`${count(unjudged, 'user')} without a verdict`] : []),
     ...(automaticRemediation ? [] : ['automatic remediation is off']),
   ];
-  return [
-    `${inactive.length} of ${count(users.length, 'user')} inactive`,
-    ...(parts.length > 0 ? [parts.join(', ')] : []),
-  ].join(': ');
+  const result = `${inactive.length} of ${count(users.length, 'user')} inactive`;
+  return parts.length > 0 ? `${result}: ${parts.join(', ')}` : result;
 }
 
 function meanwhile({ meanwhile: happenings }: ScenarioResult, { width }: Look): string[] {

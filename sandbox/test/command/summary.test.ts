@@ -109,7 +109,7 @@ describe('the summary', () => {
     [
       'a user has no verdict',
       () => quiet(sample.users.slice(0, 1).map((user) => ({ ...user, verdict: undefined }))),
-      [/^\S+ +none +454 +no verdict$/m],
+      [/^== 0 of 1 user inactive: 1 user without a verdict\n/, /^\S+ +none +454 +no verdict$/m],
     ],
   ] satisfies [string, () => ScenarioResult, RegExp[]][])('is clear if %s', (_, result, lines) => {
     const text = printed(result());
