@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { App, type Stack } from 'aws-cdk-lib';
 import { InvalidParameter } from '../rule/decision/errors';
 import { AccountStack } from './account/account-stack';
+import { checkContextKeys, type ContextKey } from './context';
 import { checkedByNag } from './nag';
 import { organizationOptions } from './organization/organization-options';
 import { OrganizationStack } from './organization/organization-stack';
@@ -18,8 +19,9 @@ const FLAG = new Map<unknown, boolean>([
 ]);
 
 const app = new App();
-const context = (key: string): unknown => app.node.tryGetContext(key);
+const context = (key: ContextKey): unknown => app.node.tryGetContext(key);
 try {
+  checkContextKeys(Object.keys(app.node.getAllContext()));
   const stack = stackOf(app);
   checkedByNag(app, stack);
   const { directory } = app.synth();

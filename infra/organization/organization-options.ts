@@ -1,3 +1,4 @@
+import type { ContextKey } from '../context';
 import { InvalidParameter } from '../../rule/decision/errors';
 import { canRecordIam } from '../../rule/iam-recording-regions';
 import { isRecord, parseJson } from '../../rule/decision/json';
@@ -24,7 +25,7 @@ export interface OrganizationOptions {
 
 const CALL_AS = ['SELF', 'DELEGATED_ADMIN'] as const;
 type CallAs = (typeof CALL_AS)[number];
-type Context = (key: string) => unknown;
+type Context = (key: ContextKey) => unknown;
 
 /**
  * Parses the context. On the command line every value is a string; in cdk.json it may be a list, a number or an object.
@@ -77,7 +78,7 @@ function callAsOf(value: unknown): CallAs {
   return callAs;
 }
 
-function percentage(context: Context, key: string, min: number): number {
+function percentage(context: Context, key: ContextKey, min: number): number {
   const value: unknown = context(key) ?? 10;
   const percent = /^[0-9]{1,3}$/.test(String(value)) ? Number(value) : Number.NaN;
   if (percent >= min && percent <= 100) return percent;
@@ -85,7 +86,7 @@ function percentage(context: Context, key: string, min: number): number {
 }
 
 /** Accepts a list or a comma-separated string; removes duplicates. */
-function list(context: Context, key: string, pattern: RegExp, allowed: string): string[] {
+function list(context: Context, key: ContextKey, pattern: RegExp, allowed: string): string[] {
   const value = context(key) ?? [];
   const items: unknown[] | undefined =
     typeof value === 'string' ? value.split(',').map((item) => item.trim()) : Array.isArray(value) ? value : undefined;

@@ -1,3 +1,4 @@
+import { createInterface } from 'node:readline';
 import { runCommand } from './run';
 
 /** `npm start`: see `npm start -- --help`. */
@@ -11,6 +12,7 @@ async function main(): Promise<void> {
     uptime: () => performance.now(),
     stdout: process.stdout,
     stderr: process.stderr,
+    onLine: (take) => void createInterface({ input: process.stdin }).on('line', take),
     stopSignal,
   });
   // The output has been written. Work that a signal interrupted must not keep the process running.

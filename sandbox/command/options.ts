@@ -13,6 +13,7 @@ export interface Options {
   readonly now?: number;
   readonly remediation: boolean;
   readonly json?: true;
+  readonly verbose?: true;
   /** The port on which to keep running; true: any free one. */
   readonly serve?: number | true;
 }
@@ -58,6 +59,7 @@ function describe(): Command {
     )
     .option('--now <time>', "the local AWS's time, ISO 8601, e.g. 2026-11-24T08:00:00Z (default: now)", time)
     .option('--no-remediation', 'only evaluate: deploy with AutomaticRemediation=false')
+    .addOption(new Option('--verbose', 'show every verdict, run, message and API call').conflicts(['json', 'serve']))
     .option('--json', 'print one JSON document')
     .addOption(
       new Option('--serve [port]', 'keep the local AWS running on 127.0.0.1 for the AWS CLI (default: a free port)')
@@ -65,7 +67,6 @@ function describe(): Command {
         .conflicts('json'),
     )
     .helpOption('-h, --help', 'show this help')
-    .showSuggestionAfterError(false)
     .allowExcessArguments()
     .exitOverride()
     .addHelpText(
@@ -95,8 +96,9 @@ function time(value: string): number {
   );
 }
 
+/** On one line, with the option as it is typed: without the name of its value. */
 function faultOf({ code, message }: CommanderError, command: Command): string {
-  const fault = oneLine(message.replace(/^error: /, ''));
+  const fault = oneLine(message.replace(/^error: /, '').replaceAll(/(?<='--[\w-]+) [<[]\w+[>\]](?=')/g, ''));
   if (code === 'commander.optionMissingArgument') return `${fault}; see --help`;
   return code === 'commander.unknownOption' ? `${fault}; ${allowed(command)}` : fault;
 }

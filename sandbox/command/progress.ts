@@ -1,6 +1,8 @@
 /** Standard error, or the like. */
 export interface ProgressStream {
   readonly isTTY?: boolean;
+  /** The terminal's width. */
+  readonly columns?: number;
   write(text: string): unknown;
 }
 
@@ -24,7 +26,7 @@ export class Progress {
     let ticks = 0;
     this.timer = setInterval(() => {
       const line = `${typeof activity === 'string' ? activity : activity()} ...`;
-      if (this.stream.isTTY) this.stream.write(`${ERASE_LINE}${line.slice(0, 80)}`);
+      if (this.stream.isTTY) this.stream.write(`${ERASE_LINE}${line.slice(0, this.stream.columns ?? 80)}`);
       else if (ticks % TICKS_PER_LINE === 0) this.stream.write(`${line}\n`);
       this.shown = this.stream.isTTY === true;
       ticks += 1;

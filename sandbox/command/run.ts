@@ -6,10 +6,12 @@ import { systemCodeOf, textOf, UsageError } from './errors';
 import { type Options, parseCommandLine } from './options';
 import { Progress, type ProgressStream } from './progress';
 import { summary } from './render/summary';
-import { paintFor } from './render/text';
+import { paintFor, widthOf } from './render/text';
+import { verbose } from './render/verbose';
+import type { ScenarioResult } from './result';
 import { sampleAccount } from './sample-account';
 import { runScenario } from './scenario';
-import { exportLines, hints, keepAlive, realTime } from './serve';
+import { exportLines, hints, realTime, serve } from './serve';
 import { synthesize } from './synthesize';
 
 /** How long the local AWS may take to close after a signal. */
@@ -25,6 +27,8 @@ interface Surroundings {
   readonly uptime: () => number;
   readonly stdout: ProgressStream;
   readonly stderr: ProgressStream;
+  /** Calls with each line of standard input from now on. */
+  readonly onLine: (take: (line: string) => void) => void;
   /** Aborted by SIGINT and SIGTERM from the first call on. */
   readonly stopSignal: () => AbortSignal;
 }
@@ -83,20 +87,24 @@ async function runAccount(options: Options, surroundings: Surroundings, signal?:
       stdout.write(exportLines(aws));
       stderr.write(hints(result, aws.url));
     } else {
-      stdout.write(
-        options.json ? `${JSON.stringify(result, null, 2)}\n` : summary(result, paintFor(stdout, environment)),
-      );
+      stdout.write(output(result, options, surroundings));
     }
     for (const failure of result.failures) stderr.write(`failed: ${failure}\n`);
     if (signal) {
       time.start();
-      await keepAlive(aws, signal, (error) => stderr.write(`failed: ${textOf(error)}\n`));
+      await serve(aws, result.stack.ruleName, signal, surroundings);
     }
     return result.failures.length > 0 ? 1 : 0;
   } finally {
     progress.end();
     await aws.close();
   }
+}
+
+function output(result: ScenarioResult, options: Options, { stdout, environment }: Surroundings): string {
+  if (options.json) return `${JSON.stringify(result, null, 2)}\n`;
+  const paint = paintFor(stdout, environment);
+  return options.verbose ? verbose(result, paint) : summary(result, { width: widthOf(stdout), paint });
 }
 
 /** @throws UsageError if the port cannot be used */

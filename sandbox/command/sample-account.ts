@@ -13,7 +13,7 @@ const REPORT_AGE = 2 * HOUR;
 const DAVE_MADE = Date.parse('2014-09-27T10:53:55Z');
 const DAVE_SIGNED_IN = Date.parse('2015-02-15T12:08:33Z');
 const DAVE: SeedUser = {
-  userName: 'dave',
+  userName: 'Dave',
   createDate: DAVE_MADE,
   passwordLastUsed: DAVE_SIGNED_IN,
   loginProfile: { createDate: DAVE_MADE },

@@ -12,7 +12,7 @@ const BASELINE =
   'arn:aws:cloudformation:eu-west-1:111122223333:stackset/config-on:0a1b2c3d-0000-4000-8000-0123456789ab';
 
 function optionsOf(context: Record<string, unknown>) {
-  return organizationOptions((key) => ({ organizationalUnitIds: OU, ...context })[key]);
+  return organizationOptions((key: string) => ({ organizationalUnitIds: OU, ...context })[key]);
 }
 
 function organization(context: Record<string, unknown> = {}): Template {

@@ -1,24 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { stripVTControlCharacters } from 'node:util';
 import escapeHtml from 'escape-html';
 
-/** What is shown: each pattern's first match after the previous one, with so many lines or up to the next blank one. */
-const SHOWN: readonly (readonly [RegExp, number])[] = [
-  [/^== Inactive IAM users/, 3],
-  [/^== Scheduled evaluation/, 3],
-  [/^User /, 2],
-  [/^dave /, 4],
-  [/^noah-never-signed-in /, 4],
-  [/^emergency-admin /, 3],
-  [/^kim-active-key /, 3],
-  [/^olaf-reset-by-admin /, 3],
-  [/^== Automatic remediation/, 3],
-  [/^ {2}aisha-reset-now:/, 9],
-  [/^ {2}dave:/, 9],
-  [/^== Changes in IAM/, 1],
-  [/^User /, 9],
-];
 const ESCAPE = '\u001B[';
 const LINE = 18;
 const TOP = 52;
@@ -35,7 +18,7 @@ const STYLE = `text{font:14px ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu
 
 /** What `npm start` prints on a terminal, as an SVG. */
 export function drawTerminal(now: Date): string {
-  const lines = [`${ESCAPE}1m$ npm ci && npm start${ESCAPE}22m`, '', ...excerpt(printed(now))];
+  const lines = [`${ESCAPE}1m$ npm ci && npm start${ESCAPE}22m`, '', ...printed(now)];
   const height = TOP + lines.length * LINE + 6;
   const texts = lines.flatMap((line, index) =>
     line === '' ? [] : [`<text x="20" y="${TOP + index * LINE}" xml:space="preserve">${spans(line)}</text>`],
@@ -54,26 +37,8 @@ function printed(now: Date): string[] {
   const terminal = 'data:text/javascript,process.stdout.isTTY=true';
   const args = ['--import', 'tsx', '--import', terminal, 'sandbox/command/main.ts', '--now', now.toISOString()];
   const cwd = join(__dirname, '..', '..');
-  return execFileSync(process.execPath, args, { cwd, encoding: 'utf8', env: { ...process.env, NO_COLOR: '' } }).split(
-    '\n',
-  );
-}
-
-/** @throws if a pattern of SHOWN matches no line any more */
-function excerpt(lines: readonly string[]): string[] {
-  const shown: string[] = [];
-  let end = 0;
-  for (const [pattern, count] of SHOWN) {
-    const start = lines.findIndex((line, index) => index >= end && pattern.test(stripVTControlCharacters(line)));
-    if (start === -1) throw new Error(`npm start prints no line ${String(pattern)} where the picture shows one`);
-    const skipped = lines.slice(end, start);
-    if (end > 0 && skipped.some((line) => line !== '')) shown.push('  ⋮');
-    if (skipped.at(-1) === '') shown.push('');
-    const blank = lines.indexOf('', start);
-    end = Math.min(start + count, blank === -1 ? lines.length : blank);
-    shown.push(...lines.slice(start, end));
-  }
-  return shown;
+  const output = execFileSync(process.execPath, args, { cwd, encoding: 'utf8', env: { ...process.env, NO_COLOR: '' } });
+  return output.trimEnd().split('\n');
 }
 
 function spans(line: string): string {

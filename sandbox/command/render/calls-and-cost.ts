@@ -4,7 +4,8 @@ import { table } from './table';
 import { count, heading, type Paint, paragraph } from './text';
 
 /** The API calls by operation and caller, and what AWS would charge. */
-export function callsAndCost({ calls, cost, remediations }: ScenarioResult, paint: Paint): string {
+export function callsAndCost(result: ScenarioResult, paint: Paint): string {
+  const { calls } = result;
   const own = calls.filter(({ by }) => by !== 'operator');
   const total = own.reduce((sum, call) => sum + call.duringFirstEvaluation + call.afterwards, 0);
   const errors = own.flatMap(({ operation, errors: codes }) =>
@@ -17,15 +18,16 @@ export function callsAndCost({ calls, cost, remediations }: ScenarioResult, pain
     ...(errors.length > 0 ? ['', paragraph(`Calls that returned an error: ${errors.join(', ')}.`)] : []),
     '',
     heading('What AWS would charge', paint),
-    paragraph(
-      `Config: ${count(cost.recordedEvaluations, 'recorded evaluation')} at $0.001: ${dollars(cost.evaluationsUsd)}`,
-      '  ',
-    ),
-    paragraph(
-      `Systems Manager: ${count(cost.automationSteps, 'automation step')} in ${count(remediations.length, 'run')}, at $0.002: ${dollars(cost.stepsUsd)}`,
-      '  ',
-    ),
+    ...costLines(result).map((line) => paragraph(line, '  ')),
   ].join('\n');
+}
+
+/** One line for each service that charges. */
+export function costLines({ cost, remediations }: Pick<ScenarioResult, 'cost' | 'remediations'>): string[] {
+  return [
+    `Config: ${count(cost.recordedEvaluations, 'recorded evaluation')} at $0.001: ${dollars(cost.evaluationsUsd)}`,
+    `Systems Manager: ${count(cost.automationSteps, 'automation step')} in ${count(remediations.length, 'run')}, at $0.002: ${dollars(cost.stepsUsd)}`,
+  ];
 }
 
 function callTable(calls: readonly CallCount[], paint: Paint): string {

@@ -6,13 +6,13 @@ const MANY_RUNS = 20;
 const SHOWN_OF_MANY = 10;
 
 /** The most unusual outcome first. */
-const FORMATS: Readonly<Record<Remediation['outcome'], Format>> = {
+export const FORMATS: Readonly<Record<Remediation['outcome'], Format>> = {
   failed: 'red',
   'passed over': 'red',
   'nothing deleted': 'green',
   'password deleted': 'yellow',
 };
-const OUTCOMES = Object.keys(FORMATS);
+export const OUTCOMES = Object.keys(FORMATS);
 
 /** What people did meanwhile, and each run of the runbook with its steps. */
 export function remediations(result: ScenarioResult, paint: Paint): string {
@@ -39,9 +39,9 @@ export function remediations(result: ScenarioResult, paint: Paint): string {
     ...(runs.length > 0
       ? [paragraph('Config starts the runbook for each inactive user. Its waits take no time here.')]
       : []),
-    ...heldRemovals(result),
+    ...heldRemovals(result).flatMap((text) => ['', paragraph(text)]),
     ...shown.flatMap((run) => ['', remediation(run, paint)]),
-    ...toleratedFailures(shown),
+    ...toleratedFailures(shown).flatMap((text) => ['', paragraph(text, '  ')]),
     ...(shown.length < runs.length ? ['', ...andMore(runs.length - shown.length, paint)] : []),
     ...exampleMessage(result.remediations),
   ].join('\n');
@@ -57,19 +57,19 @@ function meanwhile({ meanwhile: happenings }: ScenarioResult, paint: Paint): str
 }
 
 /** With many inactive users the stack's default deletes nothing: says how to see the deletions. */
-function heldRemovals({ users, stack }: ScenarioResult): string[] {
+export function heldRemovals({ users, stack }: ScenarioResult): string[] {
   const cap = Number(stack.parameters['MaxRemovals']);
   const inactive = users.filter(({ verdict }) => verdict?.compliance === 'NON_COMPLIANT').length;
   const text = `MaxRemovals is ${cap}, and ${count(inactive, 'user')} were inactive at once: no password is deleted. To see them deleted: npm start -- --max-removals ${inactive}`;
-  return inactive > cap ? ['', paragraph(text)] : [];
+  return inactive > cap ? [text] : [];
 }
 
-function toleratedFailures(shown: readonly Remediation[]): string[] {
+export function toleratedFailures(shown: readonly Remediation[]): string[] {
   const isTolerated = ({ status, steps }: Remediation) =>
     status === 'Success' && steps.some((step) => step.status !== 'Success');
   const text =
     'A run may end in Success although a step failed: Config refuses an evaluation during another one, and for a minute after it. The runbook then tries again.';
-  return shown.some(isTolerated) ? ['', paragraph(text, '  ')] : [];
+  return shown.some(isTolerated) ? [text] : [];
 }
 
 function remediation(run: Remediation, paint: Paint): string {

@@ -1,83 +1,98 @@
+import { isDeletedPassword } from '../changes';
 import type { ScenarioResult } from '../result';
-import { callsAndCost } from './calls-and-cost';
-import { changes } from './changes';
-import { findings } from './findings';
-import { remediations } from './remediations';
-import { table } from './table';
-import { count, heading, type Paint, paragraph, shownTime } from './text';
-import { complianceAfterwards, evaluation } from './users';
+import { closing } from './closing';
+import { costLines } from './calls-and-cost';
+import { findingCounts } from './findings';
+import { messageKinds } from './message-kinds';
+import { heldRemovals } from './remediations';
+import { runGroups } from './run-groups';
+import { count, cut, heading, type Look, paragraph, shownTime } from './text';
+import { userList } from './user-list';
+import { isInactive } from './users';
 
-/** How many messages are shown: enough to see how they read. */
-const SHOWN_MESSAGES = 12;
-
-/** What `npm start` prints. */
-export function summary(result: ScenarioResult, paint: Paint): string {
+/** What `npm start` prints: one screen, the result first. `--verbose` and `--json` have the rest. */
+export function summary(result: ScenarioResult, look: Look): string {
   const sections = [
-    opening(result, paint),
-    deployment(result, paint),
-    evaluation(result, paint),
-    remediations(result, paint),
-    changes(result, paint),
-    ...(result.remediations.length > 0 ? [complianceAfterwards(result, paint)] : []),
-    findings(result, paint),
-    callsAndCost(result, paint),
-    messages(result, paint),
-    closing(paint),
+    ...failures(result, look),
+    opening(result, look),
+    userList(result, look),
+    ...meanwhile(result, look),
+    ...(result.remediations.length > 0 ? [runGroups(result.remediations, look)] : []),
+    changed(result, look),
+    ...(result.messages.length > 0 ? [messageKinds(result.messages, look)] : []),
+    cost(result, look),
+    closing(look, [['--verbose', 'everything that happened']]),
   ];
   return `${sections.join('\n\n')}\n`;
 }
 
-function opening({ source, notes, account, now }: ScenarioResult, paint: Paint): string {
+function failures({ failures: failed }: ScenarioResult, { width, paint }: Look): string[] {
+  if (failed.length === 0) return [];
   return [
-    heading('Inactive IAM users: the synthesized stack in a local AWS', paint),
+    [
+      paint('red', heading(`FAILED: ${count(failed.length, 'failure')}`, paint, width)),
+      ...failed.map((failure) => paragraph(failure, '  ', '- ', width)),
+    ].join('\n'),
+  ];
+}
+
+function opening(result: ScenarioResult, { width, paint }: Look): string {
+  const { source, notes, account, now, stack } = result;
+  return [
+    heading(headline(result), paint, width),
     paragraph(
-      `The users of ${source}, in account ${account.accountId}, ${account.region}, at ${shownTime(now)}. Everything runs on this machine: no real account is read or changed.`,
+      `The stack ${stack.name} in a local AWS, with the users of ${source}, ${account.accountId} in ${account.region}, at ${shownTime(now)}. No real account is read or changed.`,
+      '',
+      '',
+      width,
     ),
-    ...notes.map((note) => paragraph(note, '  ', '- ')),
+    ...heldRemovals(result).map((text) => paragraph(text, '  ', '- ', width)),
+    ...notes.map((note) => cut(`- ${note}`, width)),
   ].join('\n');
 }
 
-function deployment({ stack }: ScenarioResult, paint: Paint): string {
-  const { name, resources, parameters } = stack;
-  const values = Object.entries(parameters).map(
-    ([parameter, value]) => `${parameter}=${value === '' ? '(none)' : value}`,
+/** e.g. `8 of 18 users inactive: 6 passwords deleted, 2 kept`. */
+function headline({ users, remediations, automaticRemediation }: ScenarioResult): string {
+  const deleted = new Set(
+    remediations.filter(({ outcome }) => outcome === 'password deleted').map(({ userId }) => userId),
   );
-  return [
-    heading(`Deployed: stack ${name}, ${count(resources.length, 'resource')}`, paint),
-    '',
-    table(
-      [
-        { title: 'Type', width: 38 },
-        { title: 'Name', width: 40 },
-      ],
-      resources.map((resource) => [resource.type, nameOf(resource, name)]),
-      paint,
-    ),
-    '',
-    paragraph(`Parameters: ${values.join(', ')}`, '  ', ''),
-  ].join('\n');
+  const inactive = users.filter(({ verdict }) => isInactive(verdict));
+  const kept = inactive.filter(({ userId }) => !deleted.has(userId)).length;
+  const unjudged = users.filter(({ verdict }) => !verdict).length;
+  const parts = [
+    ...(deleted.size > 0 ? [`${count(deleted.size, 'password')} deleted`] : []),
+    ...(kept > 0 ? [`${deleted.size > 0 ? kept : count(kept, 'password')} kept`] : []),
+    ...(unjudged > 0 ? [`${count(unjudged, 'user')} without a verdict`] : []),
+    ...(automaticRemediation ? [] : ['automatic remediation is off']),
+  ];
+  const result = `${inactive.length} of ${count(users.length, 'user')} inactive`;
+  return parts.length > 0 ? `${result}: ${parts.join(', ')}` : result;
 }
 
-/** The name from the template. A generated name says nothing, so the logical id replaces it, without its hash. */
-function nameOf({ physicalId, logicalId }: ScenarioResult['stack']['resources'][number], stackName: string): string {
-  return physicalId.startsWith(`${stackName}-`) ? logicalId.replace(/[0-9A-F]{8}$/, '') : physicalId;
+function meanwhile({ meanwhile: happenings }: ScenarioResult, { width }: Look): string[] {
+  if (happenings.length === 0) return [];
+  const text = happenings.map(({ what }) => what).join('; ');
+  return [paragraph(`Between the evaluation and the runs: ${text}.`, '', '', width)];
 }
 
-function messages({ messages: sent }: ScenarioResult, paint: Paint): string {
-  const more = sent.length - SHOWN_MESSAGES;
-  return [
-    heading(`Messages sent: ${sent.length}`, paint),
-    paragraph('EventBridge rules of the stack send them to NotificationEmail once its subscription is confirmed.'),
-    ...sent.slice(0, SHOWN_MESSAGES).map(({ time, text }) => paragraph(`${shownTime(time)}  ${text}`, '    ', '  - ')),
-    ...(more > 0 ? [paragraph(`and ${count(more, 'more message')} (--json shows them all)`, '  ')] : []),
-  ].join('\n');
+function changed(result: ScenarioResult, { width, paint }: Look): string {
+  const { changes, users } = result;
+  const deleted = changes.filter(isDeletedPassword).length;
+  const others = changes.length - deleted;
+  const inactive = users.filter(({ verdictAfter }) => isInactive(verdictAfter)).length;
+  const lines = [
+    `IAM: ${count(deleted, 'password')} deleted, ${others === 0 ? 'nothing else changed' : `AND ${count(others, 'OTHER CHANGE')}`}`,
+    `Config: ${inactive} of ${count(users.length, 'user')} inactive afterwards`,
+    `Security Hub: ${findingCounts(result)}`,
+  ];
+  return [heading('What changed', paint, width), ...lines.map((line) => paragraph(line, '    ', '  ', width))].join(
+    '\n',
+  );
 }
 
-function closing(paint: Paint): string {
+function cost(result: ScenarioResult, { width, paint }: Look): string {
   return [
-    heading('What next', paint),
-    '  npm start -- --credential-report FILE  the same for the users of your account',
-    '  npm start -- --serve                   the local AWS for the AWS CLI',
-    '  npm start -- --help                    all options',
+    heading('What AWS would charge', paint, width),
+    ...costLines(result).map((line) => paragraph(line, '    ', '  ', width)),
   ].join('\n');
 }

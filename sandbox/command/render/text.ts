@@ -1,13 +1,21 @@
 import { styleText } from 'node:util';
 
-/** No line is longer. */
+/** Columns of the output with --verbose, and if the terminal's width is not known. */
 export const WIDTH = 80;
+const NARROWEST = 60;
+const WIDEST = 200;
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 export type Format = 'bold' | 'dim' | 'red' | 'green' | 'yellow';
+
+/** How the output looks: the columns that it may use, and its colours. */
+export interface Look {
+  readonly width: number;
+  readonly paint: Paint;
+}
 
 /** Applies a format to a text, or leaves it plain. */
 export type Paint = (format: Format, text: string) => string;
@@ -23,21 +31,33 @@ export function paintFor(
   return (format, text) => styleText(format, text, { validateStream: false });
 }
 
+/** The terminal's columns, from 60 to 200; 80 for a file or a pipe. */
+export function widthOf({ columns }: { readonly columns?: number }): number {
+  return Math.min(WIDEST, Math.max(NARROWEST, columns ?? WIDTH));
+}
+
+/** One line of at most `width` characters, cut between words if possible; an ellipsis shows that there is more. */
+export function cut(text: string, width: number): string {
+  if (text.length <= width) return text;
+  const fitting = text.slice(0, width);
+  return `${/^.*\S(?= )/.exec(fitting)?.[0] ?? fitting.slice(0, -1)}…`;
+}
+
 /** Lines of at most `width` characters; a longer word is cut. */
 export function wrap(text: string, width: number): string[] {
   return text.match(new RegExp(`(?!\\s).{1,${width}}(?=\\s|$)|\\S{${width}}`, 'g')) ?? [''];
 }
 
 /** A paragraph with an indent; the first line may have another. */
-export function paragraph(text: string, indent = '', first = indent): string {
-  return wrap(text, WIDTH - indent.length)
+export function paragraph(text: string, indent = '', first = indent, width = WIDTH): string {
+  return wrap(text, width - indent.length)
     .map((line, index) => `${index === 0 ? first : indent}${line}`)
     .join('\n');
 }
 
 /** A section's title, recognizable without colour too. */
-export function heading(text: string, paint: Paint): string {
-  return wrap(`== ${text}`, WIDTH)
+export function heading(text: string, paint: Paint, width = WIDTH): string {
+  return wrap(`== ${text}`, width)
     .map((line) => paint('bold', line))
     .join('\n');
 }

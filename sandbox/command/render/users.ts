@@ -47,7 +47,7 @@ export function complianceAfterwards({ users, evaluations }: ScenarioResult, pai
   ].join('\n');
 }
 
-function isInactive(verdict: Verdict | undefined): boolean {
+export function isInactive(verdict: Verdict | undefined): boolean {
   return verdict?.compliance === 'NON_COMPLIANT';
 }
 
@@ -101,7 +101,7 @@ function nameCell({ userName, arn }: EvaluatedUser): Cell {
   return [{ text: userName }, ...(path === '/' ? [] : [{ text: `in ${path}`, format: 'dim' as const }])];
 }
 
-function verdictCell(verdict: Verdict | undefined): Cell {
+export function verdictCell(verdict: Verdict | undefined): Cell {
   if (!verdict) return 'none';
   return [{ text: verdict.compliance, format: isInactive(verdict) ? 'red' : 'green' }];
 }

@@ -19,6 +19,7 @@ describe('the command line', () => {
     ['a date, which is midnight UTC', ['--now', '2024-02-29'], { now: Date.UTC(2024, 1, 29) }],
     ['no remediation', ['--no-remediation'], { remediation: false }],
     ['JSON', ['--json'], { json: true }],
+    ['everything', ['--verbose'], { verbose: true }],
     ['serving on any port', ['--serve'], { serve: true }],
     ['serving on a port', ['--serve', '4566'], { serve: 4566 }],
     ['serving on any port, and another option', ['--serve', '--no-remediation'], { serve: true, remediation: false }],
@@ -28,33 +29,32 @@ describe('the command line', () => {
 
   it.each([
     ['an unknown option', ['--foo'], /^unknown option '--foo'; the options are --credential-report, .*--help$/],
+    [
+      'a typo, with a suggestion',
+      ['--max-idel-days', '45'],
+      /^unknown option '--max-idel-days' \(Did you mean --max-idle-days\?\); the options are /,
+    ],
     ['an option cut short', ['--cred', 'x'], /unknown option '--cred'/],
     ['an argument', ['report.csv'], /unexpected argument 'report.csv'; the options are /],
-    ['a value that is absent', ['--now'], /option '--now <time>' argument missing; see --help/],
-    [
-      'a time without a zone',
-      ['--now', '2026-11-24T08:00:00'],
-      /'--now <time>' argument '2026-11-24T08:00:00'.*ISO 8601/,
-    ],
+    ['a value that is absent', ['--now'], /option '--now' argument missing; see --help/],
+    ['a time without a zone', ['--now', '2026-11-24T08:00:00'], /'--now' argument '2026-11-24T08:00:00'.*ISO 8601/],
     ['a time that is not ISO 8601', ['--now', 'yesterday'], /'yesterday'.*ISO 8601/],
     ['a day that its month does not have', ['--now', '2026-02-30'], /'2026-02-30'.*ISO 8601/],
     ['an hour that no day has', ['--now', '2026-11-24T24:00:00Z'], /ISO 8601/],
     ['a time before 1970', ['--now', '1969-12-31T23:59:59Z'], /from 1970 on/],
-    ['a limit of 0', ['--max-idle-days', '0'], /'--max-idle-days <n>' argument '0'.*from 1 to 3650/],
+    ['a limit of 0', ['--max-idle-days', '0'], /'--max-idle-days' argument '0'.*from 1 to 3650/],
     ['a limit too high', ['--max-idle-days', '3651'], /from 1 to 3650/],
     ['a limit with a fraction', ['--max-idle-days', '90.5'], /from 1 to 3650/],
     ['a limit in another notation', ['--max-idle-days', '1e3'], /from 1 to 3650/],
     ['a negative limit', ['--max-idle-days', '-1'], /from 1 to 3650/],
-    [
-      'a cap above the quota of IAM',
-      ['--max-removals', '5001'],
-      /'--max-removals <n>' argument '5001'.*from 0 to 5000/,
-    ],
+    ['a cap above the quota of IAM', ['--max-removals', '5001'], /'--max-removals' argument '5001'.*from 0 to 5000/],
     ['a negative cap', ['--max-removals', '-1'], /from 0 to 5000/],
     ['an empty file name', ['--credential-report', ''], /must name a file/],
     ['a port of 0', ['--serve', '0'], /from 1 to 65535/],
     ['a port too high', ['--serve', '65536'], /from 1 to 65535/],
-    ['JSON beside the export lines', ['--serve', '--json'], /'--serve \[port\]' cannot be used with option '--json'/],
+    ['two outputs', ['--json', '--verbose'], /'--verbose' cannot be used with option '--json'/],
+    ['an output beside the export lines', ['--verbose', '--serve'], /'--verbose' cannot be used with option '--serve'/],
+    ['JSON beside the export lines', ['--serve', '--json'], /'--serve' cannot be used with option '--json'/],
   ])('refuses %s', (_, args, message) => {
     const parse = () => parseCommandLine(args);
 

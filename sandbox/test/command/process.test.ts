@@ -1,15 +1,17 @@
 import { ConfigServiceClient, StartRemediationExecutionCommand } from '@aws-sdk/client-config-service';
 import { GetLoginProfileCommand, GetUserCommand, IAMClient } from '@aws-sdk/client-iam';
 import { DescribeAutomationExecutionsCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { transformSync } from 'esbuild';
 import { until } from './until';
 
-const MAIN = join(__dirname, '..', '..', 'command', 'main.ts');
+const BIN = join(__dirname, '..', '..', 'command', 'bin.cjs');
+const PROJECT = join(__dirname, '..', '..', '..');
 const NOW = '2026-11-24T08:00:00Z';
 
 /** `npm start` as a process of its own, in a folder other than the project's. */
@@ -20,11 +22,10 @@ class MainProcess {
   private readonly ended: Promise<unknown[]>;
 
   constructor(args: readonly string[], environment: Readonly<Record<string, string>> = {}) {
-    const tsx = pathToFileURL(require.resolve('tsx')).href;
-    this.child = spawn(process.execPath, ['--import', tsx, MAIN, ...args], {
+    this.child = spawn(process.execPath, [BIN, ...args], {
       cwd: tmpdir(),
       env: { ...process.env, ...environment },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: 'pipe',
     });
     this.child.stdout?.setEncoding('utf8').on('data', (text: string) => (this.stdout += text));
     this.child.stderr?.setEncoding('utf8').on('data', (text: string) => (this.stderr += text));
@@ -35,15 +36,19 @@ class MainProcess {
     return (await this.ended)[0];
   }
 
+  type(line: string): void {
+    this.child.stdin?.write(`${line}\n`);
+  }
+
   signal(name: NodeJS.Signals): void {
     this.child.kill(name);
   }
 
-  /** Waits for standard output to look like this. */
-  async saying(output: RegExp): Promise<void> {
-    await until(`${output.source} on standard output`, () => {
+  /** Waits for an output to look like this. */
+  async saying(output: RegExp, where: 'stdout' | 'stderr' = 'stdout'): Promise<void> {
+    await until(`${output.source} on ${where}`, () => {
       if (this.child.exitCode !== null) throw new Error(`it has ended: ${this.stderr}`);
-      return output.test(this.stdout);
+      return output.test(this[where]);
     });
   }
 }
@@ -62,6 +67,25 @@ async function elsewhere(): Promise<{ server: Server; url: string; requests: () 
 }
 
 describe('npm start', () => {
+  it('is refused by an old Node with one line and 2, before anything else is loaded', () => {
+    const script = `Object.defineProperty(process, 'version', { value: 'v18.20.4' }); require(${JSON.stringify(BIN)});`;
+
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['-e', script], { encoding: 'utf8' });
+
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toMatch(/^error: .*\^20\.19\.0 .*v18\.20\.4.*\n$/);
+  });
+
+  it.each(['sandbox/command/bin.cjs', 'audit/node-version.cjs'])(
+    'begins with code that Node 12 can parse: %s',
+    (file) => {
+      const written = (target: string) => transformSync(readFileSync(join(PROJECT, file), 'utf8'), { target }).code;
+
+      // esbuild rewrites or refuses what is newer.
+      expect(written('node12')).toBe(written('esnext'));
+    },
+  );
+
   it('prints one JSON document, and ignores the AWS settings of the shell', async () => {
     const other = await elsewhere();
     const main = new MainProcess(['--json', '--now', NOW], {
@@ -86,7 +110,7 @@ describe('npm start', () => {
       failures: [],
       users: expect.arrayContaining([
         expect.objectContaining({
-          userName: 'dave',
+          userName: 'Dave',
           created: '2014-09-27T10:53:55Z',
           lastSignIn: '2015-02-15T12:08:33Z',
           verdict: { compliance: 'NON_COMPLIANT', reason: expect.stringContaining('sign-in on 2015-02-15T12:08:33Z') },
@@ -94,7 +118,7 @@ describe('npm start', () => {
         }),
       ]),
       remediations: expect.arrayContaining([
-        expect.objectContaining({ userName: 'dave', outcome: 'password deleted', status: 'Success' }),
+        expect.objectContaining({ userName: 'Dave', outcome: 'password deleted', status: 'Success' }),
         expect.objectContaining({ userName: 'sofia-signs-in-now', outcome: 'nothing deleted', status: 'Success' }),
       ]),
     });
@@ -119,7 +143,7 @@ describe('npm start', () => {
     };
     const iam = new IAMClient(options);
 
-    const { User } = await iam.send(new GetUserCommand({ UserName: 'dave' }));
+    const { User } = await iam.send(new GetUserCommand({ UserName: 'Dave' }));
     await new ConfigServiceClient(options).send(
       new StartRemediationExecutionCommand({
         ConfigRuleName: 'inactive-iam-users',
@@ -137,7 +161,10 @@ describe('npm start', () => {
     });
 
     expect(status).toBe('Success');
-    await expect(iam.send(new GetLoginProfileCommand({ UserName: 'dave' }))).rejects.toThrow('cannot be found');
+    await expect(iam.send(new GetLoginProfileCommand({ UserName: 'Dave' }))).rejects.toThrow('cannot be found');
+    main.type('+1h');
+    await main.saying(/^The clock is at 2026-11-24 /m, 'stderr');
+
     const stopped = performance.now();
     main.signal('SIGINT');
     expect(await main.exitCode()).toBe(0);

@@ -1,8 +1,8 @@
 import { Progress } from '../../command/progress';
 
-function stream(isTTY: boolean) {
+function stream(isTTY: boolean, columns = 80) {
   const written: string[] = [];
-  return { isTTY, written, write: (text: string) => written.push(text) };
+  return { isTTY, columns, written, write: (text: string) => written.push(text) };
 }
 
 describe('progress', () => {
@@ -48,5 +48,16 @@ describe('progress', () => {
     progress.end();
 
     expect(out.written).toEqual(['\r\x1b[2Kevaluating ...', '\r\x1b[2Kevaluating ...', '\r\x1b[2K']);
+  });
+
+  it('keeps to one line of a narrow terminal: it could not overwrite two', () => {
+    const out = stream(true, 6);
+    const progress = new Progress(out);
+
+    progress.watch('evaluating');
+    jest.advanceTimersByTime(1000);
+    progress.end();
+
+    expect(out.written).toEqual(['\r\x1b[2Kevalua', '\r\x1b[2K']);
   });
 });

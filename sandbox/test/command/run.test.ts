@@ -11,6 +11,7 @@ async function run(...args: string[]) {
     uptime: () => 0,
     stdout: { write: (text) => (written.stdout += text) },
     stderr: { write: (text) => (written.stderr += text) },
+    onLine: () => undefined,
     stopSignal: () => new AbortController().signal,
   });
   return { exitCode, ...written };

@@ -15,7 +15,7 @@ const DECISION = {
   'a+b=c,d.e@f-g_h': 'NON_COMPLIANT',
   'aisha-reset-now': 'NON_COMPLIANT',
   'anna-active': 'COMPLIANT',
-  dave: 'NON_COMPLIANT',
+  Dave: 'NON_COMPLIANT',
   'emergency-admin': 'COMPLIANT',
   'kai-inactive-key': 'COMPLIANT',
   'kim-active-key': 'COMPLIANT',
@@ -54,7 +54,7 @@ describe('the sample account', () => {
   it('loses only the passwords of users who are still inactive when the runbook runs', () => {
     const deleted = [
       'a+b=c,d.e@f-g_h',
-      'dave',
+      'Dave',
       'lena-one-second-over',
       'mia-with-mfa',
       'noah-never-signed-in',
@@ -88,10 +88,10 @@ describe('the sample account', () => {
     const { changes, remediations, users } = await scenario({ parameters: { MaxRemovals: '3' } });
 
     expect(changes).toEqual([]);
-    expect(users.find(({ userName }) => userName === 'dave')?.verdict?.reason).toMatch(
+    expect(users.find(({ userName }) => userName === 'Dave')?.verdict?.reason).toMatch(
       /^held, 8 users are inactive and maxRemovals is 3; inactive for more than 90 days/,
     );
-    expect(remediations.find(({ userName }) => userName === 'dave')).toMatchObject({
+    expect(remediations.find(({ userName }) => userName === 'Dave')).toMatchObject({
       outcome: 'nothing deleted',
       status: 'Success',
       answer: 'later: held, 8 users are inactive and maxRemovals is 3',
@@ -172,17 +172,17 @@ describe('a failure', () => {
     const result = await scenario({
       prepare: (aws) =>
         aws.endpoint.interceptors.push(({ operation, input }) => {
-          if (operation === 'DeleteLoginProfile' && JSON.stringify(input).includes('dave')) {
+          if (operation === 'DeleteLoginProfile' && JSON.stringify(input).includes('Dave')) {
             throw new AwsError('ServiceFailure', 'not today', 500);
           }
         }),
     });
 
     // Config tries the user again at each later evaluation, and may pass it over in the end.
-    expect(result.remediations.find(({ userName }) => userName === 'dave')).toMatchObject({ outcome: 'failed' });
+    expect(result.remediations.find(({ userName }) => userName === 'Dave')).toMatchObject({ outcome: 'failed' });
     expect(outcomes(result)).toMatchObject({ 'mia-with-mfa': 'password deleted' });
     expect(result.failures).toContainEqual(
-      expect.stringMatching(/^the remediation of dave ended in Failed: .*not today/),
+      expect.stringMatching(/^the remediation of Dave ended in Failed: .*not today/),
     );
   });
 

@@ -1,168 +1,185 @@
 import { stripVTControlCharacters } from 'node:util';
-import { populationOf } from '../../command/credential-report';
-import type { Population } from '../../command/population';
 import { paintFor, PLAIN } from '../../command/render/text';
 import { summary } from '../../command/render/summary';
-import { duration, since, wrap } from '../../command/render/text';
 import type { ScenarioResult } from '../../command/result';
-import { NOW } from '../../../test/support/deployed-account';
-import { reportOf, type Row, userRow } from './report-csv';
 import { scenario } from './run-scenario';
 
-const ESCAPE = '\u001b';
+const SCREEN = `== 8 of 18 users inactive: 6 passwords deleted, 2 kept
+The stack Stack in a local AWS, with the users of the sample account,
+111122223333 in us-east-1, at 2026-11-24 08:00:00Z. No real account is read or
+changed.
+- IAM's credential report is two hours old. It cannot show a password that was…
 
-/** What `npm start` shows without an option. */
+User                  Verdict        Idle  What happened
+                                     days
+--------------------  -------------  ----  -------------------------------------
+Dave                  NON_COMPLIANT  4299  password deleted
+noah-never-signed-in  NON_COMPLIANT   455  password deleted
+a+b=c,d.e@f-g_h       NON_COMPLIANT   454  password deleted
+aisha-reset-now       NON_COMPLIANT   454  kept: signed in, or password set,…
+mia-with-mfa          NON_COMPLIANT   454  password deleted
+paul-in-a-path        NON_COMPLIANT   454  password deleted
+sofia-signs-in-now    NON_COMPLIANT   454  kept: signed in, or password set,…
+lena-one-second-over  NON_COMPLIANT    90  password deleted
+emergency-admin       COMPLIANT       454  exempt by the entry break-glass/* of…
+kai-inactive-key      COMPLIANT       454  has access keys: used for API…
+kim-active-key        COMPLIANT       454  has access keys: used for API…
+petra-no-password     COMPLIANT       454  no console password
+tim-exempt-by-tag     COMPLIANT       454  exempt by its tag…
+luke-at-the-limit     COMPLIANT        90  signed in, or password set, within…
+nina-new              COMPLIANT        45  created within 90 days
+anna-active           COMPLIANT         1  signed in, or password set, within…
+nora-new-password     COMPLIANT         1  signed in, or password set, within…
+olaf-reset-by-admin   COMPLIANT         1  signed in, or password set, within…
+
+Between the evaluation and the runs: luke-at-the-limit signs in, just in time;
+sofia-signs-in-now signs in, after being reported as inactive; an administrator
+resets the password of aisha-reset-now.
+
+== 8 runs of the runbook, by the steps taken
+  4 × password deleted: FindUser > Confirm > Decide > WaitForReport (up to 2 h
+    8 min) > ConfirmAgain > DecideAgain > DeleteLoginProfile > Tell >
+    LetRunsGather > Evaluate (failed: 4) > WaitForEvaluation > EvaluateAgain
+    (failed: 2) > End
+  2 × password deleted: FindUser > Confirm > Decide > WaitForReport (up to 2 h
+    8 min) > ConfirmAgain > DecideAgain > DeleteLoginProfile > Tell >
+    LetRunsGather > Evaluate > End
+  1 × nothing deleted: FindUser > Confirm > Decide > WaitForReport (2 h 4 min)
+    > ConfirmAgain > DecideAgain > Tell > LetRunsGather > Evaluate > End
+  1 × nothing deleted: FindUser > Confirm > Decide > Tell > LetRunsGather >
+    Evaluate > End
+  A run may end in Success although a step failed: Config refuses an evaluation
+  during another one, and for a minute after it. The runbook then tries again.
+
+== What changed
+  IAM: 6 passwords deleted, nothing else changed
+  Config: 0 of 18 users inactive afterwards
+  Security Hub: 18 findings, PASSED: 18
+
+== 18 messages sent, the first of each kind
+  8 × "IAM user a+b=c,d.e@f-g_h is inactive for more than 90 days, no access
+    keys; last activity: sign-in on 2025-08-27T08:00:00Z. The runbook confirms…
+  1 × "IAM user luke-at-the-limit becomes inactive after 2026-11-24T08:00:00Z
+    without a new sign-in (notice of 14 days); last activity: sign-in on…
+  2 × "IAM user sofia-signs-in-now: the console password was not removed:
+    signed in, or password set, within 90 days. (account 111122223333)"
+  1 × "No evaluation has succeeded for two days: this alarm is now OK (account
+    111122223333)"
+  6 × "IAM user a+b=c,d.e@f-g_h: the console password was deleted: inactive
+    for more than 90 days, no access keys; last activity: sign-in on…
+
+== What AWS would charge
+  Config: 32 recorded evaluations at $0.001: $0.032
+  Systems Manager: 91 automation steps in 8 runs, at $0.002: $0.182
+
+== What next
+  npm start -- --verbose                 everything that happened
+  npm start -- --credential-report FILE  the same for the users of your account
+  npm start -- --serve                   the local AWS for the AWS CLI
+  npm start -- --help                    all options
+`;
+
+/** What happened in the sample account. */
 let sample: ScenarioResult;
 beforeAll(async () => {
-  sample = await scenario();
+  sample = await scenario({ parameters: { NotificationEmail: 'security@example.com' } });
 });
 
-function population(rows: readonly Row[]): Population {
-  return populationOf('report.csv', Buffer.from(reportOf(rows)), NOW);
+function printed(result: ScenarioResult, width = 80): string {
+  return summary(result, { width, paint: PLAIN });
 }
 
-function tooLong(text: string): string[] {
-  return text.split('\n').filter((line) => line.length > 80);
+/** The result without what the users of the sample account did and got. */
+function quiet(users: ScenarioResult['users']): ScenarioResult {
+  return { ...sample, users, meanwhile: [], remediations: [], changes: [], messages: [], findings: [] };
 }
 
 describe('the summary', () => {
-  it('shows verdicts, steps, changes, calls and prices within 80 columns, without escape codes', () => {
-    const text = summary(sample, PLAIN);
-
-    expect(text).toMatch(/^dave +NON_COMPLIANT +inactive for more than 90 days/m);
-    expect(text).toContain('sofia-signs-in-now: nothing deleted');
-    expect(text).toMatch(/WaitForReport \(waits\s+2 h \d+ min\)/);
-    expect(text).toMatch(/^dave +password of 2014-09-27 +no console password$/m);
-    expect(text).toContain('Nothing else has');
-    expect(text).toContain('0 of 18 users inactive');
-    expect(text).toMatch(/^iam:DeleteLoginProfile +6$/m);
-    expect(text).toContain('at $0.001: $');
-    expect(text).not.toContain('No output available yet');
-    expect(text).not.toContain(ESCAPE);
-    expect(tooLong(text)).toEqual([]);
-  });
-
-  it('shows how to restore access', () => {
-    const text = summary(sample, PLAIN).replaceAll(/\s+/g, ' ');
-
-    expect(text).toContain('reports the user, the reason, the time and how to restore access. For a+b=c,d.e@f-g_h:');
-    expect(text).toContain('aws iam create-login-profile --user-name=a+b=c,d.e@f-g_h --password-reset-required');
-    expect(text).not.toContain('--max-removals');
-  });
-
-  it('says why nothing is deleted if more users are inactive than MaxRemovals, and how to see it deleted', async () => {
-    const text = summary(await scenario({ parameters: { MaxRemovals: '3' } }), PLAIN);
-
-    expect(tooLong(text)).toEqual([]);
-    expect(text).not.toContain('password deleted');
-    expect(text.replaceAll(/\s+/g, ' ')).toContain(
-      'MaxRemovals is 3, and 8 users were inactive at once: no password is deleted. To see them deleted: npm start -- --max-removals 8',
-    );
-  });
-
-  it('shows a finding of Security Hub that has failed and is resolved', () => {
-    const text = summary(sample, PLAIN);
-
-    expect(text).toContain('== Security Hub: 18 findings, PASSED: 18\n');
-    expect(text).toMatch(/^ {2}Title {8}inactive-iam-users$/m);
-    expect(text).toMatch(/^ {2}Resource {5}arn:aws:iam::111122223333:user\/\S+$/m);
-    expect(text).toMatch(/^ {2}Status {7}PASSED\n {2}Workflow {5}RESOLVED\n {2}Record {7}ACTIVE$/m);
-    expect(text).toMatch(/^ {2}Created {6}2026-11-24 08:00:00Z\n {2}Updated {6}2026-11-24 1\d:\d\d:\d\dZ$/m);
-  });
-
-  it('stays within 80 columns with the longest names and paths', async () => {
-    const name = `${'n'.repeat(63)}x`;
-    const row = userRow(name, { arn: `arn:aws:iam::123456789012:user/${'p'.repeat(510)}/${name}` });
-
-    const text = summary(await scenario({ population: population([row]) }), PLAIN);
-
-    expect(text).toContain('1 run (password deleted: 1)');
-    expect(tooLong(text)).toEqual([]);
-  });
-
-  it('says so if nothing is remediated', async () => {
-    const text = summary(await scenario({ parameters: { AutomaticRemediation: 'false' } }), PLAIN);
-
-    expect(text).toContain('AutomaticRemediation is false');
-    expect(text).toMatch(/Security Hub: 18 findings, FAILED: 8, PASSED: 10$[^]*?Status +FAILED\n +Workflow +NEW$/m);
-    expect(text).toContain('Changes in IAM: none');
-  });
-
-  it('lists the inactive users of a large account, and counts the others by reason', async () => {
-    const recent = { password_last_used: '2026-11-23T00:00:00+00:00' };
-    const rows = Array.from({ length: 90 }, (_, index) => userRow(`user-${index}`, index < 55 ? {} : recent));
-
-    const text = summary(
-      await scenario({ population: population(rows), parameters: { AutomaticRemediation: 'false' } }),
-      PLAIN,
-    );
-
-    expect(text.match(/NON_COMPLIANT/g)).toHaveLength(50);
-    expect(text).toContain('and 5 more');
-    expect(text).toContain('   35  signed in, or password set, within 90 days');
-    expect(text).not.toContain('user-89');
-  });
-
-  it('lists what a credential report cannot show', async () => {
-    const text = summary(await scenario({ population: population([userRow('dave')]) }), PLAIN);
-
-    expect(text).toContain('The report has no tags');
-    expect(text).toContain('password_last_changed is used');
-  });
-
-  it('is readable for an account without users', async () => {
-    const text = summary(
-      await scenario({ population: { ...population([userRow('dave')]), load: () => undefined } }),
-      PLAIN,
-    );
-
-    expect(text).toContain('The account has no users.');
-    expect(text).toMatch(/Security Hub: 0 findings\n[^=]*changes\.\n\n==/);
-  });
-});
-
-describe('colour', () => {
-  it.each([
-    ['a terminal', { isTTY: true }, {}, true],
-    ['a terminal, with an empty NO_COLOR', { isTTY: true }, { NO_COLOR: '' }, true],
-    ['a terminal, with NO_COLOR', { isTTY: true }, { NO_COLOR: '1' }, false],
-    ['a file', { isTTY: false }, {}, false],
-    ['a pipe', {}, { FORCE_COLOR: '1' }, false],
-  ])('is chosen for %s', (_, stream, environment, coloured) => {
-    expect(paintFor(stream, environment)('red', 'text').includes(ESCAPE)).toBe(coloured);
-  });
-
-  it('changes no line of the summary but its colour', () => {
-    const coloured = summary(sample, paintFor({ isTTY: true }, {}));
-
-    expect(coloured).toContain(ESCAPE);
-    expect(stripVTControlCharacters(coloured)).toBe(summary(sample, PLAIN));
-  });
-});
-
-describe('text', () => {
-  it.each([
-    [0, '0 s'],
-    [59, '59 s'],
-    [60, '1 min'],
-    [61, '1 min 1 s'],
-    [3600, '1 h'],
-    [7380, '2 h 3 min'],
-  ])('shows %d seconds as %s', (seconds, words) => {
-    expect(duration(seconds)).toBe(words);
+  it('fits on a screen and puts the result first', () => {
+    expect(printed(sample)).toBe(SCREEN);
   });
 
   it.each([
-    ['2026-11-24T07:00:00Z', '1 h'],
-    ['2026-11-23T08:00:00Z', '24 h'],
-    ['2026-08-26T08:00:00Z', '90 days'],
-    ['2026-08-26T07:59:59Z', '90 days 1 s'],
-    ['2026-08-26T07:00:00Z', '90 days'],
-  ])('shows how long ago %s was as %s', (time, words) => {
-    expect(since(time, '2026-11-24T08:00:00Z')).toBe(words);
+    [
+      'nobody is inactive',
+      () => quiet(sample.users.filter(({ verdict }) => verdict?.compliance === 'COMPLIANT')),
+      [/^== 0 of 10 users inactive\n/, /^ {2}IAM: 0 passwords deleted, nothing else changed$/m],
+    ],
+    ['there is no user', () => quiet([]), [/^== 0 of 0 users inactive\n/, /^The account has no users\.$/m]],
+    [
+      'a user has no verdict',
+      () => quiet(sample.users.slice(0, 1).map((user) => ({ ...user, verdict: undefined }))),
+      [/^== 0 of 1 user inactive: 1 user without a verdict\n/, /^\S+ +none +454 +no verdict$/m],
+    ],
+  ] satisfies [string, () => ScenarioResult, RegExp[]][])('is clear if %s', (_, result, lines) => {
+    const text = printed(result());
+
+    for (const line of lines) expect(text).toMatch(line);
   });
 
-  it('is cut if a word is longer than a line', () => {
-    expect(wrap('to abcdefghij', 4)).toEqual(['to', 'abcd', 'efgh', 'ij']);
+  it('says that the cap holds every deletion, and how to see the deletions', async () => {
+    const text = printed(await scenario({ parameters: { MaxRemovals: '3' } }));
+
+    expect(text).toMatch(/^== 8 of 18 users inactive: 8 passwords kept\n/);
+    expect(text.replaceAll(/\s+/g, ' ')).toContain('To see them deleted: npm start -- --max-removals 8');
+    expect(text).toMatch(/^Dave +NON_COMPLIANT +4299 +kept: held, 7 users are inactive and…$/m);
+    expect(text).toMatch(/^ {2}IAM: 0 passwords deleted, nothing else changed$/m);
+  });
+
+  it('says that automatic remediation is off', async () => {
+    const text = printed(await scenario({ parameters: { AutomaticRemediation: 'false' } }));
+
+    expect(text).toMatch(/^== 8 of 18 users inactive: 8 passwords kept, automatic remediation is off\n/);
+    expect(text).toMatch(/^Dave +NON_COMPLIANT +4299 +kept: automatic remediation is off$/m);
+    expect(text).not.toContain('of the runbook, by the steps');
+  });
+
+  it('begins with what failed', () => {
+    const failure = 'the remediation of Dave ended in Failed: AccessDenied';
+    const remediations = sample.remediations.map((run) =>
+      run.userName === 'Dave'
+        ? { ...run, outcome: 'failed' as const, status: 'Failed', failureMessage: 'AccessDenied' }
+        : run,
+    );
+    const changes = sample.changes.map((change) => (change.userName === 'Dave' ? { ...change, what: 'tags' } : change));
+    const text = printed({ ...sample, remediations, changes, failures: [failure] });
+
+    expect(text).toMatch(
+      /^== FAILED: 1 failure\n- the remediation of Dave ended in Failed: AccessDenied\n\n== 8 of 18 users inactive: 5 passwords deleted, 3 kept\n/,
+    );
+    expect(text).toMatch(/^Dave +NON_COMPLIANT +4299 +FAILED: AccessDenied$/m);
+    expect(text).toMatch(/by the steps taken\n {2}1 × failed: FindUser > /);
+    expect(text).toContain('IAM: 5 passwords deleted, AND 1 OTHER CHANGE');
+  });
+
+  it('cuts the list of a large account, counts the rest and says how to see it', () => {
+    const [dave, anna] = ['Dave', 'anna-active'].map((name) =>
+      sample.users.filter(({ userName }) => userName === name),
+    );
+    const users = Array.from({ length: 5000 }, (_, index) => (index % 10 === 0 ? dave : anna)).flatMap(
+      (user) => user ?? [],
+    );
+    const text = printed(quiet(users));
+
+    expect(text).toMatch(/^== 500 of 5000 users inactive: 500 passwords kept\n/);
+    expect(text.match(/^Dave /gm)).toHaveLength(25);
+    expect(text).toMatch(/^and 4975 more users, 475 of them inactive; --json shows all$/m);
+    expect(text.split('\n').length).toBeLessThan(60);
+  });
+
+  it.each([60, 80, 200])('stays within %d columns, with the longest and the oddest names too', (width) => {
+    const names = ['n'.repeat(64), 'x', '+=,.@-_'.repeat(9), ...sample.users.map(({ userName }) => userName)];
+    const users = sample.users.map((user, index) => ({ ...user, userName: names[index] ?? '' }));
+    const text = printed({ ...sample, users, failures: ['f'.repeat(300)] }, width);
+
+    expect(text.split('\n').filter((line) => line.length > width)).toEqual([]);
+    expect(text).toMatch(width < 200 ? /^n+… +NON_COMPLIANT/m : /^n{64} +NON_COMPLIANT/m);
+  });
+
+  it('changes no line but its colour on a terminal', () => {
+    const coloured = summary(sample, { width: 80, paint: paintFor({ isTTY: true }, {}) });
+
+    expect(coloured).not.toBe(printed(sample));
+    expect(stripVTControlCharacters(coloured)).toBe(printed(sample));
   });
 });
