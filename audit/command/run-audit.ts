@@ -9,20 +9,22 @@ import { clientsOf } from './clients';
 import { look } from './look';
 import type { AuditOptions } from './options';
 import { progressLine } from './progress';
+import { type ProxyAgents, proxyAgents } from './proxy';
 
 /** `inactive-iam-users audit`. @returns the exit status */
 export async function runAudit(options: AuditOptions): Promise<0 | 1 | 3> {
-  const { parameters, format, now = SYSTEM_TIME.now() } = options;
+  const { parameters, format, failOn, now = SYSTEM_TIME.now() } = options;
   const question: Question = { parameters, now, listsCompliant: format !== 'table' };
+  const proxy = await proxyAgents(process.env);
   const progress = progressLine(process.stderr, 'reading users');
-  const writer = reportWriter(format, now, look(), process);
+  const writer = reportWriter(format, now, look(process.stdout, process.env), process);
   let status: 0 | 1 | 3 = 0;
   try {
-    for await (const account of auditAccounts(sourcesOf(options), question, () => progress.show)) {
+    for await (const account of auditAccounts(sourcesOf(options, proxy), question, () => progress.show)) {
       progress.stop();
       writer.account(account);
       if (account.kind === 'unread') status = 3;
-      else if (account.counts.inactive > 0 && status === 0) status = 1;
+      else if (account.counts.inactive > 0 && failOn === 'inactive' && status === 0) status = 1;
     }
   } finally {
     progress.stop();
@@ -31,9 +33,10 @@ export async function runAudit(options: AuditOptions): Promise<0 | 1 | 3> {
   return status;
 }
 
-function sourcesOf(options: AuditOptions): AccountSource[] {
+function sourcesOf(options: AuditOptions, proxy: ProxyAgents | undefined): AccountSource[] {
   const { credentialReport: file } = options;
-  if (file === undefined) return [liveAccount(options.profile ?? 'the account', clientsOf(options), SYSTEM_TIME)];
+  if (file === undefined)
+    return [liveAccount(options.profile ?? 'the account', clientsOf(options, proxy), SYSTEM_TIME)];
   // npm changes the directory before it runs a script; INIT_CWD is the user's.
   return [savedReport(file === '-' ? file : resolve(process.env['INIT_CWD'] ?? '.', file), process.stdin)];
 }
