@@ -1,5 +1,4 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { oneLine } from '../checks/text';
 import { FORMATS, type Format } from '../formats/report-writer';
 import { DEFAULT_PARAMETERS, DEFAULT_RULE_NAME, parameterTexts } from '../../rule/decision/default-parameters';
 import { InvalidParameter } from '../../rule/decision/errors';
@@ -38,14 +37,14 @@ interface Actions {
   sandbox(args: readonly string[]): Promise<void>;
 }
 
-/** Wrong usage throws a CommanderError, after one line on stderr: see failure.ts. */
+/** Wrong usage throws a CommanderError, which failure.ts makes a line of. */
 export function program(version: string, actions: Actions): Command {
   const command = new Command('inactive-iam-users')
     .description('Finds IAM users with an unused console password; see the README.')
     .version(version)
     .enablePositionalOptions()
     .exitOverride()
-    .configureOutput({ outputError: (text, write) => write(`${oneLine(text)}\n`) });
+    .configureOutput({ outputError: () => undefined });
   withParameters(
     withAccount(
       command
@@ -104,7 +103,7 @@ type RawPreflight = VerifyOptions & RawParameters;
 function withAccount(command: Command): Command {
   return command
     .option('--profile <name>', 'AWS profile (default: the default credential chain)')
-    .option('--region <region>', 'AWS region (default: from the profile or AWS_REGION)')
+    .option('--region <region>', 'AWS region (default: from the profile or AWS_REGION)', parseRegion)
     .option('--rule-name <name>', 'name of the Config rule', DEFAULT_RULE_NAME)
     .option('--debug', 'show the stack of a bug')
     .addHelpText('after', EXIT_STATUS);
@@ -143,6 +142,12 @@ function parametersOf({ maxIdleDays, exemptTagKey, exemptUsers }: RawParameters,
 /** An option as it is typed: `maxIdleDays` is `--max-idle-days`. */
 function flagOf(name: string): string {
   return `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+/** Only its form: whether AWS has the region is AWS's to say. */
+function parseRegion(text: string): string {
+  if (!/^[a-z]+(-[a-z]+)+-\d+$/.test(text)) throw new InvalidArgumentError('It must be a region such as eu-west-1.');
+  return text;
 }
 
 function parseTime(text: string): Date {
