@@ -2,6 +2,7 @@ import type { IAMClient } from '@aws-sdk/client-iam';
 import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
 import { judgeAccount, type Progress, readAccount, refuseUnread } from '../../rule/account/judge-account';
 import type { Time } from '../../rule/account/time';
+import { OperationFailed, required } from '../../rule/decision/errors';
 import { AccountTally, strictest } from '../report/judge';
 import type { AccountAudit } from '../report/result';
 import type { AccountSource, Question } from './source';
@@ -16,9 +17,26 @@ const CAVEATS = [
   'A password that an administrator has reset since the credential report was made does not show here. The runbook waits for a newer report.',
 ];
 
-/** An account that these clients reach. It is read as the rule reads it, with read-only calls. */
-export function liveAccount(label: string, clients: AccountClients, time: Time): AccountSource {
-  return { label, read: async (question, progress) => [await readLiveAccount(clients, time, question, progress)] };
+/**
+ * An account that these clients reach. It is read as the rule reads it, with read-only calls.
+ *
+ * @param clients makes them when the account's turn comes
+ */
+export function liveAccount(
+  about: Omit<AccountSource, 'read'>,
+  clients: () => AccountClients,
+  time: Time,
+): AccountSource {
+  return {
+    ...about,
+    read: async (question, progress) => {
+      const account = await readLiveAccount(clients(), time, question, progress);
+      if (about.accountId !== undefined && account.accountId !== about.accountId) {
+        throw new OperationFailed(`the credentials are of account ${account.accountId}`);
+      }
+      return [{ ...account, ...(about.name !== undefined && { name: about.name }) }];
+    },
+  };
 }
 
 async function readLiveAccount(
@@ -28,7 +46,7 @@ async function readLiveAccount(
   progress: Progress,
 ): Promise<AccountAudit> {
   const source = { kind: 'account' as const, region: await region() };
-  const [identity, reading] = await Promise.all([sts.send(new GetCallerIdentityCommand({})), readAccount(iam, time)]);
+  const [caller, reading] = await Promise.all([callerOf(sts), readAccount(iam, time)]);
   const { parameters, now } = question;
   const { judged, unread } = await judgeAccount({ iam, time }, reading, { ...strictest(parameters, now), progress });
   refuseUnread(unread);
@@ -36,10 +54,23 @@ async function readLiveAccount(
   for (const user of judged) tally.add(user);
   return {
     kind: 'audited',
-    accountId: identity.Account ?? '',
-    source: { ...source, caller: identity.Arn ?? '' },
+    accountId: caller.accountId,
+    source: { ...source, caller: caller.arn },
     reportMade: reading.report.generated,
     ...tally.result(),
     caveats: CAVEATS,
+  };
+}
+
+/** @throws the SDK's errors if there are no credentials */
+export async function callerOf(
+  sts: STSClient,
+): Promise<{ readonly accountId: string; readonly arn: string; readonly partition: string }> {
+  const identity = await sts.send(new GetCallerIdentityCommand({}));
+  const arn = required(identity.Arn, 'Arn');
+  return {
+    accountId: required(identity.Account, 'Account'),
+    arn,
+    partition: required(arn.split(':')[1], 'a partition in Arn'),
   };
 }

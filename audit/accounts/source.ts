@@ -15,6 +15,12 @@ export interface Question {
 export interface AccountSource {
   /** An account id, a profile or a file, for progress and errors. */
   readonly label: string;
+  /** If it is known before the account is read. */
+  readonly accountId?: string;
+  /** The account's name in its organization, or the profile's. */
+  readonly name?: string;
+  /** What to do about an error that only this source can have. */
+  readonly remedy?: (error: unknown) => string | undefined;
   /** @throws UnreadableInput, OperationFailed or the SDK's errors if it cannot be read */
   read(question: Question, progress: Progress): Promise<readonly AccountResult[]>;
 }

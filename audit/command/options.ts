@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { FORMATS, type Format } from '../formats/report-writer';
+import type { OrganizationOptions } from '../accounts/organization';
 import { DEFAULT_PARAMETERS, DEFAULT_RULE_NAME, parameterTexts } from '../../rule/decision/default-parameters';
 import { parseRuleParameters, type RuleParameters } from '../../rule/decision/parameters';
 
@@ -9,8 +10,13 @@ export interface AccountOptions {
   readonly ruleName: string;
 }
 
-export interface AuditOptions extends AccountOptions {
-  readonly credentialReport?: string;
+export interface AuditOptions extends Omit<AccountOptions, 'profile'>, OrganizationOptions {
+  readonly profile?: readonly string[];
+  /** Files and folders; `-` for standard input. */
+  readonly credentialReport?: readonly string[];
+  readonly organization: boolean;
+  /** The name of a Config aggregator. */
+  readonly aggregator?: string;
   readonly parameters: RuleParameters;
   readonly now?: Date;
   readonly format: Format;
@@ -35,12 +41,31 @@ export function program(version: string, actions: Actions): Command {
   withAccount(
     command
       .command('audit')
-      .description('Shows who would be affected, from a live account or a saved credential report. Read-only.'),
+      .description(
+        'Shows who would be affected: in one account, in all accounts of an organization, or in saved credential reports. Read-only.',
+      ),
+    new Option('--profile <names...>', 'AWS profiles, an account each (default: the default credential chain)'),
   )
     .option(
-      '--credential-report <file>',
-      'use a downloaded credential report instead of the account; - for standard input',
+      '--credential-report <files...>',
+      'use downloaded credential reports, or folders of them, instead of the account; - for standard input',
     )
+    .addOption(
+      new Option('--organization', "read all active accounts of the caller's organization, with a role in each")
+        .default(false)
+        .conflicts(['credentialReport', 'aggregator', 'preflight']),
+    )
+    .option('--role-name <name>', 'with --organization: the role in each account', AUDIT_ROLE)
+    .option('--session-name <name>', "with --organization: the name of the role's sessions", AUDIT_ROLE)
+    .option('--external-id <id>', "with --organization: the external id that the role's trust policy asks for")
+    .addOption(
+      new Option(
+        '--aggregator <name>',
+        "read what Config's aggregator stores of a deployed rule, without a role in any account",
+      ).conflicts(['credentialReport', 'preflight', 'maxIdleDays', 'exemptTagKey', 'exemptUsers', 'now']),
+    )
+    .option('--accounts <ids>', 'with --organization or --aggregator: only these, comma-separated', parseAccountIds)
+    .option('--exclude <ids>', 'with --organization or --aggregator: not these, comma-separated', parseAccountIds)
     .option('--max-idle-days <n>', `days without activity, 1 to 3650 (default: ${DEFAULT_PARAMETERS.maxIdleDays})`)
     .option('--exempt-tag-key <key>', `key of the exemption tag (default: ${DEFAULT_PARAMETERS.exemptTagKey})`)
     .option('--exempt-users <list>', 'names or path/name patterns, comma-separated, e.g. break-glass/*')
@@ -48,7 +73,10 @@ export function program(version: string, actions: Actions): Command {
     .addOption(new Option('--format <format>', 'output format').choices(FORMATS).default('table'))
     .option('--preflight', 'check instead whether account and region are ready for the deployment', false)
     .addHelpText('after', EXIT_STATUS)
-    .action((raw: RawAudit) => actions.audit({ ...raw, parameters: parametersOf(raw) }));
+    .action((raw: RawAudit, audit: Command) => {
+      refuseIdle(raw, audit);
+      return actions.audit({ ...raw, parameters: parametersOf(raw) });
+    });
   withAccount(
     command.command('verify').description('Checks after the deployment whether rule and remediation work. Read-only.'),
   )
@@ -65,9 +93,13 @@ export function program(version: string, actions: Actions): Command {
   return command;
 }
 
+/** The name of the role in docs/audit-role.template.yaml, if its parameter does not change it. */
+const AUDIT_ROLE = 'inactive-iam-users-audit';
+
 const EXIT_STATUS = `
 Exit status: 0 nobody is inactive (or all checks passed), 1 somebody is inactive (or a check failed),
-2 wrong usage or unreadable input, 3 the account could not be read.`;
+2 wrong usage or unreadable input, 3 an account could not be read (the others have been printed),
+130 stopped by Ctrl-C (what had been read has been printed).`;
 
 interface RawAudit extends Omit<AuditOptions, 'parameters'> {
   readonly maxIdleDays?: string;
@@ -75,9 +107,12 @@ interface RawAudit extends Omit<AuditOptions, 'parameters'> {
   readonly exemptUsers?: string;
 }
 
-function withAccount(command: Command): Command {
+function withAccount(
+  command: Command,
+  profile = new Option('--profile <name>', 'AWS profile (default: the default credential chain)'),
+): Command {
   return command
-    .option('--profile <name>', 'AWS profile (default: the default credential chain)')
+    .addOption(profile)
     .option('--region <region>', 'AWS region (default: from the profile or AWS_REGION)')
     .option('--rule-name <name>', 'name of the Config rule', DEFAULT_RULE_NAME)
     .exitOverride();
@@ -94,6 +129,32 @@ function parametersOf({ maxIdleDays, exemptTagKey, exemptUsers }: RawAudit): Rul
       exemptUsers: exemptUsers ?? defaults.exemptUsers,
     }),
   );
+}
+
+/** Options without the one that gives them a meaning would be ignored. */
+function refuseIdle(raw: RawAudit, audit: Command): void {
+  const isGiven = (name: string) => audit.getOptionValueSource(name) === 'cli';
+  const needed: readonly [names: readonly string[], by: string, isMet: boolean][] = [
+    [['roleName', 'sessionName', 'externalId'], '--organization', raw.organization],
+    [['accounts', 'exclude'], '--organization or --aggregator', raw.organization || raw.aggregator !== undefined],
+  ];
+  for (const [names, by, isMet] of needed) {
+    const idle = audit.options.find(
+      (option) => names.includes(option.attributeName()) && isGiven(option.attributeName()),
+    );
+    if (idle && !isMet) audit.error(`error: ${idle.long} needs ${by}`);
+  }
+  if ((raw.organization || raw.aggregator !== undefined) && (raw.profile ?? []).length > 1) {
+    audit.error('error: with --organization or --aggregator there can be one --profile: the one that calls');
+  }
+}
+
+function parseAccountIds(text: string): readonly string[] {
+  const ids = text.split(',').map((id) => id.trim());
+  if (!ids.every((id) => /^\d{12}$/.test(id))) {
+    throw new InvalidArgumentError('It must be account ids of 12 digits, comma-separated.');
+  }
+  return [...new Set(ids)];
 }
 
 function parseTime(text: string): Date {

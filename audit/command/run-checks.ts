@@ -10,7 +10,8 @@ import { progressLine } from './progress';
 
 /** `inactive-iam-users preflight`. @returns the exit status */
 export async function runPreflight(options: AuditOptions): Promise<0 | 1> {
-  const { region, ...clients } = clientsOf(options);
+  const { profile: [profile] = [], ...others } = options;
+  const { region, ...clients } = clientsOf({ ...others, ...(profile !== undefined && { profile }) });
   return await check(region, async (target) => await preflight(clients, { ...options, ...target }));
 }
 

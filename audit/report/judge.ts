@@ -141,7 +141,8 @@ function standingOf(user: Judgement, { kind }: Verdict, parameters: RuleParamete
   return later.kind === 'inactive' ? 'upcoming' : 'compliant';
 }
 
-function bySeverity(a: AuditedUser, b: AuditedUser): number {
+/** Sorts by standing; within it the longest idle first, then by name. */
+export function bySeverity(a: AuditedUser, b: AuditedUser): number {
   const idle = ({ lastActivity }: AuditedUser) => lastActivity?.date.getTime() ?? Infinity;
   return (
     STANDINGS.indexOf(a.standing) - STANDINGS.indexOf(b.standing) ||

@@ -57,7 +57,11 @@ async function audited({ aws }: DeployedAccount): Promise<Record<string, boolean
     credentials: { accessKeyId, secretAccessKey, sessionToken },
   });
   const time = { now: () => now, sleep: () => Promise.reject(new Error('the report is there: nothing is waited for')) };
-  const source = liveAccount('the account', { iam, sts, region: () => Promise.resolve('us-east-1') }, time);
+  const source = liveAccount(
+    { label: 'the account' },
+    () => ({ iam, sts, region: () => Promise.resolve('us-east-1') }),
+    time,
+  );
   const [account] = await source.read(
     { parameters: parameters({ exemptUsers: ['bob'] }), now, listsCompliant: true },
     () => undefined,

@@ -34,7 +34,7 @@ async function audited(policy: PolicyDocument): Promise<string> {
     const question = { parameters: DEFAULT_PARAMETERS, now: new Date(NOW), listsCompliant: true };
     const region = () => Promise.resolve('us-east-1');
     const [read] = await asked(aws, (time) =>
-      liveAccount('the account', { ...clients, region }, time).read(question, () => undefined),
+      liveAccount({ label: 'the account' }, () => ({ ...clients, region }), time).read(question, () => undefined),
     );
     return read?.kind === 'audited' ? `${read.users.length} users` : 'nothing';
   } catch (error) {
