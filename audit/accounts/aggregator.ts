@@ -21,6 +21,8 @@ const READS_IN_FLIGHT = 8;
 
 export interface AggregatorOptions {
   readonly name: string;
+  /** The aggregator's own. */
+  readonly region: string;
   readonly ruleName: string;
   /** Ids of the accounts to read, instead of all that the aggregator has. */
   readonly accounts?: readonly string[];
@@ -58,7 +60,6 @@ async function readAggregator(
   question: Question,
   progress: Progress,
 ): Promise<AccountResult[]> {
-  const region = await config.config.region();
   const [statuses, regions] = await Promise.all([readStatuses(config, options.name), readRegions(config, options)]);
   const ofAccounts = statuses.filter(({ SourceType: type }) => type === 'ACCOUNT');
   const others = statuses.filter((status) => status.SourceType !== 'ACCOUNT' && status.LastUpdateStatus === 'FAILED');
@@ -75,7 +76,7 @@ async function readAggregator(
         regions: regions.get(accountId) ?? [],
         statuses: ofAccounts.filter(({ SourceId: id }) => id === accountId),
       };
-      const result = await readAccount(account, { ...options, config, region, isListed }, question);
+      const result = await readAccount(account, { ...options, config, isListed }, question);
       done += 1;
       progress(done, wanted.length);
       return result;
@@ -94,8 +95,6 @@ const SOURCES_REMEDY =
 
 interface AggregatorRead extends AggregatorOptions {
   readonly config: ConfigServiceClient;
-  /** The aggregator's own. */
-  readonly region: string;
   /** Whether the aggregator lists its accounts, those without results too. */
   readonly isListed: boolean;
 }

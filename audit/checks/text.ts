@@ -55,6 +55,7 @@ export function wrapCommand(command: string, width: number): string[] {
   return lines.map((line, index) => (index < lines.length - 1 ? `${line} \\` : line));
 }
 
-function oneLine(text: string): string {
+/** With a space for each line end and control character. */
+export function oneLine(text: string): string {
   return text.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();
 }

@@ -7,34 +7,41 @@ import { STSClient } from '@aws-sdk/client-sts';
 import { ServiceException } from '@smithy/core/client';
 import { isThrottlingError } from '@smithy/core/retry';
 import type { MetadataBearer, MiddlewareStack } from '@smithy/types';
+import { credentialsOf, requireProfile } from './credentials';
+import type { ProxyAgents } from './proxy';
 
 interface ClientOptions {
-  readonly profile?: string;
-  readonly region?: string;
+  readonly profile?: string | undefined;
+  readonly region?: string | undefined;
   /** Instead of the profile's. */
-  readonly credentials?: IAMClientConfig['credentials'];
+  readonly credentials?: NonNullable<IAMClientConfig['credentials']>;
 }
 
 /** Hears of each call that AWS throttles, e.g. `iam:ListUsers`. The SDK repeats the call. */
 type Throttled = (action: string) => void;
 
-/** A region that does not respond must not hold up the others. */
-const FAIL_FAST = {
-  maxAttempts: 3,
-  requestHandler: { connectionTimeout: 5_000, requestTimeout: 20_000, throwOnRequestTimeout: true },
-} as const;
-
-export function clientsOf({ profile, region, credentials }: ClientOptions, throttled: Throttled = () => undefined) {
+export function clientsOf(
+  { profile, region, credentials }: ClientOptions,
+  proxy: ProxyAgents | undefined,
+  throttled: Throttled = () => undefined,
+) {
   const options = {
     retryMode: 'adaptive',
     maxAttempts: 10,
+    credentials: credentials ?? credentialsOf(profile, proxy),
+    ...(proxy && { requestHandler: proxy }),
     ...(profile && { profile }),
     ...(region && { region }),
-    ...(credentials && { credentials }),
   } as const;
   const iam = new IAMClient(options);
-  // One set of credentials for all: a role is assumed once.
+  // Shared, so a role is assumed once for all of them.
   const shared = { ...options, credentials: iam.config.credentials };
+  /** A region that does not respond must not hold up the others. */
+  const failFast = {
+    ...shared,
+    maxAttempts: 3,
+    requestHandler: { ...proxy, connectionTimeout: 5_000, requestTimeout: 20_000, throwOnRequestTimeout: true },
+  };
   const config = new ConfigServiceClient(shared);
   const sts = new STSClient(shared);
   const organizations = new OrganizationsClient(shared);
@@ -45,12 +52,15 @@ export function clientsOf({ profile, region, credentials }: ClientOptions, throt
   return {
     iam,
     config,
-    configIn: (name: string) => new ConfigServiceClient({ ...shared, ...FAIL_FAST, region: name }),
-    account: new AccountClient({ ...shared, ...FAIL_FAST }),
+    configIn: (name: string) => new ConfigServiceClient({ ...failFast, region: name }),
+    account: new AccountClient(failFast),
     organizations,
     ssm: new SSMClient(shared),
     sts,
-    region: async () => await iam.config.region(),
+    region: async () => {
+      await requireProfile(profile);
+      return await iam.config.region();
+    },
   };
 }
 

@@ -1,8 +1,12 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { FORMATS, type Format } from '../formats/report-writer';
+import { oneLine } from '../checks/text';
 import type { OrganizationOptions } from '../accounts/organization';
+import { FORMATS, type Format } from '../formats/report-writer';
 import { DEFAULT_PARAMETERS, DEFAULT_RULE_NAME, parameterTexts } from '../../rule/decision/default-parameters';
+import { InvalidParameter } from '../../rule/decision/errors';
 import { parseRuleParameters, type RuleParameters } from '../../rule/decision/parameters';
+import { refuseContradictions } from './contradictions';
+import { EXIT_STATUS } from './failure';
 
 export interface AccountOptions {
   readonly profile?: string;
@@ -10,78 +14,94 @@ export interface AccountOptions {
   readonly ruleName: string;
 }
 
-export interface AuditOptions extends Omit<AccountOptions, 'profile'>, OrganizationOptions {
+export interface AuditOptions extends Omit<AccountOptions, 'profile'>, Omit<OrganizationOptions, 'roleName'> {
   readonly profile?: readonly string[];
   /** Files and folders; `-` for standard input. */
   readonly credentialReport?: readonly string[];
-  readonly organization: boolean;
+  /** With --organization only. */
+  readonly roleName?: string;
   /** The name of a Config aggregator. */
   readonly aggregator?: string;
   readonly parameters: RuleParameters;
   readonly now?: Date;
   readonly format: Format;
-  readonly preflight: boolean;
+  /** What exit status 1 means. */
+  readonly failOn: 'inactive' | 'none';
+}
+
+export interface VerifyOptions extends AccountOptions {
+  readonly format: 'table' | 'json';
+}
+
+export interface PreflightOptions extends VerifyOptions {
+  readonly parameters: RuleParameters;
 }
 
 interface Actions {
   audit(options: AuditOptions): Promise<void>;
-  verify(options: AccountOptions): Promise<void>;
+  preflight(options: PreflightOptions): Promise<void>;
+  verify(options: VerifyOptions): Promise<void>;
   /** The local AWS has options of its own. */
   sandbox(args: readonly string[]): Promise<void>;
 }
 
-/** Wrong usage throws a CommanderError: see failure.ts. */
+/** Wrong usage throws a CommanderError, after one line on stderr: see failure.ts. */
 export function program(version: string, actions: Actions): Command {
   const command = new Command('inactive-iam-users')
     .description('Finds IAM users with an unused console password; see the README.')
     .version(version)
     .enablePositionalOptions()
     .exitOverride()
-    .showSuggestionAfterError(false);
-  withAccount(
-    command
-      .command('audit')
-      .description(
-        'Shows who would be affected: in one account, in all accounts of an organization, or in saved credential reports. Read-only.',
-      ),
-    new Option('--profile <names...>', 'AWS profiles, an account each (default: the default credential chain)'),
+    .configureOutput({ outputError: (text, write) => write(`${oneLine(text)}\n`) });
+  withParameters(
+    withAccount(
+      command
+        .command('audit')
+        .description(
+          'Shows who would be affected: in one account or in many, or by saved credential reports. Read-only.',
+        ),
+      new Option('--profile <names...>', 'AWS profiles, an account each (default: the default credential chain)'),
+    )
+      .option(
+        '--credential-report <files...>',
+        'read downloaded credential reports, or folders of them; - for standard input',
+      )
+      .option('--organization', "read all active accounts of the caller's organization, with a role in each")
+      .option('--role-name <name>', 'the name of that role')
+      .option('--external-id <id>', "the external id that the role's trust policy asks for")
+      .option('--session-name <name>', "the name of the role's sessions", 'inactive-iam-users-audit')
+      .option('--accounts <ids>', 'only these accounts of the organization, comma-separated', parseAccountIds)
+      .option('--exclude <ids>', 'not these accounts, comma-separated', parseAccountIds)
+      .option('--aggregator <name>', "read what Config's aggregator stores of the deployed rule in all accounts"),
   )
-    .option(
-      '--credential-report <files...>',
-      'use downloaded credential reports, or folders of them, instead of the account; - for standard input',
-    )
-    .addOption(
-      new Option('--organization', "read all active accounts of the caller's organization, with a role in each")
-        .default(false)
-        .conflicts(['credentialReport', 'aggregator', 'preflight']),
-    )
-    .option('--role-name <name>', 'with --organization: the role in each account', AUDIT_ROLE)
-    .option('--session-name <name>', "with --organization: the name of the role's sessions", AUDIT_ROLE)
-    .option('--external-id <id>', "with --organization: the external id that the role's trust policy asks for")
-    .addOption(
-      new Option(
-        '--aggregator <name>',
-        "read what Config's aggregator stores of a deployed rule, without a role in any account",
-      ).conflicts(['credentialReport', 'preflight', 'maxIdleDays', 'exemptTagKey', 'exemptUsers', 'now']),
-    )
-    .option('--accounts <ids>', 'with --organization or --aggregator: only these, comma-separated', parseAccountIds)
-    .option('--exclude <ids>', 'with --organization or --aggregator: not these, comma-separated', parseAccountIds)
-    .option('--max-idle-days <n>', `days without activity, 1 to 3650 (default: ${DEFAULT_PARAMETERS.maxIdleDays})`)
-    .option('--exempt-tag-key <key>', `key of the exemption tag (default: ${DEFAULT_PARAMETERS.exemptTagKey})`)
-    .option('--exempt-users <list>', 'names or path/name patterns, comma-separated, e.g. break-glass/*')
     .option('--now <time>', 'time of the verdicts, ISO 8601 (default: now)', parseTime)
     .addOption(new Option('--format <format>', 'output format').choices(FORMATS).default('table'))
-    .option('--preflight', 'check instead whether account and region are ready for the deployment', false)
-    .addHelpText('after', EXIT_STATUS)
+    .addOption(
+      new Option('--fail-on <what>', 'what exits with 1: inactive users, or none')
+        .choices(['inactive', 'none'])
+        .default('inactive'),
+    )
+    .addOption(new Option('--preflight').hideHelp())
     .action((raw: RawAudit, audit: Command) => {
-      refuseIdle(raw, audit);
-      return actions.audit({ ...raw, parameters: parametersOf(raw) });
+      if (raw.preflight) audit.error('error: audit --preflight is now a command of its own: preflight');
+      refuseContradictions(audit);
+      if ((raw.roleName ?? raw.aggregator) !== undefined && (raw.profile?.length ?? 0) > 1) {
+        audit.error('error: --organization and --aggregator need one --profile: the one that calls');
+      }
+      return actions.audit({ ...raw, parameters: parametersOf(raw, audit) });
     });
-  withAccount(
+  withParameters(
+    withChecks(
+      command
+        .command('preflight')
+        .description('Checks before a deployment whether account and region are ready for it. Read-only.'),
+    ),
+  ).action((raw: RawPreflight, preflight: Command) =>
+    actions.preflight({ ...raw, parameters: parametersOf(raw, preflight) }),
+  );
+  withChecks(
     command.command('verify').description('Checks after the deployment whether rule and remediation work. Read-only.'),
-  )
-    .addHelpText('after', EXIT_STATUS)
-    .action((raw: AccountOptions) => actions.verify(raw));
+  ).action((raw: VerifyOptions) => actions.verify(raw));
   command
     .command('sandbox')
     .description('Runs the stack in a local AWS with a sample account; sandbox --help shows its options.')
@@ -93,19 +113,14 @@ export function program(version: string, actions: Actions): Command {
   return command;
 }
 
-/** The name of the role in docs/audit-role.template.yaml, if its parameter does not change it. */
-const AUDIT_ROLE = 'inactive-iam-users-audit';
-
-const EXIT_STATUS = `
-Exit status: 0 nobody is inactive (or all checks passed), 1 somebody is inactive (or a check failed),
-2 wrong usage or unreadable input, 3 an account could not be read (the others have been printed),
-130 stopped by Ctrl-C (what had been read has been printed).`;
-
-interface RawAudit extends Omit<AuditOptions, 'parameters'> {
+interface RawParameters {
   readonly maxIdleDays?: string;
   readonly exemptTagKey?: string;
   readonly exemptUsers?: string;
 }
+
+type RawAudit = Omit<AuditOptions, 'parameters'> & RawParameters & { readonly preflight?: boolean };
+type RawPreflight = VerifyOptions & RawParameters;
 
 function withAccount(
   command: Command,
@@ -115,38 +130,43 @@ function withAccount(
     .addOption(profile)
     .option('--region <region>', 'AWS region (default: from the profile or AWS_REGION)')
     .option('--rule-name <name>', 'name of the Config rule', DEFAULT_RULE_NAME)
-    .exitOverride();
+    .option('--debug', 'show the stack of a bug')
+    .addHelpText('after', EXIT_STATUS);
 }
 
-/** Parsed as the rule does. Without warnDays, because the audit has its own notion of upcoming users. */
-function parametersOf({ maxIdleDays, exemptTagKey, exemptUsers }: RawAudit): RuleParameters {
-  const defaults = parameterTexts({ ...DEFAULT_PARAMETERS, warnDays: [] });
-  return parseRuleParameters(
-    JSON.stringify({
-      ...defaults,
-      maxIdleDays: maxIdleDays ?? defaults.maxIdleDays,
-      exemptTagKey: exemptTagKey ?? defaults.exemptTagKey,
-      exemptUsers: exemptUsers ?? defaults.exemptUsers,
-    }),
+function withChecks(command: Command): Command {
+  return withAccount(command).addOption(
+    new Option('--format <format>', 'output format').choices(['table', 'json']).default('table'),
   );
 }
 
-/** Options without the one that gives them a meaning would be ignored. */
-function refuseIdle(raw: RawAudit, audit: Command): void {
-  const isGiven = (name: string) => audit.getOptionValueSource(name) === 'cli';
-  const needed: readonly [names: readonly string[], by: string, isMet: boolean][] = [
-    [['roleName', 'sessionName', 'externalId'], '--organization', raw.organization],
-    [['accounts', 'exclude'], '--organization or --aggregator', raw.organization || raw.aggregator !== undefined],
-  ];
-  for (const [names, by, isMet] of needed) {
-    const idle = audit.options.find(
-      (option) => names.includes(option.attributeName()) && isGiven(option.attributeName()),
-    );
-    if (idle && !isMet) audit.error(`error: ${idle.long} needs ${by}`);
+function withParameters(command: Command): Command {
+  return command
+    .option('--max-idle-days <n>', `days without activity, 1 to 3650 (default: ${DEFAULT_PARAMETERS.maxIdleDays})`)
+    .option('--exempt-tag-key <key>', `key of the exemption tag (default: ${DEFAULT_PARAMETERS.exemptTagKey})`)
+    .option('--exempt-users <list>', 'names or path/name patterns, comma-separated, e.g. break-glass/*');
+}
+
+/** Parsed as the rule does. Without warnDays, because the audit has its own notion of upcoming users. */
+function parametersOf({ maxIdleDays, exemptTagKey, exemptUsers }: RawParameters, command: Command): RuleParameters {
+  const defaults = parameterTexts({ ...DEFAULT_PARAMETERS, warnDays: [] });
+  const texts = {
+    ...defaults,
+    maxIdleDays: maxIdleDays ?? defaults.maxIdleDays,
+    exemptTagKey: exemptTagKey ?? defaults.exemptTagKey,
+    exemptUsers: exemptUsers ?? defaults.exemptUsers,
+  };
+  try {
+    return parseRuleParameters(JSON.stringify(texts));
+  } catch (error) {
+    if (!(error instanceof InvalidParameter)) throw error;
+    return command.error(`error: ${error.message.replace(/^\w+/, flagOf)}`);
   }
-  if ((raw.organization || raw.aggregator !== undefined) && (raw.profile ?? []).length > 1) {
-    audit.error('error: with --organization or --aggregator there can be one --profile: the one that calls');
-  }
+}
+
+/** An option as it is typed: `maxIdleDays` is `--max-idle-days`. */
+function flagOf(name: string): string {
+  return `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
 function parseAccountIds(text: string): readonly string[] {

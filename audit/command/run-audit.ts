@@ -16,14 +16,14 @@ const STOPPED = 130;
  * @returns the exit status; it does not return after Ctrl-C
  */
 export async function runAudit(options: AuditOptions): Promise<0 | 1 | 3> {
-  const { parameters, format, now = SYSTEM_TIME.now() } = options;
+  const { parameters, format, failOn, now = SYSTEM_TIME.now() } = options;
   const question: Question = { parameters, now, listsCompliant: format !== 'table' };
   const { stdout, stderr } = process;
   let progress = new ProgressOfAccounts(stderr, SYSTEM_TIME, 1);
   const { sources, notes } = await sourcesOf(options, SYSTEM_TIME, (...call) => progress.throttled(...call));
   progress = new ProgressOfAccounts(stderr, SYSTEM_TIME, sources.length);
   for (const note of notes) stderr.write(`note: ${note}\n`);
-  const writer = reportWriter(format, now, look(), process);
+  const writer = reportWriter(format, now, look(stdout, process.env), process);
   const stop = stopOnInterrupt();
   let status: 0 | 1 | 3 = 0;
   try {
@@ -31,7 +31,7 @@ export async function runAudit(options: AuditOptions): Promise<0 | 1 | 3> {
       progress.erase();
       writer.account(account);
       if (account.kind === 'unread') status = 3;
-      else if (account.counts.inactive > 0 && status === 0) status = 1;
+      else if (account.counts.inactive > 0 && failOn === 'inactive' && status === 0) status = 1;
     }
   } finally {
     progress.erase();

@@ -3,12 +3,13 @@ import { join, resolve } from 'node:path';
 import type { Time } from '../../rule/account/time';
 import { aggregator } from '../accounts/aggregator';
 import { liveAccount } from '../accounts/live-account';
-import { organizationSources } from '../accounts/organization';
+import { type OrganizationClients, organizationSources } from '../accounts/organization';
 import { savedReport } from '../accounts/saved-report';
 import type { AccountSource } from '../accounts/source';
-import { errorText, UnreadableInput } from '../errors';
+import { UnreadableInput } from '../errors';
 import { clientsOf } from './clients';
 import type { AuditOptions } from './options';
+import { proxyAgents } from './proxy';
 
 /** What an audit reads. */
 export interface Sources {
@@ -27,38 +28,31 @@ export async function sourcesOf(
   time: Time,
   throttled: (label: string, action: string) => void,
 ): Promise<Sources> {
-  const { profile: profiles = [], region, credentialReport: files = [] } = options;
+  const { profile: profiles = [], region, credentialReport: files = [], roleName, aggregator: name } = options;
+  const proxy = await proxyAgents(process.env);
   const clients = (profile: string | undefined, label: string) =>
-    clientsOf({ ...(profile !== undefined && { profile }), ...(region !== undefined && { region }) }, (action) =>
-      throttled(label, action),
-    );
-  if (options.aggregator !== undefined) {
-    const { config } = clients(profiles[0], `the aggregator ${options.aggregator}`);
-    return { sources: [aggregator({ ...options, name: options.aggregator }, config)], notes: [] };
+    clientsOf({ profile, region }, proxy, (action) => throttled(label, action));
+  if (name !== undefined) {
+    const { config, region: home } = clients(profiles[0], `the aggregator ${name}`);
+    return { sources: [aggregator({ ...options, name, region: await home() }, config)], notes: [] };
   }
-  if (options.organization) {
-    const callers = clients(profiles[0], 'the caller’s account');
-    const withCredentials = (credentials: NonNullable<Parameters<typeof clientsOf>[0]['credentials']>, label: string) =>
-      clientsOf({ ...(region !== undefined && { region }), credentials }, (action) => throttled(label, action));
-    return await organizationSources(options, { ...callers, withCredentials }, time);
+  if (roleName !== undefined) {
+    const caller = clients(profiles[0], 'the caller’s account');
+    const home = await caller.region();
+    const withCredentials: OrganizationClients['withCredentials'] = (credentials, label) =>
+      clientsOf({ region: home, credentials }, proxy, (action) => throttled(label, action));
+    return await organizationSources({ ...options, roleName }, { ...caller, withCredentials }, time);
   }
-  const live = profiles.length > 0 || files.length === 0;
-  const accounts = (live && profiles.length === 0 ? [undefined] : profiles).map((profile) => {
+  const chosen = profiles.length === 0 && files.length === 0 ? [undefined] : profiles;
+  const accounts = chosen.map((profile) => {
     const label = profile ?? 'the account';
-    const about = { label, remedy: ssoRemedy(profile), ...(profile !== undefined && { name: profile }) };
-    return liveAccount(about, () => clients(profile, label), time);
+    return liveAccount({ label, ...(profile !== undefined && { name: profile }) }, () => clients(profile, label), time);
   });
   const reports = await Promise.all(files.map(reportsIn));
   return {
     sources: [...accounts, ...reports.flatMap(({ sources }) => sources)],
     notes: reports.flatMap(({ notes }) => notes),
   };
-}
-
-/** AWS: "Configuring IAM Identity Center authentication with the AWS CLI". The SDK's error names this command. */
-function ssoRemedy(profile: string | undefined): (error: unknown) => string | undefined {
-  const option = profile === undefined ? '' : ` --profile ${profile}`;
-  return (error) => (errorText(error).includes('aws sso login') ? `Run: aws sso login${option}` : undefined);
 }
 
 /** Endings of a credential report as people save it: the CSV, the CLI's answer, and its content in base64. */
