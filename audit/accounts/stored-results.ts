@@ -1,9 +1,11 @@
 import type { AggregateEvaluationResult } from '@aws-sdk/client-config-service';
+import { BLOCKED } from '../../rule/decision/annotation';
 import { DAY } from '../../rule/decision/dates';
 import { OperationFailed, required } from '../../rule/decision/errors';
 import { type ParsedAnnotation, parseAnnotation } from '../../rule/decision/parse-annotation';
 import { bySeverity } from '../report/judge';
-import { type AccountAudit, type AuditedUser, type ReasonKind, type Standing, UPCOMING_DAYS } from '../report/result';
+import { type PendingUser, withNext } from '../report/next';
+import { type AccountAudit, type ReasonKind, type Standing, UPCOMING_DAYS } from '../report/result';
 import type { Question } from './source';
 
 /** What the results that Config stores of a rule say of an account's users. */
@@ -19,7 +21,7 @@ export interface StoredUsers extends Pick<AccountAudit, 'parameters' | 'users' |
  * @throws OperationFailed if a result is not one of this product's rule
  */
 export function storedUsers(results: readonly AggregateEvaluationResult[], question: Question): StoredUsers {
-  const users = new Map<string, AuditedUser>();
+  const users = new Map<string, PendingUser>();
   let { parameters } = question;
   let newest = new Date(0);
   for (const result of results) {
@@ -39,7 +41,9 @@ export function storedUsers(results: readonly AggregateEvaluationResult[], quest
     if (standing === 'compliant') compliantBecause.set(reasonKind, (compliantBecause.get(reasonKind) ?? 0) + 1);
   }
   const listed = [...users.values()].filter(({ standing }) => question.listsCompliant || standing !== 'compliant');
-  return { parameters, users: listed.toSorted(bySeverity), counts, compliantBecause, newest };
+  // The mark of each result says whether its rule holds the removal.
+  const named = withNext(listed, { counts, maxRemovals: Infinity, remediation: undefined });
+  return { parameters, users: named.toSorted(bySeverity), counts, compliantBecause, newest };
 }
 
 function parsedAnnotation(id: string, { Annotation: text = '', ComplianceType: type }: AggregateEvaluationResult) {
@@ -49,8 +53,8 @@ function parsedAnnotation(id: string, { Annotation: text = '', ComplianceType: t
   throw new OperationFailed(`the result of ${id} is not one of this product's rule: ${type} ${JSON.stringify(text)}`);
 }
 
-function userOf(id: string, parsed: ParsedAnnotation, now: Date): AuditedUser {
-  const { name, reason, kind, lastActivity, inactiveAfter, maxIdleDays } = parsed;
+function userOf(id: string, parsed: ParsedAnnotation, now: Date): PendingUser {
+  const { name, reason, kind, lastActivity, inactiveAfter, maxIdleDays, held, isBlocked } = parsed;
   const standing = standingOf(parsed, now);
   const inactiveFrom =
     lastActivity && maxIdleDays !== undefined
@@ -66,24 +70,11 @@ function userOf(id: string, parsed: ParsedAnnotation, now: Date): AuditedUser {
     reasonKind: kind,
     ...(lastActivity && { lastActivity }),
     ...(inactiveFrom && { inactiveFrom }),
-    next: nextOf(parsed, standing),
+    obstacle: held ?? (isBlocked ? BLOCKED : undefined),
   };
 }
 
 function standingOf({ kind, inactiveAfter }: ParsedAnnotation, now: Date): Standing {
   if (kind === 'inactive' || kind === 'exempt') return kind;
   return inactiveAfter && inactiveAfter.getTime() - now.getTime() < UPCOMING_DAYS * DAY ? 'upcoming' : 'compliant';
-}
-
-function nextOf({ held, isBlocked }: ParsedAnnotation, standing: Standing): string {
-  switch (standing) {
-    case 'inactive':
-      return held ?? (isBlocked ? 'kept: a remediation exception blocks the removal' : 'password is removed');
-    case 'upcoming':
-      return 'becomes inactive';
-    case 'exempt':
-      return 'nothing: exempt';
-    case 'compliant':
-      return 'nothing';
-  }
 }
