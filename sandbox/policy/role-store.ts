@@ -1,7 +1,9 @@
 import type { Account, Ids } from '../core/account';
 import { AwsError } from '../core/aws-error';
-import type { Caller } from './caller';
-import { evaluateForService } from './evaluate';
+import { textChecks } from '../core/constraints';
+import { accountNames, type Caller, ownNames } from './caller';
+import type { RequestContext } from './condition';
+import { evaluate, evaluateForPrincipal, evaluateForService } from './evaluate';
 import type { PolicyDocument } from './policy-document';
 import { allowsByName, withoutAction } from './without-action';
 
@@ -25,6 +27,17 @@ interface AssumingService {
 interface StoredRole extends Omit<Role, 'policies'> {
   /** Inline policies by name. */
   readonly inline: Map<string, PolicyDocument>;
+}
+
+const ASSUME_ROLE = 'sts:AssumeRole';
+
+/** AWS: "AssumeRole", RoleSessionName. */
+export const SESSION_NAME = { min: 2, max: 64, pattern: /^[\w+=,.@-]*$/ } as const;
+
+/** AWS gives the same answer for a role that does not exist and for one that does not trust the caller. */
+export function assumeRoleDenied(caller: string, roleArn: string): AwsError {
+  const message = `User: ${caller} is not authorized to perform: ${ASSUME_ROLE} on resource: ${roleArn}`;
+  return new AwsError('AccessDenied', message, 403);
 }
 
 /** The account's roles with their inline policies. AWS: "CreateRole", "PutRolePolicy", "AssumeRole". */
@@ -53,21 +66,46 @@ export class RoleStore {
    * @throws AwsError AccessDenied if the trust policy does not let this service, from this source, assume it
    */
   assume(roleArn: string, { service, sourceAccount, sourceArn }: AssumingService, sessionName: string): Caller {
-    // AWS: "AssumeRole", RoleSessionName.
-    if (!/^[\w+=,.@-]{2,64}$/.test(sessionName)) {
+    if (!textChecks(SESSION_NAME).every(({ holds }) => holds(sessionName))) {
       throw new AwsError(
         'ValidationError',
         `1 validation error detected: Value '${sessionName}' at 'roleSessionName' failed to satisfy constraint: ` +
           'Member must have 2 to 64 characters of [\\w+=,.@-]',
       );
     }
-    const role = [...this.roles.values()].find(({ arn }) => arn === roleArn);
+    const role = this.find(roleArn);
     const context = { 'aws:SourceAccount': sourceAccount, 'aws:SourceArn': sourceArn };
-    // AWS gives the same answer for a role that does not exist and for one that does not trust the service.
-    if (!role || evaluateForService([role.trust], { action: 'sts:AssumeRole', service, context }).effect === 'Deny') {
-      const message = `User: ${service} is not authorized to perform: sts:AssumeRole on resource: ${roleArn}`;
-      throw new AwsError('AccessDenied', message, 403);
+    if (!role || evaluateForService([role.trust], { action: ASSUME_ROLE, service, context }).effect === 'Deny') {
+      throw assumeRoleDenied(service, roleArn);
     }
+    return this.session(role, sessionName);
+  }
+
+  /**
+   * The caller that another caller becomes by assuming the role. AWS: "Cross-account policy evaluation logic", IAM User
+   * Guide: the role's trust policy and the caller's own policies must allow it. Within the account, a trust policy that
+   * names the caller itself is enough; one that names the account leaves it to the caller's policies.
+   * @param context the request's condition keys
+   * @throws AwsError AccessDenied
+   */
+  assumeByCaller(roleArn: string, caller: Caller, context: RequestContext, sessionName: string): Caller {
+    const role = this.find(roleArn);
+    const request = { action: ASSUME_ROLE, resource: roleArn, context };
+    const trusts = (names: readonly string[]) =>
+      role !== undefined && evaluateForPrincipal([role.trust], { ...request, names }).effect === 'Allow';
+    const own = ownNames(caller);
+    const { kind } = evaluate(caller.policies, request);
+    const named = caller.accountId === this.context.account.accountId && trusts(own);
+    const allowed = kind === 'allow' || (kind === 'implicitDeny' && named);
+    if (!role || !allowed || !trusts([...own, ...accountNames(caller)])) throw assumeRoleDenied(caller.arn, roleArn);
+    return this.session(role, sessionName);
+  }
+
+  private find(roleArn: string): StoredRole | undefined {
+    return [...this.roles.values()].find(({ arn }) => arn === roleArn);
+  }
+
+  private session(role: StoredRole, sessionName: string): Caller {
     const { partition, accountId } = this.context.account;
     return {
       arn: `arn:${partition}:sts::${accountId}:assumed-role/${role.name}/${sessionName}`,
