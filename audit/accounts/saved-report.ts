@@ -15,6 +15,7 @@ const COLUMNS = [
   'password_enabled',
   'password_last_used',
   'password_last_changed',
+  'mfa_active',
   'access_key_1_active',
   'access_key_1_last_rotated',
   'access_key_2_active',
@@ -30,6 +31,8 @@ const CAVEATS = [
   'It shows at most two access keys, and no sign-in, new key or new password since it was made.',
   'It does not show when a password was created: the date of its last change is used instead.',
 ];
+
+const NO_OWNERS = 'Without tags, --owner-tag shows no owner.';
 
 /**
  * A downloaded credential report.
@@ -75,11 +78,15 @@ export function readSavedReport(csv: string, question: Question): Omit<AccountAu
     if (seen.size === seen.add(name.toLowerCase()).size)
       throw row.fault('user', 'another user than in the rows before');
     const facts = factsOf(row, { path, name });
-    tally.add({ facts, verdict: decide(facts, question.parameters, question.now) });
+    tally.add(
+      { facts, verdict: decide(facts, question.parameters, question.now) },
+      { passwordEnabled: row.flag('password_enabled'), hasActiveKey: hasActiveKey(row), mfa: row.flag('mfa_active') },
+    );
   });
   const [accountId] = accounts;
   if (accountId === undefined) throw new InvalidCredentialReport('line 2: there is no user');
-  return { kind: 'audited', accountId, ...tally.result(), caveats: CAVEATS };
+  const caveats = question.ownerTag === undefined ? CAVEATS : [...CAVEATS, NO_OWNERS];
+  return { kind: 'audited', accountId, basis: { kind: 'options' }, ...tally.result(), caveats };
 }
 
 function factsOf(row: ReportRow, { path, name }: { path: string; name: string }): CompleteUserFacts {
@@ -103,9 +110,12 @@ function factsOf(row: ReportRow, { path, name }: { path: string; name: string })
 /** An inactive key still has a date in the report. */
 function hasKey(row: ReportRow): boolean {
   return (
-    row.flag('access_key_1_active') ||
-    row.flag('access_key_2_active') ||
+    hasActiveKey(row) ||
     row.date('access_key_1_last_rotated') !== undefined ||
     row.date('access_key_2_last_rotated') !== undefined
   );
+}
+
+function hasActiveKey(row: ReportRow): boolean {
+  return row.flag('access_key_1_active') || row.flag('access_key_2_active');
 }

@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { FORMATS, type Format } from '../formats/report-writer';
-import { DEFAULT_PARAMETERS, DEFAULT_RULE_NAME, parameterTexts } from '../../rule/decision/default-parameters';
-import { parseRuleParameters, type RuleParameters } from '../../rule/decision/parameters';
+import { DEFAULT_PARAMETERS, DEFAULT_RULE_NAME } from '../../rule/decision/default-parameters';
+import { parseParameter, type RuleParameters } from '../../rule/decision/parameters';
 
 export interface AccountOptions {
   readonly profile?: string;
@@ -11,7 +11,11 @@ export interface AccountOptions {
 
 export interface AuditOptions extends AccountOptions {
   readonly credentialReport?: string;
+  /** The parameters that were given. */
+  readonly overrides: Partial<RuleParameters>;
+  /** The same with the defaults. */
   readonly parameters: RuleParameters;
+  readonly ownerTag?: string;
   readonly now?: Date;
   readonly format: Format;
   readonly preflight: boolean;
@@ -41,14 +45,16 @@ export function program(version: string, actions: Actions): Command {
       '--credential-report <file>',
       'use a downloaded credential report instead of the account; - for standard input',
     )
-    .option('--max-idle-days <n>', `days without activity, 1 to 3650 (default: ${DEFAULT_PARAMETERS.maxIdleDays})`)
-    .option('--exempt-tag-key <key>', `key of the exemption tag (default: ${DEFAULT_PARAMETERS.exemptTagKey})`)
-    .option('--exempt-users <list>', 'names or path/name patterns, comma-separated, e.g. break-glass/*')
+    .option('--max-idle-days <n>', `days without activity, 1 to 3650 (default: ${ruleOr('maxIdleDays')})`)
+    .option('--exempt-tag-key <key>', `key of the exemption tag (default: ${ruleOr('exemptTagKey')})`)
+    .option('--exempt-users <list>', "names or path/name patterns, comma-separated (default: the deployed rule's)")
+    .option('--max-removals <n>', `the cap, 0 to 5000 (default: ${ruleOr('maxRemovals')})`)
+    .option('--owner-tag <key>', "show the value of this tag, e.g. to name a user's owner")
     .option('--now <time>', 'time of the verdicts, ISO 8601 (default: now)', parseTime)
     .addOption(new Option('--format <format>', 'output format').choices(FORMATS).default('table'))
     .option('--preflight', 'check instead whether account and region are ready for the deployment', false)
     .addHelpText('after', EXIT_STATUS)
-    .action((raw: RawAudit) => actions.audit({ ...raw, parameters: parametersOf(raw) }));
+    .action((raw: RawAudit) => actions.audit({ ...raw, ...parametersOf(raw) }));
   withAccount(
     command.command('verify').description('Checks after the deployment whether rule and remediation work. Read-only.'),
   )
@@ -69,10 +75,15 @@ const EXIT_STATUS = `
 Exit status: 0 nobody is inactive (or all checks passed), 1 somebody is inactive (or a check failed),
 2 wrong usage or unreadable input, 3 the account could not be read.`;
 
-interface RawAudit extends Omit<AuditOptions, 'parameters'> {
+function ruleOr(name: keyof RuleParameters): string {
+  return `the deployed rule's, or ${String(DEFAULT_PARAMETERS[name])}`;
+}
+
+interface RawAudit extends Omit<AuditOptions, 'parameters' | 'overrides'> {
   readonly maxIdleDays?: string;
   readonly exemptTagKey?: string;
   readonly exemptUsers?: string;
+  readonly maxRemovals?: string;
 }
 
 function withAccount(command: Command): Command {
@@ -84,16 +95,15 @@ function withAccount(command: Command): Command {
 }
 
 /** Parsed as the rule does. Without warnDays, because the audit has its own notion of upcoming users. */
-function parametersOf({ maxIdleDays, exemptTagKey, exemptUsers }: RawAudit): RuleParameters {
-  const defaults = parameterTexts({ ...DEFAULT_PARAMETERS, warnDays: [] });
-  return parseRuleParameters(
-    JSON.stringify({
-      ...defaults,
-      maxIdleDays: maxIdleDays ?? defaults.maxIdleDays,
-      exemptTagKey: exemptTagKey ?? defaults.exemptTagKey,
-      exemptUsers: exemptUsers ?? defaults.exemptUsers,
-    }),
-  );
+function parametersOf(raw: RawAudit): Pick<AuditOptions, 'parameters' | 'overrides'> {
+  const { maxIdleDays, exemptTagKey, exemptUsers, maxRemovals } = raw;
+  const overrides = {
+    ...(maxIdleDays !== undefined && { maxIdleDays: parseParameter('maxIdleDays', maxIdleDays) }),
+    ...(exemptTagKey !== undefined && { exemptTagKey: parseParameter('exemptTagKey', exemptTagKey) }),
+    ...(exemptUsers !== undefined && { exemptUsers: parseParameter('exemptUsers', exemptUsers) }),
+    ...(maxRemovals !== undefined && { maxRemovals: parseParameter('maxRemovals', maxRemovals) }),
+  };
+  return { overrides, parameters: { ...DEFAULT_PARAMETERS, warnDays: [], ...overrides } };
 }
 
 function parseTime(text: string): Date {

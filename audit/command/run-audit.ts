@@ -12,8 +12,8 @@ import { progressLine } from './progress';
 
 /** `inactive-iam-users audit`. @returns the exit status */
 export async function runAudit(options: AuditOptions): Promise<0 | 1 | 3> {
-  const { parameters, format, now = SYSTEM_TIME.now() } = options;
-  const question: Question = { parameters, now, listsCompliant: format !== 'table' };
+  const { format, now = SYSTEM_TIME.now() } = options;
+  const question: Question = { ...options, now, listsCompliant: format !== 'table' };
   const progress = progressLine(process.stderr, 'reading users');
   const writer = reportWriter(format, now, look(), process);
   let status: 0 | 1 | 3 = 0;

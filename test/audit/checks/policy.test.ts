@@ -1,8 +1,8 @@
 import { liveAccount } from '../../../audit/accounts/live-account';
 import { type Command, PERMISSIONS, policyDocument } from '../../../audit/policy';
-import { DEFAULT_PARAMETERS } from '../../../rule/decision/default-parameters';
 import { type PolicyDocument, parseIdentityPolicy, withoutAction } from '../../../sandbox/index';
-import { DeployedAccount, inactiveUser, NOW } from '../../support/deployed-account';
+import { DeployedAccount, inactiveUser } from '../../support/deployed-account';
+import { question } from '../question';
 import { asked, auditor, clientsOf, preflightOf, printed, verifyOf } from './checked-account';
 
 let account: DeployedAccount;
@@ -31,12 +31,11 @@ async function audited(policy: PolicyDocument): Promise<string> {
   const { aws } = account;
   const clients = clientsOf(aws, auditor(aws, policy));
   try {
-    const question = { parameters: DEFAULT_PARAMETERS, now: new Date(NOW), listsCompliant: true };
     const region = () => Promise.resolve('us-east-1');
     const [read] = await asked(aws, (time) =>
-      liveAccount('the account', { ...clients, region }, time).read(question, () => undefined),
+      liveAccount('the account', { ...clients, region }, time).read(question(), () => undefined),
     );
-    return read?.kind === 'audited' ? `${read.users.length} users` : 'nothing';
+    return read?.kind === 'audited' ? read.caveats.join('\n') : 'nothing';
   } catch (error) {
     return String(error);
   }
