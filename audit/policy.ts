@@ -4,11 +4,13 @@ export type Command = 'audit' | 'audit --organization' | 'audit --aggregator' | 
 interface Permission {
   readonly action: string;
   readonly resource: string;
-  /** The commands that fail without it. */
+  /** The commands that fail without it, or say what they cannot tell. */
   readonly commands: readonly Command[];
 }
 
 const USERS = 'arn:*:iam::*:user/*';
+/** The runbook's role, whose name CloudFormation generates. */
+const ROLES = 'arn:*:iam::*:role/*';
 const RULES = 'arn:*:config:*:*:config-rule/*';
 const REMEDIATIONS = 'arn:*:config:*:*:remediation-configuration/*';
 const AGGREGATORS = 'arn:*:config:*:*:config-aggregator/*';
@@ -33,14 +35,15 @@ export const PERMISSIONS: readonly Permission[] = [
   { action: 'iam:GetUser', resource: USERS, commands: ALL },
   { action: 'iam:GetLoginProfile', resource: USERS, commands: ALL },
   { action: 'iam:ListAccessKeys', resource: USERS, commands: ALL },
+  { action: 'iam:GetRolePolicy', resource: ROLES, commands: ['audit'] },
   { action: 'config:DescribeConfigurationRecorders', resource: ANY, commands: ['preflight'] },
   { action: 'config:ListDiscoveredResources', resource: ANY, commands: ['preflight'] },
-  { action: 'config:DescribeConfigRules', resource: ANY, commands: ['preflight', 'verify'] },
+  { action: 'config:DescribeConfigRules', resource: ANY, commands: ALL },
   { action: 'config:DescribeConfigRuleEvaluationStatus', resource: ANY, commands: ['verify'] },
   { action: 'config:GetComplianceDetailsByConfigRule', resource: RULES, commands: ['verify'] },
-  { action: 'config:DescribeRemediationConfigurations', resource: REMEDIATIONS, commands: ['preflight', 'verify'] },
+  { action: 'config:DescribeRemediationConfigurations', resource: REMEDIATIONS, commands: ALL },
   { action: 'config:DescribeRemediationExecutionStatus', resource: REMEDIATIONS, commands: ['verify'] },
-  { action: 'config:DescribeRemediationExceptions', resource: ANY, commands: ['verify'] },
+  { action: 'config:DescribeRemediationExceptions', resource: ANY, commands: ['audit', 'verify'] },
   { action: 'ssm:DescribeDocument', resource: DOCUMENTS, commands: ['verify'] },
   { action: 'account:ListRegions', resource: ANY, commands: ['preflight', 'verify'] },
   { action: 'organizations:ListAccounts', resource: ANY, commands: ['audit --organization'] },

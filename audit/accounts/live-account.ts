@@ -1,14 +1,18 @@
+import type { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import type { IAMClient } from '@aws-sdk/client-iam';
 import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
+import type { ReportRow } from '../../rule/account/credential-report-rows';
 import { judgeAccount, type Progress, readAccount, refuseUnread } from '../../rule/account/judge-account';
 import type { Time } from '../../rule/account/time';
 import { OperationFailed, required } from '../../rule/decision/errors';
-import { AccountTally, strictest } from '../report/judge';
+import { AccountTally, type ReportedUser, strictest } from '../report/judge';
 import type { AccountAudit } from '../report/result';
+import { readBasis } from './deployed-rule';
 import type { AccountSource, Question } from './source';
 
 export interface AccountClients {
   readonly iam: IAMClient;
+  readonly config: ConfigServiceClient;
   readonly sts: STSClient;
   readonly region: () => Promise<string>;
 }
@@ -40,25 +44,30 @@ export function liveAccount(
 }
 
 async function readLiveAccount(
-  { iam, sts, region }: AccountClients,
+  { iam, config, sts, region: regionOf }: AccountClients,
   time: Time,
   question: Question,
   progress: Progress,
 ): Promise<AccountAudit> {
-  const source = { kind: 'account' as const, region: await region() };
-  const [caller, reading] = await Promise.all([callerOf(sts), readAccount(iam, time)]);
-  const { parameters, now } = question;
-  const { judged, unread } = await judgeAccount({ iam, time }, reading, { ...strictest(parameters, now), progress });
+  const region = await regionOf();
+  const [caller, reading, { parameters, basis, remediation, caveats }] = await Promise.all([
+    callerOf(sts),
+    readAccount(iam, time),
+    readBasis({ iam, config }, region, question),
+  ]);
+  const view = strictest(parameters, question.now);
+  const { judged, unread } = await judgeAccount({ iam, time }, reading, { ...view, progress });
   refuseUnread(unread);
-  const tally = new AccountTally(question);
-  for (const user of judged) tally.add(user);
+  const tally = new AccountTally({ ...question, parameters, remediation });
+  for (const user of judged) tally.add(user, reportedIn(reading.report.rowOf(user.facts)));
   return {
     kind: 'audited',
     accountId: caller.accountId,
-    source: { ...source, caller: caller.arn },
+    source: { kind: 'account', region, caller: caller.arn },
     reportMade: reading.report.generated,
+    basis,
     ...tally.result(),
-    caveats: CAVEATS,
+    caveats: [...CAVEATS, ...caveats],
   };
 }
 
@@ -73,4 +82,12 @@ export async function callerOf(
     arn,
     partition: required(arn.split(':')[1], 'a partition in Arn'),
   };
+}
+
+/** AWS: "Generate credential reports for your AWS account", IAM User Guide. */
+function reportedIn(row: ReportRow | undefined): ReportedUser | undefined {
+  if (!row) return undefined;
+  const isTrue = (column: string) => row.cell(column)?.toLowerCase() === 'true';
+  const hasActiveKey = isTrue('access_key_1_active') || isTrue('access_key_2_active');
+  return { passwordEnabled: row.passwordEnabled, hasActiveKey, mfa: isTrue('mfa_active') };
 }

@@ -15,6 +15,7 @@ const COLUMNS = [
   'password_enabled',
   'password_last_used',
   'password_last_changed',
+  'mfa_active',
   'access_key_1_active',
   'access_key_1_last_rotated',
   'access_key_2_active',
@@ -30,6 +31,8 @@ const CAVEATS = [
   'It shows at most two access keys, and no sign-in, new key or new password since it was made.',
   'It does not show when a password was created: the date of its last change is used instead.',
 ];
+
+const NO_OWNERS = 'Without tags, --owner-tag shows no owner.';
 
 /**
  * A downloaded credential report, of one account or of several.
@@ -78,14 +81,19 @@ export function readSavedReport(csv: string, question: Question): Omit<AccountAu
     if (account.names.size === account.names.add(name.toLowerCase()).size)
       throw row.fault('user', 'another user than in the rows before');
     const facts = factsOf(row, { path, name });
-    account.tally.add({ facts, verdict: decide(facts, question.parameters, question.now) });
+    account.tally.add(
+      { facts, verdict: decide(facts, question.parameters, question.now) },
+      { passwordEnabled: row.flag('password_enabled'), hasActiveKey: hasActiveKey(row), mfa: row.flag('mfa_active') },
+    );
   });
   if (accounts.size === 0) throw new InvalidCredentialReport('line 2: there is no user');
+  const caveats = question.ownerTag === undefined ? CAVEATS : [...CAVEATS, NO_OWNERS];
   return [...accounts].map(([accountId, { tally }]) => ({
     kind: 'audited',
     accountId,
+    basis: { kind: 'options' },
     ...tally.result(),
-    caveats: CAVEATS,
+    caveats,
   }));
 }
 
@@ -110,9 +118,12 @@ function factsOf(row: ReportRow, { path, name }: { path: string; name: string })
 /** An inactive key still has a date in the report. */
 function hasKey(row: ReportRow): boolean {
   return (
-    row.flag('access_key_1_active') ||
-    row.flag('access_key_2_active') ||
+    hasActiveKey(row) ||
     row.date('access_key_1_last_rotated') !== undefined ||
     row.date('access_key_2_last_rotated') !== undefined
   );
+}
+
+function hasActiveKey(row: ReportRow): boolean {
+  return row.flag('access_key_1_active') || row.flag('access_key_2_active');
 }

@@ -4,7 +4,13 @@ import type { AccountResult } from '../report/result';
 
 /** What every account is asked. */
 export interface Question {
+  /** The options and the defaults, for an account without the rule. */
   readonly parameters: RuleParameters;
+  /** The options alone: each overrides its own parameter of a deployed rule. */
+  readonly overrides: Partial<RuleParameters>;
+  readonly ruleName: string;
+  /** Key of the tag that names a user's owner. */
+  readonly ownerTag?: string | undefined;
   /** The time of the verdicts. */
   readonly now: Date;
   /** Whether compliant users are listed, or only counted. */

@@ -5,7 +5,16 @@ type Given = (name: string) => boolean;
 /** Names as commander has them. Each option contradicts the others of its line. */
 const CONTRADICTIONS: Readonly<Record<string, readonly string[]>> = {
   // Config has stored the verdicts: nothing is judged again.
-  aggregator: ['organization', 'credentialReport', 'maxIdleDays', 'exemptTagKey', 'exemptUsers', 'now'],
+  aggregator: [
+    'organization',
+    'credentialReport',
+    'maxIdleDays',
+    'exemptTagKey',
+    'exemptUsers',
+    'maxRemovals',
+    'ownerTag',
+    'now',
+  ],
   organization: ['credentialReport'],
 };
 

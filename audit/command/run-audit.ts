@@ -16,8 +16,8 @@ const STOPPED = 130;
  * @returns the exit status; it does not return after Ctrl-C
  */
 export async function runAudit(options: AuditOptions): Promise<0 | 1 | 3> {
-  const { parameters, format, failOn, now = SYSTEM_TIME.now() } = options;
-  const question: Question = { parameters, now, listsCompliant: format !== 'table' };
+  const { format, failOn, now = SYSTEM_TIME.now() } = options;
+  const question: Question = { ...options, now, listsCompliant: format !== 'table' };
   const { stdout, stderr } = process;
   let progress = new ProgressOfAccounts(stderr, SYSTEM_TIME, 1);
   const { sources, notes } = await sourcesOf(options, SYSTEM_TIME, (...call) => progress.throttled(...call));

@@ -1,10 +1,10 @@
 import { auditAccounts } from '../../../audit/accounts/audit-accounts';
-import type { AccountSource, Question } from '../../../audit/accounts/source';
+import type { AccountSource } from '../../../audit/accounts/source';
 import type { AccountAudit, AccountResult } from '../../../audit/report/result';
 import { OperationFailed } from '../../../rule/decision/errors';
-import { NOW, parameters } from '../../rule/facts';
+import { question } from '../question';
 
-const QUESTION: Question = { parameters: parameters(), now: NOW, listsCompliant: true };
+const QUESTION = question();
 
 function account(accountId: string): AccountAudit {
   return {

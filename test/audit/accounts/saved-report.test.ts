@@ -1,8 +1,9 @@
 import { readSavedReport } from '../../../audit/accounts/saved-report';
-import { NOW, parameters } from '../../rule/facts';
+import { parameters } from '../../rule/facts';
+import { question } from '../question';
 import { reportCsv, reportRow } from '../report-csv';
 
-const QUESTION = { parameters: parameters({ exemptUsers: ['break-glass/*'] }), now: NOW, listsCompliant: true };
+const QUESTION = question({ parameters: parameters({ exemptUsers: ['break-glass/*'] }) });
 
 function standingsOf(csv: string): string[] {
   return readSavedReport(csv, QUESTION).flatMap(({ users }) =>
@@ -89,6 +90,23 @@ describe('An audit of a saved credential report', () => {
     ],
   ])('refuses %s, naming line and column', (_name, csv, message) => {
     expect(() => readSavedReport(csv, QUESTION)).toThrow(message);
+  });
+
+  it('shows when the password was set, whether there is an MFA device, and idle passwords of users with keys', () => {
+    const key = { access_key_1_active: 'true', access_key_1_last_rotated: '2020-01-01T00:00:00+00:00' };
+    const rows = [reportRow({ mfa_active: 'true' }), reportRow({ user: 'erin', ...key })];
+
+    const [account] = readSavedReport(reportCsv(...rows), QUESTION);
+
+    expect(account?.users[0]).toMatchObject({ name: 'dave', mfa: true, passwordSet: new Date('2014-09-27T10:54:00Z') });
+    expect(account?.withKeys).toEqual({ users: 1, active: 1, oldest: new Date('2015-02-15T12:08:33Z') });
+    expect(account?.basis).toEqual({ kind: 'options' });
+  });
+
+  it('says that it has no tags if an owner is asked for', () => {
+    const [account] = readSavedReport(reportCsv(reportRow()), { ...QUESTION, ownerTag: 'owner' });
+
+    expect(account?.caveats).toContain('Without tags, --owner-tag shows no owner.');
   });
 
   it('reads a report of 100 MB in seconds', () => {
