@@ -16,17 +16,36 @@ const OWN = [InvalidCredentialReport, InvalidParameter, NoCredentials, Operation
 /** The message, after the name of an AWS error. */
 export function errorText(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  if (isWithoutRegion(error)) return 'no region is set: give --region, or set AWS_REGION';
   const { name, message } = error;
-  if (name === 'Error' || isOwn(error)) return message;
-  return `${name}: ${message}`;
+  if (message.startsWith('Region is missing')) return 'no region is set: give --region, or set AWS_REGION';
+  const hint = networkHint(error);
+  return `${name === 'Error' || isOwn(error) ? '' : `${name}: `}${message}${hint === undefined ? '' : `: ${hint}`}`;
 }
+
+/** What to do if AWS cannot be reached; undefined for other errors. */
+function networkHint(error: Error): string | undefined {
+  const { code, syscall } = { code: undefined, syscall: undefined, ...error };
+  if (syscall === 'connect' || syscall === 'getaddrinfo') return 'check the region, the network and HTTPS_PROXY';
+  return UNTRUSTED.some((known) => known === code)
+    ? 'if a proxy inspects TLS, give its certificate with NODE_EXTRA_CA_CERTS'
+    : undefined;
+}
+
+/** Node: "X509 certificate error codes", TLS. */
+const UNTRUSTED = [
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+];
 
 /** Whether the error, or one that it wraps, is the program's own fault: not foreseen, and neither AWS's nor the system's. */
 export function isBug(error: unknown): boolean {
   if (!(error instanceof Error)) return true;
+  // Whatever it wraps is the SDK's or the profile's.
+  if (error instanceof NoCredentials) return false;
   if (isOwn(error)) return error.cause !== undefined && isBug(error.cause);
-  return !isOfAws(error) && !isOfSystem(error) && !isWithoutRegion(error);
+  return !isOfAws(error) && !isOfSystem(error) && !isOfRegion(error);
 }
 
 function isOwn(error: Error): boolean {
@@ -44,6 +63,6 @@ function isOfSystem(error: Error): boolean {
 }
 
 /** Thrown by the SDK's `region()`, before any call. */
-function isWithoutRegion({ message }: Error): boolean {
-  return message.startsWith('Region is missing');
+function isOfRegion({ message }: Error): boolean {
+  return /^Region (is missing|not accepted)/.test(message);
 }

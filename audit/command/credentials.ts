@@ -49,7 +49,7 @@ function explained(error: unknown, name: string | undefined, entry: Profile | un
       ? `there are no AWS credentials: ${ways}; --credential-report FILE needs none`
       : `there are no valid AWS credentials: ${why}`;
   }
-  return `the profile ${name} has no valid credentials: ${why} Try ${remedyFor(name, entry)}`;
+  return `the profile ${name} has no valid credentials: ${why.replace(/\.$/, '')}; try ${remedyFor(name, entry)}`;
 }
 
 /** AWS: "Configuration and credential file settings in the AWS CLI", AWS CLI User Guide. */

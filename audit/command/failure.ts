@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import { InvalidCredentialReport, InvalidParameter } from '../../rule/decision/errors';
+import { InvalidParameter } from '../../rule/decision/errors';
 import { oneLine } from '../checks/text';
 import { errorText, isBug, UnreadableInput } from '../errors';
 
@@ -16,7 +16,7 @@ If several apply, the first of 70, 2, 3, 1 wins.`;
 
 interface Failure {
   readonly status: 0 | 2 | 3 | 70;
-  /** Empty if commander has printed it; one line, except for the stack of a bug. */
+  /** Empty after help; one line, except for the stack of a bug. */
   readonly message: string;
 }
 
@@ -26,13 +26,12 @@ interface Failure {
  * @param debug whether a bug is shown with its stack
  */
 export function failureOf(error: unknown, debug: boolean): Failure {
-  if (error instanceof CommanderError) return { status: error.exitCode === 0 ? 0 : 2, message: '' };
+  if (error instanceof CommanderError) {
+    const isHelp = error.exitCode === 0 || error.code === 'commander.help';
+    return { status: error.exitCode === 0 ? 0 : 2, message: isHelp ? '' : oneLine(error.message) };
+  }
   if (isBug(error)) return { status: 70, message: bugText(error, debug) };
-  if (
-    error instanceof InvalidParameter ||
-    error instanceof InvalidCredentialReport ||
-    error instanceof UnreadableInput
-  ) {
+  if (error instanceof InvalidParameter || error instanceof UnreadableInput) {
     return { status: 2, message: oneLine(`error: ${error.message}`) };
   }
   return { status: 3, message: oneLine(`the account could not be read: ${errorText(error)}`) };

@@ -1,5 +1,4 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { oneLine } from '../checks/text';
 import type { OrganizationOptions } from '../accounts/organization';
 import { FORMATS, type Format } from '../formats/report-writer';
 import { DEFAULT_PARAMETERS, DEFAULT_RULE_NAME } from '../../rule/decision/default-parameters';
@@ -49,14 +48,14 @@ interface Actions {
   sandbox(args: readonly string[]): Promise<void>;
 }
 
-/** Wrong usage throws a CommanderError, after one line on stderr: see failure.ts. */
+/** Wrong usage throws a CommanderError, which failure.ts makes a line of. */
 export function program(version: string, actions: Actions): Command {
   const command = new Command('inactive-iam-users')
     .description('Finds IAM users with an unused console password; see the README.')
     .version(version)
     .enablePositionalOptions()
     .exitOverride()
-    .configureOutput({ outputError: (text, write) => write(`${oneLine(text)}\n`) });
+    .configureOutput({ outputError: () => undefined });
   withParameters(
     withAccount(
       command
@@ -137,7 +136,7 @@ function withAccount(
 ): Command {
   return command
     .addOption(profile)
-    .option('--region <region>', 'AWS region (default: from the profile or AWS_REGION)')
+    .option('--region <region>', 'AWS region (default: from the profile or AWS_REGION)', parseRegion)
     .option('--rule-name <name>', 'name of the Config rule', DEFAULT_RULE_NAME)
     .option('--debug', 'show the stack of a bug')
     .addHelpText('after', EXIT_STATUS);
@@ -187,6 +186,12 @@ function parseAccountIds(text: string): readonly string[] {
     throw new InvalidArgumentError('It must be account ids of 12 digits, comma-separated.');
   }
   return [...new Set(ids)];
+}
+
+/** Only its form: whether AWS has the region is AWS's to say. */
+function parseRegion(text: string): string {
+  if (!/^[a-z]+(-[a-z]+)+-\d+$/.test(text)) throw new InvalidArgumentError('It must be a region such as eu-west-1.');
+  return text;
 }
 
 function parseTime(text: string): Date {
