@@ -1,5 +1,6 @@
 /** The local AWS's public surface, for the command and the product's tests. */
 export { LocalAws, type LocalAwsOptions } from './aws/local-aws';
+export { LocalOrganization, type LocalOrganizationOptions } from './aws/local-organization';
 export { checkRules, evaluateConditions } from './cloudformation/conditions';
 export type { Stack } from './cloudformation/deploy';
 export { resolveParameters } from './cloudformation/parameters';
@@ -41,4 +42,3 @@ export { type Execution, NO_OUTPUT, type StepExecution } from './services/ssm/ex
 export { following } from './services/ssm/flow';
 export type { Runbook, Step } from './services/ssm/runbook';
 export { type Reference, substitute } from './services/ssm/template';
-export { deployOrganization } from './services/stacksets/stack-sets';

@@ -5,15 +5,25 @@ type Given = (name: string) => boolean;
 /** Names as commander has them. Each option contradicts the others of its line. */
 const CONTRADICTIONS: Readonly<Record<string, readonly string[]>> = {
   // Config has stored the verdicts: nothing is judged again.
-  aggregator: ['organization', 'accounts', 'credentialReport', 'maxIdleDays', 'exemptTagKey', 'exemptUsers', 'now'],
+  aggregator: [
+    'organization',
+    'credentialReport',
+    'maxIdleDays',
+    'exemptTagKey',
+    'exemptUsers',
+    'maxRemovals',
+    'ownerTag',
+    'now',
+  ],
+  organization: ['credentialReport'],
 };
 
 /** Each option has an effect only with one of the others of its line. */
 const NEEDS: Readonly<Record<string, readonly string[]>> = {
   organization: ['roleName'],
-  roleName: ['organization', 'accounts'],
-  accounts: ['organization'],
-  exclude: ['organization'],
+  roleName: ['organization'],
+  accounts: ['organization', 'aggregator'],
+  exclude: ['organization', 'aggregator'],
   externalId: ['roleName'],
   sessionName: ['roleName'],
 };
@@ -31,7 +41,7 @@ export function refuseContradictions(command: Command): void {
   }
   // Without an account to read, these would be ignored.
   const idle = ['region', 'ruleName'].find(given);
-  if (idle !== undefined && given('credentialReport') && !['profile', 'organization'].some(given)) {
+  if (idle !== undefined && given('credentialReport') && !given('profile')) {
     command.error(
       `error: ${flag(idle)} contradicts ${flag('credentialReport')}, which reads no account: leave one of them out`,
     );

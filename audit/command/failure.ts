@@ -11,6 +11,7 @@ Exit status:
   2   wrong usage or unreadable input
   3   an account could not be read, or the answer not written
   70  a bug in inactive-iam-users
+  130 stopped by Ctrl-C; what had been read is printed
 If several apply, the first of 70, 2, 3, 1 wins.`;
 
 interface Failure {

@@ -1,8 +1,9 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import type { OrganizationOptions } from '../accounts/organization';
 import { FORMATS, type Format } from '../formats/report-writer';
-import { DEFAULT_PARAMETERS, DEFAULT_RULE_NAME, parameterTexts } from '../../rule/decision/default-parameters';
+import { DEFAULT_PARAMETERS, DEFAULT_RULE_NAME } from '../../rule/decision/default-parameters';
 import { InvalidParameter } from '../../rule/decision/errors';
-import { parseRuleParameters, type RuleParameters } from '../../rule/decision/parameters';
+import { parseParameter, type RuleParameters } from '../../rule/decision/parameters';
 import { refuseContradictions } from './contradictions';
 import { EXIT_STATUS } from './failure';
 
@@ -12,9 +13,19 @@ export interface AccountOptions {
   readonly ruleName: string;
 }
 
-export interface AuditOptions extends AccountOptions {
-  readonly credentialReport?: string;
+export interface AuditOptions extends Omit<AccountOptions, 'profile'>, Omit<OrganizationOptions, 'roleName'> {
+  readonly profile?: readonly string[];
+  /** Files and folders; `-` for standard input. */
+  readonly credentialReport?: readonly string[];
+  /** With --organization only. */
+  readonly roleName?: string;
+  /** The name of a Config aggregator. */
+  readonly aggregator?: string;
+  /** The parameters that were given. */
+  readonly overrides: Partial<RuleParameters>;
+  /** The same with the defaults. */
   readonly parameters: RuleParameters;
+  readonly ownerTag?: string;
   readonly now?: Date;
   readonly format: Format;
   /** What exit status 1 means. */
@@ -49,12 +60,29 @@ export function program(version: string, actions: Actions): Command {
     withAccount(
       command
         .command('audit')
-        .description('Shows who would be affected, from a live account or a saved credential report. Read-only.'),
-    ).option(
-      '--credential-report <file>',
-      'use a downloaded credential report instead of the account; - for standard input',
-    ),
+        .description(
+          'Shows who would be affected: in one account or in many, or by saved credential reports. Read-only.',
+        ),
+      new Option('--profile <names...>', 'AWS profiles, an account each (default: the default credential chain)'),
+    )
+      .option(
+        '--credential-report <files...>',
+        'read downloaded credential reports, or folders of them; - for standard input',
+      )
+      .option('--organization', "read all active accounts of the caller's organization, with a role in each")
+      .option('--role-name <name>', 'the name of that role')
+      .option('--external-id <id>', "the external id that the role's trust policy asks for")
+      .option('--session-name <name>', "the name of the role's sessions", 'inactive-iam-users-audit')
+      .option('--accounts <ids>', 'only these accounts of the organization, comma-separated', parseAccountIds)
+      .option('--exclude <ids>', 'not these accounts, comma-separated', parseAccountIds)
+      .option('--aggregator <name>', "read what Config's aggregator stores of the deployed rule in all accounts"),
+    (name) => `the deployed rule's, or ${String(DEFAULT_PARAMETERS[name])}`,
   )
+    .option(
+      '--max-removals <n>',
+      `the cap, 0 to 5000 (default: the deployed rule's, or ${DEFAULT_PARAMETERS.maxRemovals})`,
+    )
+    .option('--owner-tag <key>', "show the value of this tag, e.g. to name a user's owner")
     .option('--now <time>', 'time of the verdicts, ISO 8601 (default: now)', parseTime)
     .addOption(new Option('--format <format>', 'output format').choices(FORMATS).default('table'))
     .addOption(
@@ -66,7 +94,10 @@ export function program(version: string, actions: Actions): Command {
     .action((raw: RawAudit, audit: Command) => {
       if (raw.preflight) audit.error('error: audit --preflight is now a command of its own: preflight');
       refuseContradictions(audit);
-      return actions.audit({ ...raw, parameters: parametersOf(raw, audit) });
+      if ((raw.roleName ?? raw.aggregator) !== undefined && (raw.profile?.length ?? 0) > 1) {
+        audit.error('error: --organization and --aggregator need one --profile: the one that calls');
+      }
+      return actions.audit({ ...raw, ...parametersOf(raw, audit) });
     });
   withParameters(
     withChecks(
@@ -74,9 +105,7 @@ export function program(version: string, actions: Actions): Command {
         .command('preflight')
         .description('Checks before a deployment whether account and region are ready for it. Read-only.'),
     ),
-  ).action((raw: RawPreflight, preflight: Command) =>
-    actions.preflight({ ...raw, parameters: parametersOf(raw, preflight) }),
-  );
+  ).action((raw: RawPreflight, preflight: Command) => actions.preflight({ ...raw, ...parametersOf(raw, preflight) }));
   withChecks(
     command.command('verify').description('Checks after the deployment whether rule and remediation work. Read-only.'),
   ).action((raw: VerifyOptions) => actions.verify(raw));
@@ -95,14 +124,18 @@ interface RawParameters {
   readonly maxIdleDays?: string;
   readonly exemptTagKey?: string;
   readonly exemptUsers?: string;
+  readonly maxRemovals?: string;
 }
 
-type RawAudit = Omit<AuditOptions, 'parameters'> & RawParameters & { readonly preflight?: boolean };
+type RawAudit = Omit<AuditOptions, 'parameters' | 'overrides'> & RawParameters & { readonly preflight?: boolean };
 type RawPreflight = VerifyOptions & RawParameters;
 
-function withAccount(command: Command): Command {
+function withAccount(
+  command: Command,
+  profile = new Option('--profile <name>', 'AWS profile (default: the default credential chain)'),
+): Command {
   return command
-    .option('--profile <name>', 'AWS profile (default: the default credential chain)')
+    .addOption(profile)
     .option('--region <region>', 'AWS region (default: from the profile or AWS_REGION)', parseRegion)
     .option('--rule-name <name>', 'name of the Config rule', DEFAULT_RULE_NAME)
     .option('--debug', 'show the stack of a bug')
@@ -115,24 +148,27 @@ function withChecks(command: Command): Command {
   );
 }
 
-function withParameters(command: Command): Command {
+function withParameters(
+  command: Command,
+  defaultOf = (name: keyof RuleParameters) => String(DEFAULT_PARAMETERS[name]),
+): Command {
   return command
-    .option('--max-idle-days <n>', `days without activity, 1 to 3650 (default: ${DEFAULT_PARAMETERS.maxIdleDays})`)
-    .option('--exempt-tag-key <key>', `key of the exemption tag (default: ${DEFAULT_PARAMETERS.exemptTagKey})`)
+    .option('--max-idle-days <n>', `days without activity, 1 to 3650 (default: ${defaultOf('maxIdleDays')})`)
+    .option('--exempt-tag-key <key>', `key of the exemption tag (default: ${defaultOf('exemptTagKey')})`)
     .option('--exempt-users <list>', 'names or path/name patterns, comma-separated, e.g. break-glass/*');
 }
 
 /** Parsed as the rule does. Without warnDays, because the audit has its own notion of upcoming users. */
-function parametersOf({ maxIdleDays, exemptTagKey, exemptUsers }: RawParameters, command: Command): RuleParameters {
-  const defaults = parameterTexts({ ...DEFAULT_PARAMETERS, warnDays: [] });
-  const texts = {
-    ...defaults,
-    maxIdleDays: maxIdleDays ?? defaults.maxIdleDays,
-    exemptTagKey: exemptTagKey ?? defaults.exemptTagKey,
-    exemptUsers: exemptUsers ?? defaults.exemptUsers,
-  };
+function parametersOf(raw: RawParameters, command: Command): Pick<AuditOptions, 'parameters' | 'overrides'> {
+  const { maxIdleDays, exemptTagKey, exemptUsers, maxRemovals } = raw;
   try {
-    return parseRuleParameters(JSON.stringify(texts));
+    const overrides = {
+      ...(maxIdleDays !== undefined && { maxIdleDays: parseParameter('maxIdleDays', maxIdleDays) }),
+      ...(exemptTagKey !== undefined && { exemptTagKey: parseParameter('exemptTagKey', exemptTagKey) }),
+      ...(exemptUsers !== undefined && { exemptUsers: parseParameter('exemptUsers', exemptUsers) }),
+      ...(maxRemovals !== undefined && { maxRemovals: parseParameter('maxRemovals', maxRemovals) }),
+    };
+    return { overrides, parameters: { ...DEFAULT_PARAMETERS, warnDays: [], ...overrides } };
   } catch (error) {
     if (!(error instanceof InvalidParameter)) throw error;
     return command.error(`error: ${error.message.replace(/^\w+/, flagOf)}`);
@@ -142,6 +178,14 @@ function parametersOf({ maxIdleDays, exemptTagKey, exemptUsers }: RawParameters,
 /** An option as it is typed: `maxIdleDays` is `--max-idle-days`. */
 function flagOf(name: string): string {
   return `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+function parseAccountIds(text: string): readonly string[] {
+  const ids = text.split(',').map((id) => id.trim());
+  if (!ids.every((id) => /^\d{12}$/.test(id))) {
+    throw new InvalidArgumentError('It must be account ids of 12 digits, comma-separated.');
+  }
+  return [...new Set(ids)];
 }
 
 /** Only its form: whether AWS has the region is AWS's to say. */

@@ -1,7 +1,7 @@
 import type { RegionOptStatus } from '@aws-sdk/client-account';
-import { type Account, Ids, SAMPLE_ACCOUNT } from '../core/account';
+import { type Account, SAMPLE_ACCOUNT } from '../core/account';
 import { accountOperations } from '../services/account/account';
-import { SandboxClock } from '../core/clock';
+import type { SandboxClock } from '../core/clock';
 import { deploy, type Stack } from '../cloudformation/deploy';
 import { cloudWatchProviders } from '../services/cloudwatch/cloudformation';
 import { configProviders } from '../services/config/cloudformation';
@@ -18,21 +18,23 @@ import { alarmStateChange } from '../services/cloudwatch/alarm';
 import { CloudWatch } from '../services/cloudwatch/cloudwatch';
 import type { UnconfirmedAlarms } from '../services/cloudwatch/evaluation-range';
 import { Config, type ConfigBehaviour } from '../services/config/config';
-import { type Credentials, CredentialStore } from '../endpoint/credentials';
+import type { Credentials } from '../endpoint/credentials';
 import { type Call, Endpoint } from '../endpoint/endpoint';
-import { HttpServer } from '../endpoint/http-server';
 import type { Caller } from '../policy/caller';
 import { EventBus } from '../services/events/event-bus';
 import { eventOperations } from '../services/events/put-events';
 import type { IamBehaviour } from '../services/iam/context';
 import { Iam } from '../services/iam/iam';
+import { rolePolicyOperations } from '../services/iam/role-policies';
 import { Functions } from '../services/lambda/functions';
 import type { StartEnvironment } from '../services/lambda/lambda';
 import { WorkerEnvironment } from '../services/lambda/worker-environment';
 import { Logs } from '../services/logs/logs';
 import { parsePolicyDocument } from '../policy/parse-policy';
 import { RoleStore } from '../policy/role-store';
+import { Accounts } from './accounts';
 import { type Elsewhere, Regions, regionStatuses } from './regions';
+import { organizationsOperations } from '../services/organizations/list-accounts';
 import { SecurityHub } from '../services/securityhub/security-hub';
 import { Keys } from '../services/kms/keys';
 import { Sns } from '../services/sns/sns';
@@ -82,31 +84,22 @@ export class LocalAws {
   readonly regions: Regions;
   /** A caller who may do everything, as an administrator's session. */
   readonly operator: Caller;
-  private readonly ids = new Ids();
-  private readonly credentials = new CredentialStore();
-
-  private readonly server: HttpServer;
-  private endpointUrl = '';
 
   /** @throws if the port is taken */
   static async start(options: LocalAwsOptions): Promise<LocalAws> {
-    const aws = new LocalAws(options);
-    aws.endpointUrl = await aws.server.listen(options.port);
+    const accounts = new Accounts(options);
+    const aws = new LocalAws(options, accounts);
+    await accounts.listen(options.port);
     return aws;
   }
 
-  private constructor({
-    now,
-    account = SAMPLE_ACCOUNT,
-    regions,
-    drift,
-    startEnvironment,
-    stepDelay,
-    ...readings
-  }: LocalAwsOptions) {
-    const { ids, credentials } = this;
+  /** One of several accounts behind an endpoint; `start` starts one that is alone. */
+  constructor(
+    { account = SAMPLE_ACCOUNT, regions, startEnvironment, stepDelay, ...readings }: Omit<LocalAwsOptions, 'now'>,
+    private readonly accounts: Accounts,
+  ) {
+    const { clock, ids, credentials } = accounts;
     this.account = account;
-    const clock = new SandboxClock(now, drift);
     this.clock = clock;
     this.cloudwatch = new CloudWatch(clock, readings.unconfirmed);
     this.logs = new Logs(account, this.cloudwatch);
@@ -122,7 +115,7 @@ export class LocalAws {
       credentials,
       roles: this.roles,
       logs: this.logs,
-      endpointUrl: () => this.endpointUrl,
+      endpointUrl: () => this.url,
       startEnvironment: startEnvironment ?? startWorker,
       invoked: (invocation) => this.cloudwatch.recordInvocation(invocation),
     });
@@ -139,10 +132,18 @@ export class LocalAws {
       readings.unconfirmed,
     );
     this.config = new Config(
-      { clock, account, ids, lambda: this.lambda, automation: this.ssm, users: () => this.iam.users() },
+      {
+        clock,
+        account,
+        ids,
+        lambda: this.lambda,
+        automation: this.ssm,
+        users: () => this.iam.users(),
+        organization: () => accounts.organization,
+      },
       readings.config,
     );
-    this.stackSets = new StackSets(account, ids);
+    this.stackSets = new StackSets(account, ids, () => accounts.organization);
     this.securityHub = new SecurityHub({ clock, account, userArns: () => this.config.inventory.arns() });
     this.config.compliance.changeObservers.push((result) =>
       this.securityHub.receive({ ...result, ruleArn: this.config.ruleArn(result.ruleName) }),
@@ -150,13 +151,19 @@ export class LocalAws {
     const statuses = regionStatuses(account, regions);
     this.endpoint = new Endpoint(
       {
-        iam: this.iam.operations,
+        iam: { ...this.iam.operations, ...rolePolicyOperations(this.roles) },
         config: this.config.operations,
         ssm: this.ssm.operations,
-        sts: sts(),
+        sts: sts({
+          clock,
+          credentials,
+          rolesOf: (accountId) => accounts.open(accountId)?.roles,
+          organizationId: () => accounts.organization?.id,
+        }),
         securityhub: this.securityHub.operations,
         events: eventOperations(this.events),
         account: accountOperations(statuses),
+        organizations: organizationsOperations(() => accounts.organization, clock),
       },
       clock,
     );
@@ -164,14 +171,12 @@ export class LocalAws {
     this.keepInventory();
     this.emitEvents();
     this.operator = administrator(account);
-    this.server = new HttpServer(this.endpoint, credentials, clock, (service, region) =>
-      this.regions.endpointOf(service, region),
-    );
+    accounts.add(this);
   }
 
   /** The endpoint's URL, e.g. `http://127.0.0.1:4566`. */
   get url(): string {
-    return this.endpointUrl;
+    return this.accounts.url;
   }
 
   /** Config in another region of the account. @throws Error for one that is not enabled */
@@ -181,7 +186,7 @@ export class LocalAws {
 
   /** Fake keys for the operator, for the AWS CLI and the SDKs. */
   operatorCredentials(): Credentials {
-    return this.credentials.issue(this.operator);
+    return this.accounts.credentials.issue(this.operator);
   }
 
   /** Creates a stack from a synthesized template. @throws AwsError as CloudFormation refuses; NotModelled by name */
@@ -194,7 +199,7 @@ export class LocalAws {
       parameters,
       stackName,
       account: this.account,
-      ids: this.ids,
+      ids: this.accounts.ids,
       providers: {
         ...cloudWatchProviders(this.cloudwatch),
         ...configProviders(this.config),
@@ -228,7 +233,7 @@ export class LocalAws {
 
   async close(): Promise<void> {
     await this.lambda.close();
-    await this.server.close();
+    await this.accounts.close();
   }
 }
 

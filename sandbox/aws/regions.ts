@@ -32,8 +32,8 @@ export function regionStatuses(
   return new Map([[home, 'ENABLED'], ...byDefault, ...Object.entries(given)]);
 }
 
-/** IAM, STS and Account Management belong to the account: a request may be signed for any region. */
-const GLOBAL: ReadonlySet<ServiceName> = new Set(['iam', 'sts', 'account']);
+/** These services belong to the account as a whole: a request may be signed for any region. */
+const GLOBAL: ReadonlySet<ServiceName> = new Set(['iam', 'sts', 'account', 'organizations']);
 
 /** The account's regions: the home region with all that is modelled, and a separate Config in each of the others. */
 export class Regions {

@@ -1,5 +1,5 @@
 /** The services that the local AWS serves over HTTP, by their IAM prefix. */
-export const SERVICES = ['iam', 'config', 'ssm', 'sts', 'securityhub', 'events', 'account'] as const;
+export const SERVICES = ['iam', 'config', 'ssm', 'sts', 'securityhub', 'events', 'account', 'organizations'] as const;
 export type ServiceName = (typeof SERVICES)[number];
 
 /** The two words in which a service says that a member is missing or malformed. */
@@ -11,4 +11,5 @@ export const VALIDATION_CODE: Readonly<Record<ServiceName, string>> = {
   securityhub: 'InvalidInputException',
   events: 'ValidationException',
   account: 'ValidationException',
+  organizations: 'InvalidInputException',
 };

@@ -10,6 +10,14 @@ export interface Credentials {
   readonly sessionToken: string;
 }
 
+/** What was issued with an access key. */
+interface Session {
+  readonly caller: Caller;
+  readonly sessionToken: string;
+  /** Milliseconds since the epoch. */
+  readonly expires: number;
+}
+
 /** The key, region and service of a signature. */
 interface CredentialScope {
   readonly accessKeyId: string;
@@ -26,26 +34,35 @@ export function credentialScopeOf(authorization = ''): CredentialScope | undefin
   return { accessKeyId, region, service: SERVICES.find((service) => service === signingName) };
 }
 
-/** The caller behind each access key. Signatures are not verified: the key alone identifies the caller. */
+/** The caller behind each access key. Signatures are not verified: the key and its session token identify the caller. */
 export class CredentialStore {
-  private readonly callers = new Map<string, Caller>();
+  private readonly sessions = new Map<string, Session>();
 
-  issue(caller: Caller): Credentials {
+  /** @param expires in milliseconds since the epoch; by default never */
+  issue(caller: Caller, expires = Infinity): Credentials {
     const accessKeyId = `ASIA${randomBytes(8).toString('hex').toUpperCase()}`;
-    this.callers.set(accessKeyId, caller);
-    return {
-      accessKeyId,
-      secretAccessKey: `local-aws-${randomBytes(15).toString('hex')}`,
-      sessionToken: `local-aws-session-of-${accessKeyId}`,
-    };
+    const sessionToken = `local-aws-session-of-${accessKeyId}`;
+    this.sessions.set(accessKeyId, { caller, sessionToken, expires });
+    return { accessKeyId, secretAccessKey: `local-aws-${randomBytes(15).toString('hex')}`, sessionToken };
   }
 
-  /** @throws AwsError for a request that is not signed, or is signed with a key that was not issued here */
-  callerOf(scope: CredentialScope | undefined): Caller {
+  /**
+   * @param sessionToken the request's header X-Amz-Security-Token
+   * @param now in milliseconds since the epoch
+   * @throws AwsError for a request that is not signed, is signed with a key that was not issued here, comes without the
+   * key's session token, or comes too late
+   */
+  callerOf(scope: CredentialScope | undefined, sessionToken: string | undefined, now: number): Caller {
     if (!scope) throw new AwsError('MissingAuthenticationToken', 'Request is missing Authentication Token', 403);
-    const caller = this.callers.get(scope.accessKeyId);
-    if (caller) return caller;
-    if (scope.service === 'iam' || scope.service === 'sts') {
+    const session = this.sessions.get(scope.accessKeyId);
+    const known = session !== undefined && session.sessionToken === sessionToken;
+    if (known && now < session.expires) return session.caller;
+    const query = scope.service === 'iam' || scope.service === 'sts';
+    if (known) {
+      const message = 'The security token included in the request is expired';
+      throw query ? new AwsError('ExpiredToken', message, 403) : new AwsError('ExpiredTokenException', message);
+    }
+    if (query) {
       throw new AwsError('InvalidClientTokenId', 'The security token included in the request is invalid', 403);
     }
     throw new AwsError('UnrecognizedClientException', 'The security token included in the request is invalid.');

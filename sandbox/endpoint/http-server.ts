@@ -4,6 +4,7 @@ import { AwsError, NotModelled } from '../core/aws-error';
 import { type CredentialStore, credentialScopeOf } from './credentials';
 import type { Endpoint } from './endpoint';
 import { LostAnswer } from './lost-answer';
+import type { Caller } from '../policy/caller';
 import type { ServiceName } from '../core/service-names';
 import { addresseeOf, decodeRequest, encodeError, encodeResponse } from '../protocols/wire';
 import type { WireRequest, WireResponse } from '../protocols/protocol';
@@ -13,18 +14,22 @@ const LARGEST_BODY = 2 ** 20;
 /** How long a request may take to arrive, in real milliseconds. */
 const ARRIVAL_MS = 10_000;
 
+/** The endpoint that answers a caller's request to a service in a region. */
+type Route = (service: ServiceName, region: string | undefined, caller: Caller) => Endpoint;
+
 /** The local AWS on HTTP, on the loopback interface only. */
 export class HttpServer {
   private readonly server: Server;
+  private readonly route: Route;
 
+  /** @param route one endpoint answers every request, or a function chooses */
   constructor(
-    endpoint: Endpoint,
+    route: Endpoint | Route,
     private readonly credentials: CredentialStore,
     private readonly clock: SandboxClock,
-    /** The endpoint of a service in a region. */
-    private readonly endpointOf: (service: ServiceName, region?: string) => Endpoint = () => endpoint,
     arrivalMs = ARRIVAL_MS,
   ) {
+    this.route = typeof route === 'function' ? route : () => route;
     this.server = createServer(
       { keepAlive: true, headersTimeout: arrivalMs, requestTimeout: arrivalMs, connectionsCheckingInterval: arrivalMs },
       (message, response) => void this.answer(message, response),
@@ -55,12 +60,12 @@ export class HttpServer {
     let release: (() => void) | undefined;
     try {
       // A web page has no key: its request is refused before its body is read.
-      const caller = this.credentials.callerOf(scope);
+      const caller = this.credentials.callerOf(scope, headers['x-amz-security-token'], this.clock.now());
       const request = { line: `${message.method} ${message.url}`, headers, body: await bodyOf(message) };
       release = this.clock.hold();
       const { service, operation } = addresseeOf(request);
       const input = await decodeRequest(service, operation, request);
-      const output = await this.endpointOf(service, scope?.region).call(caller, service, operation, input);
+      const output = await this.route(service, scope?.region, caller).call(caller, service, operation, input);
       this.send(response, encodeResponse(service, operation, output));
     } catch (error) {
       // Only the caller's own timeout ends its wait. Its runtime must know, or the clock would never move again.

@@ -9,6 +9,17 @@ export interface Caller {
   readonly policies: readonly PolicyDocument[];
 }
 
+/** What a trust policy can call the caller itself: anybody, its ARN, and the role of its session. */
+export function ownNames({ arn }: Caller): string[] {
+  const [, partition, account, role] = /^arn:([^:]+):sts::(\d+):assumed-role\/([^/]+)\//.exec(arn) ?? [];
+  return ['*', arn, ...(role === undefined ? [] : [`arn:${partition}:iam::${account}:role/${role}`])];
+}
+
+/** What a trust policy can call the caller's account. */
+export function accountNames({ arn, accountId }: Caller): string[] {
+  return [accountId, `arn:${arn.split(':')[1]}:iam::${accountId}:root`];
+}
+
 /** One resource of a call, as IAM's policy evaluation sees it. */
 export interface AuthorizedResource {
   /** The ARN, or `*` for an action without resource-level permission. */

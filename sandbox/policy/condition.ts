@@ -15,7 +15,14 @@ const TESTS: Readonly<Record<ConditionOperator, Test>> = {
   Null: (wanted, actual) => (wanted === 'true') === (actual === undefined),
 };
 
-const KEYS = [/^aws:sourceaccount$/i, /^aws:sourcearn$/i, /^aws:resourcetag\/.+$/i, /^events:source$/i];
+const KEYS = [
+  /^aws:sourceaccount$/i,
+  /^aws:sourcearn$/i,
+  /^aws:resourcetag\/.+$/i,
+  /^events:source$/i,
+  /^aws:principalorgid$/i,
+  /^sts:externalid$/i,
+];
 
 /** @throws NotModelled for an operator, a key or a value that conditionHolds does not handle */
 export function conditionOf(operator: string, key: string, values: readonly string[], where: string): Condition {

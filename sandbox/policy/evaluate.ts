@@ -37,6 +37,14 @@ export function evaluateForService(policies: readonly PolicyDocument[], request:
   return decide(policies, request, ({ services }) => services.includes(request.service));
 }
 
+/** The same logic for a trust policy and the names that a caller has in it. @throws NotModelled */
+export function evaluateForPrincipal(
+  policies: readonly PolicyDocument[],
+  request: Omit<AuthorizationRequest, 'resource'> & { readonly names: readonly string[] },
+): Decision {
+  return decide(policies, request, ({ principals }) => principals.some((name) => request.names.includes(name)));
+}
+
 /** An explicit Deny overrides any Allow. Without an Allow, the answer is an implicit deny. */
 function decide(
   policies: readonly PolicyDocument[],

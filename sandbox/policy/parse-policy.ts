@@ -9,6 +9,19 @@ import { arnParts } from './wildcard';
  * @throws AwsError MalformedPolicyDocument if IAM refuses it; NotModelled, by name, for what is not supported here
  */
 export function parsePolicyDocument(document: unknown, where: string): PolicyDocument {
+  const policy = parseAnyPolicy(document, where);
+  for (const { principals, conditions } of policy.statements) {
+    if (principals.length > 0) throw new NotModelled(`${where}: AWS principals, except in a trust policy`);
+    const odd = conditions.find(({ key }) => TRUST_ONLY.has(key.toLowerCase()));
+    if (odd) throw new NotModelled(`${where}: the condition key ${odd.key}, except in a trust policy`);
+  }
+  return policy;
+}
+
+/** The condition keys that only AssumeRole gives values to. */
+const TRUST_ONLY: ReadonlySet<string> = new Set(['aws:principalorgid', 'sts:externalid']);
+
+function parseAnyPolicy(document: unknown, where: string): PolicyDocument {
   const members = objectAt(document, where);
   known(members, ['Version', 'Statement'], where);
   const version = members.get('Version');
@@ -36,10 +49,10 @@ export function parseIdentityPolicy(document: unknown, where: string): PolicyDoc
 
 /** A role's trust policy: it names principals, and the role itself is the resource. @throws as parsePolicyDocument */
 export function parseTrustPolicy(document: unknown, where: string): PolicyDocument {
-  const policy = parsePolicyDocument(document, where);
-  for (const { services, resources, actions } of policy.statements) {
+  const policy = parseAnyPolicy(document, where);
+  for (const { services, principals, resources, actions } of policy.statements) {
     if (resources.length > 0) throw malformed(where, 'Has prohibited field Resource');
-    if (services.length === 0) throw malformed(where, 'AssumeRolepolicy must contain a principal.');
+    if (services.length + principals.length === 0) throw malformed(where, 'AssumeRolepolicy must contain a principal.');
     const other = actions.find((action) => action.toLowerCase() !== 'sts:assumerole');
     if (other !== undefined) throw new NotModelled(`${where}: the action ${other} in a trust policy`);
   }
@@ -63,7 +76,7 @@ function parseStatement(value: unknown, where: string): Statement {
     effect,
     actions: actionsOf(members, where),
     resources: resourcesOf(members, where),
-    services: servicesOf(members, where),
+    ...principalsOf(members, where),
     conditions: conditionsOf(members, where),
   };
 }
@@ -93,19 +106,28 @@ function resourcesOf(members: Members, where: string): string[] {
   return resources;
 }
 
-function servicesOf(members: Members, where: string): string[] {
+function principalsOf(members: Members, where: string): Pick<Statement, 'services' | 'principals'> {
   const principal = members.get('Principal');
-  if (principal === undefined) return [];
+  if (principal === undefined) return { services: [], principals: [] };
   if (typeof principal === 'string') throw new NotModelled(`${where}: the principal ${show(principal)}`);
   const kinds = objectAt(principal, `${where}: Principal`);
-  for (const kind of kinds.keys()) if (kind !== 'Service') throw new NotModelled(`${where}: ${kind} principals`);
+  for (const kind of kinds.keys()) {
+    if (kind !== 'Service' && kind !== 'AWS') throw new NotModelled(`${where}: ${kind} principals`);
+  }
   const services = texts(kinds.get('Service'), `${where}: Principal.Service`);
   for (const service of services) {
     // e.g. lambda.amazonaws.com, in every partition; a service's regional or Chinese name is another principal.
     if (!/^[a-z0-9-]+\.amazonaws\.com$/.test(service)) throw new NotModelled(`${where}: the service ${show(service)}`);
   }
-  return services;
+  const principals = texts(kinds.get('AWS'), `${where}: Principal.AWS`);
+  const odd = principals.find((text) => !AWS_PRINCIPAL.test(text));
+  if (odd !== undefined) throw malformed(where, `Invalid principal in policy: "AWS":${show(odd)}`);
+  return { services, principals };
 }
+
+/** An account, a user, a role or a role's session. AWS: "AWS JSON policy elements: Principal", IAM User Guide. */
+const AWS_PRINCIPAL =
+  /^(\*|\d{12}|arn:[\w-]+:(iam::\d{12}:(root|(user|role)\/[^*?]+)|sts::\d{12}:assumed-role\/[^*?]+))$/;
 
 function conditionsOf(members: Members, where: string): Condition[] {
   const block = members.get('Condition');

@@ -11,6 +11,8 @@ export interface Statement {
   readonly resources: readonly string[];
   /** Service principals, in trust and resource policies only. */
   readonly services: readonly string[];
+  /** AWS principals as written, in trust policies only: an ARN, an account's id, or `*`. */
+  readonly principals: readonly string[];
   readonly conditions: readonly Condition[];
 }
 

@@ -1,7 +1,9 @@
 import type { Account, Ids } from '../core/account';
 import { AwsError } from '../core/aws-error';
-import type { Caller } from './caller';
-import { evaluateForService } from './evaluate';
+import { textChecks } from '../core/constraints';
+import { accountNames, type Caller, ownNames } from './caller';
+import type { RequestContext } from './condition';
+import { evaluate, evaluateForPrincipal, evaluateForService } from './evaluate';
 import type { PolicyDocument } from './policy-document';
 import { allowsByName, withoutAction } from './without-action';
 
@@ -27,6 +29,17 @@ interface StoredRole extends Omit<Role, 'policies'> {
   readonly inline: Map<string, PolicyDocument>;
 }
 
+const ASSUME_ROLE = 'sts:AssumeRole';
+
+/** AWS: "AssumeRole", RoleSessionName. */
+export const SESSION_NAME = { min: 2, max: 64, pattern: /^[\w+=,.@-]*$/ } as const;
+
+/** AWS gives the same answer for a role that does not exist and for one that does not trust the caller. */
+export function assumeRoleDenied(caller: string, roleArn: string): AwsError {
+  const message = `User: ${caller} is not authorized to perform: ${ASSUME_ROLE} on resource: ${roleArn}`;
+  return new AwsError('AccessDenied', message, 403);
+}
+
 /** The account's roles with their inline policies. AWS: "CreateRole", "PutRolePolicy", "AssumeRole". */
 export class RoleStore {
   private readonly roles = new Map<string, StoredRole>();
@@ -41,9 +54,7 @@ export class RoleStore {
     if (this.roles.has(name.toLowerCase())) {
       throw new AwsError('EntityAlreadyExists', `Role with name ${name} already exists.`, 409);
     }
-    const { partition, accountId } = this.context.account;
-    const arn = `arn:${partition}:iam::${accountId}:role/${name}`;
-    const role = { name, trust, arn, id: this.context.ids.next('AROA'), inline: new Map(policies) };
+    const role = { name, trust, arn: this.arnOf(name), id: this.context.ids.next('AROA'), inline: new Map(policies) };
     this.roles.set(name.toLowerCase(), role);
     return seen(role);
   }
@@ -53,21 +64,46 @@ export class RoleStore {
    * @throws AwsError AccessDenied if the trust policy does not let this service, from this source, assume it
    */
   assume(roleArn: string, { service, sourceAccount, sourceArn }: AssumingService, sessionName: string): Caller {
-    // AWS: "AssumeRole", RoleSessionName.
-    if (!/^[\w+=,.@-]{2,64}$/.test(sessionName)) {
+    if (!textChecks(SESSION_NAME).every(({ holds }) => holds(sessionName))) {
       throw new AwsError(
         'ValidationError',
         `1 validation error detected: Value '${sessionName}' at 'roleSessionName' failed to satisfy constraint: ` +
           'Member must have 2 to 64 characters of [\\w+=,.@-]',
       );
     }
-    const role = [...this.roles.values()].find(({ arn }) => arn === roleArn);
+    const role = this.find(roleArn);
     const context = { 'aws:SourceAccount': sourceAccount, 'aws:SourceArn': sourceArn };
-    // AWS gives the same answer for a role that does not exist and for one that does not trust the service.
-    if (!role || evaluateForService([role.trust], { action: 'sts:AssumeRole', service, context }).effect === 'Deny') {
-      const message = `User: ${service} is not authorized to perform: sts:AssumeRole on resource: ${roleArn}`;
-      throw new AwsError('AccessDenied', message, 403);
+    if (!role || evaluateForService([role.trust], { action: ASSUME_ROLE, service, context }).effect === 'Deny') {
+      throw assumeRoleDenied(service, roleArn);
     }
+    return this.session(role, sessionName);
+  }
+
+  /**
+   * The caller that another caller becomes by assuming the role. AWS: "Cross-account policy evaluation logic", IAM User
+   * Guide: the role's trust policy and the caller's own policies must allow it. Within the account, a trust policy that
+   * names the caller itself is enough; one that names the account leaves it to the caller's policies.
+   * @param context the request's condition keys
+   * @throws AwsError AccessDenied
+   */
+  assumeByCaller(roleArn: string, caller: Caller, context: RequestContext, sessionName: string): Caller {
+    const role = this.find(roleArn);
+    const request = { action: ASSUME_ROLE, resource: roleArn, context };
+    const trusts = (names: readonly string[]) =>
+      role !== undefined && evaluateForPrincipal([role.trust], { ...request, names }).effect === 'Allow';
+    const own = ownNames(caller);
+    const { kind } = evaluate(caller.policies, request);
+    const named = caller.accountId === this.context.account.accountId && trusts(own);
+    const allowed = kind === 'allow' || (kind === 'implicitDeny' && named);
+    if (!role || !allowed || !trusts([...own, ...accountNames(caller)])) throw assumeRoleDenied(caller.arn, roleArn);
+    return this.session(role, sessionName);
+  }
+
+  private find(roleArn: string): StoredRole | undefined {
+    return [...this.roles.values()].find(({ arn }) => arn === roleArn);
+  }
+
+  private session(role: StoredRole, sessionName: string): Caller {
     const { partition, accountId } = this.context.account;
     return {
       arn: `arn:${partition}:sts::${accountId}:assumed-role/${role.name}/${sessionName}`,
@@ -78,6 +114,21 @@ export class RoleStore {
         return [...role.inline.values()];
       },
     };
+  }
+
+  /** The ARN of the role of this name; of one that does not exist, the ARN that it would have. */
+  arnOf(name: string): string {
+    const { partition, accountId } = this.context.account;
+    return this.roles.get(name.toLowerCase())?.arn ?? `arn:${partition}:iam::${accountId}:role/${name}`;
+  }
+
+  /** @throws AwsError NoSuchEntity if there is no such role, or it has no such inline policy */
+  inlinePolicy(roleName: string, policyName: string): PolicyDocument {
+    const role = this.roles.get(roleName.toLowerCase());
+    if (!role) throw new AwsError('NoSuchEntity', `The role with name ${roleName} cannot be found.`, 404);
+    const policy = role.inline.get(policyName);
+    if (policy) return policy;
+    throw new AwsError('NoSuchEntity', `The role policy with name ${policyName} cannot be found.`, 404);
   }
 
   /** Every role of the account, in order of creation. */

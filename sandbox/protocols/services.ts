@@ -2,6 +2,7 @@ import * as account from '@aws-sdk/client-account';
 import * as config from '@aws-sdk/client-config-service';
 import * as events from '@aws-sdk/client-eventbridge';
 import * as iam from '@aws-sdk/client-iam';
+import * as organizations from '@aws-sdk/client-organizations';
 import * as securityhub from '@aws-sdk/client-securityhub';
 import * as ssm from '@aws-sdk/client-ssm';
 import * as sts from '@aws-sdk/client-sts';
@@ -25,6 +26,7 @@ const WIRE: Readonly<Record<ServiceName, WireService>> = {
   config: { client: config, protocol: json('StarlingDoveService') },
   ssm: { client: ssm, protocol: json('AmazonSSM') },
   events: { client: events, protocol: json('AWSEvents') },
+  organizations: { client: organizations, protocol: json('AWSOrganizationsV20161128') },
   securityhub: { client: securityhub, protocol: restJson(operationsOf(securityhub)) },
   account: { client: account, protocol: restJson(operationsOf(account)) },
 };

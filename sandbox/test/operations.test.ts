@@ -2,13 +2,23 @@ import * as account from '@aws-sdk/client-account';
 import * as config from '@aws-sdk/client-config-service';
 import * as events from '@aws-sdk/client-eventbridge';
 import * as iam from '@aws-sdk/client-iam';
+import * as organizations from '@aws-sdk/client-organizations';
 import * as securityhub from '@aws-sdk/client-securityhub';
 import * as ssm from '@aws-sdk/client-ssm';
 import * as sts from '@aws-sdk/client-sts';
 import { LocalAws } from '../aws/local-aws';
 import { type ServiceName, SERVICES } from '../core/service-names';
 
-const CLIENTS: Readonly<Record<ServiceName, object>> = { account, config, events, iam, securityhub, ssm, sts };
+const CLIENTS: Readonly<Record<ServiceName, object>> = {
+  account,
+  config,
+  events,
+  iam,
+  organizations,
+  securityhub,
+  ssm,
+  sts,
+};
 
 /** Who calls an operation. A person at the AWS CLI types the command. */
 type User = 'the rule' | 'the runbook' | 'the audit' | 'npm start' | `aws ${string}`;
@@ -25,6 +35,7 @@ const USERS: Readonly<Record<ServiceName, Readonly<Record<string, User>>>> = {
     GenerateCredentialReport: 'the rule',
     GetCredentialReport: 'the rule',
     GetLoginProfile: 'the rule',
+    GetRolePolicy: 'the audit',
     GetUser: 'the rule',
     ListAccessKeys: 'the rule',
     ListUsers: 'the rule',
@@ -35,16 +46,20 @@ const USERS: Readonly<Record<ServiceName, Readonly<Record<string, User>>>> = {
     UpdateLoginProfile: 'npm start',
     UpdateUser: 'aws iam update-user --user-name dave --new-user-name david',
   },
-  sts: { GetCallerIdentity: 'the runbook' },
+  sts: { AssumeRole: 'the audit', GetCallerIdentity: 'the runbook' },
   config: {
     DeleteRemediationExceptions:
       'aws configservice delete-remediation-exceptions --config-rule-name … --resource-keys …',
+    DescribeAggregateComplianceByConfigRules: 'the audit',
     DescribeConfigRuleEvaluationStatus: 'the audit',
     DescribeConfigRules: 'the runbook',
+    DescribeConfigurationAggregators: 'the audit',
+    DescribeConfigurationAggregatorSourcesStatus: 'the audit',
     DescribeConfigurationRecorders: 'the audit',
     DescribeRemediationConfigurations: 'the audit',
     DescribeRemediationExceptions: 'the rule',
     DescribeRemediationExecutionStatus: 'the audit',
+    GetAggregateComplianceDetailsByConfigRule: 'the audit',
     GetComplianceDetailsByConfigRule: 'the rule',
     ListDiscoveredResources: 'the runbook',
     PutEvaluations: 'the rule',
@@ -63,6 +78,7 @@ const USERS: Readonly<Record<ServiceName, Readonly<Record<string, User>>>> = {
   securityhub: { GetFindings: 'aws securityhub get-findings' },
   events: { PutEvents: 'the rule' },
   account: { ListRegions: 'the audit' },
+  organizations: { ListAccounts: 'the audit' },
 };
 
 let aws: LocalAws;

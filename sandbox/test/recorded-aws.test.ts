@@ -26,10 +26,13 @@ afterAll(async () => {
 });
 
 async function send(form: string, caller: Caller = ADMINISTRATOR): Promise<{ status: number; body: string }> {
-  const { accessKeyId } = credentials.issue(caller);
+  const { accessKeyId, sessionToken } = credentials.issue(caller);
   const response = await fetch(url, {
     method: 'POST',
-    headers: { authorization: `AWS4-HMAC-SHA256 Credential=${accessKeyId}/20260115/us-east-1/iam/aws4_request` },
+    headers: {
+      authorization: `AWS4-HMAC-SHA256 Credential=${accessKeyId}/20260115/us-east-1/iam/aws4_request`,
+      'x-amz-security-token': sessionToken,
+    },
     body: `Version=2010-05-08&${form}`,
   });
   return { status: response.status, body: (await response.text()).replaceAll('&apos;', "'") };

@@ -21,7 +21,7 @@ export function accountOperations(regions: RegionStatuses): Operations {
       const size = input.optionalInteger('MaxResults', { min: 1, max: 50 }) ?? 50;
       const token = input.optionalText('NextToken', { max: 1000 });
       const refusal = new AwsError('ValidationException', 'The NextToken belongs to another request');
-      const page = paging(`ListRegions ${wanted.join()}`, size, token, refusal);
+      const page = paging(`ListRegions ${wanted.join()}`, size, token, { refusal });
       return {
         authorize: () => [{ arn: '*' }],
         handle: (): ListRegionsResponse => {

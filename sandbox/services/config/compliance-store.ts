@@ -37,6 +37,11 @@ export class ComplianceStore {
     return this.rules.get(ruleName)?.get(resourceId);
   }
 
+  /** The rules that have results. */
+  ruleNames(): string[] {
+    return [...this.rules.keys()];
+  }
+
   /** NOT_APPLICABLE results are kept too: Config returns them unless the caller filters them out. */
   ofRule(ruleName: string): ComplianceResult[] {
     return [...(this.rules.get(ruleName)?.values() ?? [])];

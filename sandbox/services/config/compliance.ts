@@ -33,7 +33,8 @@ export function getComplianceDetailsByConfigRule(rules: Rules, store: Compliance
   };
 }
 
-function asResult(result: ComplianceResult): EvaluationResult {
+/** A result as the details show it. */
+export function asResult(result: ComplianceResult): EvaluationResult {
   return {
     EvaluationResultIdentifier: {
       EvaluationResultQualifier: {

@@ -1,4 +1,7 @@
 import type { Operations } from '../../endpoint/operation';
+import type { Organization } from '../organizations/organization';
+import { aggregatorOperations } from './aggregator-operations';
+import { type AggregatedAccount, type Aggregator, Aggregators } from './aggregators';
 import { getComplianceDetailsByConfigRule } from './compliance';
 import { ComplianceStore } from './compliance-store';
 import { listDiscoveredResources } from './discovered-resources';
@@ -22,12 +25,16 @@ import { describeConfigRules, type Rule, Rules, type RulesContext } from './rule
 export interface ConfigBehaviour {
   /** Whether automatic remediation starts again for a resource that is reported NON_COMPLIANT once more. */
   readonly repeatedNonCompliant: 'starts' | 'ignored';
+  /** Whether the status of an organization's aggregator also lists the accounts. */
+  readonly aggregatorSources: 'accounts and organization' | 'organization';
 }
 
 interface ConfigContext extends RulesContext {
   readonly automation: AutomationStarter;
   /** The live IAM users. */
   readonly users: () => readonly InventoryUser[];
+  /** The organization of the account, if it is in one. */
+  readonly organization?: () => Organization<AggregatedAccount> | undefined;
 }
 
 /** AWS Config, as far as one periodic rule over IAM users and its remediation need it. */
@@ -37,6 +44,9 @@ export class Config {
   readonly compliance = new ComplianceStore();
   /** What the remediation did: its runs, and the resources that it passed over. */
   readonly remediation: Remediation;
+  /** Why the organization's aggregators cannot read this account, if they cannot. */
+  aggregationFailure: AggregatedAccount['aws']['config']['aggregationFailure'];
+  private readonly aggregators: Aggregators;
   private readonly rules: Rules;
   private readonly remediations: Remediations;
   private readonly evaluations: Evaluations;
@@ -48,9 +58,11 @@ export class Config {
     context: ConfigContext,
     private readonly behaviour: Partial<ConfigBehaviour> = {},
   ) {
-    const { clock, account, ids } = context;
+    const { clock, account, ids, organization = () => undefined } = context;
     const exceptions = new RemediationExceptions(clock);
     this.rules = new Rules(context);
+    const { aggregatorSources = 'accounts and organization' } = behaviour;
+    this.aggregators = new Aggregators({ clock, account, ids, organization, aggregatorSources });
     this.inventory = new Inventory(context.users, clock);
     this.remediations = new Remediations(account, ids, this.rules);
     this.remediation = new Remediation(context, exceptions);
@@ -71,6 +83,7 @@ export class Config {
       DescribeRemediationExecutionStatus: describeRemediationExecutionStatus(remediations, remediation),
       StartRemediationExecution: startRemediationExecution(remediations, remediation, compliance),
       ...remediationExceptionOperations({ rules, compliance, exceptions, clock }),
+      ...aggregatorOperations(this.aggregators),
     };
   }
 
@@ -98,6 +111,11 @@ export class Config {
   putRemediation(properties: unknown): void {
     const ruleName = this.remediations.put(properties);
     this.remediate(ruleName, this.nonCompliant(ruleName));
+  }
+
+  /** Adds an aggregator. @throws AwsError as PutConfigurationAggregator does */
+  putAggregator(properties: unknown, generatedName: string): Aggregator {
+    return this.aggregators.put(properties, generatedName);
   }
 
   /**

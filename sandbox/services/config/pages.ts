@@ -15,22 +15,29 @@ type Paging = <T>(
 export function pagingOf(
   input: Fields,
   scope: string,
-  { max, fallback = max }: { max: number; fallback?: number },
+  { max, fallback = max, emptyFirst = false }: { max: number; fallback?: number; emptyFirst?: boolean },
 ): Paging {
-  return paging(scope, input.optionalInteger('Limit', { min: 0, max }) || fallback, input.optionalText('NextToken'));
+  const size = input.optionalInteger('Limit', { min: 0, max }) || fallback;
+  return paging(scope, size, input.optionalText('NextToken'), { emptyFirst });
 }
 
 /**
  * The token contains the last key: items that come or go between two pages move no others.
- * @param refusal thrown for another request's token, when the page is made
+ * @param options `refusal` is thrown for another request's token, when the page is made. `emptyFirst` is for operations
+ * whose pages AWS documents as sometimes empty although more follow: the first page of a list is then always empty.
  */
 export function paging(
   scope: string,
   size: number,
   token: string | undefined,
-  refusal = new AwsError('InvalidNextTokenException', 'The nextToken provided is invalid'),
+  {
+    refusal = new AwsError('InvalidNextTokenException', 'The nextToken provided is invalid'),
+    emptyFirst = false,
+  }: { refusal?: AwsError; emptyFirst?: boolean } = {},
 ): Paging {
+  const tokenAfter = (key: string) => Buffer.from(JSON.stringify([scope, key])).toString('base64url');
   return (items, keyOf) => {
+    if (emptyFirst && token === undefined && items.length > 0) return { items: [], nextToken: tokenAfter('') };
     const after = token === undefined ? undefined : keyIn(token, scope);
     if (token !== undefined && after === undefined) throw refusal;
     const rest = items.filter((item) => after === undefined || keyOf(item) > after);
@@ -38,7 +45,7 @@ export function paging(
     const shown = ordered.slice(0, size);
     const last = shown.at(-1);
     if (last === undefined || shown.length === ordered.length) return { items: shown };
-    return { items: shown, nextToken: Buffer.from(JSON.stringify([scope, keyOf(last)])).toString('base64url') };
+    return { items: shown, nextToken: tokenAfter(keyOf(last)) };
   };
 }
 

@@ -3,14 +3,18 @@ import { parseIdentityPolicy, parseTrustPolicy } from '../../policy/parse-policy
 import type { RoleStore } from '../../policy/role-store';
 
 /** AWS: "CreateRole" and "PutRolePolicy", IAM API Reference. */
-const [ROLE_NAME_MAX, POLICY_NAME] = [64, { min: 1, max: 128, pattern: /^[\w+=,.@-]+$/ }] as const;
+const [ROLE_NAME, POLICY_NAME] = [64, 128].map((max) => ({ min: 1, max, pattern: /^[\w+=,.@-]+$/ }));
 
 export function iamProviders(roles: Pick<RoleStore, 'create'>): ResourceProviders {
   return {
-    /** A role with inline policies and a generated name. Ref: the name; attributes Arn, RoleId. */
+    /** A role with inline policies. Ref: the name; attributes Arn, RoleId. */
     'AWS::IAM::Role': {
       create(properties, { logicalId, physicalName }) {
-        properties.only('Description', 'AssumeRolePolicyDocument', 'Policies', 'Tags').checkTags();
+        properties
+          .only('RoleName', 'Description', 'MaxSessionDuration', 'AssumeRolePolicyDocument', 'Policies', 'Tags')
+          .checkTags();
+        // No session here lasts longer than an hour, which every role allows.
+        properties.optionalInteger('MaxSessionDuration', { min: 3600, max: 43_200 });
         properties.optionalText('Description', { max: 1000 });
         const policies = properties.structures('Policies').map((policy) => {
           const name = policy.only('PolicyName', 'PolicyDocument').text('PolicyName', POLICY_NAME);
@@ -18,7 +22,8 @@ export function iamProviders(roles: Pick<RoleStore, 'create'>): ResourceProvider
           return [name, parseIdentityPolicy(policy.data('PolicyDocument'), place)] as const;
         });
         const trust = parseTrustPolicy(properties.data('AssumeRolePolicyDocument'), `the trust policy of ${logicalId}`);
-        const { name, arn, id } = roles.create(physicalName(ROLE_NAME_MAX), trust, new Map(policies));
+        const name = properties.optionalText('RoleName', ROLE_NAME) ?? physicalName(64);
+        const { arn, id } = roles.create(name, trust, new Map(policies));
         return { ref: name, attributes: { Arn: arn, RoleId: id } };
       },
     },

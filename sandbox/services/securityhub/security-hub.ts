@@ -54,7 +54,7 @@ export class SecurityHub {
       const size = input.only('MaxResults', 'NextToken').optionalInteger('MaxResults', { min: 1, max: 100 }) ?? 100;
       const message = "Invalid parameter 'NextToken': it is not from the answer to such a call";
       const refusal = new AwsError('InvalidInputException', message);
-      const page = paging('GetFindings', size, input.optionalText('NextToken'), refusal);
+      const page = paging('GetFindings', size, input.optionalText('NextToken'), { refusal });
       return {
         authorize: () => [{ arn: `arn:${partition}:securityhub:${region}:${accountId}:hub/default` }],
         handle: (): GetFindingsResponse => {

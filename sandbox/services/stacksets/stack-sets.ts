@@ -5,23 +5,16 @@ import { templateError } from '../../cloudformation/template-error';
 import type { Account, Ids } from '../../core/account';
 import { AwsError, NotModelled } from '../../core/aws-error';
 import { membersOf, parseJson } from '../../core/json';
+import type { Organization } from '../organizations/organization';
 
 /** An account of an organization, in one region. */
-interface OrganizationAccount {
+export interface TargetAccount {
   readonly aws: {
     readonly account: Account;
     deploy(template: unknown, parameters: Readonly<Record<string, string>>, stackName: string): Promise<Stack>;
   };
   /** The ids of the organizational unit that the account is in and of those above it, up to the root. */
   readonly organizationalUnits: readonly string[];
-}
-
-/** An organization that gives StackSets trusted access. A unit without an account does not exist here. */
-export interface Organization {
-  readonly managementAccountId: string;
-  readonly accounts: readonly OrganizationAccount[];
-  /** Account ids that may act for the management account. */
-  readonly delegatedAdministrators?: readonly string[];
 }
 
 export interface StackSetDefinition {
@@ -53,17 +46,17 @@ interface StackInstance {
 
 /**
  * The service-managed StackSets that one account administers, as far as their creation. Accounts are deployed to one
- * after another; those that join or leave a unit later are not modelled.
+ * after another; those that join or leave a unit later are not modelled. A unit without an account does not exist here.
  */
 export class StackSets {
-  /** Without one the account can create no StackSet. */
-  organization: Organization | undefined;
   readonly instances: StackInstance[] = [];
   private readonly names = new Set<string>();
 
   constructor(
     private readonly account: Account,
     private readonly ids: Ids,
+    /** Gives StackSets trusted access. Without one the account can create no StackSet. */
+    private readonly organization: () => Organization<TargetAccount> | undefined,
   ) {}
 
   /**
@@ -100,13 +93,13 @@ export class StackSets {
     return `${name}:${this.ids.uuid()}`;
   }
 
-  private organizationOf({ callAs }: StackSetDefinition): Organization {
-    const { organization } = this;
+  private organizationOf({ callAs }: StackSetDefinition): Organization<TargetAccount> {
+    const organization = this.organization();
     const { accountId } = this.account;
     if (!organization) {
       throw templateError('You must enable organizations access to operate a service managed stack set.');
     }
-    const { managementAccountId, delegatedAdministrators = [] } = organization;
+    const { managementAccountId, delegatedAdministrators } = organization;
     const allowed = callAs === 'SELF' ? [managementAccountId] : delegatedAdministrators;
     if (allowed.includes(accountId)) return organization;
     throw templateError(
@@ -148,8 +141,8 @@ function parseBody({ templateBody, capabilities, parameters }: StackSetDefinitio
 /** Where the stacks go. AWS: "DeploymentTargets": never to the management account, whatever unit it is in. */
 function targetsOf(
   groups: readonly InstanceGroup[],
-  { accounts, managementAccountId }: Organization,
-): OrganizationAccount['aws'][] {
+  { accounts, managementAccountId }: Organization<TargetAccount>,
+): TargetAccount['aws'][] {
   const targets = groups.flatMap(({ organizationalUnitIds, except, region }) => {
     for (const unit of organizationalUnitIds) {
       if (accounts.some(({ organizationalUnits }) => organizationalUnits.includes(unit))) continue;
@@ -169,22 +162,4 @@ function targetsOf(
   const twice = targets.find((target, index) => targets.indexOf(target) !== index);
   if (twice) throw new NotModelled(`a stack set that targets the account ${twice.account.accountId} twice`);
   return targets;
-}
-
-/**
- * Deploys a template with a StackSet in it as the account that administers it.
- * @param parameters of the template itself
- * @returns the administrator's own stack, and what each account got
- */
-export async function deployOrganization(
-  template: unknown,
-  parameters: Readonly<Record<string, string>>,
-  administrator: OrganizationAccount['aws'] & { readonly stackSets: StackSets },
-  organization: Organization,
-): Promise<{ readonly stack: Stack; readonly instances: readonly StackInstance[] }> {
-  const { stackSets } = administrator;
-  stackSets.organization = organization;
-  const before = stackSets.instances.length;
-  const stack = await administrator.deploy(template, parameters, 'Organization');
-  return { stack, instances: stackSets.instances.slice(before) };
 }

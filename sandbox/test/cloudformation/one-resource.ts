@@ -31,6 +31,9 @@ export function fakes() {
         return { arn: RULE_ARN, ruleId: 'config-rule-abcdef', name: 'the-rule' };
       },
       putRemediation: (remediation) => void given.remediations.push(remediation),
+      putAggregator: () => {
+        throw new Error('no aggregators');
+      },
     }),
     ...iamProviders(roles),
     ...lambdaProviders({

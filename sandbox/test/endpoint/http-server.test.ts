@@ -16,10 +16,12 @@ afterEach(async () => {
 async function served() {
   const local = localIam();
   const credentials = new CredentialStore();
-  const server = new HttpServer(local.endpoint, credentials, local.clock, undefined, 100);
+  const server = new HttpServer(local.endpoint, credentials, local.clock, 100);
   const url = await server.listen();
   opened.push(() => server.close());
-  return { ...local, url, authorization: signedWith(credentials.issue(ADMINISTRATOR).accessKeyId, 'iam') };
+  const { accessKeyId, sessionToken } = credentials.issue(ADMINISTRATOR);
+  const headers = { authorization: signedWith(accessKeyId, 'iam'), 'x-amz-security-token': sessionToken };
+  return { ...local, url, headers };
 }
 
 function signedWith(key: string, service: string): string {
@@ -65,13 +67,14 @@ describe('a request that stops halfway', () => {
     ['in its headers', ''],
     ['in its body', 'Content-Length: 1000\r\nExpect: 100-continue\r\n\r\nAction=GetUser&'],
   ])('%s does not hold the clock, and loses its connection', async (_case, rest) => {
-    const { url, authorization, clock } = await served();
+    const { url, headers, clock } = await served();
     const socket = connect(Number(new URL(url).port), '127.0.0.1');
     let received = '';
     socket.on('data', (data) => (received += String(data)));
     const closed = once(socket, 'close');
 
-    socket.write(`POST / HTTP/1.1\r\nHost: localhost\r\nAuthorization: ${authorization}\r\n${rest}`);
+    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+    socket.write(`POST / HTTP/1.1\r\nHost: localhost\r\n${lines.join('')}${rest}`);
     if (rest) await once(socket, 'data');
     await clock.runUntil(NOW + SECOND);
 
@@ -87,15 +90,15 @@ describe('a large request', () => {
     ['of 1 MiB is read', MEBIBYTE, 400, 'UnknownOperationException'],
     ['of more is refused', MEBIBYTE + 1, 413, '<Code>RequestEntityTooLargeException</Code>'],
   ])('%s', async (_case, size, status, code) => {
-    const { url, authorization } = await served();
+    const { url, headers } = await served();
 
-    const answer = await answerTo(post(url, { authorization }).end('x'.repeat(size)));
+    const answer = await answerTo(post(url, headers).end('x'.repeat(size)));
 
     expect(answer).toEqual({ status, body: expect.stringContaining(code) });
   });
 
   it('of 20,000 members does not block the local AWS', async () => {
-    const { url, authorization, iam } = await served();
+    const { url, headers, iam } = await served();
     iam.seed({ userName: 'dave', createDate: NOW });
     const tags = Array.from(
       { length: 10_000 },
@@ -103,7 +106,7 @@ describe('a large request', () => {
     );
     const started = performance.now();
 
-    const sent = post(url, { authorization });
+    const sent = post(url, headers);
     sent.end(`Version=2010-05-08&Action=TagUser&UserName=dave&${tags.join('&')}`);
     const answer = await answerTo(sent);
 

@@ -19,6 +19,7 @@ describe('parsePolicyDocument', () => {
           actions: ['iam:GetUser'],
           resources: [USERS],
           services: [],
+          principals: [],
           conditions: [
             { operator: 'Null', key: 'aws:ResourceTag/x', values: ['true'] },
             { operator: 'StringEquals', key: 'aws:SourceAccount', values: ['1', '2'] },
@@ -41,6 +42,11 @@ describe('parsePolicyDocument', () => {
     },
     { what: 'anybody', source: document({ Principal: '*' }), named: 'the principal "*"' },
     { what: 'an AWS principal', source: document({ Principal: { AWS: '111122223333' } }), named: 'AWS principals' },
+    ...['aws:PrincipalOrgID', 'sts:ExternalId'].map((key) => ({
+      what: `${key} outside of a trust policy`,
+      source: document({ Condition: { StringEquals: { [key]: 'x-1' } } }),
+      named: `the condition key ${key}`,
+    })),
     {
       what: 'a regional service',
       source: document({ Principal: { Service: 'states.us-east-1.amazonaws.com' } }),
@@ -137,13 +143,22 @@ describe('parseTrustPolicy', () => {
     { what: 'a resource', statement: { ...trust, Resource: '*' }, says: 'prohibited field Resource' },
     { what: 'no principal', statement: { ...trust, Principal: undefined }, says: 'must contain a principal' },
     { what: 'another action', statement: { ...trust, Action: 'sts:TagSession' }, says: 'sts:TagSession' },
+    ...['arn:aws:iam::111122223333:role/*', 'arn:aws:iam::111122223333:group/g', '1', 'dave'].map((AWS) => ({
+      what: `the principal ${AWS}`,
+      statement: { ...trust, Principal: { AWS } },
+      says: `Invalid principal in policy: "AWS":"${AWS}"`,
+    })),
   ])('refuses $what', ({ statement, says }) => {
     const source: unknown = JSON.parse(JSON.stringify(document(statement)));
     expect(() => parseTrustPolicy(source, 'P')).toThrow(says);
   });
 
-  it('reads the services', () => {
-    const source: unknown = JSON.parse(JSON.stringify(document(trust)));
-    expect(parseTrustPolicy(source, 'P').statements[0]?.services).toEqual(['ssm.amazonaws.com']);
+  it('reads the principals', () => {
+    const Principal = { ...trust.Principal, AWS: '111122223333' };
+    const source: unknown = JSON.parse(JSON.stringify(document({ ...trust, Principal })));
+    expect(parseTrustPolicy(source, 'P').statements[0]).toMatchObject({
+      services: ['ssm.amazonaws.com'],
+      principals: ['111122223333'],
+    });
   });
 });

@@ -34,6 +34,27 @@ const OPERATIONS: readonly { operation: string; input?: object; kind: string }[]
     input: { ConfigRuleName: RULE, ResourceKeys: exceptionKeys('A') },
     kind: '*',
   },
+  { operation: 'DescribeConfigurationAggregators', kind: '*' },
+  {
+    operation: 'DescribeConfigurationAggregatorSourcesStatus',
+    input: { ConfigurationAggregatorName: 'all' },
+    kind: 'config-aggregator',
+  },
+  {
+    operation: 'DescribeAggregateComplianceByConfigRules',
+    input: { ConfigurationAggregatorName: 'all' },
+    kind: 'config-aggregator',
+  },
+  {
+    operation: 'GetAggregateComplianceDetailsByConfigRule',
+    input: {
+      ConfigurationAggregatorName: 'all',
+      ConfigRuleName: RULE,
+      AccountId: '111122223333',
+      AwsRegion: 'us-east-1',
+    },
+    kind: 'config-aggregator',
+  },
 ];
 
 function deployed() {

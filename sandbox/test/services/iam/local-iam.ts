@@ -1,5 +1,6 @@
 import { Ids, SAMPLE_ACCOUNT } from '../../../core/account';
 import { SandboxClock } from '../../../core/clock';
+import { CredentialStore } from '../../../endpoint/credentials';
 import { Endpoint } from '../../../endpoint/endpoint';
 import type { IamBehaviour } from '../../../services/iam/context';
 import { Iam } from '../../../services/iam/iam';
@@ -11,11 +12,16 @@ export const SECOND = 1000;
 export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
 
+/** STS without any role to assume. */
+function stsAlone(clock: SandboxClock) {
+  return sts({ clock, credentials: new CredentialStore(), rolesOf: () => undefined, organizationId: () => undefined });
+}
+
 /** An account without users, and one caller who may do everything. */
 export function localIam(now = NOW, behaviour: Partial<IamBehaviour> = {}) {
   const clock = new SandboxClock(now);
   const iam = new Iam({ clock, account: SAMPLE_ACCOUNT, ids: new Ids() }, behaviour);
-  const endpoint = new Endpoint({ iam: iam.operations, sts: sts(), config: {}, ssm: {} }, clock);
+  const endpoint = new Endpoint({ iam: iam.operations, sts: stsAlone(clock), config: {}, ssm: {} }, clock);
   return {
     clock,
     iam,

@@ -24,7 +24,7 @@ export function caller(name: string, actions: readonly string[] = ['*'], resourc
     arn: `arn:aws:sts::111122223333:assumed-role/${name}/session`,
     userId: `AROAEXAMPLE:${name}`,
     accountId: '111122223333',
-    policies: [{ statements: [{ effect: 'Allow', actions, resources, services: [], conditions: [] }] }],
+    policies: [{ statements: [{ effect: 'Allow', actions, resources, services: [], principals: [], conditions: [] }] }],
   };
 }
 

@@ -2,7 +2,8 @@ import { type Account, Ids, SAMPLE_ACCOUNT } from '../../../core/account';
 import { deploy } from '../../../cloudformation/deploy';
 import { stackSetProviders } from '../../../services/stacksets/cloudformation';
 import type { Stack } from '../../../cloudformation/deploy';
-import { deployOrganization, type Organization, StackSets } from '../../../services/stacksets/stack-sets';
+import type { Organization } from '../../../services/organizations/organization';
+import { StackSets, type TargetAccount } from '../../../services/stacksets/stack-sets';
 import { AwsError } from '../../../core/aws-error';
 
 export const ROOT = 'r-abcd';
@@ -61,9 +62,8 @@ export function organization({ failing = [], as = MANAGEMENT }: { failing?: read
     member(TWO, 'eu-west-1', PEOPLE, ROOT),
     member(THREE, 'us-east-1', LABS, ROOT),
   ];
-  const given: Organization = { managementAccountId: MANAGEMENT, accounts, delegatedAdministrators: [THREE] };
-  const administrator = administratorOf({ ...SAMPLE_ACCOUNT, accountId: as });
-  return { deployed, given, administrator };
+  const given = { id: 'o-sample0000', managementAccountId: MANAGEMENT, accounts, delegatedAdministrators: [THREE] };
+  return { deployed, administrator: administratorOf({ ...SAMPLE_ACCOUNT, accountId: as }, given) };
 }
 
 function stackNamed(name: string, parameters: Readonly<Record<string, string>>): Stack {
@@ -71,23 +71,22 @@ function stackNamed(name: string, parameters: Readonly<Record<string, string>>):
 }
 
 /** An account that creates StackSets and nothing else. */
-function administratorOf(account: Account) {
+export function administratorOf(account: Account, within?: Organization<TargetAccount>) {
   const ids = new Ids();
-  const stackSets = new StackSets(account, ids);
+  const stackSets = new StackSets(account, ids, () => within);
   const providers = stackSetProviders(stackSets);
   return {
     account,
     stackSets,
-    deploy: (template: unknown, parameters: Readonly<Record<string, string>>, stackName: string) =>
-      deploy(template, { parameters, stackName, account, ids, providers }),
+    deploy: (template: unknown, parameters: Readonly<Record<string, string>> = {}) =>
+      deploy(template, { parameters, stackName: 'Organization', account, ids, providers }),
   };
 }
 
 /** Deploys the StackSet with these properties. @returns where it went */
 export async function where(overrides: object, options: Parameters<typeof organization>[0] = {}): Promise<string[]> {
-  const { deployed, given, administrator } = organization(options);
-  const template = templateOf(properties(overrides));
-  await deployOrganization(template, {}, administrator, given);
+  const { deployed, administrator } = organization(options);
+  await administrator.deploy(templateOf(properties(overrides)));
   return deployed.map(({ to }) => to);
 }
 

@@ -1,4 +1,3 @@
-import { deployOrganization } from '../../../services/stacksets/stack-sets';
 import { AwsError } from '../../../core/aws-error';
 import {
   BODY,
@@ -99,15 +98,13 @@ describe('a stack set', () => {
       says: '#/StackInstancesGroup/0/Regions/0',
     },
   ])('is refused with $what', async ({ overrides, says }) => {
-    const { deployed, given, administrator } = organization();
+    const { deployed, administrator } = organization();
     const Properties = Object.fromEntries(
       Object.entries(properties(overrides)).filter(([, value]) => value !== undefined),
     );
     const template = templateOf(Properties);
 
-    const thrown: unknown = await deployOrganization(template, {}, administrator, given).catch(
-      (error: unknown) => error,
-    );
+    const thrown: unknown = await administrator.deploy(template).catch((error: unknown) => error);
 
     expect(thrown).toBeInstanceOf(AwsError);
     expect(thrown).toMatchObject({ code: 'ValidationError', message: expect.stringContaining(says) });

@@ -1,8 +1,8 @@
 import { SAMPLE_ACCOUNT } from '../../../core/account';
-import { deployOrganization } from '../../../services/stacksets/stack-sets';
-import { LocalAws } from '../../../aws/local-aws';
+import { LocalOrganization } from '../../../aws/local-organization';
 import { NOW } from '../config/local-config';
 import {
+  administratorOf,
   BODY,
   body,
   LABS,
@@ -22,7 +22,7 @@ import {
 
 describe('a stack set', () => {
   it('hands its body and its parameters to each account, under a name of its own', async () => {
-    const { deployed, given, administrator } = organization();
+    const { deployed, administrator } = organization();
     const Parameters = { Who: { Type: 'String' } };
     const Properties = properties({ Parameters: [{ ParameterKey: 'Who', ParameterValue: { Ref: 'Who' } }] });
     const template = {
@@ -30,7 +30,8 @@ describe('a stack set', () => {
       Resources: { All: { Type: 'AWS::CloudFormation::StackSet', Properties } },
     };
 
-    const { stack, instances } = await deployOrganization(template, { Who: 'you' }, administrator, given);
+    const stack = await administrator.deploy(template, { Who: 'you' });
+    const { instances } = administrator.stackSets;
 
     expect(deployed).toHaveLength(3);
     expect(deployed[0]).toEqual({
@@ -76,13 +77,11 @@ describe('an account that fails', () => {
     { preferences: { FailureTolerancePercentage: 34, MaxConcurrentPercentage: 100 }, tolerated: true },
     { preferences: { FailureTolerancePercentage: 33 }, tolerated: false },
   ])('is tolerated with $preferences: $tolerated', async ({ preferences, tolerated }) => {
-    const { given, administrator } = organization({ failing: [TWO] });
+    const { administrator } = organization({ failing: [TWO] });
     const Properties = properties({ OperationPreferences: preferences });
     const template = templateOf(Properties);
-    const deployment = deployOrganization(template, {}, administrator, given);
-
-    const instances = await deployment.then(
-      (made) => made.instances.map(({ accountId, failure = 'none' }) => `${accountId} ${failure}`),
+    const instances = await administrator.deploy(template).then(
+      () => administrator.stackSets.instances.map(({ accountId, failure = 'none' }) => `${accountId} ${failure}`),
       () => 'failed',
     );
 
@@ -106,48 +105,49 @@ describe('who creates a stack set', () => {
   });
 
   it('is in an organization', async () => {
-    const { administrator } = organization();
-    const template = templateOf(properties());
-    await expect(administrator.deploy(template, {}, 'Alone')).rejects.toThrow('enable organizations access');
+    const alone = administratorOf(SAMPLE_ACCOUNT);
+    await expect(alone.deploy(templateOf(properties()))).rejects.toThrow('enable organizations access');
   });
 
   it('does not create two with the same name', async () => {
     const set = { Type: 'AWS::CloudFormation::StackSet', Properties: properties() };
-    const { given, administrator } = organization();
-    await expect(
-      deployOrganization({ Resources: { One: set, Two: set } }, {}, administrator, given),
-    ).rejects.toMatchObject({ code: 'NameAlreadyExistsException' });
+    const { administrator } = organization();
+    await expect(administrator.deploy({ Resources: { One: set, Two: set } })).rejects.toMatchObject({
+      code: 'NameAlreadyExistsException',
+    });
   });
 });
 
 describe('local accounts', () => {
   it('get the resources of the body, each its own', async () => {
-    const start = (accountId: string) => LocalAws.start({ now: NOW, account: { ...SAMPLE_ACCOUNT, accountId } });
-    const management = await start(MANAGEMENT);
-    const members = [await start(ONE), await start(TWO)];
+    const local = await LocalOrganization.start({
+      now: NOW,
+      management: { organizationalUnits: [PEOPLE] },
+      members: [ONE, TWO].map((accountId) => ({ accountId, organizationalUnits: [TEAM, PEOPLE] })),
+    });
     try {
       const trust = { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } };
       const role = {
         Type: 'AWS::IAM::Role',
         Properties: { AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: trust } },
       };
-      const Properties = properties({ ...body({}, role), Capabilities: ['CAPABILITY_IAM'] });
-      const template = templateOf(Properties);
-      const accounts = [management, ...members].map((aws) => ({ aws, organizationalUnits: [ROOT] }));
-
-      const { instances } = await deployOrganization(template, {}, management, {
-        managementAccountId: MANAGEMENT,
-        accounts,
+      const Properties = properties({
+        ...body({}, role),
+        ...target({ OrganizationalUnitIds: [PEOPLE] }),
+        Capabilities: ['CAPABILITY_IAM'],
       });
+
+      await local.management.deploy(templateOf(Properties));
+      const { instances } = local.management.stackSets;
 
       expect(instances.map(({ stack }) => stack?.resources['Thing']?.attributes['Arn'])).toEqual(
         [ONE, TWO].map((accountId) =>
           expect.stringMatching(`^arn:aws:iam::${accountId}:role/StackSet-sample-set-[^/]{0,40}-Thing-[A-Z0-9]{12}$`),
         ),
       );
-      expect([management, ...members].map(({ roles }) => roles.all().length)).toEqual([0, 1, 1]);
+      expect(local.accounts.map(({ roles }) => roles.all().length)).toEqual([0, 1, 1]);
     } finally {
-      for (const aws of [management, ...members]) await aws.close();
+      await local.close();
     }
   });
 });
