@@ -14,19 +14,30 @@ const PROJECT = resolve(__dirname, '..');
 async function main(args: readonly string[]): Promise<void> {
   // The SDK's warning about this machine's Node says nothing about the account.
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
-  // A reader such as `head` may close the pipe early.
-  process.stdout.on('error', () => process.exit());
+  const fail = (error: unknown) => {
+    const { status, message } = failureOf(error, args.includes('--debug'));
+    if (message !== '') process.stderr.write(`${message}\n`);
+    process.exitCode = status;
+  };
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    // A reader such as `head` may close the pipe early.
+    if (error.code !== 'EPIPE') process.stderr.write(`the answer could not be written: ${error.message}\n`);
+    process.exit(3);
+  });
+  process.on('uncaughtException', (error) => {
+    fail(error);
+    process.exit();
+  });
   const exit = async (status: Promise<number>) => void (process.exitCode = await status);
   try {
     await program(version(), {
-      audit: (options) => exit(options.preflight ? runPreflight(options) : runAudit(options)),
+      audit: (options) => exit(runAudit(options)),
+      preflight: (options) => exit(runPreflight(options)),
       verify: (options) => exit(runVerify(options)),
       sandbox: (rest) => exit(runSandbox(rest, PROJECT)),
     }).parseAsync(args, { from: 'user' });
   } catch (error) {
-    const { status, message } = failureOf(error);
-    if (message !== '') process.stderr.write(`${message}\n`);
-    process.exitCode = status;
+    fail(error);
   }
 }
 

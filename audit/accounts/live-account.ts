@@ -1,13 +1,18 @@
+import type { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import type { IAMClient } from '@aws-sdk/client-iam';
 import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
+import type { ReportRow } from '../../rule/account/credential-report-rows';
 import { judgeAccount, type Progress, readAccount, refuseUnread } from '../../rule/account/judge-account';
 import type { Time } from '../../rule/account/time';
-import { AccountTally, strictest } from '../report/judge';
+import { OperationFailed, required } from '../../rule/decision/errors';
+import { AccountTally, type ReportedUser, strictest } from '../report/judge';
 import type { AccountAudit } from '../report/result';
+import { readBasis } from './deployed-rule';
 import type { AccountSource, Question } from './source';
 
 export interface AccountClients {
   readonly iam: IAMClient;
+  readonly config: ConfigServiceClient;
   readonly sts: STSClient;
   readonly region: () => Promise<string>;
 }
@@ -16,30 +21,73 @@ const CAVEATS = [
   'A password that an administrator has reset since the credential report was made does not show here. The runbook waits for a newer report.',
 ];
 
-/** An account that these clients reach. It is read as the rule reads it, with read-only calls. */
-export function liveAccount(label: string, clients: AccountClients, time: Time): AccountSource {
-  return { label, read: async (question, progress) => [await readLiveAccount(clients, time, question, progress)] };
+/**
+ * An account that these clients reach. It is read as the rule reads it, with read-only calls.
+ *
+ * @param clients makes them when the account's turn comes
+ */
+export function liveAccount(
+  about: Omit<AccountSource, 'read'>,
+  clients: () => AccountClients,
+  time: Time,
+): AccountSource {
+  return {
+    ...about,
+    read: async (question, progress) => {
+      const account = await readLiveAccount(clients(), time, question, progress);
+      if (about.accountId !== undefined && account.accountId !== about.accountId) {
+        throw new OperationFailed(`the credentials are of account ${account.accountId}`);
+      }
+      return [{ ...account, ...(about.name !== undefined && { name: about.name }) }];
+    },
+  };
 }
 
 async function readLiveAccount(
-  { iam, sts, region }: AccountClients,
+  { iam, config, sts, region: regionOf }: AccountClients,
   time: Time,
   question: Question,
   progress: Progress,
 ): Promise<AccountAudit> {
-  const source = { kind: 'account' as const, region: await region() };
-  const [identity, reading] = await Promise.all([sts.send(new GetCallerIdentityCommand({})), readAccount(iam, time)]);
-  const { parameters, now } = question;
-  const { judged, unread } = await judgeAccount({ iam, time }, reading, { ...strictest(parameters, now), progress });
+  const region = await regionOf();
+  const [caller, reading, { parameters, basis, remediation, caveats }] = await Promise.all([
+    callerOf(sts),
+    readAccount(iam, time),
+    readBasis({ iam, config }, region, question),
+  ]);
+  const view = strictest(parameters, question.now);
+  const { judged, unread } = await judgeAccount({ iam, time }, reading, { ...view, progress });
   refuseUnread(unread);
-  const tally = new AccountTally(question);
-  for (const user of judged) tally.add(user);
+  const tally = new AccountTally({ ...question, parameters, remediation });
+  for (const user of judged) tally.add(user, reportedIn(reading.report.rowOf(user.facts)));
   return {
     kind: 'audited',
-    accountId: identity.Account ?? '',
-    source: { ...source, caller: identity.Arn ?? '' },
+    accountId: caller.accountId,
+    source: { kind: 'account', region, caller: caller.arn },
     reportMade: reading.report.generated,
+    basis,
     ...tally.result(),
-    caveats: CAVEATS,
+    caveats: [...CAVEATS, ...caveats],
   };
+}
+
+/** @throws the SDK's errors if there are no credentials */
+export async function callerOf(
+  sts: STSClient,
+): Promise<{ readonly accountId: string; readonly arn: string; readonly partition: string }> {
+  const identity = await sts.send(new GetCallerIdentityCommand({}));
+  const arn = required(identity.Arn, 'Arn');
+  return {
+    accountId: required(identity.Account, 'Account'),
+    arn,
+    partition: required(arn.split(':')[1], 'a partition in Arn'),
+  };
+}
+
+/** AWS: "Generate credential reports for your AWS account", IAM User Guide. */
+function reportedIn(row: ReportRow | undefined): ReportedUser | undefined {
+  if (!row) return undefined;
+  const isTrue = (column: string) => row.cell(column)?.toLowerCase() === 'true';
+  const hasActiveKey = isTrue('access_key_1_active') || isTrue('access_key_2_active');
+  return { passwordEnabled: row.passwordEnabled, hasActiveKey, mfa: isTrue('mfa_active') };
 }

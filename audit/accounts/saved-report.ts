@@ -15,6 +15,7 @@ const COLUMNS = [
   'password_enabled',
   'password_last_used',
   'password_last_changed',
+  'mfa_active',
   'access_key_1_active',
   'access_key_1_last_rotated',
   'access_key_2_active',
@@ -31,14 +32,16 @@ const CAVEATS = [
   'It does not show when a password was created: the date of its last change is used instead.',
 ];
 
+const NO_OWNERS = 'Without tags, --owner-tag shows no owner.';
+
 /**
- * A downloaded credential report.
+ * A downloaded credential report, of one account or of several.
  *
  * @param file its name, or `-` for standard input
  */
 export function savedReport(file: string, stdin: NodeJS.ReadableStream): AccountSource {
   const label = file === '-' ? 'standard input' : file;
-  return { label, read: async (question) => [await readFrom(file, label, stdin, question)] };
+  return { label, read: async (question) => await readFrom(file, label, stdin, question) };
 }
 
 async function readFrom(
@@ -46,15 +49,15 @@ async function readFrom(
   label: string,
   stdin: NodeJS.ReadableStream,
   question: Question,
-): Promise<AccountAudit> {
+): Promise<AccountAudit[]> {
   try {
     const made = file === '-' ? undefined : (await stat(file)).mtime;
     const csv = file === '-' ? await text(stdin) : await readFile(file, 'utf8');
-    return {
-      ...readSavedReport(csv, question),
-      source: { kind: 'credential report', file: label },
+    return readSavedReport(csv, question).map((account) => ({
+      ...account,
+      source: { kind: 'credential report' as const, file: label },
       ...(made && { reportMade: made }),
-    };
+    }));
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     const verb = error instanceof InvalidCredentialReport ? 'is' : 'cannot be read:';
@@ -62,24 +65,36 @@ async function readFrom(
   }
 }
 
-/** @throws InvalidCredentialReport that names line and column, if it is not a credential report of one account */
-export function readSavedReport(csv: string, question: Question): Omit<AccountAudit, 'source' | 'reportMade'> {
-  const accounts = new Set<string>();
-  const seen = new Set<string>();
-  const tally = new AccountTally(question);
+/**
+ * The accounts of a report, in the order in which they appear.
+ *
+ * @throws InvalidCredentialReport that names line and column, if it is not a credential report
+ */
+export function readSavedReport(csv: string, question: Question): Omit<AccountAudit, 'source' | 'reportMade'>[] {
+  const accounts = new Map<string, { readonly tally: AccountTally; readonly names: Set<string> }>();
   readCredentialReport(csv.replace(/^\ufeff/, ''), COLUMNS, (row) => {
     const [, accountId, path, name] = USER_ARN.exec(row.text('arn')) ?? [];
     if (accountId === undefined || path === undefined || name === undefined)
       throw row.fault('arn', "an IAM user's ARN");
-    if (accounts.add(accountId).size > 1) throw row.fault('arn', 'of the account of the rows before');
-    if (seen.size === seen.add(name.toLowerCase()).size)
+    const account = accounts.get(accountId) ?? { tally: new AccountTally(question), names: new Set() };
+    accounts.set(accountId, account);
+    if (account.names.size === account.names.add(name.toLowerCase()).size)
       throw row.fault('user', 'another user than in the rows before');
     const facts = factsOf(row, { path, name });
-    tally.add({ facts, verdict: decide(facts, question.parameters, question.now) });
+    account.tally.add(
+      { facts, verdict: decide(facts, question.parameters, question.now) },
+      { passwordEnabled: row.flag('password_enabled'), hasActiveKey: hasActiveKey(row), mfa: row.flag('mfa_active') },
+    );
   });
-  const [accountId] = accounts;
-  if (accountId === undefined) throw new InvalidCredentialReport('line 2: there is no user');
-  return { kind: 'audited', accountId, ...tally.result(), caveats: CAVEATS };
+  if (accounts.size === 0) throw new InvalidCredentialReport('line 2: there is no user');
+  const caveats = question.ownerTag === undefined ? CAVEATS : [...CAVEATS, NO_OWNERS];
+  return [...accounts].map(([accountId, { tally }]) => ({
+    kind: 'audited',
+    accountId,
+    basis: { kind: 'options' },
+    ...tally.result(),
+    caveats,
+  }));
 }
 
 function factsOf(row: ReportRow, { path, name }: { path: string; name: string }): CompleteUserFacts {
@@ -103,9 +118,12 @@ function factsOf(row: ReportRow, { path, name }: { path: string; name: string })
 /** An inactive key still has a date in the report. */
 function hasKey(row: ReportRow): boolean {
   return (
-    row.flag('access_key_1_active') ||
-    row.flag('access_key_2_active') ||
+    hasActiveKey(row) ||
     row.date('access_key_1_last_rotated') !== undefined ||
     row.date('access_key_2_last_rotated') !== undefined
   );
+}
+
+function hasActiveKey(row: ReportRow): boolean {
+  return row.flag('access_key_1_active') || row.flag('access_key_2_active');
 }

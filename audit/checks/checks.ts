@@ -17,6 +17,12 @@ export interface Target {
   readonly ruleName: string;
 }
 
+/** One JSON document; docs/audit.md describes it. */
+export function checksJson(checks: readonly Check[]): string {
+  const shown = checks.map(({ ok, title, details = [], remedy }) => ({ ok, title, details, remedy }));
+  return `${JSON.stringify({ version: 1, ok: checks.every(({ ok }) => ok), checks: shown }, null, 2)}\n`;
+}
+
 const INDENT = '    ';
 
 /** A line with ✓ or ✗ for each check, then its details and → what to do; at the end the number of failed checks. */

@@ -1,28 +1,13 @@
-import { type AccountClient, paginateListRegions } from '@aws-sdk/client-account';
 import type { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import type { Progress } from '../../rule/account/judge-account';
 import { mapLimited } from '../../rule/account/map-limited';
 import { canRecordIam } from '../../rule/iam-recording-regions';
-import { errorText } from '../errors';
 import type { Check, Target } from './checks';
-import { type Denial, denialIn } from './denial';
 import { type Deployment, findDeployments } from './deployments';
+import { type Attempt, attempt, type Failure, isEnabled, type Regions } from './regions';
 import { countOf } from './text';
 
-export interface RegionalClients {
-  readonly account: AccountClient;
-  readonly configIn: (region: string) => ConfigServiceClient;
-}
-
 const REGIONS_AT_ONCE = 5;
-
-interface Failure {
-  readonly message: string;
-  readonly denial: Denial | undefined;
-}
-
-type Attempt<T> =
-  { readonly value: T; readonly failure?: undefined } | { readonly failure: Failure; readonly value?: undefined };
 
 type RegionAttempt = Attempt<readonly Deployment[]> & { readonly region: string };
 
@@ -31,12 +16,13 @@ type RegionAttempt = Attempt<readonly Deployment[]> & { readonly region: string 
  * the passwords of users that only the other exempts. A region that cannot be read is a finding, not an error.
  */
 export async function checkSecondDeployment(
-  { account, configIn }: RegionalClients,
+  configIn: (region: string) => ConfigServiceClient,
+  listed: Attempt<Regions>,
   own: Target,
   progress: Progress = () => undefined,
 ): Promise<Check> {
-  const listed = await attempt(readRegions(account));
-  const regions = [...new Set([own.region, ...(listed.value ?? [])])].filter(canRecordIam);
+  const enabled = [...(listed.value ?? [])].filter(([, status]) => isEnabled(status)).map(([name]) => name);
+  const regions = [...new Set([own.region, ...enabled])].filter(canRecordIam);
   let done = 0;
   progress(done, regions.length);
   const attempts = await mapLimited(regions, REGIONS_AT_ONCE, async (region): Promise<RegionAttempt> => {
@@ -46,25 +32,6 @@ export async function checkSecondDeployment(
     return { region, ...found };
   });
   return checkOf(attempts, listed.failure, own);
-}
-
-/** AWS: "ListRegions", Account Management API Reference: at most 50 a page. */
-async function readRegions(account: AccountClient): Promise<string[]> {
-  const names: string[] = [];
-  const pages = paginateListRegions(
-    { client: account, pageSize: 50 },
-    { RegionOptStatusContains: ['ENABLED', 'ENABLED_BY_DEFAULT'] },
-  );
-  for await (const { Regions = [] } of pages) names.push(...Regions.flatMap(({ RegionName: name }) => name ?? []));
-  return names;
-}
-
-async function attempt<T>(call: Promise<T>): Promise<Attempt<T>> {
-  try {
-    return { value: await call };
-  } catch (error) {
-    return { failure: { message: errorText(error), denial: denialIn(error) } };
-  }
 }
 
 function checkOf(attempts: readonly RegionAttempt[], unlisted: Failure | undefined, own: Target): Check {

@@ -1,7 +1,11 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import type { OrganizationOptions } from '../accounts/organization';
 import { FORMATS, type Format } from '../formats/report-writer';
-import { DEFAULT_PARAMETERS, DEFAULT_RULE_NAME, parameterTexts } from '../../rule/decision/default-parameters';
-import { parseRuleParameters, type RuleParameters } from '../../rule/decision/parameters';
+import { DEFAULT_PARAMETERS, DEFAULT_RULE_NAME } from '../../rule/decision/default-parameters';
+import { InvalidParameter } from '../../rule/decision/errors';
+import { parseParameter, type RuleParameters } from '../../rule/decision/parameters';
+import { refuseContradictions } from './contradictions';
+import { EXIT_STATUS } from './failure';
 
 export interface AccountOptions {
   readonly profile?: string;
@@ -9,53 +13,104 @@ export interface AccountOptions {
   readonly ruleName: string;
 }
 
-export interface AuditOptions extends AccountOptions {
-  readonly credentialReport?: string;
+export interface AuditOptions extends Omit<AccountOptions, 'profile'>, Omit<OrganizationOptions, 'roleName'> {
+  readonly profile?: readonly string[];
+  /** Files and folders; `-` for standard input. */
+  readonly credentialReport?: readonly string[];
+  /** With --organization only. */
+  readonly roleName?: string;
+  /** The name of a Config aggregator. */
+  readonly aggregator?: string;
+  /** The parameters that were given. */
+  readonly overrides: Partial<RuleParameters>;
+  /** The same with the defaults. */
   readonly parameters: RuleParameters;
+  readonly ownerTag?: string;
   readonly now?: Date;
   readonly format: Format;
   readonly excel: boolean;
-  readonly preflight: boolean;
+  /** What exit status 1 means. */
+  readonly failOn: 'inactive' | 'none';
+}
+
+export interface VerifyOptions extends AccountOptions {
+  readonly format: 'table' | 'json';
+}
+
+export interface PreflightOptions extends VerifyOptions {
+  readonly parameters: RuleParameters;
 }
 
 interface Actions {
   audit(options: AuditOptions): Promise<void>;
-  verify(options: AccountOptions): Promise<void>;
+  preflight(options: PreflightOptions): Promise<void>;
+  verify(options: VerifyOptions): Promise<void>;
   /** The local AWS has options of its own. */
   sandbox(args: readonly string[]): Promise<void>;
 }
 
-/** Wrong usage throws a CommanderError: see failure.ts. */
+/** Wrong usage throws a CommanderError, which failure.ts makes a line of. */
 export function program(version: string, actions: Actions): Command {
   const command = new Command('inactive-iam-users')
     .description('Finds IAM users with an unused console password; see the README.')
     .version(version)
     .enablePositionalOptions()
     .exitOverride()
-    .showSuggestionAfterError(false);
-  withAccount(
-    command
-      .command('audit')
-      .description('Shows who would be affected, from a live account or a saved credential report. Read-only.'),
+    .configureOutput({ outputError: () => undefined });
+  withParameters(
+    withAccount(
+      command
+        .command('audit')
+        .description(
+          'Shows who would be affected: in one account or in many, or by saved credential reports. Read-only.',
+        ),
+      new Option('--profile <names...>', 'AWS profiles, an account each (default: the default credential chain)'),
+    )
+      .option(
+        '--credential-report <files...>',
+        'read downloaded credential reports, or folders of them; - for standard input',
+      )
+      .option('--organization', "read all active accounts of the caller's organization, with a role in each")
+      .option('--role-name <name>', 'the name of that role')
+      .option('--external-id <id>', "the external id that the role's trust policy asks for")
+      .option('--session-name <name>', "the name of the role's sessions", 'inactive-iam-users-audit')
+      .option('--accounts <ids>', 'only these accounts of the organization, comma-separated', parseAccountIds)
+      .option('--exclude <ids>', 'not these accounts, comma-separated', parseAccountIds)
+      .option('--aggregator <name>', "read what Config's aggregator stores of the deployed rule in all accounts"),
+    (name) => `the deployed rule's, or ${String(DEFAULT_PARAMETERS[name])}`,
   )
     .option(
-      '--credential-report <file>',
-      'use a downloaded credential report instead of the account; - for standard input',
+      '--max-removals <n>',
+      `the cap, 0 to 5000 (default: the deployed rule's, or ${DEFAULT_PARAMETERS.maxRemovals})`,
     )
-    .option('--max-idle-days <n>', `days without activity, 1 to 3650 (default: ${DEFAULT_PARAMETERS.maxIdleDays})`)
-    .option('--exempt-tag-key <key>', `key of the exemption tag (default: ${DEFAULT_PARAMETERS.exemptTagKey})`)
-    .option('--exempt-users <list>', 'names or path/name patterns, comma-separated, e.g. break-glass/*')
+    .option('--owner-tag <key>', "show the value of this tag, e.g. to name a user's owner")
     .option('--now <time>', 'time of the verdicts, ISO 8601 (default: now)', parseTime)
     .addOption(new Option('--format <format>', 'output format').choices(FORMATS).default('table'))
     .option('--excel', 'begin the CSV with a byte-order mark, without which Excel misreads UTF-8', false)
-    .option('--preflight', 'check instead whether account and region are ready for the deployment', false)
-    .addHelpText('after', EXIT_STATUS)
-    .action((raw: RawAudit) => actions.audit({ ...raw, parameters: parametersOf(raw) }));
-  withAccount(
+    .addOption(
+      new Option('--fail-on <what>', 'what exits with 1: inactive users, or none')
+        .choices(['inactive', 'none'])
+        .default('inactive'),
+    )
+    .addOption(new Option('--preflight').hideHelp())
+    .action((raw: RawAudit, audit: Command) => {
+      if (raw.preflight) audit.error('error: audit --preflight is now a command of its own: preflight');
+      refuseContradictions(audit);
+      if ((raw.roleName ?? raw.aggregator) !== undefined && (raw.profile?.length ?? 0) > 1) {
+        audit.error('error: --organization and --aggregator need one --profile: the one that calls');
+      }
+      return actions.audit({ ...raw, ...parametersOf(raw, audit) });
+    });
+  withParameters(
+    withChecks(
+      command
+        .command('preflight')
+        .description('Checks before a deployment whether account and region are ready for it. Read-only.'),
+    ),
+  ).action((raw: RawPreflight, preflight: Command) => actions.preflight({ ...raw, ...parametersOf(raw, preflight) }));
+  withChecks(
     command.command('verify').description('Checks after the deployment whether rule and remediation work. Read-only.'),
-  )
-    .addHelpText('after', EXIT_STATUS)
-    .action((raw: AccountOptions) => actions.verify(raw));
+  ).action((raw: VerifyOptions) => actions.verify(raw));
   command
     .command('sandbox')
     .description('Runs the stack in a local AWS with a sample account; sandbox --help shows its options.')
@@ -67,35 +122,78 @@ export function program(version: string, actions: Actions): Command {
   return command;
 }
 
-const EXIT_STATUS = `
-Exit status: 0 nobody is inactive (or all checks passed), 1 somebody is inactive (or a check failed),
-2 wrong usage or unreadable input, 3 the account could not be read.`;
-
-interface RawAudit extends Omit<AuditOptions, 'parameters'> {
+interface RawParameters {
   readonly maxIdleDays?: string;
   readonly exemptTagKey?: string;
   readonly exemptUsers?: string;
+  readonly maxRemovals?: string;
 }
 
-function withAccount(command: Command): Command {
+type RawAudit = Omit<AuditOptions, 'parameters' | 'overrides'> & RawParameters & { readonly preflight?: boolean };
+type RawPreflight = VerifyOptions & RawParameters;
+
+function withAccount(
+  command: Command,
+  profile = new Option('--profile <name>', 'AWS profile (default: the default credential chain)'),
+): Command {
   return command
-    .option('--profile <name>', 'AWS profile (default: the default credential chain)')
-    .option('--region <region>', 'AWS region (default: from the profile or AWS_REGION)')
+    .addOption(profile)
+    .option('--region <region>', 'AWS region (default: from the profile or AWS_REGION)', parseRegion)
     .option('--rule-name <name>', 'name of the Config rule', DEFAULT_RULE_NAME)
-    .exitOverride();
+    .option('--debug', 'show the stack of a bug')
+    .addHelpText('after', EXIT_STATUS);
+}
+
+function withChecks(command: Command): Command {
+  return withAccount(command).addOption(
+    new Option('--format <format>', 'output format').choices(['table', 'json']).default('table'),
+  );
+}
+
+function withParameters(
+  command: Command,
+  defaultOf = (name: keyof RuleParameters) => String(DEFAULT_PARAMETERS[name]),
+): Command {
+  return command
+    .option('--max-idle-days <n>', `days without activity, 1 to 3650 (default: ${defaultOf('maxIdleDays')})`)
+    .option('--exempt-tag-key <key>', `key of the exemption tag (default: ${defaultOf('exemptTagKey')})`)
+    .option('--exempt-users <list>', 'names or path/name patterns, comma-separated, e.g. break-glass/*');
 }
 
 /** Parsed as the rule does. Without warnDays, because the audit has its own notion of upcoming users. */
-function parametersOf({ maxIdleDays, exemptTagKey, exemptUsers }: RawAudit): RuleParameters {
-  const defaults = parameterTexts({ ...DEFAULT_PARAMETERS, warnDays: [] });
-  return parseRuleParameters(
-    JSON.stringify({
-      ...defaults,
-      maxIdleDays: maxIdleDays ?? defaults.maxIdleDays,
-      exemptTagKey: exemptTagKey ?? defaults.exemptTagKey,
-      exemptUsers: exemptUsers ?? defaults.exemptUsers,
-    }),
-  );
+function parametersOf(raw: RawParameters, command: Command): Pick<AuditOptions, 'parameters' | 'overrides'> {
+  const { maxIdleDays, exemptTagKey, exemptUsers, maxRemovals } = raw;
+  try {
+    const overrides = {
+      ...(maxIdleDays !== undefined && { maxIdleDays: parseParameter('maxIdleDays', maxIdleDays) }),
+      ...(exemptTagKey !== undefined && { exemptTagKey: parseParameter('exemptTagKey', exemptTagKey) }),
+      ...(exemptUsers !== undefined && { exemptUsers: parseParameter('exemptUsers', exemptUsers) }),
+      ...(maxRemovals !== undefined && { maxRemovals: parseParameter('maxRemovals', maxRemovals) }),
+    };
+    return { overrides, parameters: { ...DEFAULT_PARAMETERS, warnDays: [], ...overrides } };
+  } catch (error) {
+    if (!(error instanceof InvalidParameter)) throw error;
+    return command.error(`error: ${error.message.replace(/^\w+/, flagOf)}`);
+  }
+}
+
+/** An option as it is typed: `maxIdleDays` is `--max-idle-days`. */
+function flagOf(name: string): string {
+  return `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+function parseAccountIds(text: string): readonly string[] {
+  const ids = text.split(',').map((id) => id.trim());
+  if (!ids.every((id) => /^\d{12}$/.test(id))) {
+    throw new InvalidArgumentError('It must be account ids of 12 digits, comma-separated.');
+  }
+  return [...new Set(ids)];
+}
+
+/** Only its form: whether AWS has the region is AWS's to say. */
+function parseRegion(text: string): string {
+  if (!/^[a-z]+(-[a-z]+)+-\d+$/.test(text)) throw new InvalidArgumentError('It must be a region such as eu-west-1.');
+  return text;
 }
 
 function parseTime(text: string): Date {

@@ -1,39 +1,52 @@
-import { resolve } from 'node:path';
 import { SYSTEM_TIME } from '../../rule/account/time';
 import { auditAccounts } from '../accounts/audit-accounts';
-import { liveAccount } from '../accounts/live-account';
-import { savedReport } from '../accounts/saved-report';
-import type { AccountSource, Question } from '../accounts/source';
+import type { Question } from '../accounts/source';
 import { listsCompliant, reportWriter } from '../formats/report-writer';
-import { clientsOf } from './clients';
 import { look } from './look';
 import type { AuditOptions } from './options';
-import { progressLine } from './progress';
+import { ProgressOfAccounts } from './progress';
+import { sourcesOf } from './sources';
 
-/** `inactive-iam-users audit`. @returns the exit status */
+/** As a shell says that Ctrl-C ended a command: 128 and the number of SIGINT. */
+const STOPPED = 130;
+
+/**
+ * `inactive-iam-users audit`. The first Ctrl-C prints what has been read, a second one ends the command at once.
+ *
+ * @returns the exit status; it does not return after Ctrl-C
+ */
 export async function runAudit(options: AuditOptions): Promise<0 | 1 | 3> {
-  const { parameters, format, now = SYSTEM_TIME.now() } = options;
-  const question: Question = { parameters, now, listsCompliant: listsCompliant(format) };
-  const progress = progressLine(process.stderr, 'reading users');
-  const writer = reportWriter(format, { ...options, now, look: look() }, process);
+  const { format, failOn, now = SYSTEM_TIME.now() } = options;
+  const question: Question = { ...options, now, listsCompliant: listsCompliant(format) };
+  const { stdout, stderr } = process;
+  let progress = new ProgressOfAccounts(stderr, SYSTEM_TIME, 1);
+  const { sources, notes } = await sourcesOf(options, SYSTEM_TIME, (...call) => progress.throttled(...call));
+  progress = new ProgressOfAccounts(stderr, SYSTEM_TIME, sources.length);
+  for (const note of notes) stderr.write(`note: ${note}\n`);
+  const writer = reportWriter(format, { ...options, now, look: look(stdout, process.env) }, process);
+  const stop = stopOnInterrupt();
   let status: 0 | 1 | 3 = 0;
   try {
-    for await (const account of auditAccounts(sourcesOf(options), question, () => progress.show)) {
-      progress.stop();
+    for await (const account of auditAccounts(sources, question, progress, stop)) {
+      progress.erase();
       writer.account(account);
       if (account.kind === 'unread') status = 3;
-      else if (account.counts.inactive > 0 && status === 0) status = 1;
+      else if (account.counts.inactive > 0 && failOn === 'inactive' && status === 0) status = 1;
     }
   } finally {
-    progress.stop();
+    progress.erase();
   }
-  writer.end(false);
+  writer.end(stop.aborted);
+  if (stop.aborted) {
+    stderr.write('stopped by Ctrl-C: accounts are missing\n');
+    // Calls in flight would keep the process alive.
+    stdout.write('', () => process.exit(STOPPED));
+  }
   return status;
 }
 
-function sourcesOf(options: AuditOptions): AccountSource[] {
-  const { credentialReport: file } = options;
-  if (file === undefined) return [liveAccount(options.profile ?? 'the account', clientsOf(options), SYSTEM_TIME)];
-  // npm changes the directory before it runs a script; INIT_CWD is the user's.
-  return [savedReport(file === '-' ? file : resolve(process.env['INIT_CWD'] ?? '.', file), process.stdin)];
+function stopOnInterrupt(): AbortSignal {
+  const controller = new AbortController();
+  process.once('SIGINT', () => controller.abort());
+  return controller.signal;
 }

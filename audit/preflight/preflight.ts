@@ -1,3 +1,4 @@
+import type { AccountClient } from '@aws-sdk/client-account';
 import type { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import type { IAMClient } from '@aws-sdk/client-iam';
 import type { STSClient } from '@aws-sdk/client-sts';
@@ -12,7 +13,8 @@ import { checkInventory } from './inventory';
 import { checkName } from './name';
 import { checkPermissions } from './permissions';
 import { checkRecorder } from './recorder';
-import { checkSecondDeployment, type RegionalClients } from '../checks/second-deployment';
+import { attempt, isEnabled, readRegions, type Regions } from '../checks/regions';
+import { checkSecondDeployment } from '../checks/second-deployment';
 
 interface PreflightOptions extends Target {
   /** For the rule that will be deployed. */
@@ -21,9 +23,11 @@ interface PreflightOptions extends Target {
   readonly progress?: Progress;
 }
 
-interface Clients extends RegionalClients {
+interface Clients {
+  readonly account: AccountClient;
   readonly iam: IAMClient;
   readonly config: ConfigServiceClient;
+  readonly configIn: (region: string) => ConfigServiceClient;
   readonly sts: STSClient;
 }
 
@@ -32,30 +36,49 @@ interface Clients extends RegionalClients {
  * denied call is a failed check.
  */
 export async function preflight(
-  { iam, config, sts, ...regional }: Clients,
+  { account, iam, config, configIn, sts }: Clients,
   { region, ruleName, parameters, time, progress }: PreflightOptions,
 ): Promise<Check[]> {
   const caller = await checkCaller(sts, region);
+  const regions = await attempt(readRegions(account));
   const permissions = await checkPermissions(iam);
   return [
     caller,
-    checkRegion(region),
+    checkRegion(region, regions.value),
     await unlessDenied("Config's recorder", checkRecorder(config, region)),
     await unlessDenied("Config's inventory", checkInventory(config, permissions.users, { region, now: time.now() })),
     await unlessDenied(`Whether a rule is named ${ruleName}`, checkName(config, ruleName, parameters)),
-    await checkSecondDeployment(regional, { region, ruleName }, progress),
+    await checkSecondDeployment(configIn, regions, { region, ruleName }, progress),
     ...permissions.checks,
   ];
 }
 
-function checkRegion(region: string): Check {
-  if (canRecordIam(region)) return { ok: true, title: `AWS Config can record IAM users in ${region}` };
-  return {
-    ok: false,
-    title: `AWS Config cannot record IAM users in ${region}`,
-    details: [
-      'Config supports this only in regions that it reached before February 2022. The rule would work; each run of the runbook would fail.',
-    ],
-    remedy: 'Deploy in one of the older regions, e.g. us-east-1. IAM is global, so one region covers the account.',
-  };
+/** @param regions undefined if they could not be listed: the check for another deployment says so */
+function checkRegion(region: string, regions: Regions | undefined): Check {
+  if (!canRecordIam(region)) {
+    return {
+      ok: false,
+      title: `AWS Config cannot record IAM users in ${region}`,
+      details: [
+        'Config supports this only in regions that it reached before February 2022. The rule would work; each run of the runbook would fail.',
+      ],
+      remedy: 'Deploy in one of the older regions, e.g. us-east-1. IAM is global, so one region covers the account.',
+    };
+  }
+  if (regions && !regions.has(region)) {
+    return {
+      ok: false,
+      title: `AWS has no region ${region}`,
+      details: [`its regions here are ${[...regions.keys()].join(', ')}`],
+      remedy: 'Correct --region or AWS_REGION.',
+    };
+  }
+  if (regions && !isEnabled(regions.get(region))) {
+    return {
+      ok: false,
+      title: `The region ${region} is not enabled in this account: it is ${regions.get(region) ?? 'of unknown status'}`,
+      remedy: 'Enable it (account page of the AWS console, AWS Regions), or deploy in another region.',
+    };
+  }
+  return { ok: true, title: `AWS Config can record IAM users in ${region}` };
 }

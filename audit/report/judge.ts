@@ -1,10 +1,10 @@
 import { reasonText } from '../../rule/decision/annotation';
 import { DAY } from '../../rule/decision/dates';
-import { decide, lastActivityOf, settle, type Verdict } from '../../rule/decision/decide';
-import { holdOn, holdText } from '../../rule/decision/hold';
+import { decide, lastActivityOf, outlook, settle, type Verdict } from '../../rule/decision/decide';
 import type { Judgement } from '../../rule/account/judge-live';
 import type { RuleParameters } from '../../rule/decision/parameters';
 import type { CompleteUserFacts, UserFacts } from '../../rule/decision/user-facts';
+import { type PendingUser, type Remediation, withNext } from './next';
 import { type AccountAudit, type AuditedUser, type Standing, STANDINGS, UPCOMING_DAYS, type WhatIf } from './result';
 
 /** Common thresholds, with the standard that recommends them. */
@@ -20,13 +20,18 @@ const THRESHOLDS: readonly { readonly days: number; readonly mark?: string }[] =
 /** A credential report has no unique ids. */
 export const UNKNOWN_ID = '';
 
+interface Viewpoint {
+  readonly parameters: RuleParameters;
+  readonly now: Date;
+}
+
 /**
  * The lowest threshold and the latest time that a tally uses. A user who is settled at these is settled at all of them, so
- * needs no further reads.
+ * needs no further reads. Without warnDays, because the audit has its own notion of upcoming users.
  */
-export function strictest(parameters: RuleParameters, now: Date): { parameters: RuleParameters; now: Date } {
+export function strictest(parameters: RuleParameters, now: Date): Viewpoint {
   const lowest = Math.min(parameters.maxIdleDays, ...THRESHOLDS.map(({ days }) => days));
-  return { parameters: { ...parameters, maxIdleDays: lowest }, now: inDays(now, UPCOMING_DAYS) };
+  return { parameters: { ...parameters, maxIdleDays: lowest, warnDays: [] }, now: inDays(now, UPCOMING_DAYS) };
 }
 
 export interface TallyOptions {
@@ -35,60 +40,96 @@ export interface TallyOptions {
   readonly now: Date;
   /** Whether compliant users are listed too, or only counted: then memory does not grow with them. */
   readonly listsCompliant: boolean;
+  /** Key of the tag that names a user's owner. */
+  readonly ownerTag?: string | undefined;
+  /** Of the deployed rule, if the account is judged with its parameters. */
+  readonly remediation?: Remediation | undefined;
+}
+
+/** What a credential report shows of a user besides the facts that a verdict rests on. */
+export interface ReportedUser {
+  readonly passwordEnabled: boolean;
+  readonly hasActiveKey: boolean;
+  readonly mfa?: boolean;
 }
 
 /** Judges an account's users one by one, and counts them. */
 export class AccountTally {
-  private readonly users: Omit<AuditedUser, 'next'>[] = [];
+  private readonly users: PendingUser[] = [];
   private readonly counts = { inactive: 0, upcoming: 0, exempt: 0, compliant: 0 };
   private readonly compliantBecause = new Map<AuditedUser['reasonKind'], number>();
-  /** By threshold, ascending. */
-  private readonly inactiveAt: Map<number, number>;
+  private readonly withKeys: { users: number; active: number; oldest?: Date } = { users: 0, active: 0 };
+  private readonly strictest: Viewpoint;
+  private readonly today: Viewpoint;
+  private readonly later: Viewpoint;
+  /** Ascending. */
+  private readonly thresholds: readonly (Viewpoint & { inactive: number })[];
 
   constructor(private readonly options: TallyOptions) {
-    const days = [...THRESHOLDS.map((threshold) => threshold.days), options.parameters.maxIdleDays];
-    this.inactiveAt = new Map(days.toSorted((one, other) => one - other).map((one) => [one, 0]));
+    const { now } = options;
+    const parameters = { ...options.parameters, warnDays: [] };
+    this.strictest = strictest(parameters, now);
+    this.today = { parameters, now };
+    this.later = { parameters, now: inDays(now, UPCOMING_DAYS) };
+    const days = new Set([...THRESHOLDS.map((threshold) => threshold.days), parameters.maxIdleDays]);
+    this.thresholds = [...days]
+      .toSorted((one, other) => one - other)
+      .map((maxIdleDays) => ({ parameters: { ...parameters, maxIdleDays }, now, inactive: 0 }));
   }
 
-  add(user: Judgement): void {
-    const { parameters, now, listsCompliant } = this.options;
-    const verdict = verdictOn(user, parameters, now);
-    const standing = standingOf(user, verdict, parameters, now);
+  /** @param reported undefined if the source shows nothing more */
+  add(user: Judgement, reported?: ReportedUser): void {
+    const { verdict, standing } = this.judge(user);
     this.counts[standing] += 1;
-    for (const [days, count] of this.inactiveAt) {
-      // A user who is active at one threshold is active at all longer ones.
-      if (verdictOn(user, { ...parameters, maxIdleDays: days }, now).kind !== 'inactive') break;
-      this.inactiveAt.set(days, count + 1);
-    }
+    if (verdict.kind === 'access keys' && reported) this.countWithKeys(user.facts, reported);
     if (standing === 'compliant') {
       const kind = reasonKindOf(verdict);
       this.compliantBecause.set(kind, (this.compliantBecause.get(kind) ?? 0) + 1);
-      if (!listsCompliant) return;
+      if (!this.options.listsCompliant) return;
     }
-    this.users.push(auditedUser(user, verdict, standing, parameters));
+    this.users.push(this.pendingUser(user, verdict, standing, reported));
   }
 
-  result(): Pick<AccountAudit, 'parameters' | 'users' | 'counts' | 'compliantBecause' | 'whatIf'> {
-    const { parameters } = this.options;
-    const hold = holdOn(this.counts.inactive, parameters.maxRemovals);
-    const next: Readonly<Record<Standing, string>> = {
-      inactive: hold ? holdText(hold) : 'password is removed',
-      upcoming: 'becomes inactive',
-      exempt: 'nothing: exempt',
-      compliant: 'nothing',
-    };
+  result(): Pick<AccountAudit, 'parameters' | 'users' | 'counts' | 'compliantBecause' | 'whatIf' | 'withKeys'> {
+    const { parameters, remediation } = this.options;
+    const { users, counts, compliantBecause, withKeys } = this;
+    const { maxRemovals } = parameters;
     return {
       parameters,
-      users: this.users.map((user) => ({ ...user, next: next[user.standing] })).toSorted(bySeverity),
-      counts: this.counts,
-      compliantBecause: this.compliantBecause,
+      users: withNext(users, { counts, maxRemovals, remediation }).toSorted(bySeverity),
+      counts,
+      compliantBecause,
       whatIf: this.whatIf(),
+      withKeys,
     };
+  }
+
+  private judge(user: Judgement): { verdict: Verdict; standing: Standing } {
+    const widest = verdictOn(user, this.strictest);
+    // Most users: no other threshold or time gives another verdict.
+    if (widest.kind !== 'inactive' && widest.kind !== 'exempt') return { verdict: widest, standing: 'compliant' };
+    for (const threshold of this.thresholds) {
+      // A user who is active at one threshold is active at all longer ones.
+      if (verdictOn(user, threshold).kind !== 'inactive') break;
+      threshold.inactive += 1;
+    }
+    const verdict = verdictOn(user, this.today);
+    if (verdict.kind === 'inactive' || verdict.kind === 'exempt') return { verdict, standing: verdict.kind };
+    return { verdict, standing: verdictOn(user, this.later).kind === 'inactive' ? 'upcoming' : 'compliant' };
+  }
+
+  private countWithKeys(facts: UserFacts, { passwordEnabled, hasActiveKey }: ReportedUser): void {
+    const { kind, lastActivity } = outlook(facts, this.today.parameters, this.today.now);
+    if (!passwordEnabled || kind !== 'inactive') return;
+    const { withKeys } = this;
+    withKeys.users += 1;
+    if (hasActiveKey) withKeys.active += 1;
+    if (!withKeys.oldest || lastActivity.date < withKeys.oldest) withKeys.oldest = lastActivity.date;
   }
 
   /** How many users would be inactive at each threshold, the audit's own included. */
   private whatIf(): WhatIf[] {
-    return [...this.inactiveAt].map(([days, inactive]) => ({
+    return this.thresholds.map(({ parameters: { maxIdleDays: days }, inactive }) => ({
       days,
       inactive,
       marks: [
@@ -97,10 +138,40 @@ export class AccountTally {
       ],
     }));
   }
+
+  private pendingUser(
+    { facts }: Judgement,
+    verdict: Verdict,
+    standing: Standing,
+    reported: ReportedUser | undefined,
+  ): PendingUser {
+    const { parameters, ownerTag, remediation } = this.options;
+    const dependsOnDate = verdict.kind !== 'no password' && verdict.kind !== 'access keys';
+    const lastActivity = dependsOnDate ? lastActivityOf(facts) : undefined;
+    const willTrip = standing === 'inactive' || standing === 'upcoming';
+    const inactiveFrom = lastActivity && willTrip ? inDays(lastActivity.date, parameters.maxIdleDays) : undefined;
+    const passwordSet = passwordSetOn(facts);
+    const owner = ownerTag === undefined ? undefined : tagOf(facts, ownerTag);
+    return {
+      name: facts.name,
+      path: facts.path,
+      arn: facts.arn,
+      ...(facts.id !== UNKNOWN_ID && { id: facts.id }),
+      standing,
+      reason: reasonText(verdict, parameters),
+      reasonKind: reasonKindOf(verdict),
+      ...(lastActivity && { lastActivity }),
+      ...(inactiveFrom && { inactiveFrom }),
+      ...(passwordSet && { passwordSet }),
+      ...(reported?.mfa !== undefined && { mfa: reported.mfa }),
+      ...(owner !== undefined && { owner }),
+      obstacle: willTrip ? remediation?.obstacleFor(facts) : undefined,
+    };
+  }
 }
 
 /** The verdict with other parameters or at another time. Incomplete facts were settled at the strictest ones. */
-function verdictOn({ facts, verdict }: Judgement, parameters: RuleParameters, now: Date): Verdict {
+function verdictOn({ facts, verdict }: Judgement, { parameters, now }: Viewpoint): Verdict {
   return isComplete(facts) ? decide(facts, parameters, now) : (settle(facts, parameters, now) ?? verdict);
 }
 
@@ -108,41 +179,23 @@ function isComplete(facts: UserFacts): facts is CompleteUserFacts {
   return facts.loginProfile !== undefined && facts.accessKeys !== undefined && facts.tags !== undefined;
 }
 
-function auditedUser(
-  { facts }: Judgement,
-  verdict: Verdict,
-  standing: Standing,
-  parameters: RuleParameters,
-): Omit<AuditedUser, 'next'> {
-  const dependsOnDate = verdict.kind !== 'no password' && verdict.kind !== 'access keys';
-  const lastActivity = dependsOnDate ? lastActivityOf(facts) : undefined;
-  const willTrip = standing === 'inactive' || standing === 'upcoming';
-  const inactiveFrom = lastActivity && willTrip ? inDays(lastActivity.date, parameters.maxIdleDays) : undefined;
-  return {
-    name: facts.name,
-    path: facts.path,
-    arn: facts.arn,
-    ...(facts.id !== UNKNOWN_ID && { id: facts.id }),
-    standing,
-    reason: reasonText(verdict, parameters),
-    reasonKind: reasonKindOf(verdict),
-    ...(lastActivity && { lastActivity }),
-    ...(inactiveFrom && { inactiveFrom }),
-  };
+/** When the password was made or last changed, as far as it was read. */
+function passwordSetOn({ loginProfile: profile, passwordLastChanged: changed }: UserFacts): Date | undefined {
+  if (profile === 'none') return undefined;
+  return profile && !(changed && changed > profile.created) ? profile.created : changed;
+}
+
+function tagOf({ tags = [] }: UserFacts, key: string): string | undefined {
+  return tags.find(({ Key }) => Key?.toLowerCase() === key.toLowerCase())?.Value;
 }
 
 function reasonKindOf({ kind }: Verdict): AuditedUser['reasonKind'] {
   return kind === 'nearing' ? 'recent activity' : kind;
 }
 
-function standingOf(user: Judgement, { kind }: Verdict, parameters: RuleParameters, now: Date): Standing {
-  if (kind === 'inactive' || kind === 'exempt') return kind;
-  const later = verdictOn(user, parameters, inDays(now, UPCOMING_DAYS));
-  return later.kind === 'inactive' ? 'upcoming' : 'compliant';
-}
-
-function bySeverity(a: AuditedUser, b: AuditedUser): number {
-  const idle = ({ lastActivity }: AuditedUser) => lastActivity?.date.getTime() ?? Infinity;
+/** Sorts by standing; within it the longest idle first, then by name. */
+export function bySeverity(a: Omit<AuditedUser, 'next'>, b: Omit<AuditedUser, 'next'>): number {
+  const idle = ({ lastActivity }: Pick<AuditedUser, 'lastActivity'>) => lastActivity?.date.getTime() ?? Infinity;
   return (
     STANDINGS.indexOf(a.standing) - STANDINGS.indexOf(b.standing) ||
     compare(idle(a), idle(b)) ||

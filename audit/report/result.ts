@@ -30,7 +30,7 @@ export interface AuditedUser {
   readonly mfa?: boolean;
   /** Value of the tag that names an owner. */
   readonly owner?: string;
-  /** What happens next, e.g. `password is removed`. */
+  /** What happens next, e.g. `password is deleted at the next evaluation`. */
   readonly next: string;
 }
 
@@ -54,11 +54,23 @@ export type Source =
 /** Users who have access keys, and a password that has been idle for more than maxIdleDays: out of the rule's scope. */
 export interface WithKeys {
   readonly users: number;
-  /** How many of them have an active key. */
+  /** How many of them have an active key, by the credential report. */
   readonly active: number;
   /** The earliest last activity of a password among them. */
   readonly oldest?: Date;
 }
+
+/** Where the parameters come from: the options and the defaults, or the rule that is deployed in the account. */
+export type Basis =
+  | { readonly kind: 'options' }
+  | {
+      readonly kind: 'rule';
+      readonly ruleName: string;
+      readonly region: string;
+      readonly remediation: 'automatic' | 'by hand' | 'none';
+      /** Names of the parameters that options changed. */
+      readonly overridden: readonly string[];
+    };
 
 /** An account that has been read. */
 export interface AccountAudit {
@@ -72,17 +84,7 @@ export interface AccountAudit {
   /** For an aggregator: when Config recorded the oldest of these results. */
   readonly evaluated?: Date;
   readonly parameters: RuleParameters;
-  /** Where the parameters come from. */
-  readonly basis?:
-    | { readonly kind: 'options' }
-    | {
-        readonly kind: 'rule';
-        readonly ruleName: string;
-        readonly region: string;
-        readonly remediation: 'automatic' | 'by hand' | 'none';
-        /** Names of the parameters that options changed. */
-        readonly overridden: readonly string[];
-      };
+  readonly basis?: Basis;
   /** Sorted by standing; within it the longest idle first, then by name. Compliant users only if they were asked for. */
   readonly users: readonly AuditedUser[];
   readonly counts: Readonly<Record<Standing, number>>;

@@ -4,6 +4,7 @@ import {
   paginateDescribeRemediationExecutionStatus,
   type RemediationConfiguration,
   type RemediationException,
+  type RemediationExecutionState,
   type RemediationExecutionStatus,
 } from '@aws-sdk/client-config-service';
 import type { SSMClient } from '@aws-sdk/client-ssm';
@@ -33,7 +34,7 @@ export async function checkRemediation(
     ...(target === undefined ? [] : [await unlessDenied('The linked runbook', checkRunbook(ssm, target))]),
     exceptions.denial
       ? deniedCheck('Remediation exceptions', exceptions.denial)
-      : checkExceptions(exceptions.value, known),
+      : checkExceptions(exceptions.value, runs.value, known),
     runs.denial ? deniedCheck('Runs of the runbook', runs.denial) : checkRuns(runs.value, known),
     ...(configuration && exceptions.value && runs.value
       ? [await unlessDenied('Users without a run', waiting(config, configuration, exceptions.value, runs.value, known))]
@@ -77,18 +78,40 @@ export async function readExceptions(config: ConfigServiceClient, ruleName: stri
   return exceptions;
 }
 
-/** Names the users that Config does not remediate, with the command that clears each exception. */
-export function checkExceptions(exceptions: readonly RemediationException[], known: KnownUsers): Check {
+/**
+ * Names the users that Config does not remediate, with who probably put the exception and the command that clears it.
+ *
+ * @param runs undefined if they could not be read
+ */
+export function checkExceptions(
+  exceptions: readonly RemediationException[],
+  runs: readonly RemediationExecutionStatus[] | undefined,
+  known: KnownUsers,
+): Check {
   if (exceptions.length === 0) return { ok: true, title: 'No user is blocked by a remediation exception' };
+  const stateOf = new Map(runs?.map(({ ResourceKey: key, State: state }) => [key?.resourceId, state ?? 'UNKNOWN']));
   return {
     ok: false,
     title: `${countOf(exceptions.length, 'user')} blocked by a remediation exception`,
     details: exceptions.flatMap((exception) => [
-      `${userOf(exception.ResourceId, known)}: ${reasonOf(exception)}`,
+      `${userOf(exception.ResourceId, known)}: ${originOf(runs && (stateOf.get(exception.ResourceId) ?? 'none'))}: ${reasonOf(exception)}`,
       clearCommand(exception, known),
     ]),
-    remedy: 'Find the cause first (Systems Manager, Automation), then clear each with its command.',
+    remedy:
+      "For one of Config's own, find the cause first (Systems Manager, Automation). For one that people set, exempt the " +
+      'user by tag or name instead. Then clear it with its command.',
   };
+}
+
+/**
+ * AWS does not show who put an exception. Config puts one only after runs of the runbook.
+ * AWS: "PutRemediationExceptions", AWS Config API Reference.
+ *
+ * @param lastRun its state; undefined if the runs could not be read
+ */
+function originOf(lastRun: RemediationExecutionState | 'none' | undefined): string {
+  if (lastRun === 'none') return 'probably set by people, because AWS shows no run';
+  return lastRun === 'FAILED' ? 'probably put by Config, because the last run failed' : 'put by Config or by people';
 }
 
 function reasonOf({ Message: message, ExpirationTime: until }: RemediationException): string {

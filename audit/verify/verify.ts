@@ -1,3 +1,4 @@
+import type { AccountClient } from '@aws-sdk/client-account';
 import type { ConfigRule, ConfigServiceClient } from '@aws-sdk/client-config-service';
 import type { IAMClient } from '@aws-sdk/client-iam';
 import type { SSMClient } from '@aws-sdk/client-ssm';
@@ -12,7 +13,8 @@ import { checkCaller } from '../checks/caller';
 import type { Check, Target } from '../checks/checks';
 import { findRule } from '../checks/deployments';
 import { deniedCheck, permitted, unlessDenied } from '../checks/denial';
-import { checkSecondDeployment, type RegionalClients } from '../checks/second-deployment';
+import { attempt, readRegions } from '../checks/regions';
+import { checkSecondDeployment } from '../checks/second-deployment';
 import { checkCompliance } from './compliance';
 import { checkEvaluation } from './evaluation';
 import { checkRemediation } from './remediation';
@@ -23,7 +25,9 @@ interface VerifyOptions extends Target {
   readonly progress?: Progress;
 }
 
-interface Clients extends RegionalClients {
+interface Clients {
+  readonly account: AccountClient;
+  readonly configIn: (region: string) => ConfigServiceClient;
   readonly iam: IAMClient;
   readonly config: ConfigServiceClient;
   readonly ssm: SSMClient;
@@ -45,7 +49,12 @@ export async function verify(clients: Clients, options: VerifyOptions): Promise<
     checkState(rule, options),
     checkParameters(parameters),
     ...(await checkWork(clients, rule, parameters, options)),
-    await checkSecondDeployment(clients, options, options.progress),
+    await checkSecondDeployment(
+      clients.configIn,
+      await attempt(readRegions(clients.account)),
+      options,
+      options.progress,
+    ),
   ];
 }
 

@@ -9,6 +9,8 @@ export interface ReportRow {
   readonly passwordLastChanged?: Date;
   /** Creation dates of the access keys, inactive ones included. */
   readonly keysCreated: readonly Date[];
+  /** The text of a column behind the creation time that no verdict depends on; undefined if there is none. */
+  readonly cell: (column: string) => string | undefined;
 }
 
 /** The first cells of every line. A name contains neither `/` nor `:`, so no path can forge them. */
@@ -79,6 +81,7 @@ function lineReader(columns: readonly string[]): (name: string, line: string) =>
       passwordEnabled,
       ...(passwordLastChanged && { passwordLastChanged }),
       keysCreated: keysCreated.filter((date) => date !== undefined),
+      cell: (column) => rest[columns.indexOf(column)],
     };
   };
 }

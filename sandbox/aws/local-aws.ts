@@ -25,6 +25,7 @@ import { EventBus } from '../services/events/event-bus';
 import { eventOperations } from '../services/events/put-events';
 import type { IamBehaviour } from '../services/iam/context';
 import { Iam } from '../services/iam/iam';
+import { rolePolicyOperations } from '../services/iam/role-policies';
 import { Functions } from '../services/lambda/functions';
 import type { StartEnvironment } from '../services/lambda/lambda';
 import { WorkerEnvironment } from '../services/lambda/worker-environment';
@@ -150,7 +151,7 @@ export class LocalAws {
     const statuses = regionStatuses(account, regions);
     this.endpoint = new Endpoint(
       {
-        iam: this.iam.operations,
+        iam: { ...this.iam.operations, ...rolePolicyOperations(this.roles) },
         config: this.config.operations,
         ssm: this.ssm.operations,
         sts: sts({

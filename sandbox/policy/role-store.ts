@@ -54,9 +54,7 @@ export class RoleStore {
     if (this.roles.has(name.toLowerCase())) {
       throw new AwsError('EntityAlreadyExists', `Role with name ${name} already exists.`, 409);
     }
-    const { partition, accountId } = this.context.account;
-    const arn = `arn:${partition}:iam::${accountId}:role/${name}`;
-    const role = { name, trust, arn, id: this.context.ids.next('AROA'), inline: new Map(policies) };
+    const role = { name, trust, arn: this.arnOf(name), id: this.context.ids.next('AROA'), inline: new Map(policies) };
     this.roles.set(name.toLowerCase(), role);
     return seen(role);
   }
@@ -116,6 +114,21 @@ export class RoleStore {
         return [...role.inline.values()];
       },
     };
+  }
+
+  /** The ARN of the role of this name; of one that does not exist, the ARN that it would have. */
+  arnOf(name: string): string {
+    const { partition, accountId } = this.context.account;
+    return this.roles.get(name.toLowerCase())?.arn ?? `arn:${partition}:iam::${accountId}:role/${name}`;
+  }
+
+  /** @throws AwsError NoSuchEntity if there is no such role, or it has no such inline policy */
+  inlinePolicy(roleName: string, policyName: string): PolicyDocument {
+    const role = this.roles.get(roleName.toLowerCase());
+    if (!role) throw new AwsError('NoSuchEntity', `The role with name ${roleName} cannot be found.`, 404);
+    const policy = role.inline.get(policyName);
+    if (policy) return policy;
+    throw new AwsError('NoSuchEntity', `The role policy with name ${policyName} cannot be found.`, 404);
   }
 
   /** Every role of the account, in order of creation. */

@@ -35,6 +35,7 @@ const USERS: Readonly<Record<ServiceName, Readonly<Record<string, User>>>> = {
     GenerateCredentialReport: 'the rule',
     GetCredentialReport: 'the rule',
     GetLoginProfile: 'the rule',
+    GetRolePolicy: 'the audit',
     GetUser: 'the rule',
     ListAccessKeys: 'the rule',
     ListUsers: 'the rule',

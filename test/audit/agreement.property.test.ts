@@ -4,7 +4,7 @@ import { liveAccount } from '../../audit/accounts/live-account';
 import { inProcessClients } from '../support/in-process-client';
 import { DAY, DeployedAccount, NOW, RULE } from '../support/deployed-account';
 import { happening, live, NAMES, populate, population } from '../support/random-account';
-import { parameters } from '../rule/facts';
+import { question } from './question';
 
 describe('The rule’s Lambda and the audit', () => {
   it('give every user of an account the same verdict', async () => {
@@ -49,7 +49,7 @@ function evaluated({ aws }: DeployedAccount): Record<string, boolean> {
 /** By user id, as the audit answers. */
 async function audited({ aws }: DeployedAccount): Promise<Record<string, boolean>> {
   const now = new Date(aws.clock.now());
-  const { iam } = inProcessClients(aws.endpoint, aws.operator);
+  const { iam, config } = inProcessClients(aws.endpoint, aws.operator);
   const { accessKeyId, secretAccessKey, sessionToken } = aws.operatorCredentials();
   const sts = new STSClient({
     endpoint: aws.url,
@@ -57,11 +57,13 @@ async function audited({ aws }: DeployedAccount): Promise<Record<string, boolean
     credentials: { accessKeyId, secretAccessKey, sessionToken },
   });
   const time = { now: () => now, sleep: () => Promise.reject(new Error('the report is there: nothing is waited for')) };
-  const source = liveAccount('the account', { iam, sts, region: () => Promise.resolve('us-east-1') }, time);
-  const [account] = await source.read(
-    { parameters: parameters({ exemptUsers: ['bob'] }), now, listsCompliant: true },
-    () => undefined,
+  const source = liveAccount(
+    { label: 'the account' },
+    () => ({ iam, config, sts, region: () => Promise.resolve('us-east-1') }),
+    time,
   );
+  // The exemption of bob is a parameter of the deployed rule.
+  const [account] = await source.read(question({ now }), () => undefined);
   const users = account?.kind === 'audited' ? account.users : [];
   return Object.fromEntries(users.map(({ id = '', standing }) => [id, standing === 'inactive']));
 }

@@ -110,6 +110,7 @@ describe('The row of a user', () => {
     passwordEnabled: true,
     passwordLastChanged: new Date('2020-01-01T00:00:00Z'),
     keysCreated: [],
+    cell: () => undefined,
   };
   const report = new CredentialReport(new Date(NOW - HOUR), { byName: new Map([[name, row]]), notUnderstood: 3 });
 

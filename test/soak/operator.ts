@@ -17,7 +17,7 @@ export async function clearExceptions({ world, tally }: Soaked): Promise<boolean
   const { aws } = world;
   const { config } = inProcessClients(aws.endpoint, aws.operator);
   const known = { region: aws.account.region, ruleName: RULE, names: new Map() };
-  const check = checkExceptions(await readExceptions(config, RULE), known);
+  const check = checkExceptions(await readExceptions(config, RULE), undefined, known);
   if (check.ok) return false;
   const commands = (check.details ?? []).filter((line) => line.startsWith(COMMAND));
   if (commands.length === 0) throw new Error('verify does not say how to clear a remediation exception');

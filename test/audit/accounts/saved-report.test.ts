@@ -1,12 +1,14 @@
 import { readSavedReport } from '../../../audit/accounts/saved-report';
-import { NOW, parameters } from '../../rule/facts';
+import { parameters } from '../../rule/facts';
+import { question } from '../question';
 import { reportCsv, reportRow } from '../report-csv';
 
-const QUESTION = { parameters: parameters({ exemptUsers: ['break-glass/*'] }), now: NOW, listsCompliant: true };
+const QUESTION = question({ parameters: parameters({ exemptUsers: ['break-glass/*'] }) });
 
 function standingsOf(csv: string): string[] {
-  const { users } = readSavedReport(csv, QUESTION);
-  return users.map(({ name, standing }) => `${name} ${standing}`);
+  return readSavedReport(csv, QUESTION).flatMap(({ users }) =>
+    users.map(({ name, standing }) => `${name} ${standing}`),
+  );
 }
 
 describe('An audit of a saved credential report', () => {
@@ -36,6 +38,18 @@ describe('An audit of a saved credential report', () => {
     const csv = `\ufeff${reportCsv(reportRow({ user: 'a+b=c,d.e@f-g_h' })).replaceAll('\n', '\r\n')}`;
 
     expect(standingsOf(csv)).toEqual(['a+b=c,d.e@f-g_h inactive']);
+  });
+
+  it('counts each account of a merged report for itself, in the order of their first rows', () => {
+    const of = (account: string) => ({ arn: `arn:aws:iam::${account}:user/dave` });
+    const rows = [reportRow(of('444455556666')), reportRow(of('111122223333')), reportRow({ user: 'erin' })];
+
+    const accounts = readSavedReport(reportCsv(...rows), QUESTION);
+
+    expect(accounts.map(({ accountId, counts }) => [accountId, counts.inactive])).toEqual([
+      ['444455556666', 1],
+      ['111122223333', 2],
+    ]);
   });
 
   it.each<[string, string, string]>([
@@ -68,11 +82,6 @@ describe('An audit of a saved credential report', () => {
       reportCsv(reportRow({ arn: 'arn:aws:iam::111122223333:role/x' })),
       "line 3: arn must be an IAM user's ARN",
     ],
-    [
-      'two accounts',
-      reportCsv(reportRow(), reportRow({ user: 'erin', arn: 'arn:aws:iam::444455556666:user/erin' })),
-      'line 4: arn must be of the account of the rows before',
-    ],
     ['one user twice', reportCsv(reportRow(), reportRow()), 'line 4: user must be another user'],
     [
       'another name than the ARN’s',
@@ -83,11 +92,28 @@ describe('An audit of a saved credential report', () => {
     expect(() => readSavedReport(csv, QUESTION)).toThrow(message);
   });
 
+  it('shows when the password was set, whether there is an MFA device, and idle passwords of users with keys', () => {
+    const key = { access_key_1_active: 'true', access_key_1_last_rotated: '2020-01-01T00:00:00+00:00' };
+    const rows = [reportRow({ mfa_active: 'true' }), reportRow({ user: 'erin', ...key })];
+
+    const [account] = readSavedReport(reportCsv(...rows), QUESTION);
+
+    expect(account?.users[0]).toMatchObject({ name: 'dave', mfa: true, passwordSet: new Date('2014-09-27T10:54:00Z') });
+    expect(account?.withKeys).toEqual({ users: 1, active: 1, oldest: new Date('2015-02-15T12:08:33Z') });
+    expect(account?.basis).toEqual({ kind: 'options' });
+  });
+
+  it('says that it has no tags if an owner is asked for', () => {
+    const [account] = readSavedReport(reportCsv(reportRow()), { ...QUESTION, ownerTag: 'owner' });
+
+    expect(account?.caveats).toContain('Without tags, --owner-tag shows no owner.');
+  });
+
   it('reads a report of 100 MB in seconds', () => {
     const rows = Array.from({ length: 500_000 }, (_, index) => reportRow({ user: `user-${index}-${'x'.repeat(40)}` }));
     const csv = `${reportCsv()}${rows.join('\n')}`;
     expect(csv.length).toBeGreaterThan(100_000_000);
 
-    expect(readSavedReport(csv, QUESTION).users).toHaveLength(500_000);
+    expect(standingsOf(csv)).toHaveLength(500_000);
   }, 60_000);
 });

@@ -1,4 +1,4 @@
-import { AccountTally, strictest } from '../../../audit/report/judge';
+import { AccountTally, type ReportedUser, strictest } from '../../../audit/report/judge';
 import { decide, settle } from '../../../rule/decision/decide';
 import type { Judgement } from '../../../rule/account/judge-live';
 import type { CompleteUserFacts } from '../../../rule/decision/user-facts';
@@ -113,4 +113,62 @@ describe('The what-if', () => {
       { days: 365, inactive: 1, marks: [] },
     ]);
   });
+});
+
+describe('Users with access keys and an idle password', () => {
+  const reported = { passwordEnabled: true, hasActiveKey: false };
+  const withKeys = (users: readonly (readonly [days: number, reported?: ReportedUser])[]) => {
+    const account = new AccountTally({ parameters: parameters(), now: NOW, listsCompliant: false });
+    for (const [days, shown] of users) account.add(idle('dave', days, { accessKeys: 'some' }), shown);
+    return account.result().withKeys;
+  };
+
+  it('are counted, with the oldest and those whose key is active', () => {
+    const users = [
+      [100, reported],
+      [400, { ...reported, hasActiveKey: true }],
+      [200, reported],
+    ] as const;
+
+    expect(withKeys(users)).toEqual({ users: 3, active: 1, oldest: ago({ days: 400 }) });
+  });
+
+  it.each<[string, number, ReportedUser | undefined]>([
+    ['the password has been used within maxIdleDays', 80, reported],
+    ['the user has no password', 400, { ...reported, passwordEnabled: false }],
+    ['the report does not show the user', 400, undefined],
+  ])('are not counted if %s', (_name, days, shown) => {
+    expect(withKeys([[days, shown]])).toEqual({ users: 0, active: 0 });
+  });
+});
+
+describe('What tells users apart', () => {
+  const profile = { created: ago({ days: 300 }) };
+
+  it.each<[string, Partial<CompleteUserFacts>, object]>([
+    ['the day of a new password', { loginProfile: profile }, { passwordSet: profile.created }],
+    [
+      'the day of its last change',
+      { loginProfile: profile, passwordLastChanged: ago({ days: 200 }) },
+      { passwordSet: ago({ days: 200 }) },
+    ],
+    ['the owner by a tag whose key ignores case', { tags: [{ Key: 'Owner', Value: 'ann' }] }, { owner: 'ann' }],
+  ])('is %s', (_name, overrides, shown) => {
+    const account = new AccountTally({ parameters: parameters(), now: NOW, listsCompliant: true, ownerTag: 'owner' });
+    account.add(user(overrides), { passwordEnabled: true, hasActiveKey: false, mfa: true });
+
+    expect(account.result().users).toMatchObject([{ mfa: true, ...shown }]);
+  });
+});
+
+it('Judging 200,000 users takes well under a second', () => {
+  const active = facts({ passwordLastUsed: ago({ days: 1 }) });
+  const [one, other] = [user(active), idle('dave', 400)];
+  const account = new AccountTally({ parameters: parameters(), now: NOW, listsCompliant: false });
+  const start = performance.now();
+
+  for (let count = 0; count < 200_000; count += 1) account.add(count % 20 === 0 ? other : one);
+
+  expect(account.result().counts).toEqual({ inactive: 10_000, upcoming: 0, exempt: 0, compliant: 190_000 });
+  expect(performance.now() - start).toBeLessThan(2_000);
 });

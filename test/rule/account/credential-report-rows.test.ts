@@ -19,6 +19,7 @@ const DAVE = {
   passwordEnabled: true,
   passwordLastChanged: new Date('2014-09-27T10:54:00Z'),
   keysCreated: [],
+  cell: expect.any(Function),
 };
 
 describe('The row of a user', () => {
@@ -50,8 +51,15 @@ describe('The row of a user', () => {
         userCreated: DAVE.userCreated,
         passwordEnabled: false,
         keysCreated: [new Date('2020-01-01T00:00:00Z'), new Date('2021-01-01T00:00:00Z')],
+        cell: DAVE.cell,
       },
     });
+  });
+
+  it('shows the text of a column that decides nothing', () => {
+    const { rows } = read(`"dave","${ARN}","${CREATED}","true","2014-09-27T10:54:00Z","N/A","N/A","true"`);
+
+    expect([rows['dave']?.cell('mfa_active'), rows['dave']?.cell('new_column')]).toEqual(['true', undefined]);
   });
 
   it('shows the second key if the first is gone', () => {

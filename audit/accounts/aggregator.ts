@@ -1,0 +1,211 @@
+import {
+  type AggregatedSourceStatus,
+  type AggregateEvaluationResult,
+  type ConfigServiceClient,
+  paginateDescribeAggregateComplianceByConfigRules,
+  paginateDescribeConfigurationAggregatorSourcesStatus,
+  paginateGetAggregateComplianceDetailsByConfigRule,
+} from '@aws-sdk/client-config-service';
+import { mapLimited } from '../../rule/account/map-limited';
+import type { Progress } from '../../rule/account/judge-account';
+import { DAY, isoTime } from '../../rule/decision/dates';
+import { isNamed, OperationFailed, required } from '../../rule/decision/errors';
+import { isBug } from '../errors';
+import type { AccountResult } from '../report/result';
+import type { AccountSource, Question } from './source';
+import { storedUsers } from './stored-results';
+import { unreadAccount } from './unread';
+
+/** Low, because the aggregator's other readers share Config's rate limits. */
+const READS_IN_FLIGHT = 8;
+
+export interface AggregatorOptions {
+  readonly name: string;
+  /** The aggregator's own. */
+  readonly region: string;
+  readonly ruleName: string;
+  /** Ids of the accounts to read, instead of all that the aggregator has. */
+  readonly accounts?: readonly string[];
+  /** Ids of accounts to leave out. */
+  readonly exclude?: readonly string[];
+}
+
+/** What the aggregator knows of an account before its results are read. */
+interface Aggregated {
+  readonly accountId: string;
+  /** Regions with results of the rule. */
+  readonly regions: readonly string[];
+  readonly statuses: readonly AggregatedSourceStatus[];
+}
+
+/**
+ * The results that Config's aggregator has of the rule, in every account. It is the answer of each rule's last run; no
+ * account is called. AWS: "Multi-Account Multi-Region Data Aggregation", AWS Config Developer Guide.
+ */
+export function aggregator(options: AggregatorOptions, config: ConfigServiceClient): AccountSource {
+  const label = `the aggregator ${options.name}`;
+  return {
+    label,
+    remedy: (error) =>
+      isNamed(error, 'NoSuchConfigurationAggregatorException')
+        ? 'The aggregator may be in another account or region: see --profile and --region.'
+        : undefined,
+    read: async (question, progress) => await readAggregator(options, config, question, progress),
+  };
+}
+
+async function readAggregator(
+  options: AggregatorOptions,
+  config: ConfigServiceClient,
+  question: Question,
+  progress: Progress,
+): Promise<AccountResult[]> {
+  const [statuses, regions] = await Promise.all([readStatuses(config, options.name), readRegions(config, options)]);
+  const ofAccounts = statuses.filter(({ SourceType: type }) => type === 'ACCOUNT');
+  const others = statuses.filter((status) => status.SourceType !== 'ACCOUNT' && status.LastUpdateStatus === 'FAILED');
+  const known = new Set([...ofAccounts.map(({ SourceId: id }) => required(id, 'SourceId')), ...regions.keys()]);
+  const wanted = options.accounts ?? [...known].toSorted();
+  const isListed = ofAccounts.length > 0 || options.accounts !== undefined;
+  let done = 0;
+  const results = await mapLimited(
+    wanted.filter((accountId) => !options.exclude?.includes(accountId)),
+    READS_IN_FLIGHT,
+    async (accountId) => {
+      const account = {
+        accountId,
+        regions: regions.get(accountId) ?? [],
+        statuses: ofAccounts.filter(({ SourceId: id }) => id === accountId),
+      };
+      const result = await readAccount(account, { ...options, config, isListed }, question);
+      done += 1;
+      progress(done, wanted.length);
+      return result;
+    },
+  );
+  return [
+    ...results,
+    ...others.map((status) =>
+      unreadAccount(failureOf(status), { label: `${options.name}: ${status.SourceId}`, remedy: () => SOURCES_REMEDY }),
+    ),
+  ];
+}
+
+const SOURCES_REMEDY =
+  'Look at the aggregator’s sources: aws configservice describe-configuration-aggregator-sources-status.';
+
+interface AggregatorRead extends AggregatorOptions {
+  readonly config: ConfigServiceClient;
+  /** Whether the aggregator lists its accounts, those without results too. */
+  readonly isListed: boolean;
+}
+
+async function readAccount(account: Aggregated, read: AggregatorRead, question: Question): Promise<AccountResult> {
+  const { accountId, regions, statuses } = account;
+  try {
+    const failed = statuses.find(
+      ({ LastUpdateStatus: status, AwsRegion: of }) =>
+        status === 'FAILED' && (regions.length === 0 || of === undefined || regions.includes(of)),
+    );
+    if (failed) throw failureOf(failed);
+    if (regions.length === 0) throw new OperationFailed(`the aggregator has no result of the rule ${read.ruleName}`);
+    const results: AggregateEvaluationResult[] = [];
+    for (const region of regions) results.push(...(await readResults(read, accountId, region)));
+    const { newest, ...users } = storedUsers(results, question);
+    return {
+      kind: 'audited',
+      accountId,
+      source: { kind: 'aggregator', name: read.name, region: read.region },
+      ...users,
+      whatIf: [],
+      caveats: caveatsOf(account, newest, read, question.now),
+    };
+  } catch (error) {
+    if (isBug(error)) throw error;
+    return unreadAccount(error, { label: accountId, accountId, remedy: (cause) => remedyOf(cause, account, read) });
+  }
+}
+
+function remedyOf(error: unknown, { regions, statuses }: Aggregated, { ruleName }: AggregatorRead): string | undefined {
+  if (!(error instanceof OperationFailed)) return undefined;
+  if (regions.length > 0) {
+    return `Is ${ruleName} the name of this product's rule there? See --rule-name. Or read the account with --organization.`;
+  }
+  if (statuses.some(({ LastUpdateStatus: status }) => status === 'FAILED')) return SOURCES_REMEDY;
+  return 'The account has no IAM users, the rule is not deployed there or has not run, or it has another name (--rule-name). Read the account with --organization, or leave it out with --exclude.';
+}
+
+/** Without a result for two days, the rule does not run: its longest period is one day. */
+const STALE = 2 * DAY;
+
+function caveatsOf(
+  { regions, statuses }: Aggregated,
+  newest: Date,
+  { ruleName, name, isListed }: AggregatorRead,
+  now: Date,
+): string[] {
+  const updated = statuses.find(({ AwsRegion: of }) => of !== undefined && regions.includes(of));
+  const outdated = statuses.some(({ LastUpdateStatus: status }) => status === 'OUTDATED');
+  const read = updated?.LastUpdateTime ? `; the aggregator last read them on ${isoTime(updated.LastUpdateTime)}` : '';
+  return [
+    `This is what Config stores of the rule ${ruleName}, as of ${isoTime(newest)}${read}. Users made since do not show.`,
+    ...(outdated ? ['Config says that the aggregator’s data is outdated.'] : []),
+    ...(now.getTime() - newest.getTime() > STALE
+      ? [`The rule has not run since ${isoTime(newest)}. Run npm run verify in the account.`]
+      : []),
+    ...(regions.length > 1
+      ? [
+          `The account has the rule in ${regions.join(' and ')}: each deletes passwords of users that the other one exempts. Keep one deployment.`,
+        ]
+      : []),
+    'Config does not show the rule’s exemptions, nor whether remediation is automatic.',
+    'Users who become inactive soon show only if the rule’s warnDays announces them.',
+    ...(isListed ? [] : [`The aggregator ${name} does not list its accounts: one without results does not show.`]),
+  ];
+}
+
+function failureOf({
+  LastErrorCode: code = 'no error code',
+  LastErrorMessage: message = 'no message',
+}: AggregatedSourceStatus): OperationFailed {
+  return new OperationFailed(`the aggregator could not read it: ${code}: ${message}`);
+}
+
+async function readStatuses(client: ConfigServiceClient, name: string): Promise<AggregatedSourceStatus[]> {
+  const statuses: AggregatedSourceStatus[] = [];
+  const pages = paginateDescribeConfigurationAggregatorSourcesStatus({ client }, { ConfigurationAggregatorName: name });
+  for await (const page of pages) statuses.push(...(page.AggregatedSourceStatusList ?? []));
+  return statuses;
+}
+
+/** The regions in which the rule has results, by account. A page may be empty although others follow. */
+async function readRegions(
+  client: ConfigServiceClient,
+  { name, ruleName }: AggregatorOptions,
+): Promise<Map<string, string[]>> {
+  const regions = new Map<string, string[]>();
+  const pages = paginateDescribeAggregateComplianceByConfigRules(
+    { client },
+    { ConfigurationAggregatorName: name, Filters: { ConfigRuleName: ruleName } },
+  );
+  for await (const page of pages) {
+    for (const { AccountId: id, AwsRegion: region } of page.AggregateComplianceByConfigRules ?? []) {
+      const accountId = required(id, 'AccountId');
+      regions.set(accountId, [...(regions.get(accountId) ?? []), required(region, 'AwsRegion')]);
+    }
+  }
+  return regions;
+}
+
+async function readResults(
+  { config, name, ruleName }: AggregatorRead,
+  accountId: string,
+  region: string,
+): Promise<AggregateEvaluationResult[]> {
+  const results: AggregateEvaluationResult[] = [];
+  const pages = paginateGetAggregateComplianceDetailsByConfigRule(
+    { client: config, pageSize: 100 },
+    { ConfigurationAggregatorName: name, ConfigRuleName: ruleName, AccountId: accountId, AwsRegion: region },
+  );
+  for await (const page of pages) results.push(...(page.AggregateEvaluationResults ?? []));
+  return results;
+}

@@ -1,0 +1,81 @@
+import { readdir, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { Time } from '../../rule/account/time';
+import { aggregator } from '../accounts/aggregator';
+import { liveAccount } from '../accounts/live-account';
+import { type OrganizationClients, organizationSources } from '../accounts/organization';
+import { savedReport } from '../accounts/saved-report';
+import type { AccountSource } from '../accounts/source';
+import { UnreadableInput } from '../errors';
+import { clientsOf } from './clients';
+import type { AuditOptions } from './options';
+import { proxyAgents } from './proxy';
+
+/** What an audit reads. */
+export interface Sources {
+  readonly sources: readonly AccountSource[];
+  /** What the reader must know about what is left out. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * The sources that the options name; by default the account of the credential chain.
+ *
+ * @param throttled hears of throttled calls, by the label of the account
+ */
+export async function sourcesOf(
+  options: AuditOptions,
+  time: Time,
+  throttled: (label: string, action: string) => void,
+): Promise<Sources> {
+  const { profile: profiles = [], region, credentialReport: files = [], roleName, aggregator: name } = options;
+  const proxy = await proxyAgents(process.env);
+  const clients = (profile: string | undefined, label: string) =>
+    clientsOf({ profile, region }, proxy, (action) => throttled(label, action));
+  if (name !== undefined) {
+    const { config, region: home } = clients(profiles[0], `the aggregator ${name}`);
+    return { sources: [aggregator({ ...options, name, region: await home() }, config)], notes: [] };
+  }
+  if (roleName !== undefined) {
+    const caller = clients(profiles[0], 'the caller’s account');
+    const home = await caller.region();
+    const withCredentials: OrganizationClients['withCredentials'] = (credentials, label) =>
+      clientsOf({ region: home, credentials }, proxy, (action) => throttled(label, action));
+    return await organizationSources({ ...options, roleName }, { ...caller, withCredentials }, time);
+  }
+  const chosen = profiles.length === 0 && files.length === 0 ? [undefined] : profiles;
+  const accounts = chosen.map((profile) => {
+    const label = profile ?? 'the account';
+    return liveAccount({ label, ...(profile !== undefined && { name: profile }) }, () => clients(profile, label), time);
+  });
+  const reports = await Promise.all(files.map(reportsIn));
+  return {
+    sources: [...accounts, ...reports.flatMap(({ sources }) => sources)],
+    notes: reports.flatMap(({ notes }) => notes),
+  };
+}
+
+/** Endings of a credential report as people save it: the CSV, the CLI's answer, and its content in base64. */
+const ENDINGS = ['.csv', '.json', '.txt'];
+
+/** @param file a credential report, `-` for standard input, or a folder of credential reports */
+async function reportsIn(file: string): Promise<Sources> {
+  if (file === '-') return { sources: [savedReport(file, process.stdin)], notes: [] };
+  // npm changes the directory before it runs a script; INIT_CWD is the user's.
+  const path = resolve(process.env['INIT_CWD'] ?? '.', file);
+  const isFolder = await stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  if (!isFolder) return { sources: [savedReport(path, process.stdin)], notes: [] };
+  const names = (await readdir(path)).toSorted();
+  const isReport = (name: string) => ENDINGS.some((ending) => name.toLowerCase().endsWith(ending));
+  const reports = names.filter(isReport);
+  if (reports.length === 0) {
+    throw new UnreadableInput(`${path} has no credential report: no file in it ends in ${ENDINGS.join(', ')}`);
+  }
+  return {
+    sources: reports.map((name) => savedReport(join(path, name), process.stdin)),
+    notes: names.filter((name) => !isReport(name)).map((name) => `${join(path, name)} is not read`),
+  };
+}
