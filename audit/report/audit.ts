@@ -1,12 +1,13 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
 import type { STSClient } from '@aws-sdk/client-sts';
-import { readFile, stat } from 'node:fs/promises';
-import { text } from 'node:stream/consumers';
+import { stat } from 'node:fs/promises';
 import type { Progress } from '../../rule/account/judge-account';
 import type { Time } from '../../rule/account/time';
 import { decide } from '../../rule/decision/decide';
-import { InvalidCredentialReport } from '../../rule/decision/errors';
 import type { RuleParameters } from '../../rule/decision/parameters';
+import type { Chunks } from '../credential-report/decode';
+import { openReport } from '../credential-report/open';
+import { UnreadableReport } from '../credential-report/unreadable-report';
 import { UnreadableInput } from '../failure';
 import { judgeUsers, whatIf } from './judge';
 import { type Evidence, readLiveAccount } from './live-account';
@@ -21,7 +22,7 @@ interface AuditContext {
   readonly progress: Progress;
   /** Called only for a live account, because a saved report needs no region. */
   readonly region: () => Promise<string>;
-  readonly stdin: NodeJS.ReadableStream;
+  readonly stdin: Chunks;
 }
 
 /**
@@ -54,25 +55,22 @@ async function liveAccount(context: AuditContext, parameters: RuleParameters, no
 }
 
 async function savedReport(
-  name: string,
+  file: string,
   { stdin }: AuditContext,
   parameters: RuleParameters,
   now: Date,
 ): Promise<SourcedEvidence> {
-  const file = name === '-' ? 'standard input' : name;
+  const { name, chunks } = openReport(file, stdin);
   try {
-    const { users, ...evidence } =
-      name === '-'
-        ? readSavedReport(await text(stdin), undefined)
-        : readSavedReport(await readFile(name, 'utf8'), (await stat(name)).mtime);
+    const { users, ...evidence } = await readSavedReport(chunks, { name, now });
     return {
+      ...(file !== '-' && { reportMade: (await stat(file)).mtime }),
       ...evidence,
-      source: { kind: 'credential report', file },
+      source: { kind: 'credential report', file: name },
       users: users.map((facts) => ({ facts, verdict: decide(facts, parameters, now) })),
     };
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    const verb = error instanceof InvalidCredentialReport ? 'is' : 'cannot be read:';
-    throw new UnreadableInput(`${file} ${verb} ${why}`, { cause: error });
+    if (error instanceof UnreadableReport) throw new UnreadableInput(error.message, { cause: error });
+    throw error;
   }
 }

@@ -1,24 +1,10 @@
-import { InvalidCredentialReport } from '../../rule/decision/errors';
+import type { Chunks } from '../credential-report/decode';
+import { readCredentialReport } from '../credential-report/read-credential-report';
+import { UnreadableReport } from '../credential-report/unreadable-report';
+import type { SavedUser } from '../credential-report/users';
 import type { CompleteUserFacts } from '../../rule/decision/user-facts';
-import { readCredentialReport, type Row } from './credential-report-csv';
 import { UNKNOWN_ID } from './judge';
 import type { Evidence } from './live-account';
-
-const COLUMNS = [
-  'arn',
-  'user_creation_time',
-  'password_enabled',
-  'password_last_used',
-  'password_last_changed',
-  'access_key_1_active',
-  'access_key_1_last_rotated',
-  'access_key_2_active',
-  'access_key_2_last_rotated',
-] as const;
-type ReportRow = Row<(typeof COLUMNS)[number] | 'user'>;
-
-/** AWS: "IAM identifiers", IAM User Guide. */
-const USER_ARN = /^arn:aws[a-z-]*:iam::(\d{12}):user(\/(?:[\u0021-\u007e]*\/)?)([\w+=,.@-]{1,64})$/;
 
 interface SavedReport extends Omit<Evidence, 'users'> {
   readonly users: readonly CompleteUserFacts[];
@@ -33,50 +19,43 @@ const CAVEATS = [
 /**
  * Reads a downloaded credential report.
  *
- * @param made modification time of the file, if known
- * @throws InvalidCredentialReport that names line and column, if it is not a credential report of one account
+ * @param name of the file, for errors
+ * @throws UnreadableReport if it is not a credential report of one account
  */
-export function readSavedReport(csv: string, made: Date | undefined): SavedReport {
-  const accounts = new Set<string>();
-  const seen = new Set<string>();
-  const users = readCredentialReport(csv.replace(/^\ufeff/, ''), COLUMNS, (row) => {
-    const [, accountId, path, name] = USER_ARN.exec(row.text('arn')) ?? [];
-    if (accountId === undefined || path === undefined || name === undefined)
-      throw row.fault('arn', "an IAM user's ARN");
-    if (accounts.add(accountId).size > 1) throw row.fault('arn', 'of the account of the rows before');
-    if (seen.size === seen.add(name.toLowerCase()).size)
-      throw row.fault('user', 'another user than in the rows before');
-    return factsOf(row, { path, name });
-  });
-  const [accountId] = accounts;
-  if (accountId === undefined) throw new InvalidCredentialReport('line 2: there is no user');
-  return { accountId, users, ...(made && { reportMade: made }), caveats: CAVEATS };
+export async function readSavedReport(
+  chunks: Chunks,
+  { name, now }: { name: string; now: Date },
+): Promise<SavedReport> {
+  const accounts: string[] = [];
+  const users: CompleteUserFacts[] = [];
+  const { generated } = await readCredentialReport(
+    chunks,
+    { name, now },
+    {
+      account: (accountId) => {
+        if (accounts.push(accountId) > 1) {
+          throw new UnreadableReport(name, ` has several accounts, ${accounts.join(' and ')}; give the report of one`);
+        }
+      },
+      user: (user) => users.push(factsOf(user)),
+    },
+  );
+  const [accountId = ''] = accounts;
+  return { accountId, users, ...(generated && { reportMade: generated }), caveats: CAVEATS };
 }
 
-function factsOf(row: ReportRow, { path, name }: { path: string; name: string }): CompleteUserFacts {
-  if (row.text('user') !== name) throw row.fault('user', `the name of the ARN, ${name}`);
-  const created = row.requiredDate('user_creation_time');
-  const passwordLastChanged = row.date('password_last_changed');
+function factsOf(user: SavedUser): CompleteUserFacts {
+  const { arn, path, name, created, passwordLastUsed, passwordLastChanged } = user;
   return {
     id: UNKNOWN_ID,
     name,
     path,
-    arn: row.text('arn'),
+    arn,
     created,
-    passwordLastUsed: row.date('password_last_used') ?? 'never',
-    loginProfile: row.flag('password_enabled') ? { created: passwordLastChanged ?? created } : 'none',
-    accessKeys: hasKey(row) ? 'some' : 'none',
+    passwordLastUsed,
+    loginProfile: user.passwordEnabled ? { created: passwordLastChanged ?? created } : 'none',
+    accessKeys: user.keys.length > 0 ? 'some' : 'none',
     tags: [],
     ...(passwordLastChanged && { passwordLastChanged }),
   };
-}
-
-/** An inactive key still has a date in the report. */
-function hasKey(row: ReportRow): boolean {
-  return (
-    row.flag('access_key_1_active') ||
-    row.flag('access_key_2_active') ||
-    row.date('access_key_1_last_rotated') !== undefined ||
-    row.date('access_key_2_last_rotated') !== undefined
-  );
 }

@@ -9,6 +9,7 @@ async function main(): Promise<void> {
     environment: process.env,
     machineTime: () => Date.now(),
     uptime: () => performance.now(),
+    stdin: process.stdin,
     stdout: process.stdout,
     stderr: process.stderr,
     stopSignal,
