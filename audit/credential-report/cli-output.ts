@@ -29,7 +29,7 @@ export function cliOutput(text: string, name: string): Report[] {
     if (base64 === '' || base64.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(base64)) {
       throw new UnreadableReport(
         name,
-        `: the report in the AWS CLI's output must be whole Base64: the file is cut off or changed; ${TAKE_IT_AS_MADE}`,
+        `: the AWS CLI's output must have a whole report in Base64, but it is cut off, changed or of another command; ${TAKE_IT_AS_MADE}`,
       );
     }
     const time = parseTime(generated);

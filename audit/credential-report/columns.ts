@@ -22,20 +22,19 @@ const READ = [
 
 const BEGIN = '"?user"?,"?arn"?,"?user_creation_time"?,';
 const HEADER = new RegExp(`^${BEGIN}`);
-const AT_END_OF_ROW = new RegExp(`(?<=[^\\ufeff])\\ufeff?${BEGIN}[\\w",]+$`);
+const HEADER_AT_END = new RegExp(`\\ufeff?${BEGIN}[\\w",]+$`);
 const SPREADSHEET = /^"?sep=|^"?user"?[;\t|]|\r/i;
 
 const FLAG = /^(password_enabled|mfa_active|(access_key|cert)_[12]_active)$/;
 const TIME = /^(user_creation_time|password_last_(used|changed)|(access_key|cert)_[12]_last_(rotated|used_date))$/;
 
-export function isHeader(line: string): boolean {
-  return HEADER.test(line);
-}
-
-/** A row and the header after it: AWS ends no report with a line end, so joined files have them on one line. */
-export function splitJoined(line: string): readonly [string, string] | undefined {
-  const at = line.search(AT_END_OF_ROW);
-  return at < 0 ? undefined : [line.slice(0, at), line.slice(at).replace(/^\ufeff/, '')];
+/**
+ * The row and the header on a line after the first; an empty text for what is not there. Both are there in joined files,
+ * because AWS ends no report with a line end.
+ */
+export function partsOf(line: string): readonly [row: string, header: string] {
+  const at = HEADER.test(line) ? 0 : line.search(HEADER_AT_END);
+  return at < 0 ? [line, ''] : [line.slice(0, at), line.slice(at).replace(/^\ufeff/, '')];
 }
 
 /**
@@ -48,7 +47,8 @@ export function parseHeader(line: string, place: Place): Column[] {
   if (SPREADSHEET.test(line)) {
     throw place.fault('must have commas between its cells', { got: line, remedy: SAVED_BY_A_SPREADSHEET });
   }
-  if (!isHeader(line)) throw place.fault('must begin with the cells user, arn and user_creation_time', { got: line });
+  if (!HEADER.test(line))
+    throw place.fault('must begin with the cells user, arn and user_creation_time', { got: line });
   const names = line.split(',').map(unquoted);
   for (const column of READ) {
     const count = names.filter((name) => name === column).length;

@@ -1,4 +1,4 @@
-import { isHeader, parseHeader, splitJoined } from './columns';
+import { parseHeader, partsOf } from './columns';
 import { type Chunks, decode } from './decode';
 import { eachLine } from './lines';
 import { Rows } from './rows';
@@ -27,15 +27,16 @@ export async function readCredentialReport(
     if (rows?.readFast(bytes, from, to) === true) return users.add(rows, number);
     const place = new Place(name, number);
     const line = bytes.toString('utf8', from, to).replace(/^\ufeff/, '');
-    const [row, header] = splitJoined(line) ?? (rows && !isHeader(line) ? [line, undefined] : [undefined, line]);
-    if (rows && row !== undefined) {
+    const [row, header] = rows ? partsOf(line) : ['', line];
+    if (rows && row !== '') {
       rows.read(row, place);
       users.add(rows, number);
     }
-    if (header !== undefined) rows = new Rows(parseHeader(header, place), now);
+    if (header !== '') rows = new Rows(parseHeader(header, place), now);
   });
-  if (users.accounts === 0)
+  if (users.accounts === 0) {
     throw new Place(name, 2).fault("must be the root user's row or a user's, but there are no rows");
+  }
   const [generated] = times.toSorted((a, b) => a.getTime() - b.getTime());
   return generated ? { generated } : {};
 }

@@ -114,7 +114,7 @@ export class Rows {
     if (kind === 'text') return Number.NaN;
     if (kind === 'flag') {
       const isRootPassword = this.user === ROOT && column === 'password_enabled';
-      const flag = parseFlag(isRootPassword && got === 'not_supported' ? 'true' : got);
+      const flag = parseFlag(isRootPassword && got.toLowerCase() === 'not_supported' ? 'true' : got);
       if (flag === undefined) throw place.fault('must be true or false', { column, got });
       return Number(flag);
     }
@@ -128,7 +128,7 @@ export class Rows {
       throw place.fault(must + marks, { column, got, ...(isRewritten && { remedy: SAVED_BY_A_SPREADSHEET }) });
     }
     if (kind === 'time' && time > this.latest) {
-      throw place.fault(`must not be later than --now, ${isoTime(this.now)}, by more than a day`, {
+      throw place.fault(`must be at most a day later than --now, ${isoTime(this.now)}`, {
         column,
         got,
         remedy: "give a later --now, or correct this machine's clock",

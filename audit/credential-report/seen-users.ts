@@ -2,7 +2,7 @@ const EMPTY = 0;
 const MOST_FULL = 0.7;
 
 /**
- * Which users have been seen, in 16 bytes a user or less: a file may hold millions. A user is known by 64 bits of a hash;
+ * Which users have been seen, in some 20 bytes a user: a file may hold millions. A user is known by 64 bits of a hash;
  * that two of five million users have the same happens once in a million files, and refuses the file.
  */
 export class SeenUsers {
@@ -16,8 +16,8 @@ export class SeenUsers {
    * @returns false if the account's user was there before
    */
   add(account: number, name: string): boolean {
-    let one = 0xdeadbeef ^ account;
-    let two = 0x41c6ce57 ^ account;
+    let one = Math.imul(0xdeadbeef ^ account, 2_654_435_761);
+    let two = Math.imul(0x41c6ce57 ^ account, 1_597_334_677);
     for (let index = 0; index < name.length; index += 1) {
       // The characters of a name differ in this bit only if they are a letter in upper and in lower case.
       const code = name.charCodeAt(index) | 0x20;

@@ -180,4 +180,12 @@ describe('Reports that are joined in one file', () => {
       '111122223333',
     ]);
   });
+
+  it('know users of like names in many accounts apart', async () => {
+    const names = 'abcdefghijklmnopqrstuvwxyz_0123456789'.split('');
+    const ids = Array.from({ length: 64 }, (_, index) => String(100_000_000_000 + index));
+    const rows = ids.flatMap((id) => names.map((user) => reportRow({ user, arn: `arn:aws:iam::${id}:user/${user}` })));
+
+    expect((await read(reportCsv(...rows))).users).toHaveLength(64 * 37);
+  });
 });

@@ -30,6 +30,16 @@ describe('A file is refused by line and column, with its value and the remedy', 
       `: line 1: must have commas between its cells, got "user,arn,user_creation_time,a?dave"; ${SPREADSHEET}`,
     ],
     [
+      'a header after something else',
+      `dave,${whole}`,
+      `: line 1: must begin with the cells user, arn and user_creation_time, got "dave,user,arn,user_creation_time,password_enabled,password_last_used,password_la…"; ${TAKE_IT}`,
+    ],
+    [
+      'the output of another command of the AWS CLI',
+      '{"State":"COMPLETE"}',
+      `: the AWS CLI's output must have a whole report in Base64, but it is cut off, changed or of another command; ${TAKE_IT}`,
+    ],
+    [
       'rows without a header',
       rootRow(),
       `: line 1: must begin with the cells user, arn and user_creation_time, got "<root_account>,arn:aws:iam::111122223333:root,2014-09-27T10:53:55+00:00,not_supp…"; ${TAKE_IT}`,
@@ -68,12 +78,12 @@ describe('A file is refused by line and column, with its value and the remedy', 
     [
       "the AWS CLI's json, cut off",
       cliJson(whole).slice(0, -100),
-      `: the report in the AWS CLI's output must be whole Base64: the file is cut off or changed; ${TAKE_IT}`,
+      `: the AWS CLI's output must have a whole report in Base64, but it is cut off, changed or of another command; ${TAKE_IT}`,
     ],
     [
       'Base64, cut off',
       Buffer.from(whole).toString('base64').slice(0, -1),
-      `: the report in the AWS CLI's output must be whole Base64: the file is cut off or changed; ${TAKE_IT}`,
+      `: the AWS CLI's output must have a whole report in Base64, but it is cut off, changed or of another command; ${TAKE_IT}`,
     ],
     [
       'a time without its zone',
@@ -110,7 +120,7 @@ describe('A file is refused by line and column, with its value and the remedy', 
     [
       'a time later than --now',
       one({ password_last_used: '2026-11-25T08:00:01Z' }),
-      ': line 3, column password_last_used: must not be later than --now, 2026-11-24T08:00:00Z, by more than a day, got "2026-11-25T08:00:01Z"; give a later --now, or correct this machine\'s clock',
+      ': line 3, column password_last_used: must be at most a day later than --now, 2026-11-24T08:00:00Z, got "2026-11-25T08:00:01Z"; give a later --now, or correct this machine\'s clock',
     ],
     [
       'a flag that is neither',
@@ -147,6 +157,14 @@ describe('A file is refused by line and column, with its value and the remedy', 
       'a user twice in one account, in upper and lower case',
       reportCsv(reportRow(), reportRow({ user: 'DAVE' })),
       ': line 4, column user: must not be a user of an earlier row, in upper or lower case, got "DAVE"; give each report once',
+    ],
+    [
+      'a user twice among 5,000',
+      reportCsv(
+        ...Array.from({ length: 5000 }, (_, index) => reportRow({ user: `user-${index}` })),
+        reportRow({ user: 'User-0' }),
+      ),
+      ': line 5003, column user: must not be a user of an earlier row, in upper or lower case, got "User-0"; give each report once',
     ],
     [
       'one report twice',
