@@ -6,7 +6,11 @@ process.env['CDK_VALIDATION'] = 'false';
 process.env['NODE_OPTIONS'] = `${process.env['NODE_OPTIONS'] ?? ''} --max-semi-space-size=64`;
 
 /** The tests in these folders need no template. All others may use the one that test/global-setup.ts synthesizes. */
-const PURE = ['/test/rule/\\w+/', '/test/audit/(accounts|formats|report)/', '/sandbox/test/(?!command/)'];
+const PURE = [
+  '/test/rule/\\w+/',
+  '/test/audit/(accounts|credential-report|formats|report)/',
+  '/sandbox/test/(?!command/)',
+];
 
 const common = {
   rootDir: __dirname,

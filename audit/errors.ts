@@ -1,5 +1,6 @@
 import { isRecord } from '../rule/decision/json';
 import { InvalidCredentialReport, InvalidParameter, OperationFailed } from '../rule/decision/errors';
+import { UnreadableReport } from './credential-report/unreadable-report';
 
 /** Input that cannot be read, or does not contain what it should: a file, or the name of a profile. */
 export class UnreadableInput extends Error {
@@ -12,7 +13,14 @@ export class NoCredentials extends Error {
 }
 
 /** Errors whose message says enough without a name. */
-const OWN = [InvalidCredentialReport, InvalidParameter, NoCredentials, OperationFailed, UnreadableInput];
+const OWN = [
+  InvalidCredentialReport,
+  InvalidParameter,
+  NoCredentials,
+  OperationFailed,
+  UnreadableInput,
+  UnreadableReport,
+];
 
 /** The message, after the name of an AWS error. */
 export function errorText(error: unknown): string {

@@ -1,4 +1,5 @@
 import type { RuleParameters } from '../../rule/decision/parameters';
+import { printable } from '../printable';
 
 /** e.g. `1 user`, `2 users`. */
 export function countOf(number: number, noun: string): string {
@@ -23,14 +24,6 @@ export function quoted(argument: string): string {
 
 /** From Hangul on, a character may take two columns of a terminal; our own marks take one. */
 const WIDE = /(?![✓✗])[\u1100-\u{10ffff}]/gu;
-
-/**
- * Text that is safe to show on a terminal: a tag's key or a file's name may hold escape sequences, line ends and marks
- * that turn the direction of writing. Each becomes a question mark.
- */
-export function printable(text: string): string {
-  return text.replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, '?');
-}
 
 /** How many columns of a terminal the text takes at most. */
 export function columnsOf(text: string): number {

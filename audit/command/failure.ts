@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import { InvalidParameter } from '../../rule/decision/errors';
 import { oneLine } from '../checks/text';
+import { UnreadableReport } from '../credential-report/unreadable-report';
 import { errorText, isBug, UnreadableInput } from '../errors';
 
 /** Of several statuses, the first of 70, 2, 3, 1, 0 wins. */
@@ -20,6 +21,9 @@ interface Failure {
   readonly message: string;
 }
 
+/** What a person has given cannot be used. */
+const UNUSABLE = [InvalidParameter, UnreadableInput, UnreadableReport];
+
 /**
  * How the command ends if an error is thrown.
  *
@@ -31,8 +35,8 @@ export function failureOf(error: unknown, debug: boolean): Failure {
     return { status: error.exitCode === 0 ? 0 : 2, message: isHelp ? '' : oneLine(error.message) };
   }
   if (isBug(error)) return { status: 70, message: bugText(error, debug) };
-  if (error instanceof InvalidParameter || error instanceof UnreadableInput) {
-    return { status: 2, message: oneLine(`error: ${error.message}`) };
+  if (UNUSABLE.some((kind) => error instanceof kind)) {
+    return { status: 2, message: oneLine(`error: ${errorText(error)}`) };
   }
   return { status: 3, message: oneLine(`the account could not be read: ${errorText(error)}`) };
 }

@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import { printable } from '../checks/text';
+import { printable } from '../printable';
 import type { AccountAudit, AuditedUser } from '../report/result';
 import { basisOf, STOPPED } from './opening';
 import { fullLabelOf, Notes, shortReason, unreadReason, withKeysOf } from './phrases';

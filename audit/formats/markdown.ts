@@ -1,4 +1,5 @@
-import { oneLine, printable } from '../checks/text';
+import { oneLine } from '../checks/text';
+import { printable } from '../printable';
 import type { AuditResult } from '../report/result';
 import { openingOf, titleOf } from './opening';
 import { marksNote, notesOf, whatIfTitle, withKeysOf } from './phrases';

@@ -1,4 +1,5 @@
-import { columnsOf, printable, wrap } from '../checks/text';
+import { columnsOf, wrap } from '../checks/text';
+import { printable } from '../printable';
 import type { Column } from './sections';
 
 const GAP = '  ';

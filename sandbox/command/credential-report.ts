@@ -1,18 +1,26 @@
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
-import { buffer } from 'node:stream/consumers';
+import type { Chunks } from '../../audit/credential-report/decode';
+import { openReport } from '../../audit/credential-report/open';
+import { readCredentialReport } from '../../audit/credential-report/read-credential-report';
+import { UnreadableReport } from '../../audit/credential-report/unreadable-report';
+import type { SavedKey, SavedUser } from '../../audit/credential-report/users';
 import type { Account, SeedUser } from '../index';
-import { type ReportRow, readReportRows } from './credential-report-rows';
-import { textOf, UsageError } from './errors';
+import { UsageError } from './errors';
 import type { Population } from './population';
 
 /** AWS: "IAM and AWS STS quotas", IAM User Guide. */
 const USERS_PER_ACCOUNT = 5000;
-const USER_ARN = /^arn:(aws|aws-cn|aws-us-gov):iam::(\d{12}):user(\/(?:[\u0021-\u007e]*\/)?)([\w+=,.@-]{1,64})$/;
-const ROOT_ARN = /^arn:(aws|aws-cn|aws-us-gov):iam::(\d{12}):root$/;
 
-/** The region of a partition that records global resources by default. */
-const REGIONS = { aws: 'us-east-1', 'aws-cn': 'cn-north-1', 'aws-us-gov': 'us-gov-west-1' } as const;
+/** The region of a partition where the account is. AWS: the SDKs' partitions.json, implicitGlobalRegion. */
+const REGIONS = {
+  aws: 'us-east-1',
+  'aws-cn': 'cn-north-1',
+  'aws-eusc': 'eusc-de-east-1',
+  'aws-iso': 'us-iso-east-1',
+  'aws-iso-b': 'us-isob-east-1',
+  'aws-iso-e': 'eu-isoe-west-1',
+  'aws-iso-f': 'us-isof-south-1',
+  'aws-us-gov': 'us-gov-west-1',
+} as const;
 
 const NOTES = [
   'The report has no tags: users exempt by a tag are shown as inactive.',
@@ -22,50 +30,45 @@ const NOTES = [
 ];
 
 /**
- * The users of a credential report.
+ * The users of a saved credential report.
  *
  * @param file its name, or `-` for standard input
  * @param folder the one that relative names start from
- * @param now in milliseconds since the epoch: no time in the report may be later
- * @throws UsageError that names file, line and column if it cannot be read or is not a credential report
+ * @param now in milliseconds since the epoch
+ * @throws UsageError that names file, line and column if it is not a credential report of one account
  */
-export async function readCredentialReport(file: string, folder: string, now: number): Promise<Population> {
-  const name = file === '-' ? 'standard input' : file;
-  try {
-    const csv = file === '-' ? await buffer(process.stdin) : await readFile(resolve(folder, file));
-    return populationOf(name, csv, now);
-  } catch (error) {
-    if (error instanceof UsageError) throw error;
-    throw new UsageError(`--credential-report: ${name} cannot be read: ${textOf(error)}`, { cause: error });
-  }
-}
-
-/** @throws UsageError */
-export function populationOf(file: string, csv: Buffer, now: number): Population {
+export async function loadCredentialReport(
+  file: string,
+  { stdin, folder, now }: { readonly stdin: Chunks; readonly folder: string; readonly now: number },
+): Promise<Population> {
+  const { name, chunks } = openReport(file, stdin, folder);
+  const accounts: Account[] = [];
   const users: SeedUser[] = [];
-  const names = new Set<string>();
-  let account: Account | undefined;
-  for (const row of readReportRows(file, csv)) {
-    const isRoot = row.text('user') === '<root_account>';
-    const owner = accountOf(row, isRoot);
-    if (account && (account.accountId !== owner.accountId || account.partition !== owner.partition)) {
-      throw row.fault('arn', `must be in the account of the rows before, ${account.partition} ${account.accountId}`);
-    }
-    account = owner;
-    if (isRoot) continue;
-    const user = readUser(row.checked(), now);
-    const key = user.userName.toLowerCase();
-    if (names.has(key)) throw row.fault('user', 'must not be a user of an earlier row, in upper or lower case');
-    if (names.add(key).size > USERS_PER_ACCOUNT) {
-      throw row.fault('user', `must be one of at most ${USERS_PER_ACCOUNT} users, IAM's quota`);
-    }
-    users.push(user);
-  }
-  if (!account)
-    throw new UsageError(`${file}: line 2: must be a row of the root user or of a user, but there are no rows`);
+  const read = readCredentialReport(
+    chunks,
+    { name, now: new Date(now) },
+    {
+      account: (accountId, partition) => {
+        if (!isPartition(partition)) throw new UsageError(`${name}: the local AWS has no partition ${partition}`);
+        accounts.push({ accountId, partition, region: REGIONS[partition] });
+        if (accounts.length === 1) return;
+        const ids = accounts.map((account) => account.accountId).join(' and ');
+        throw new UsageError(`${name} has several accounts, ${ids}; the local AWS has one: give the report of one`);
+      },
+      user: (user) => {
+        if (users.push(seedOf(user, now)) <= USERS_PER_ACCOUNT) return;
+        throw new UsageError(`${name} has more than ${USERS_PER_ACCOUNT} users, IAM's quota for an account`);
+      },
+    },
+  );
+  await read.catch((error: unknown) => {
+    throw error instanceof UnreadableReport ? new UsageError(error.message, { cause: error }) : error;
+  });
+  const [account] = accounts;
+  if (!account) throw new Error(`${name} has no account`);
   return {
-    source: `the credential report from ${file}`,
-    notes: NOTES,
+    source: `the credential report from ${name}`,
+    notes: [...NOTES, ...notesOn(account)],
     account,
     parameters: {},
     load: (aws) => users.forEach((user) => aws.iam.seed(user)),
@@ -73,39 +76,37 @@ export function populationOf(file: string, csv: Buffer, now: number): Population
   };
 }
 
-function accountOf(row: ReportRow, isRoot: boolean): Account {
-  const [, partition, accountId] = (isRoot ? ROOT_ARN : USER_ARN).exec(row.text('arn')) ?? [];
-  if (accountId === undefined || !isPartition(partition)) {
-    throw row.fault('arn', isRoot ? "must be the root user's ARN" : "must be an IAM user's ARN");
-  }
-  return { accountId, partition, region: REGIONS[partition] };
+function notesOn({ partition, region }: Account): string[] {
+  if (['aws', 'aws-cn', 'aws-us-gov'].includes(partition)) return [];
+  return [`AWS does not document whether AWS Config records IAM users in ${region}: here it does.`];
 }
 
-function isPartition(text: string | undefined): text is Account['partition'] {
-  return text !== undefined && Object.hasOwn(REGIONS, text);
+function isPartition(text: string): text is Account['partition'] {
+  return Object.hasOwn(REGIONS, text);
 }
 
-function readUser(row: ReportRow, now: number): SeedUser {
-  const [, , , path = '', userName = ''] = USER_ARN.exec(row.text('arn')) ?? [];
-  if (row.text('user') !== userName) throw row.fault('user', `must be the name in the ARN, ${userName}`);
-  const createDate = row.time('user_creation_time', 0, now);
-  if (createDate === undefined) throw row.fault('user_creation_time', 'must be a time');
-  const passwordLastUsed = row.time('password_last_used', createDate, now);
-  const passwordChanged = row.time('password_last_changed', createDate, now);
+/** The local IAM takes no time that is later than now or older than the user; a report may have both. */
+function seedOf(user: SavedUser, now: number): SeedUser {
+  const { passwordLastUsed: used, passwordLastChanged: changed } = user;
+  const upToNow = (date: Date): number => Math.min(date.getTime(), now);
+  const dates = [
+    user.created,
+    changed,
+    used === 'never' ? undefined : used,
+    ...user.keys.map(({ created }) => created),
+  ];
+  const createDate = Math.min(...dates.map((date) => (date ? upToNow(date) : now)));
+  const keyOf = ({ active, created }: SavedKey): NonNullable<SeedUser['accessKeys']>[number] => ({
+    createDate: upToNow(created ?? user.created),
+    status: active ? 'Active' : 'Inactive',
+  });
   return {
-    userName,
-    path,
+    userName: user.name,
+    path: user.path,
     createDate,
-    mfaActive: row.flag('mfa_active'),
-    ...(passwordLastUsed !== undefined && { passwordLastUsed }),
-    ...(row.flag('password_enabled') && { loginProfile: { createDate: passwordChanged ?? createDate } }),
-    accessKeys: [...keyOf(row, 1, createDate, now), ...keyOf(row, 2, createDate, now)],
+    mfaActive: user.mfaActive,
+    ...(used !== 'never' && { passwordLastUsed: upToNow(used) }),
+    ...(user.passwordEnabled && { loginProfile: { createDate: upToNow(changed ?? user.created) } }),
+    accessKeys: user.keys.map(keyOf),
   };
-}
-
-/** The user has the key if it is active or has a date: the report keeps an inactive key's date. */
-function keyOf(row: ReportRow, key: 1 | 2, earliest: number, now: number): NonNullable<SeedUser['accessKeys']> {
-  const created = row.time(`access_key_${key}_last_rotated`, earliest, now);
-  if (row.flag(`access_key_${key}_active`)) return [{ createDate: created ?? earliest, status: 'Active' }];
-  return created === undefined ? [] : [{ createDate: created, status: 'Inactive' }];
 }

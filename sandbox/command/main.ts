@@ -10,6 +10,7 @@ async function main(): Promise<void> {
     environment: process.env,
     machineTime: () => Date.now(),
     uptime: () => performance.now(),
+    stdin: process.stdin,
     stdout: process.stdout,
     stderr: process.stderr,
     onLine: (take) => void createInterface({ input: process.stdin }).on('line', take),

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { setTimeout as realSleep } from 'node:timers/promises';
 import { LocalAws, type LocalAwsOptions } from '../index';
-import { readCredentialReport } from './credential-report';
+import type { Chunks } from '../../audit/credential-report/decode';
+import { loadCredentialReport } from './credential-report';
 import { systemCodeOf, textOf, UsageError } from './errors';
 import { type Options, parseCommandLine } from './options';
 import { Progress, type ProgressStream } from './progress';
@@ -25,6 +26,7 @@ interface Surroundings {
   readonly machineTime: () => number;
   /** Milliseconds, never decreasing. */
   readonly uptime: () => number;
+  readonly stdin: Chunks;
   readonly stdout: ProgressStream;
   readonly stderr: ProgressStream;
   /** Calls with each line of standard input from now on. */
@@ -65,7 +67,7 @@ async function runUntilStopped(options: Options, surroundings: Surroundings): Pr
 }
 
 async function runAccount(options: Options, surroundings: Surroundings, signal?: AbortSignal): Promise<0 | 1> {
-  const { environment, machineTime, uptime, stdout, stderr } = surroundings;
+  const { environment, machineTime, uptime, stdin, stdout, stderr } = surroundings;
   const progress = new Progress(stderr);
   const time = realTime(uptime);
   const now = Math.floor((options.now ?? machineTime()) / 1000) * 1000;
@@ -73,7 +75,11 @@ async function runAccount(options: Options, surroundings: Surroundings, signal?:
     options.credentialReport === undefined
       ? sampleAccount(now)
       : // npm runs scripts in the project's folder, and names the folder that it was called from.
-        await readCredentialReport(options.credentialReport, environment['INIT_CWD'] ?? process.cwd(), now);
+        await loadCredentialReport(options.credentialReport, {
+          stdin,
+          folder: environment['INIT_CWD'] ?? process.cwd(),
+          now,
+        });
   const aws = await start({ now, account: population.account, drift: time.passed }, options.serve);
   try {
     progress.watch('synthesizing the stack');

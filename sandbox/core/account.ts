@@ -4,7 +4,9 @@ import { createHash } from 'node:crypto';
 export interface Account {
   readonly accountId: string;
   readonly region: string;
-  readonly partition: 'aws' | 'aws-cn' | 'aws-us-gov';
+  /** Those of the SDKs' partitions.json. */
+  readonly partition:
+    'aws' | 'aws-cn' | 'aws-eusc' | 'aws-iso' | 'aws-iso-b' | 'aws-iso-e' | 'aws-iso-f' | 'aws-us-gov';
 }
 
 /** The sample account of AWS's documentation, in the region where most accounts record IAM. */

@@ -182,7 +182,7 @@ describe('The audit of a saved report', () => {
     const { status, stderr } = await run(['audit', '--credential-report', report]);
 
     expect(status).toBe(2);
-    expect(stderr).toMatch(/broken\.csv is not a credential report: line 3: password_last_used must be/);
+    expect(stderr).toMatch(/broken\.csv: line 3, column password_last_used: must be/);
   });
 
   it.each([[['--help']], [['sandbox', '--help']]])('answers %p with 0, from its sources', async (args) => {

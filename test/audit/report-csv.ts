@@ -1,22 +1,28 @@
-const HEADER = [
+const KEY = ['active', 'last_rotated', 'last_used_date', 'last_used_region', 'last_used_service'] as const;
+const COLUMNS = [
   'user',
   'arn',
   'user_creation_time',
   'password_enabled',
   'password_last_used',
   'password_last_changed',
+  'password_next_rotation',
   'mfa_active',
-  'access_key_1_active',
-  'access_key_1_last_rotated',
-  'access_key_2_active',
-  'access_key_2_last_rotated',
+  ...KEY.map((column) => `access_key_1_${column}` as const),
+  ...KEY.map((column) => `access_key_2_${column}` as const),
+  'cert_1_active',
+  'cert_1_last_rotated',
+  'cert_2_active',
+  'cert_2_last_rotated',
 ] as const;
-type Column = (typeof HEADER)[number];
+export type Cells = Readonly<Partial<Record<(typeof COLUMNS)[number], string>>>;
+
+export const HEADER = COLUMNS.join(',');
 
 /** A row of a credential report: an inactive user, with what a test is about. */
-export function reportRow(overrides: Partial<Record<Column, string>> = {}): string {
-  const user = overrides.user ?? 'dave';
-  const row: Record<Column, string> = {
+export function reportRow(cells: Cells = {}): string {
+  const user = cells.user ?? 'dave';
+  const row: Cells = {
     user,
     arn: `arn:aws:iam::111122223333:user/${user}`,
     user_creation_time: '2014-09-27T10:53:55+00:00',
@@ -25,23 +31,29 @@ export function reportRow(overrides: Partial<Record<Column, string>> = {}): stri
     password_last_changed: '2014-09-27T10:54:00+00:00',
     mfa_active: 'false',
     access_key_1_active: 'false',
-    access_key_1_last_rotated: 'N/A',
     access_key_2_active: 'false',
-    access_key_2_last_rotated: 'N/A',
-    ...overrides,
+    cert_1_active: 'false',
+    cert_2_active: 'false',
+    ...cells,
   };
-  return HEADER.map((column) =>
-    /[",\n]/.test(row[column]) ? `"${row[column].replaceAll('"', '""')}"` : row[column],
-  ).join(',');
+  return COLUMNS.map((column) => quotedIfNeeded(row[column] ?? 'N/A')).join(',');
 }
 
-export const ROOT_ROW = reportRow({
-  user: '<root_account>',
-  arn: 'arn:aws:iam::111122223333:root',
-  password_enabled: 'not_supported',
-  password_last_changed: 'not_supported',
-});
+export function rootRow(accountId = '111122223333', partition = 'aws'): string {
+  return reportRow({
+    user: '<root_account>',
+    arn: `arn:${partition}:iam::${accountId}:root`,
+    password_enabled: 'not_supported',
+    password_last_changed: 'not_supported',
+    password_next_rotation: 'not_supported',
+  });
+}
 
-export function reportCsv(...rows: string[]): string {
-  return [HEADER.join(','), ROOT_ROW, ...rows, ''].join('\n');
+/** Without a line end after the last row, as AWS makes it. */
+export function reportCsv(...rows: readonly string[]): string {
+  return [HEADER, rootRow(), ...rows].join('\n');
+}
+
+function quotedIfNeeded(cell: string): string {
+  return /[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }

@@ -44,13 +44,25 @@ export function asff(finding: Finding, arn: string | undefined, account: Account
       'aws/config/ConfigComplianceType': complianceType,
     },
     // Not confirmed: the id that Security Hub computes if Config has no ARN. An account's id has this form.
-    Resources: [{ Type: 'AwsIamUser', Id: arn ?? `${IAM_USER}:${resourceId}`, Partition: partition, Region: region }],
+    Resources: [
+      {
+        Type: 'AwsIamUser',
+        Id: arn ?? `${IAM_USER}:${resourceId}`,
+        Partition: partitionOf(account),
+        Region: region,
+      },
+    ],
     Compliance: { Status: COMPLIANCE_STATUS[complianceType] },
     WorkflowState: 'NEW',
     Workflow: { Status: workflow },
     RecordState: recordStateOf(finding),
     FindingProviderFields: { Severity: { Label: 'MEDIUM' }, Types: TYPES },
   } as const satisfies AwsSecurityFinding;
+}
+
+/** Undefined in the other partitions: AWS documents no value for them. AWS: "Resources", Security Hub User Guide. */
+function partitionOf({ partition }: Account): 'aws' | 'aws-cn' | 'aws-us-gov' | undefined {
+  return partition === 'aws' || partition === 'aws-cn' || partition === 'aws-us-gov' ? partition : undefined;
 }
 
 /** AWS does not document what it hashes; the form is that of its examples. */

@@ -9,6 +9,7 @@ async function run(...args: string[]) {
     environment: {},
     machineTime: () => Date.parse('2026-11-24T08:00:00Z'),
     uptime: () => 0,
+    stdin: process.stdin,
     stdout: { write: (text) => (written.stdout += text) },
     stderr: { write: (text) => (written.stderr += text) },
     onLine: () => undefined,

@@ -1,12 +1,13 @@
 import { stripVTControlCharacters } from 'node:util';
-import { populationOf } from '../../command/credential-report';
+import { Readable } from 'node:stream';
+import { loadCredentialReport } from '../../command/credential-report';
 import type { Population } from '../../command/population';
 import { paintFor, PLAIN } from '../../command/render/text';
 import { verbose } from '../../command/render/verbose';
 import { duration, since, wrap } from '../../command/render/text';
 import type { ScenarioResult } from '../../command/result';
 import { NOW } from '../../../test/support/deployed-account';
-import { reportOf, type Row, userRow } from './report-csv';
+import { reportCsv, reportRow } from '../../../test/audit/report-csv';
 import { scenario } from './run-scenario';
 
 const ESCAPE = '\u001b';
@@ -17,8 +18,8 @@ beforeAll(async () => {
   sample = await scenario();
 });
 
-function population(rows: readonly Row[]): Population {
-  return populationOf('report.csv', Buffer.from(reportOf(rows)), NOW);
+async function population(...rows: readonly string[]): Promise<Population> {
+  return await loadCredentialReport('-', { stdin: Readable.from([reportCsv(...rows)]), folder: '.', now: NOW });
 }
 
 function tooLong(text: string): string[] {
@@ -72,9 +73,9 @@ describe('the summary', () => {
 
   it('stays within 80 columns with the longest names and paths', async () => {
     const name = `${'n'.repeat(63)}x`;
-    const row = userRow(name, { arn: `arn:aws:iam::123456789012:user/${'p'.repeat(510)}/${name}` });
+    const row = reportRow({ user: name, arn: `arn:aws:iam::111122223333:user/${'p'.repeat(510)}/${name}` });
 
-    const text = verbose(await scenario({ population: population([row]) }), PLAIN);
+    const text = verbose(await scenario({ population: await population(row) }), PLAIN);
 
     expect(text).toContain('1 run (password deleted: 1)');
     expect(tooLong(text)).toEqual([]);
@@ -90,10 +91,12 @@ describe('the summary', () => {
 
   it('lists the inactive users of a large account, and counts the others by reason', async () => {
     const recent = { password_last_used: '2026-11-23T00:00:00+00:00' };
-    const rows = Array.from({ length: 90 }, (_, index) => userRow(`user-${index}`, index < 55 ? {} : recent));
+    const rows = Array.from({ length: 90 }, (_, index) =>
+      reportRow({ user: `user-${index}`, ...(index < 55 ? {} : recent) }),
+    );
 
     const text = verbose(
-      await scenario({ population: population(rows), parameters: { AutomaticRemediation: 'false' } }),
+      await scenario({ population: await population(...rows), parameters: { AutomaticRemediation: 'false' } }),
       PLAIN,
     );
 
@@ -104,7 +107,7 @@ describe('the summary', () => {
   });
 
   it('lists what a credential report cannot show', async () => {
-    const text = verbose(await scenario({ population: population([userRow('dave')]) }), PLAIN);
+    const text = verbose(await scenario({ population: await population(reportRow()) }), PLAIN);
 
     expect(text).toContain('The report has no tags');
     expect(text).toContain('password_last_changed is used');
@@ -112,7 +115,7 @@ describe('the summary', () => {
 
   it('is readable for an account without users', async () => {
     const text = verbose(
-      await scenario({ population: { ...population([userRow('dave')]), load: () => undefined } }),
+      await scenario({ population: { ...(await population(reportRow())), load: () => undefined } }),
       PLAIN,
     );
 
