@@ -48,6 +48,16 @@ describe('The event of a run', () => {
     expect(account.events(DELETED)).toEqual([]);
   });
 
+  it('says that the password was kept if somebody else has deleted it', async () => {
+    account = await DeployedAccount.create([inactiveUser()]);
+    await account.remediateAfter(() => account.administer('DeleteLoginProfile', { UserName: 'dave' }));
+
+    expect(account.events(KEPT)).toMatchObject([
+      { message: 'IAM user dave: the console password was not removed: no console password.' },
+    ]);
+    expect(account.events(DELETED)).toEqual([]);
+  });
+
   it('gives the second answer after a wait', async () => {
     account = await DeployedAccount.create([inactiveUser()]);
     account.aws.iam.makeReport(NOW - 3 * HOUR);
@@ -89,6 +99,18 @@ describe('The event that the function is asked to send', () => {
     });
 
     expect(account.events(DELETED)).toEqual([told, told]);
+    expect(account.events(KEPT)).toEqual([]);
+  });
+
+  it('reports a deletion although the user has been given a new password since', async () => {
+    account = await DeployedAccount.create([inactiveUser()]);
+    await account.evaluate();
+    await account.pass(20_000);
+    await account.administer('CreateLoginProfile', { UserName: 'dave', Password: 'Correct-Horse-1' });
+
+    await tell({ executionId: account.theExecution().id });
+
+    expect(account.events(DELETED)).toHaveLength(2);
     expect(account.events(KEPT)).toEqual([]);
   });
 
