@@ -1,0 +1,105 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { isRecord } from '../../rule/decision/json';
+import { CompiledCommand } from './compiled-command';
+import { reportCsv, reportRow } from './report-csv';
+
+const withBash = spawnSync('bash', ['--version']).status === 0 ? it : it.skip;
+const action: unknown = parse(readFileSync(join(__dirname, '..', '..', 'action.yml'), 'utf8'));
+
+function records(value: unknown): Readonly<Record<string, unknown>>[] {
+  return Array.isArray(value) ? value.filter(isRecord) : [];
+}
+
+function at(value: unknown, ...keys: readonly string[]): unknown {
+  return keys.reduce((inner, key) => (isRecord(inner) ? inner[key] : undefined), value);
+}
+
+const steps = records(at(action, 'runs', 'steps'));
+
+let command: CompiledCommand;
+let temp: string;
+beforeAll(() => (command = new CompiledCommand()));
+afterAll(() => command.close());
+beforeEach(() => mkdirSync((temp = join(command.folder, 'temp'))));
+afterEach(() => rmSync(temp, { recursive: true }));
+
+interface Outcome {
+  readonly status: number | null;
+  readonly log: string;
+  readonly outputs: string;
+  readonly summary: string;
+}
+
+/** Runs a step's script as GitHub does, with these inputs and the defaults of the others. */
+function runStep(name: string, inputs: Readonly<Record<string, string>>, outputs = {}): Outcome {
+  const step = steps.find((one) => one['name'] === name);
+  const valueOf = (expression: unknown): string => {
+    const [, input = ''] = /^\$\{\{ inputs\.([\w-]+) \}\}$/.exec(String(expression)) ?? [];
+    const [, output = ''] = /^\$\{\{ steps\.audit\.outputs\.([\w-]+) \}\}$/.exec(String(expression)) ?? [];
+    const value = inputs[input] ?? at(outputs, output) ?? at(action, 'inputs', input, 'default') ?? '';
+    return String(value);
+  };
+  const variables = Object.entries(isRecord(step?.['env']) ? step['env'] : {});
+  const files = { GITHUB_OUTPUT: join(temp, 'output'), GITHUB_STEP_SUMMARY: join(temp, 'summary') };
+  const { status, stdout, stderr } = spawnSync(
+    'bash',
+    ['--noprofile', '--norc', '-eo', 'pipefail', '-c', String(step?.['run'])],
+    {
+      cwd: command.folder,
+      encoding: 'utf8',
+      env: {
+        ...command.environment(),
+        ...files,
+        GITHUB_ACTION_PATH: command.folder,
+        RUNNER_TEMP: temp,
+        ...Object.fromEntries(variables.map(([variable, expression]) => [variable, valueOf(expression)])),
+      },
+    },
+  );
+  const read = (file: string) => (existsSync(file) ? readFileSync(file, 'utf8') : '');
+  return { status, log: stdout + stderr, outputs: read(files.GITHUB_OUTPUT), summary: read(files.GITHUB_STEP_SUMMARY) };
+}
+
+describe('The GitHub action', () => {
+  it('pins other actions by commit, and lets no input into a script', () => {
+    const used = steps.flatMap(({ uses }) => (uses === undefined ? [] : [String(uses)]));
+
+    expect(used.length).toBeGreaterThan(0);
+    expect(used.filter((uses) => !/@[0-9a-f]{40}$/.test(uses))).toEqual([]);
+    expect(steps.filter(({ run }) => String(run).includes('${{'))).toEqual([]);
+  });
+
+  withBash('reads saved reports, and gives a summary, a page and the status', () => {
+    command.file('one two.csv', reportCsv(reportRow({ user: 'erin' })));
+    command.file(
+      '$(touch pwned).csv',
+      reportCsv(reportRow({ user: 'frank', arn: 'arn:aws:iam::444455556666:user/frank' })),
+    );
+
+    const audit = runStep('Audit', { 'credential-report': 'one two.csv\n$(touch pwned).csv\n', 'max-idle-days': '30' });
+
+    expect(audit).toMatchObject({ status: 0, outputs: `html=${temp}/inactive-iam-users.html\nstatus=1\n` });
+    expect(audit.log).toContain('erin');
+    expect(audit.summary).toMatch(/\| *erin/);
+    expect(audit.summary).toContain('frank');
+    expect(readFileSync(join(temp, 'inactive-iam-users.html'), 'utf8')).toContain('<!doctype html>');
+    expect(existsSync(join(command.folder, 'pwned'))).toBe(false);
+  });
+
+  withBash.each([
+    ['a wrong input', { 'credential-report': 'missing.csv' }, 2],
+    ['inputs that contradict each other', { organization: 'true' }, 2],
+    ['inactive users, which are accepted', { 'credential-report': 'accepted.csv', 'fail-on': 'none' }, 0],
+  ])('passes on the status of %s', (_what, inputs, status) => {
+    command.file('accepted.csv', reportCsv(reportRow({ user: 'erin' })));
+
+    const { outputs, status: ended } = runStep('Audit', inputs);
+
+    expect(ended).toBe(0);
+    expect(outputs).toMatch(new RegExp(`^status=${status}$`, 'm'));
+    expect(runStep('Result', {}, { status }).status).toBe(status);
+  });
+});
