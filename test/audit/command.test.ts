@@ -48,7 +48,7 @@ describe('The audit of a live account', () => {
     expect((await run(['audit'], { environment })).status).toBe(0);
   });
 
-  it('outlasts throttling', async () => {
+  it('outlasts throttling, and says so once', async () => {
     const environment = await accountOf([inactiveUser()]);
     let throttled = 0;
     account.aws.endpoint.interceptors.push(({ operation }) => {
@@ -57,7 +57,9 @@ describe('The audit of a live account', () => {
       throw new AwsError('Throttling', 'Rate exceeded');
     });
 
-    expect((await run(['audit'], { environment })).status).toBe(1);
+    const { status, stderr } = await run(['audit'], { environment });
+
+    expect([status, stderr]).toEqual([1, 'AWS throttles iam:GetLoginProfile in the account; retrying\n']);
   });
 
   it('exits with 3 and names the missing permission, in AWS’s words, in one line', async () => {
