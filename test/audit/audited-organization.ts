@@ -46,6 +46,17 @@ export async function auditedOrganization(
   return local;
 }
 
+/** The management account gets the aggregator `all` of the organization. */
+export async function deployAggregator({ management }: LocalOrganization): Promise<void> {
+  const OrganizationAggregationSource = { RoleArn: `arn:aws:iam::${MANAGEMENT}:role/Config`, AllAwsRegions: true };
+  const Properties = { ConfigurationAggregatorName: 'all', OrganizationAggregationSource };
+  await management.deploy(
+    { Resources: { It: { Type: 'AWS::Config::ConfigurationAggregator', Properties } } },
+    {},
+    'All',
+  );
+}
+
 /** The environment of a caller in the management account who has the policy of these commands, without one action. */
 export async function auditorOf(
   local: LocalOrganization,

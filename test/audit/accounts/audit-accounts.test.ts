@@ -34,16 +34,18 @@ function source(label: string, accountIds: readonly string[] = [label], takes = 
 const unreadable = (error: unknown, about: Partial<AccountSource> = {}): AccountSource => ({
   label: 'broken',
   ...about,
-  read: () => Promise.reject(error),
+  read: async () => {
+    throw error;
+  },
 });
 const denied = (message: string) => Object.assign(new Error(message), { name: 'AccessDenied', $metadata: {} });
 
 async function audit(
   sources: readonly AccountSource[],
-  { stop = new AbortController().signal, done = (_: AccountSource): void => undefined } = {},
+  { stop = new AbortController().signal, done }: { stop?: AbortSignal; done?: (source: AccountSource) => void } = {},
 ): Promise<AccountResult[]> {
   const results: AccountResult[] = [];
-  const progress = { users: () => () => undefined, done };
+  const progress = { users: () => () => undefined, done: done ?? (() => undefined) };
   for await (const result of auditAccounts(sources, QUESTION, progress, stop)) results.push(result);
   return results;
 }

@@ -10,6 +10,7 @@ import {
   auditedOrganization,
   auditorOf,
   CLOSED,
+  deployAggregator,
   LABS,
   MANAGEMENT,
   PAYMENTS,
@@ -27,16 +28,6 @@ beforeEach(async () => {
   record(MANAGEMENT, 'AIDA0', 'COMPLIANT', annotate('root-bob', { kind: 'no password' }, RULE));
 });
 afterEach(() => local.close());
-
-async function deployAggregator({ management }: LocalOrganization): Promise<void> {
-  const OrganizationAggregationSource = { RoleArn: `arn:aws:iam::${MANAGEMENT}:role/Config`, AllAwsRegions: true };
-  const Properties = { ConfigurationAggregatorName: 'all', OrganizationAggregationSource };
-  await management.deploy(
-    { Resources: { It: { Type: 'AWS::Config::ConfigurationAggregator', Properties } } },
-    {},
-    'All',
-  );
-}
 
 /** What the rule has put, an hour ago. */
 function record(
