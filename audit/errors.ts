@@ -1,3 +1,4 @@
+import { isRecord } from '../rule/decision/json';
 import { InvalidCredentialReport, InvalidParameter, OperationFailed } from '../rule/decision/errors';
 
 /** Input that cannot be read, or does not contain what it should: a file, or the name of a profile. */
@@ -18,17 +19,16 @@ export function errorText(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const { name, message } = error;
   if (message.startsWith('Region is missing')) return 'no region is set: give --region, or set AWS_REGION';
-  const hint = networkHint(error);
-  return `${name === 'Error' || isOwn(error) ? '' : `${name}: `}${message}${hint === undefined ? '' : `: ${hint}`}`;
-}
-
-/** What to do if AWS cannot be reached; undefined for other errors. */
-function networkHint(error: Error): string | undefined {
-  const { code, syscall } = { code: undefined, syscall: undefined, ...error };
-  if (syscall === 'connect' || syscall === 'getaddrinfo') return 'check the region, the network and HTTPS_PROXY';
-  return UNTRUSTED.some((known) => known === code)
-    ? 'if a proxy inspects TLS, give its certificate with NODE_EXTRA_CA_CERTS'
-    : undefined;
+  const properties: Readonly<Record<string, unknown>> = isRecord(error) ? error : {};
+  const { $metadata: metadata, code, syscall } = properties;
+  if (isRecord(metadata) && (name === 'Unknown' || message.includes('Deserialization error'))) {
+    return `HTTP ${String(metadata['httpStatusCode'])} came back, and not from AWS: check the network and HTTPS_PROXY`;
+  }
+  const text = name === 'Error' || isOwn(error) ? message : `${name}: ${message}`;
+  if (syscall === 'connect' || syscall === 'getaddrinfo')
+    return `${text}: check the region, the network and HTTPS_PROXY`;
+  const isUntrusted = UNTRUSTED.some((known) => known === code);
+  return isUntrusted ? `${text}: if a proxy inspects TLS, give its certificate with NODE_EXTRA_CA_CERTS` : text;
 }
 
 /** Node: "X509 certificate error codes", TLS. */

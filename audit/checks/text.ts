@@ -21,8 +21,8 @@ export function quoted(argument: string): string {
   return /^[\w.,:=@/+-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", `'\\''`)}'`;
 }
 
-/** From Hangul on, a character may take two columns of a terminal. */
-const WIDE = /[\u1100-\u{10ffff}]/gu;
+/** From Hangul on, a character may take two columns of a terminal; our own marks take one. */
+const WIDE = /(?![✓✗])[\u1100-\u{10ffff}]/gu;
 
 /**
  * Text that is safe to show on a terminal: a tag's key or a file's name may hold escape sequences, line ends and marks

@@ -28,6 +28,7 @@ export interface AuditOptions extends Omit<AccountOptions, 'profile'>, Omit<Orga
   readonly ownerTag?: string;
   readonly now?: Date;
   readonly format: Format;
+  readonly excel: boolean;
   /** What exit status 1 means. */
   readonly failOn: 'inactive' | 'none';
 }
@@ -85,6 +86,7 @@ export function program(version: string, actions: Actions): Command {
     .option('--owner-tag <key>', "show the value of this tag, e.g. to name a user's owner")
     .option('--now <time>', 'time of the verdicts, ISO 8601 (default: now)', parseTime)
     .addOption(new Option('--format <format>', 'output format').choices(FORMATS).default('table'))
+    .option('--excel', 'begin the CSV with a byte-order mark, without which Excel misreads UTF-8', false)
     .addOption(
       new Option('--fail-on <what>', 'what exits with 1: inactive users, or none')
         .choices(['inactive', 'none'])

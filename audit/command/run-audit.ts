@@ -1,7 +1,7 @@
 import { SYSTEM_TIME } from '../../rule/account/time';
 import { auditAccounts } from '../accounts/audit-accounts';
 import type { Question } from '../accounts/source';
-import { reportWriter } from '../formats/report-writer';
+import { listsCompliant, reportWriter } from '../formats/report-writer';
 import { look } from './look';
 import type { AuditOptions } from './options';
 import { ProgressOfAccounts } from './progress';
@@ -17,13 +17,13 @@ const STOPPED = 130;
  */
 export async function runAudit(options: AuditOptions): Promise<0 | 1 | 3> {
   const { format, failOn, now = SYSTEM_TIME.now() } = options;
-  const question: Question = { ...options, now, listsCompliant: format !== 'table' };
+  const question: Question = { ...options, now, listsCompliant: listsCompliant(format) };
   const { stdout, stderr } = process;
   let progress = new ProgressOfAccounts(stderr, SYSTEM_TIME, 1);
   const { sources, notes } = await sourcesOf(options, SYSTEM_TIME, (...call) => progress.throttled(...call));
   progress = new ProgressOfAccounts(stderr, SYSTEM_TIME, sources.length);
   for (const note of notes) stderr.write(`note: ${note}\n`);
-  const writer = reportWriter(format, now, look(stdout, process.env), process);
+  const writer = reportWriter(format, { ...options, now, look: look(stdout, process.env) }, process);
   const stop = stopOnInterrupt();
   let status: 0 | 1 | 3 = 0;
   try {

@@ -1,5 +1,6 @@
-import type { AuditedUser, Answer, Standing } from '../report/result';
+import type { AuditedUser, Standing } from '../report/result';
 import { daysBetween } from './phrases';
+import type { Summary } from './summary';
 
 /** How many users were last active `from` up to, but not including, `to` days ago; the last bin has no end. */
 export interface Bin {
@@ -11,23 +12,17 @@ export interface Bin {
 
 const EDGES = [0, 15, 30, 45, 60, 90, 120, 180, 365, 730];
 
-/** The order in which they are stacked and named. */
-export const KINDS: readonly Standing[] = ['inactive', 'upcoming', 'exempt', 'compliant'];
-
-/** The users whose verdict depends on a date. The threshold is an edge: it divides no bin. */
-export function binsOf({ users, now, parameters }: Answer): Bin[] {
-  const edges = [...new Set([...EDGES, parameters.maxIdleDays])].toSorted((one, other) => one - other);
-  const dated = users.flatMap((user) => idle(user, now));
+/** The users whose verdict depends on a date. The accounts' threshold is an edge: it divides no bin. */
+export function binsOf({ audited, now, threshold }: Pick<Summary, 'audited' | 'now' | 'threshold'>): Bin[] {
+  const edges = [...new Set([...EDGES, ...(threshold === undefined ? [] : [threshold])])].toSorted(
+    (one, other) => one - other,
+  );
+  const dated = audited.flatMap(({ users }) => users.flatMap((user) => idle(user, now)));
   return edges.map((from, index) => {
     const to = edges[index + 1];
     const inside = dated.filter(({ days }) => days >= from && (to === undefined || days < to));
-    const count = (kind: Standing) => inside.filter(({ standing }) => standing === kind).length;
-    const counts = {
-      inactive: count('inactive'),
-      upcoming: count('upcoming'),
-      exempt: count('exempt'),
-      compliant: count('compliant'),
-    };
+    const counts = { inactive: 0, upcoming: 0, exempt: 0, compliant: 0 };
+    for (const { standing } of inside) counts[standing] += 1;
     return { from, to, counts, total: inside.length };
   });
 }

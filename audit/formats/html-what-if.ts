@@ -1,17 +1,19 @@
-import type { Answer, WhatIf } from '../report/result';
+import type { WhatIf } from '../report/result';
 import { countOf } from '../checks/text';
 import { type Html, markup } from './html-template';
+import { marksNote, whatIfTitle } from './phrases';
+import type { Summary } from './summary';
 
 /** How many users would be inactive at other thresholds. The bars repeat the counts, so screen readers skip them. */
-export function whatIfChart({ whatIf, parameters }: Answer): Html {
-  if (whatIf.length === 0) return markup`<p>No other thresholds.</p>`;
+export function whatIfChart(summary: Summary): Html {
+  const { whatIf, threshold } = summary;
   const most = Math.max(1, ...whatIf.map(({ inactive }) => inactive));
   return markup`<table class="what-if">
-<caption>How many users would be inactive</caption>
-<thead><tr><th scope="col">Threshold</th><th scope="col" class="number">Inactive</th><td aria-hidden="true"></td><th scope="col">Used by</th></tr></thead>
+<caption>${whatIfTitle(summary)}</caption>
+<thead><tr><th scope="col">Threshold</th><th scope="col" class="number">Inactive</th><td class="bar" aria-hidden="true"></td><th scope="col">Used by</th></tr></thead>
 <tbody>
-${whatIf.map((one) => row(one, most, one.days === parameters.maxIdleDays))}</tbody>
-</table>`;
+${whatIf.map((one) => row(one, most, one.days === threshold))}</tbody>
+</table>${marksNote(summary).map((note) => markup`<p class="soft">${note}</p>`)}`;
 }
 
 function row({ days, inactive, marks }: WhatIf, most: number, isAsked: boolean): Html {

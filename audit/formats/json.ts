@@ -1,41 +1,72 @@
-import type { Answer } from '../report/result';
+import type { AccountResult, AuditedUser } from '../report/result';
+import type { ReportWriter, Streams, WriterOptions } from './report-writer';
+import { Totals, totalOf } from './summary';
 
 /**
- * The audit as one JSON document. Its shape is stable, and `version` changes when it does:
- *
- * ```
- * { version: 1, accountId, source: { kind: 'account', caller, region } | { kind: 'credential report', file },
- *   now, reportMade: date | null, parameters: { maxIdleDays, exemptTagKey, exemptUsers: [] },
- *   users: [{ name, path, arn, id: AIDA… | null, verdict: 'inactive' | 'upcoming' | 'exempt' | 'compliant', reason,
- *             reasonKind, lastActivity: { kind, date } | null, inactiveFrom: date | null, next }],
- *   whatIf: [{ days, inactive, marks: [] }], caveats: [] }
- * ```
- *
- * Dates are ISO 8601 in UTC; `lastActivity` is the one that the verdict depends on.
+ * The audit as one JSON document, written account by account; docs/json.md has its shape. The shape is stable, and
+ * `version` changes when it does. What is counted at the end comes last.
  */
-export function renderJson(result: Answer): string {
-  const { accountId, source, now, reportMade, parameters, users, whatIf, caveats } = result;
-  const document = {
-    version: 1,
-    accountId,
-    source,
-    now,
-    reportMade: reportMade ?? null,
-    parameters,
-    users: users.map(({ name, path, arn, id, standing, reason, reasonKind, lastActivity, inactiveFrom, next }) => ({
-      name,
-      path,
-      arn,
-      id: id ?? null,
-      verdict: standing,
-      reason,
-      reasonKind,
-      lastActivity: lastActivity ?? null,
-      inactiveFrom: inactiveFrom ?? null,
-      next,
-    })),
-    whatIf,
-    caveats,
+export function jsonWriter({ now }: WriterOptions, { stdout }: Streams): ReportWriter {
+  const totals = new Totals();
+  // Nothing is written before the first account, so a failure leaves no half document.
+  let before = `{\n  "version": 2,\n  "now": ${JSON.stringify(now)},\n  "accounts": [`;
+  return {
+    account: (result) => {
+      totals.add(result);
+      stdout.write(`${before}\n    ${indented(documentOf(result), 4)}`);
+      before = ',';
+    },
+    end: (stopped) => {
+      if (totals.audited + totals.unread === 0) stdout.write(before);
+      const { audited, unread, counts, withKeys } = totals;
+      const sums = { audited, unread, users: totalOf(totals), ...counts, withKeys: withKeys ?? null };
+      stdout.write(`\n  ],\n  "totals": ${indented(sums, 2)},\n  "stopped": ${stopped}\n}\n`);
+    },
   };
-  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+function indented(value: unknown, spaces: number): string {
+  return JSON.stringify(value, null, 2).replaceAll('\n', `\n${' '.repeat(spaces)}`);
+}
+
+function documentOf(result: AccountResult): unknown {
+  const [accountId, name] = [result.accountId ?? null, result.name ?? null];
+  if (result.kind === 'unread') {
+    return { accountId, name, status: 'unread', reason: result.reason, remedy: result.remedy ?? null };
+  }
+  const { source } = result;
+  return {
+    accountId,
+    name,
+    status: 'audited',
+    source,
+    reportMade: result.reportMade ?? null,
+    evaluated: result.evaluated ?? null,
+    // Config's results do not hold the parameters with which the rule ran.
+    parameters: source.kind === 'aggregator' ? null : result.parameters,
+    basis: result.basis ?? null,
+    counts: result.counts,
+    withKeys: result.withKeys ?? null,
+    users: result.users.map(userOf),
+    whatIf: result.whatIf,
+    caveats: result.caveats,
+  };
+}
+
+function userOf(user: AuditedUser): unknown {
+  return {
+    name: user.name,
+    path: user.path ?? null,
+    arn: user.arn ?? null,
+    id: user.id ?? null,
+    verdict: user.standing,
+    reason: user.reason,
+    reasonKind: user.reasonKind,
+    lastActivity: user.lastActivity ?? null,
+    inactiveFrom: user.inactiveFrom ?? null,
+    passwordSet: user.passwordSet ?? null,
+    mfa: user.mfa ?? null,
+    owner: user.owner ?? null,
+    next: user.next,
+  };
 }

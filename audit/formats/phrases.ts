@@ -1,6 +1,10 @@
-import { DAY, HOUR } from '../../rule/decision/dates';
-import type { Answer, AuditedUser, Source, Standing } from '../report/result';
-import { countOf } from '../checks/text';
+import { DAY } from '../../rule/decision/dates';
+import type { AccountAudit, AccountResult, AuditedUser, ReasonKind, UnreadAccount, WithKeys } from '../report/result';
+import { countOf, oneLine } from '../checks/text';
+import type { Summary } from './summary';
+
+/** The marks of the what-if, e.g. `Security Hub IAM.8`, are only numbers of days. */
+const MARKS = 'CIS and IAM.8 are named for their numbers of days. Those controls also count users with access keys.';
 
 /** e.g. `2026-11-24 08:00Z`, to the minute. */
 export function instant(date: Date): string {
@@ -17,44 +21,70 @@ export function daysBetween(earlier: Date, later: Date): number {
   return Math.floor((later.getTime() - earlier.getTime()) / DAY);
 }
 
-/** Three sentences: where the users come from, what counts as inactive, and how old the credential report is. */
-export function describeSource({ source, accountId, now, reportMade, parameters }: Answer): [string, string, string] {
-  return [
-    `Account ${accountId} at ${instant(now)}, ${originOf(source)}.`,
-    `Inactive: a password, no access keys, and no activity for more than ${countOf(parameters.maxIdleDays, 'day')}.`,
-    reportAge(source.kind, reportMade, now),
-  ];
+/** What people call the account: its name, else its id. */
+export function labelOf({ name, accountId }: Pick<AccountResult, 'name' | 'accountId'>): string {
+  return name ?? accountId ?? 'an account';
 }
 
-function originOf(source: Source): string {
-  switch (source.kind) {
-    case 'account':
-      return `read live as ${source.caller}`;
-    case 'credential report':
-      return `from the credential report ${source.file}`;
-    case 'aggregator':
-      return `from Config's aggregator ${source.name}`;
+/** Name and id, as far as they are known. */
+export function fullLabelOf(account: AccountResult): string {
+  const { name, accountId } = account;
+  return name === undefined || accountId === undefined ? labelOf(account) : `${name} ${accountId}`;
+}
+
+/** Sentences about accounts, each of them once. */
+export class Notes {
+  private readonly labels = new Map<string, string[]>();
+  private accounts = 0;
+
+  add(account: AccountAudit, sentences: readonly string[]): void {
+    this.accounts += 1;
+    for (const sentence of sentences) {
+      const labels = this.labels.get(sentence);
+      if (labels) labels.push(labelOf(account));
+      else this.labels.set(sentence, [labelOf(account)]);
+    }
+  }
+
+  /** A sentence that does not hold for all accounts begins with the names of its accounts. */
+  lines(): string[] {
+    return [...this.labels].map(([sentence, labels]) =>
+      labels.length === this.accounts ? sentence : `${listOf(labels)}: ${sentence}`,
+    );
   }
 }
 
-function reportAge(kind: Source['kind'], made: Date | undefined, now: Date): string {
-  if (!made) return 'The age of the credential report is unknown: the file holds no date.';
-  const what = kind === 'account' ? 'was made' : 'is assumed to be as old as its file, last changed';
-  return `The credential report ${what} ${ageOf(now.getTime() - made.getTime())} (${instant(made)}).`;
+function listOf(labels: readonly string[]): string {
+  const shown = labels.slice(0, 5).join(', ');
+  return labels.length > 5 ? `${shown} and ${labels.length - 5} more` : shown;
 }
 
-function ageOf(milliseconds: number): string {
-  if (milliseconds < 0) return 'after the time of this audit';
-  if (milliseconds < HOUR) return 'less than 1 h ago';
-  const hours = Math.floor(milliseconds / HOUR);
-  return hours < 48 ? `${hours} h ago` : `${Math.floor(hours / 24)} days ago`;
+export function notesOf(
+  accounts: readonly AccountAudit[],
+  say: (account: AccountAudit) => readonly string[],
+): string[] {
+  const notes = new Notes();
+  for (const account of accounts) notes.add(account, say(account));
+  return notes.lines();
 }
 
-export function usersOf({ users }: Answer, standing: Standing): AuditedUser[] {
-  return users.filter((user) => user.standing === standing);
+/** Users who are out of scope, but whom people look for; nothing if there are none. */
+export function withKeysOf(withKeys: WithKeys | undefined): string[] {
+  if (!withKeys || withKeys.users === 0) return [];
+  const { users, active, oldest } = withKeys;
+  const since = oldest ? `, the longest since ${day(oldest)}` : '';
+  return [
+    `Not in scope: ${countOf(users, 'user')} with access keys and an unused password${since}. ${active} of them ${active === 1 ? 'has' : 'have'} an active key. AWS's own rule iam-user-unused-credentials-check covers them.`,
+  ];
 }
 
-const REASONS: Readonly<Record<AuditedUser['reasonKind'], string>> = {
+/** Why the account could not be read, and what to do. */
+export function unreadReason({ reason, remedy }: UnreadAccount): string {
+  const sentence = oneLine(reason);
+  return [/[.!?]$/.test(sentence) ? sentence : `${sentence}.`, ...(remedy === undefined ? [] : [remedy])].join(' ');
+}
+
+const REASONS: Readonly<Record<ReasonKind, string>> = {
   'recent activity': 'recent activity',
   'access keys': 'access keys: used for API access, out of scope',
   'no password': 'no console password',
@@ -63,19 +93,27 @@ const REASONS: Readonly<Record<AuditedUser['reasonKind'], string>> = {
 };
 
 /** The number of compliant users by reason, the most frequent first. */
-export function reasonCounts({ compliantBecause }: Answer): [string, number][] {
+export function reasonCounts({ compliantBecause }: Pick<AccountAudit, 'compliantBecause'>): [string, number][] {
   return [...compliantBecause]
     .toSorted(([, one], [, other]) => other - one)
     .map(([kind, count]) => [REASONS[kind], count]);
 }
 
-export function totalOf({ counts }: Pick<Answer, 'counts'>): number {
-  return Object.values(counts).reduce((sum, count) => sum + count, 0);
+/** The rule's reason without its definition of inactivity, which is the same for all, and without other columns' dates. */
+export function shortReason({ reason, reasonKind, standing }: AuditedUser): string {
+  return standing === 'exempt' ? reason.replace(/^exempt by (its )?/, '') : reasonKind;
 }
 
-/** The rule's reason without what other columns of the table show: the standing, and the date of the last activity. */
-export function shortReason({ reason }: AuditedUser): string {
-  return reason.replace(/^exempt by (its )?/, '').replace(/; last activity: .*$/, '');
+/** Also says that the answer is about some of the accounts only. */
+export function whatIfTitle({ audited }: Summary): string {
+  const answers = audited.filter(({ whatIf }) => whatIf.length > 0).length;
+  const where = answers < audited.length ? ` (${answers} of ${countOf(audited.length, 'account')})` : '';
+  return `Inactive users, if the threshold were${where}`;
+}
+
+/** Nothing if no mark is shown that needs it. */
+export function marksNote({ whatIf }: Pick<Summary, 'whatIf'>): string[] {
+  return whatIf.some(({ marks }) => marks.some((mark) => /CIS|IAM\.8/.test(mark))) ? [MARKS] : [];
 }
 
 /** The name behind its path, without the leading slash: `engineering/dave`. */

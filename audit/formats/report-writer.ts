@@ -1,11 +1,17 @@
-import type { AccountAudit, AccountResult, AuditResult } from '../report/result';
-import { renderCsv } from './csv';
+import type { AccountResult, AuditResult } from '../report/result';
+import { csvWriter } from './csv';
 import { renderHtml } from './html';
-import { renderJson } from './json';
-import { renderTable } from './table';
+import { jsonWriter } from './json';
+import { renderMarkdown } from './markdown';
+import { type Look, renderTable } from './table';
 
-export const FORMATS = ['table', 'json', 'csv', 'html'] as const;
+export const FORMATS = ['table', 'markdown', 'json', 'csv', 'html'] as const;
 export type Format = (typeof FORMATS)[number];
+
+/** Whether a format shows the compliant users one by one; otherwise they are only counted. */
+export function listsCompliant(format: Format): boolean {
+  return format !== 'table' && format !== 'markdown';
+}
 
 /** Takes the accounts as they come. */
 export interface ReportWriter {
@@ -14,46 +20,42 @@ export interface ReportWriter {
   end(stopped: boolean): void;
 }
 
-interface Streams {
+export interface WriterOptions {
+  /** The time of the verdicts. */
+  readonly now: Date;
+  /** For the table. */
+  readonly look: Look;
+  /** Whether a CSV begins with a byte-order mark. */
+  readonly excel: boolean;
+  /** Key of the tag that names an owner; with it a CSV has a column for the owner. */
+  readonly ownerTag?: string;
+}
+
+export interface Streams {
   readonly stdout: { write(text: string): unknown };
   readonly stderr: { write(text: string): unknown };
 }
 
-/** Only the table uses `look`. */
-export function reportWriter(
-  format: Format,
-  now: Date,
-  look: { readonly color: boolean; readonly width: number },
-  { stdout, stderr }: Streams,
-): ReportWriter {
+/** JSON and CSV are written as the accounts come; the others begin with totals, so they wait for the end. */
+export function reportWriter(format: Format, options: WriterOptions, streams: Streams): ReportWriter {
+  switch (format) {
+    case 'table':
+      return atTheEnd(options, streams, (result) => renderTable(result, options.look));
+    case 'markdown':
+      return atTheEnd(options, streams, renderMarkdown);
+    case 'json':
+      return jsonWriter(options, streams);
+    case 'csv':
+      return csvWriter(options, streams);
+    case 'html':
+      return atTheEnd(options, streams, renderHtml);
+  }
+}
+
+function atTheEnd({ now }: WriterOptions, { stdout }: Streams, render: (result: AuditResult) => string): ReportWriter {
   const accounts: AccountResult[] = [];
   return {
     account: (result) => void accounts.push(result),
-    end: (stopped) => {
-      for (const account of accounts) {
-        if (account.kind === 'unread') continue;
-        stdout.write(render({ now, accounts, stopped }, account, format, look));
-        // CSV has no place for the caveats.
-        if (format === 'csv') for (const caveat of account.caveats) stderr.write(`note: ${caveat}\n`);
-      }
-    },
+    end: (stopped) => void stdout.write(render({ now, accounts, stopped })),
   };
-}
-
-function render(
-  { now }: AuditResult,
-  account: AccountAudit,
-  format: Format,
-  look: { readonly color: boolean; readonly width: number },
-): string {
-  switch (format) {
-    case 'table':
-      return renderTable({ ...account, now }, look);
-    case 'json':
-      return renderJson({ ...account, now });
-    case 'csv':
-      return renderCsv(account);
-    case 'html':
-      return renderHtml({ ...account, now });
-  }
 }

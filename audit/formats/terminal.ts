@@ -1,22 +1,25 @@
 import { columnsOf, printable, wrap } from '../checks/text';
+import type { Column } from './sections';
 
 const GAP = '  ';
-const NARROWEST = 8;
+/** Columns of the terminal: an account's id fits. */
+const NARROWEST = 12;
 
-export interface Column {
-  readonly title: string;
-  readonly align?: 'right';
-  /** Dates and numbers, which are read down the column: wrapped only if no other column can be narrower. */
-  readonly firm?: boolean;
-}
-
-/** A table without borders, as wide as its content needs and at most `width`; cells are wrapped. */
+/**
+ * A table without borders, as wide as its content needs and at most `width`; cells are wrapped. Spare columns are left
+ * out, the last one first, while there is no room for all.
+ */
 export function terminalTable(
   columns: readonly Column[],
   rows: readonly (readonly string[])[],
   width: number,
   paintTitle: (text: string) => string,
 ): string {
+  const spare = columns.findLastIndex((column) => column.isSpare === true);
+  if (spare >= 0 && !fits(columns, rows, width)) {
+    const without = <T>(cells: readonly T[]) => cells.filter((_cell, index) => index !== spare);
+    return terminalTable(without(columns), rows.map(without), width, paintTitle);
+  }
   const widths = widthsOf(columns, rows, width - GAP.length * columns.length);
   const lines = (cells: readonly string[], paint = (text: string) => text): string[] => {
     const wrapped = widths.map((most, index) => wrap(cells[index] ?? '', most));
@@ -38,11 +41,22 @@ export function terminalTable(
   return [...lines(titles, paintTitle), ...rows.flatMap((row) => lines(row))].join('\n');
 }
 
-/** The widths that the contents need; the widest column gives way first, and a firm one last, until all fit. */
-function widthsOf(columns: readonly Column[], rows: readonly (readonly string[])[], room: number): number[] {
-  const widths = columns.map(({ title }, index) =>
+function fits(columns: readonly Column[], rows: readonly (readonly string[])[], width: number): boolean {
+  const least = neededWidths(columns, rows).map((needed, index) =>
+    columns[index]?.firm === true ? needed : Math.min(needed, NARROWEST),
+  );
+  return least.reduce((sum, one) => sum + one + GAP.length, 0) <= width;
+}
+
+function neededWidths(columns: readonly Column[], rows: readonly (readonly string[])[]): number[] {
+  return columns.map(({ title }, index) =>
     Math.max(...[...title.split(' '), ...rows.map((row) => printable(row[index] ?? ''))].map(columnsOf)),
   );
+}
+
+/** The widest column gives way first, and a firm one last, until all fit. */
+function widthsOf(columns: readonly Column[], rows: readonly (readonly string[])[], room: number): number[] {
+  const widths = neededWidths(columns, rows);
   let surplus = widths.reduce((sum, width) => sum + width, 0) - room;
   for (; surplus > 0; surplus -= 1) {
     const soft = widths.map((width, index) => (columns[index]?.firm === true ? 0 : width));

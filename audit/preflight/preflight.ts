@@ -55,6 +55,16 @@ export async function preflight(
 
 /** @param regions undefined if they could not be listed: the check for another deployment says so */
 function checkRegion(region: string, regions: Regions | undefined): Check {
+  if (!canRecordIam(region)) {
+    return {
+      ok: false,
+      title: `AWS Config cannot record IAM users in ${region}`,
+      details: [
+        'Config supports this only in regions that it reached before February 2022. The rule would work; each run of the runbook would fail.',
+      ],
+      remedy: 'Deploy in one of the older regions, e.g. us-east-1. IAM is global, so one region covers the account.',
+    };
+  }
   if (regions && !regions.has(region)) {
     return {
       ok: false,
@@ -63,20 +73,12 @@ function checkRegion(region: string, regions: Regions | undefined): Check {
       remedy: 'Correct --region or AWS_REGION.',
     };
   }
-  if (regions && canRecordIam(region) && !isEnabled(regions.get(region))) {
+  if (regions && !isEnabled(regions.get(region))) {
     return {
       ok: false,
       title: `The region ${region} is not enabled in this account: it is ${regions.get(region) ?? 'of unknown status'}`,
       remedy: 'Enable it (account page of the AWS console, AWS Regions), or deploy in another region.',
     };
   }
-  if (canRecordIam(region)) return { ok: true, title: `AWS Config can record IAM users in ${region}` };
-  return {
-    ok: false,
-    title: `AWS Config cannot record IAM users in ${region}`,
-    details: [
-      'Config supports this only in regions that it reached before February 2022. The rule would work; each run of the runbook would fail.',
-    ],
-    remedy: 'Deploy in one of the older regions, e.g. us-east-1. IAM is global, so one region covers the account.',
-  };
+  return { ok: true, title: `AWS Config can record IAM users in ${region}` };
 }

@@ -81,6 +81,8 @@ export interface AccountAudit {
   readonly source: Source;
   /** Creation time of the credential report; for a file its modification time, if known. */
   readonly reportMade?: Date;
+  /** For an aggregator: when Config recorded the oldest of these results. */
+  readonly evaluated?: Date;
   readonly parameters: RuleParameters;
   readonly basis?: Basis;
   /** Sorted by standing; within it the longest idle first, then by name. Compliant users only if they were asked for. */
@@ -119,6 +121,3 @@ export interface AuditResult {
   /** Whether the user stopped the audit: accounts are missing. */
   readonly stopped: boolean;
 }
-
-/** One account's answer, as of `now`. */
-export type Answer = AccountAudit & Pick<AuditResult, 'now'>;

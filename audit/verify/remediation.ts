@@ -110,8 +110,8 @@ export function checkExceptions(
  * @param lastRun its state; undefined if the runs could not be read
  */
 function originOf(lastRun: RemediationExecutionState | 'none' | undefined): string {
-  if (lastRun === 'none') return 'set by people, because no run has begun';
-  return lastRun === 'FAILED' ? 'put by Config, because its last run failed' : 'put by Config or by people';
+  if (lastRun === 'none') return 'probably set by people, because AWS shows no run';
+  return lastRun === 'FAILED' ? 'probably put by Config, because the last run failed' : 'put by Config or by people';
 }
 
 function reasonOf({ Message: message, ExpirationTime: until }: RemediationException): string {

@@ -68,6 +68,22 @@ describe('The preflight names what would prevent a deployment', () => {
     expect(remedy).toContain('Deploy in one of the older regions');
   });
 
+  it('a region that AWS does not have, with those that it has', async () => {
+    const checks = await preflightOf(aws, { region: 'us-moon-1' });
+
+    expect(wrong(checks)).toContain('AWS has no region us-moon-1');
+    expect(printed(checks)).toMatch(/its regions here are [^.]*\beu-west-1\b/);
+  });
+
+  it('a region that the account has not enabled', async () => {
+    const account = await LocalAws.start({ now: NOW, regions: { 'af-south-1': 'DISABLED' } });
+
+    const checks = await preflightOf(account, { region: 'af-south-1' });
+    await account.close();
+
+    expect(wrong(checks)).toContain('The region af-south-1 is not enabled in this account: it is DISABLED');
+  });
+
   it('a recorder that leaves IAM users out', async () => {
     aws.config.inventory.records = false;
 

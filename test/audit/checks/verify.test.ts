@@ -182,16 +182,31 @@ describe('The verification of the remediation', () => {
     await operatorCalls('config', 'PutRemediationExceptions', {
       ConfigRuleName: RULE,
       ResourceKeys: [{ ResourceType: 'AWS::IAM::User', ResourceId: idOf('dave') }],
-      Message: 'five attempts failed',
+      Message: 'on leave',
     });
 
     const { title, details } = theWrongOne(await verifyOf(account.aws));
 
     expect(title).toBe('1 user blocked by a remediation exception');
     expect(details.split('\n')).toEqual([
-      `dave (${idOf('dave')}): five attempts failed`,
+      `dave (${idOf('dave')}): probably set by people, because AWS shows no run: on leave`,
       `aws configservice delete-remediation-exceptions --region us-east-1 --config-rule-name ${RULE} --resource-keys ResourceType=AWS::IAM::User,ResourceId=${idOf('dave')}`,
     ]);
+  });
+
+  it('tells an exception that Config put from one that people set', async () => {
+    account = await DeployedAccount.create([inactiveUser()]);
+    account.aws.endpoint.interceptors.push(({ operation }) => {
+      if (operation === 'DeleteLoginProfile') throw new AwsError('ServiceFailure', 'not now', 500);
+    });
+    for (let attempt = 0; attempt < 6; attempt += 1) {
+      await account.evaluate();
+      await account.settle();
+    }
+
+    expect(printed(await verifyOf(account.aws)).replaceAll(/\s+/g, ' ')).toContain(
+      `dave (${idOf('dave')}): probably put by Config, because the last run failed: 5 automatic remediation attempts`,
+    );
   });
 
   it('says which run failed, in which step, and why', async () => {

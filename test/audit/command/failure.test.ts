@@ -97,13 +97,18 @@ describe('An error ends the command', () => {
     expect(message.match(/failure\.test\.ts/g)?.length).toBeGreaterThan(1);
   });
 
-  it.each([
+  it.each<[string, () => Promise<object>, string]>([
     [
-      'an answer that is not AWS’s',
-      async () => ({ response: { statusCode: 200, headers: {}, body: Buffer.from('<html>login') } }),
+      'a login page instead of AWS’s answer',
+      async () => ({ response: { statusCode: 200, headers: {}, body: Buffer.from('<html><p></html>') } }),
+      'HTTP 200 came back, and not from AWS: check the network and HTTPS_PROXY',
     ],
-    ['a fault in the SDK itself', () => Promise.reject(new TypeError('x is not a function'))],
-  ])('for %s with 3: the SDK marks it', async (_what, handle) => {
+    [
+      'a fault in the SDK itself',
+      () => Promise.reject(new TypeError('x is no function')),
+      'TypeError: x is no function',
+    ],
+  ])('for %s with 3: the SDK marks it', async (_what, handle, message) => {
     const iam = new IAMClient({
       region: 'us-east-1',
       credentials: { accessKeyId: 'A', secretAccessKey: 'b' },
@@ -112,6 +117,6 @@ describe('An error ends the command', () => {
 
     const error: unknown = await iam.send(new ListUsersCommand({})).catch((thrown: unknown) => thrown);
 
-    expect(failureOf(error, false).status).toBe(3);
+    expect(failureOf(error, false)).toMatchObject({ status: 3, message: expect.stringContaining(message) });
   });
 });

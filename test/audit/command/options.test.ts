@@ -60,7 +60,7 @@ describe('Wrong usage is refused with 2, in one line', () => {
     ['a typo in a command', 'adit', "error: unknown command 'adit' (Did you mean audit?)"],
     ['an option of nothing', 'audit --bogus', "error: unknown option '--bogus'"],
     ['a surplus argument', 'audit x', 'error: too many arguments'],
-    ['an unknown format', 'audit --format pdf', 'Allowed choices are table, json, csv, '],
+    ['an unknown format', 'audit --format pdf', 'Allowed choices are table, markdown, json, csv, html.'],
     ['a format that checks do not have', 'verify --format html', 'Allowed choices are table, json.'],
     ['an unknown reason to fail', 'audit --fail-on all', 'Allowed choices are inactive, none.'],
     ['a bad time', 'audit --now soon', 'It must be a time such as 2026-11-24T08:00:00Z.'],

@@ -1,4 +1,12 @@
-import type { Answer, AuditedUser, ReasonKind } from '../../../audit/report/result';
+import type {
+  AccountAudit,
+  AccountResult,
+  AuditedUser,
+  AuditResult,
+  ReasonKind,
+  UnreadAccount,
+} from '../../../audit/report/result';
+import { type Format, reportWriter, type WriterOptions } from '../../../audit/formats/report-writer';
 import { parameters, NOW, ago } from '../../rule/facts';
 
 /** An inactive user; override what a test is about. */
@@ -22,12 +30,11 @@ export function auditedUser(overrides: Partial<AuditedUser> = {}): AuditedUser {
 export const HOSTILE = `<script>alert("1")</script>'&</style>`;
 
 /** An account with one of each, odd names and hostile texts included. */
-export function answer(overrides: Partial<Answer> = {}): Answer {
-  const sample: Omit<Answer, 'counts' | 'compliantBecause'> = {
+export function account(overrides: Partial<AccountAudit> = {}): AccountAudit {
+  const sample: Omit<AccountAudit, 'counts' | 'compliantBecause'> = {
     kind: 'audited',
     source: { kind: 'account', caller: 'arn:aws:sts::111122223333:assumed-role/Auditor/me', region: 'us-east-1' },
     accountId: '111122223333',
-    now: NOW,
     reportMade: ago({ minutes: 120 }),
     parameters: parameters(),
     users: [
@@ -72,4 +79,79 @@ export function answer(overrides: Partial<Answer> = {}): Answer {
     if (standing === 'compliant') compliantBecause.set(reasonKind, (compliantBecause.get(reasonKind) ?? 0) + 1);
   }
   return { counts, compliantBecause, ...sample };
+}
+
+/** One account's answer. */
+export function answer(overrides: Partial<AccountAudit> = {}): AuditResult {
+  return answers([account(overrides)]);
+}
+
+export function answers(accounts: readonly AccountResult[], { stopped = false } = {}): AuditResult {
+  return { now: NOW, accounts, stopped };
+}
+
+export function unread(overrides: Partial<UnreadAccount> = {}): UnreadAccount {
+  return {
+    kind: 'unread',
+    accountId: '333333333333',
+    name: 'sandbox',
+    reason: 'AccessDenied: User: arn:aws:iam::999999999999:user/me is not authorized to perform: sts:AssumeRole',
+    remedy: 'Deploy the role of docs/audit-role.yaml there.',
+    ...overrides,
+  };
+}
+
+/** Two accounts with different rules and names, of which one is held, and one that could not be read. */
+export function threeAccounts(): AccountResult[] {
+  const rule = { kind: 'rule', ruleName: 'inactive-iam-users', region: 'us-east-1', overridden: [] } as const;
+  return [
+    account({
+      accountId: '222222222222',
+      name: 'dev',
+      reportMade: ago({ days: 3 }),
+      basis: { ...rule, remediation: 'by hand', overridden: ['maxIdleDays'] },
+      users: [
+        auditedUser({
+          name: 'erin',
+          next: 'password is removed by the Remediate button',
+          mfa: true,
+          owner: 'erin@example.com',
+        }),
+      ],
+      whatIf: [{ days: 90, inactive: 1, marks: ['Security Hub IAM.8', 'this audit'] }],
+      caveats: ['It cannot know everything.'],
+    }),
+    account({
+      name: 'prod',
+      basis: { ...rule, remediation: 'automatic' },
+      users: account().users.map((user) => ({
+        ...user,
+        mfa: false,
+        passwordSet: ago({ days: 400 }),
+        ...(user.standing === 'inactive' && { next: 'held: 2 inactive, maxRemovals is 1' }),
+      })),
+      withKeys: { users: 4, active: 3, oldest: new Date('2019-03-01') },
+      caveats: ['It cannot know everything.', 'Only prod is special.'],
+    }),
+    unread(),
+  ];
+}
+
+/** What a format writes to both streams for the whole answer. */
+export function written(
+  format: Format,
+  { now, accounts, stopped }: AuditResult,
+  options: Partial<WriterOptions> = {},
+): { stdout: string; stderr: string } {
+  const text = { stdout: '', stderr: '' };
+  const streamTo = (name: 'stdout' | 'stderr') => ({ write: (more: string) => (text[name] += more) });
+  const look = { color: false, width: 80 };
+  const writer = reportWriter(
+    format,
+    { now, look, excel: false, ...options },
+    { stdout: streamTo('stdout'), stderr: streamTo('stderr') },
+  );
+  for (const one of accounts) writer.account(one);
+  writer.end(stopped);
+  return text;
 }

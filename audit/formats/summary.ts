@@ -1,0 +1,122 @@
+import type {
+  AccountAudit,
+  AccountResult,
+  AuditedUser,
+  AuditResult,
+  ReasonKind,
+  Standing,
+  UnreadAccount,
+  WhatIf,
+  WithKeys,
+} from '../report/result';
+
+/** Counts of all accounts, added up as they come: an account's users are not kept. */
+export class Totals {
+  audited = 0;
+  unread = 0;
+  readonly counts = { inactive: 0, upcoming: 0, exempt: 0, compliant: 0 };
+  /** Undefined if no account's source shows them. */
+  withKeys?: WithKeys;
+
+  add(account: AccountResult): void {
+    if (account.kind === 'unread') {
+      this.unread += 1;
+      return;
+    }
+    this.audited += 1;
+    this.counts.inactive += account.counts.inactive;
+    this.counts.upcoming += account.counts.upcoming;
+    this.counts.exempt += account.counts.exempt;
+    this.counts.compliant += account.counts.compliant;
+    if (account.withKeys) this.withKeys = bothWithKeys(this.withKeys ?? { users: 0, active: 0 }, account.withKeys);
+  }
+}
+
+function bothWithKeys(one: WithKeys, other: WithKeys): WithKeys {
+  const [oldest] = [one.oldest, other.oldest]
+    .filter((date) => date !== undefined)
+    .toSorted((a, b) => a.getTime() - b.getTime());
+  return { users: one.users + other.users, active: one.active + other.active, ...(oldest && { oldest }) };
+}
+
+/** All accounts' answers taken together. */
+export interface Summary {
+  readonly now: Date;
+  readonly stopped: boolean;
+  /** Whether more than one account was asked for: then a user's account is named. */
+  readonly several: boolean;
+  /** The most inactive first. */
+  readonly audited: readonly AccountAudit[];
+  readonly unread: readonly UnreadAccount[];
+  readonly totals: Totals;
+  /** The number of compliant users by reason. */
+  readonly compliantBecause: ReadonlyMap<ReasonKind, number>;
+  /** The thresholds that all accounts with an answer have in common. */
+  readonly whatIf: readonly WhatIf[];
+  /** The accounts' maxIdleDays, if it is the same in all. */
+  readonly threshold?: number;
+}
+
+export function summarize({ now, accounts, stopped }: AuditResult): Summary {
+  const totals = new Totals();
+  const compliantBecause = new Map<ReasonKind, number>();
+  for (const account of accounts) {
+    totals.add(account);
+    for (const [reason, count] of account.kind === 'audited' ? account.compliantBecause : []) {
+      compliantBecause.set(reason, (compliantBecause.get(reason) ?? 0) + count);
+    }
+  }
+  const audited = accounts
+    .filter((account) => account.kind === 'audited')
+    .toSorted((one, other) => other.counts.inactive - one.counts.inactive);
+  const [threshold, ...others] = new Set(audited.map(({ parameters }) => parameters.maxIdleDays));
+  return {
+    now,
+    stopped,
+    several: accounts.length > 1,
+    audited,
+    unread: accounts.filter((account) => account.kind === 'unread'),
+    totals,
+    compliantBecause,
+    whatIf: whatIfOf(audited.map(({ whatIf }) => whatIf).filter(({ length }) => length > 0)),
+    ...(threshold !== undefined && others.length === 0 && { threshold }),
+  };
+}
+
+/** Adds up the thresholds that all have; a mark is kept if all have it. */
+function whatIfOf([first = [], ...others]: readonly (readonly WhatIf[])[]): WhatIf[] {
+  return first.flatMap(({ days, inactive, marks }) => {
+    const same = others.flatMap((other) => other.filter((one) => one.days === days));
+    if (same.length < others.length) return [];
+    return {
+      days,
+      inactive: same.reduce((sum, one) => sum + one.inactive, inactive),
+      marks: marks.filter((mark) => same.every((one) => one.marks.includes(mark))),
+    };
+  });
+}
+
+export interface ListedUser extends AuditedUser {
+  readonly account: AccountAudit;
+}
+
+/** The users of all accounts, the longest idle first. */
+export function usersOf({ audited }: Summary, standing: Standing): ListedUser[] {
+  const idleSince = ({ lastActivity }: AuditedUser) => lastActivity?.date.getTime() ?? Infinity;
+  const users = audited.flatMap((account) =>
+    account.users.filter((user) => user.standing === standing).map((user) => ({ ...user, account })),
+  );
+  // Infinity - Infinity is NaN.
+  return users.toSorted((one, other) =>
+    idleSince(one) < idleSince(other) ? -1 : Number(idleSince(one) > idleSince(other)),
+  );
+}
+
+export function totalOf({ counts }: Pick<AccountAudit, 'counts'>): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0);
+}
+
+/** Whether no password is deleted, because more users are inactive than maxRemovals: see rule/decision/hold.ts. */
+export function isHeld({ users }: AccountAudit): boolean {
+  return users.some(({ standing, next }) => standing === 'inactive' && next.startsWith('held'));
+}
