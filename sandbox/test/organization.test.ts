@@ -60,6 +60,21 @@ const DENIED = (caller: string, roleArn = AUDIT) => ({
 });
 const OPERATOR = `arn:aws:sts::${MANAGEMENT}:assumed-role/Administrator/sandbox`;
 
+describe('an organization', () => {
+  it('has users with ids of their own in each account', () => {
+    const ids = local.accounts.map(({ iam }) => iam.seed({ userName: 'dave', createDate: NOW }).userId);
+
+    expect(new Set(ids).size).toBe(4);
+  });
+
+  it('has each account once', async () => {
+    await expect(startOrganization({ members: [{ accountId: MANAGEMENT }] })).rejects.toThrow(
+      `there is another account ${MANAGEMENT}`,
+    );
+    expect(() => local.account('999999999999')).toThrow('there is no account 999999999999');
+  });
+});
+
 describe('ListAccounts', () => {
   it('lists the accounts, on pages of which the first is empty', async () => {
     const client = new OrganizationsClient(signedBy(operatorOf(MANAGEMENT), local.url));
