@@ -1,7 +1,7 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { extname, resolve } from 'node:path';
 import type { Format } from '../formats/report-writer';
-import { UnreadableInput } from '../errors';
+import { errorText, UnreadableInput } from '../errors';
 
 const FORMAT_BY_ENDING = new Map<string, Format>([
   ['.csv', 'csv'],
@@ -32,7 +32,6 @@ export function savedFile(name: string): SavedFile {
     const file = openSync(resolve(process.env['INIT_CWD'] ?? '.', name), 'w');
     return { format, write: (text) => void writeSync(file, text), close: () => closeSync(file) };
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new UnreadableInput(`--save ${name}: the file cannot be written: ${why}`, { cause: error });
+    throw new UnreadableInput(`--save ${name}: the file cannot be written: ${errorText(error)}`, { cause: error });
   }
 }
