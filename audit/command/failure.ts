@@ -11,8 +11,7 @@ Exit status:
   3   an account could not be read, or the answer not written
   70  a bug in inactive-iam-users
   130 stopped by Ctrl-C; what had been read is printed
-  130 stopped by Ctrl-C: the answer is incomplete
-If several apply, the first of 130, 70, 2, 3, 1 wins.`;
+If several apply, the first of 70, 130, 2, 3, 1 wins.`;
 
 interface Failure {
   readonly status: 0 | 2 | 3 | 70;
