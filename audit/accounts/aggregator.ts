@@ -10,7 +10,7 @@ import { mapLimited } from '../../rule/account/map-limited';
 import type { Progress } from '../../rule/account/judge-account';
 import { DAY, isoTime } from '../../rule/decision/dates';
 import { isNamed, OperationFailed, required } from '../../rule/decision/errors';
-import { isBug } from '../errors';
+import { isBug, UnreadableInput } from '../errors';
 import type { AccountResult } from '../report/result';
 import type { AccountSource, Question } from './source';
 import { storedUsers } from './stored-results';
@@ -43,14 +43,19 @@ interface Aggregated {
  * account is called. AWS: "Multi-Account Multi-Region Data Aggregation", AWS Config Developer Guide.
  */
 export function aggregator(options: AggregatorOptions, config: ConfigServiceClient): AccountSource {
-  const label = `the aggregator ${options.name}`;
   return {
-    label,
-    remedy: (error) =>
-      isNamed(error, 'NoSuchConfigurationAggregatorException')
-        ? 'The aggregator may be in another account or region: see --profile and --region.'
-        : undefined,
-    read: async (question, progress) => await readAggregator(options, config, question, progress),
+    label: `the aggregator ${options.name}`,
+    read: async (question, progress) => {
+      try {
+        return await readAggregator(options, config, question, progress);
+      } catch (error) {
+        if (!isNamed(error, 'NoSuchConfigurationAggregatorException')) throw error;
+        throw new UnreadableInput(
+          `--aggregator ${options.name}: there is none in ${options.region}; aws configservice describe-configuration-aggregators shows those that exist`,
+          { cause: error },
+        );
+      }
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-import { readdir, stat } from 'node:fs/promises';
+import { readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Time } from '../../rule/account/time';
 import { aggregator } from '../accounts/aggregator';
@@ -48,7 +48,7 @@ export async function sourcesOf(
     const label = profile ?? 'the account';
     return liveAccount({ label, ...(profile !== undefined && { name: profile }) }, () => clients(profile, label), time);
   });
-  const reports = await Promise.all(files.map(reportsIn));
+  const reports = files.map(reportsIn);
   return {
     sources: [...accounts, ...reports.flatMap(({ sources }) => sources)],
     notes: reports.flatMap(({ notes }) => notes),
@@ -59,23 +59,23 @@ export async function sourcesOf(
 const ENDINGS = ['.csv', '.json', '.txt'];
 
 /** @param file a credential report, `-` for standard input, or a folder of credential reports */
-async function reportsIn(file: string): Promise<Sources> {
+function reportsIn(file: string): Sources {
   if (file === '-') return { sources: [savedReport(file, process.stdin)], notes: [] };
   // npm changes the directory before it runs a script; INIT_CWD is the user's.
   const path = resolve(process.env['INIT_CWD'] ?? '.', file);
-  const isFolder = await stat(path).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
-  if (!isFolder) return { sources: [savedReport(path, process.stdin)], notes: [] };
-  const names = (await readdir(path)).toSorted();
-  const isReport = (name: string) => ENDINGS.some((ending) => name.toLowerCase().endsWith(ending));
+  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory())
+    return { sources: [savedReport(path, process.stdin)], notes: [] };
+  const names = readdirSync(path)
+    .toSorted()
+    .map((name) => join(path, name));
+  const isReport = (name: string) =>
+    ENDINGS.some((ending) => name.toLowerCase().endsWith(ending)) && statSync(name).isFile();
   const reports = names.filter(isReport);
   if (reports.length === 0) {
     throw new UnreadableInput(`${path} has no credential report: no file in it ends in ${ENDINGS.join(', ')}`);
   }
   return {
-    sources: reports.map((name) => savedReport(join(path, name), process.stdin)),
-    notes: names.filter((name) => !isReport(name)).map((name) => `${join(path, name)} is not read`),
+    sources: reports.map((name) => savedReport(name, process.stdin)),
+    notes: names.filter((name) => !reports.includes(name)).map((name) => `${name} is not read`),
   };
 }

@@ -106,16 +106,22 @@ export class AccountTally {
 
   private judge(user: Judgement): { verdict: Verdict; standing: Standing } {
     const widest = verdictOn(user, this.strictest);
+    if (widest.kind === 'exempt') {
+      const verdict = verdictOn(user, this.today);
+      return { verdict, standing: verdict.kind === 'exempt' ? 'exempt' : 'compliant' };
+    }
     // Most users: no other threshold or time gives another verdict.
-    if (widest.kind !== 'inactive' && widest.kind !== 'exempt') return { verdict: widest, standing: 'compliant' };
+    if (widest.kind !== 'inactive') return { verdict: widest, standing: 'compliant' };
+    // From here on, only the dates decide.
+    const at = ({ parameters, now }: Viewpoint) => outlook(user.facts, parameters, now);
     for (const threshold of this.thresholds) {
       // A user who is active at one threshold is active at all longer ones.
-      if (verdictOn(user, threshold).kind !== 'inactive') break;
+      if (at(threshold).kind !== 'inactive') break;
       threshold.inactive += 1;
     }
-    const verdict = verdictOn(user, this.today);
-    if (verdict.kind === 'inactive' || verdict.kind === 'exempt') return { verdict, standing: verdict.kind };
-    return { verdict, standing: verdictOn(user, this.later).kind === 'inactive' ? 'upcoming' : 'compliant' };
+    const verdict = at(this.today);
+    if (verdict.kind === 'inactive') return { verdict, standing: 'inactive' };
+    return { verdict, standing: at(this.later).kind === 'inactive' ? 'upcoming' : 'compliant' };
   }
 
   private countWithKeys(facts: UserFacts, { passwordEnabled, hasActiveKey }: ReportedUser): void {

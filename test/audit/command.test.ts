@@ -1,7 +1,11 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
-import { AwsError } from '../../sandbox/index';
-import { activeUser, DAY, DeployedAccount, inactiveUser } from '../support/deployed-account';
+import { text } from 'node:stream/consumers';
+import { AwsError, type LocalOrganization } from '../../sandbox/index';
+import { activeUser, DAY, DeployedAccount, inactiveUser, RULE, synthesizedTemplate } from '../support/deployed-account';
 import { anotherRule, remediationBy } from '../support/another-rule';
+import { AUDIT_ROLE, auditedOrganization, deployAggregator, LABS, MANAGEMENT, PAYMENTS } from './audited-organization';
 import { CompiledCommand, environmentOf } from './compiled-command';
 import { reportCsv, reportRow } from './report-csv';
 
@@ -10,6 +14,9 @@ let command: CompiledCommand;
 beforeAll(() => (command = new CompiledCommand()));
 afterAll(() => command.close());
 const run: CompiledCommand['run'] = (...given) => command.run(...given);
+
+/** The SDK takes an answer of another time than its machine's for a skewed clock, and asks again. */
+const now = Date.now();
 
 describe('The audit of a live account', () => {
   let account: DeployedAccount;
@@ -21,8 +28,6 @@ describe('The audit of a live account', () => {
     return environmentOf(account.aws);
   }
 
-  // The SDK takes an answer of another time than its machine's for a skewed clock, and asks again.
-  const now = Date.now();
   const signedIn = () => activeUser({ passwordLastUsed: now - DAY });
 
   it('reads 5,000 users in a handful of read-only calls, and exits with 1 if one of them is inactive', async () => {
@@ -48,7 +53,7 @@ describe('The audit of a live account', () => {
     expect((await run(['audit'], { environment })).status).toBe(0);
   });
 
-  it('outlasts throttling', async () => {
+  it('outlasts throttling, and says so once', async () => {
     const environment = await accountOf([inactiveUser()]);
     let throttled = 0;
     account.aws.endpoint.interceptors.push(({ operation }) => {
@@ -57,7 +62,9 @@ describe('The audit of a live account', () => {
       throw new AwsError('Throttling', 'Rate exceeded');
     });
 
-    expect((await run(['audit'], { environment })).status).toBe(1);
+    const { status, stderr } = await run(['audit'], { environment });
+
+    expect([status, stderr]).toEqual([1, 'AWS throttles iam:GetLoginProfile in the account; retrying\n']);
   });
 
   it('exits with 3 and names the missing permission, in AWS’s words, in one line', async () => {
@@ -120,6 +127,63 @@ describe('The audit of a live account', () => {
 
     expect([status, stderr]).toEqual([1, '']);
     expect(stdout).toContain('eu-west-1: rule inactive-iam-users, runbook');
+  });
+});
+
+describe('The audit of many accounts', () => {
+  let local: LocalOrganization;
+  beforeEach(async () => (local = await auditedOrganization()));
+  afterEach(() => local.close());
+  const organization = ['audit', '--organization', '--role-name', AUDIT_ROLE];
+
+  it('prints those that it can read, counts them on stderr, and exits with 3 for the other', async () => {
+    const { status, stdout, stderr } = await run(organization, { environment: environmentOf(local.management) });
+
+    expect(status).toBe(3);
+    for (const accountId of [MANAGEMENT, PAYMENTS]) expect(stdout).toContain(`dave-${accountId}`);
+    expect(stderr.split('\n').toSorted()).toEqual([
+      '',
+      expect.stringMatching(/^note: account 444455556666 \(gone\) is left out: it is CLOSED$/),
+      ...[MANAGEMENT, PAYMENTS, LABS].map((id) => expect.stringMatching(new RegExp(`^read ${id}: [123] of 3$`))),
+    ]);
+  });
+
+  it('prints after Ctrl-C what has been read, and exits with 130', async () => {
+    local.account(PAYMENTS).endpoint.interceptors.push(async ({ operation }) => {
+      if (operation === 'ListUsers') await new Promise(() => undefined);
+    });
+    const env = { ...command.environment(), ...environmentOf(local.management) };
+
+    const child = spawn(process.execPath, [command.bin, ...organization], { env });
+    child.stderr.on('data', (chunk) => String(chunk).includes(MANAGEMENT) && child.kill('SIGINT'));
+    const [stdout, [status]] = await Promise.all([text(child.stdout), once(child, 'close')]);
+
+    expect(status).toBe(130);
+    expect(stdout).toContain(`dave-${MANAGEMENT}`);
+    expect(stdout).not.toContain(`dave-${PAYMENTS}`);
+  });
+
+  it('reads what Config stores, without a call to any account', async () => {
+    await deployAggregator(local);
+    await local.account(PAYMENTS).deploy(synthesizedTemplate(), {});
+    const annotation =
+      'dave: inactive for more than 90 days, no access keys; last activity: sign-in on 2015-02-15T12:08:33Z';
+    const times = { orderingTimestamp: now, recorded: now, invoked: now };
+    const result = {
+      ruleName: RULE,
+      resourceId: 'AIDA1',
+      complianceType: 'NON_COMPLIANT',
+      annotation,
+      ...times,
+    } as const;
+    local.account(PAYMENTS).config.compliance.record(result);
+
+    const { status, stdout } = await run(['audit', '--aggregator', 'all', '--accounts', PAYMENTS], {
+      environment: environmentOf(local.management),
+    });
+
+    expect([status, stdout.includes('dave')]).toEqual([1, true]);
+    expect(local.account(PAYMENTS).endpoint.calls).toEqual([]);
   });
 });
 

@@ -34,16 +34,18 @@ function source(label: string, accountIds: readonly string[] = [label], takes = 
 const unreadable = (error: unknown, about: Partial<AccountSource> = {}): AccountSource => ({
   label: 'broken',
   ...about,
-  read: () => Promise.reject(error),
+  read: async () => {
+    throw error;
+  },
 });
 const denied = (message: string) => Object.assign(new Error(message), { name: 'AccessDenied', $metadata: {} });
 
 async function audit(
   sources: readonly AccountSource[],
-  { stop = new AbortController().signal, done = (_: AccountSource): void => undefined } = {},
+  { stop = new AbortController().signal, done }: { stop?: AbortSignal; done?: (source: AccountSource) => void } = {},
 ): Promise<AccountResult[]> {
   const results: AccountResult[] = [];
-  const progress = { users: () => () => undefined, done };
+  const progress = { users: () => () => undefined, done: done ?? (() => undefined) };
   for await (const result of auditAccounts(sources, QUESTION, progress, stop)) results.push(result);
   return results;
 }
@@ -66,13 +68,13 @@ describe('An audit of several accounts', () => {
     let reading = 0;
     let most = 0;
     const sources = Array.from({ length: 12 }, (_, index): AccountSource => {
-      const { label, read } = source(String(index), undefined, index === 0 ? 60 : 5);
+      const slow = source(String(index), undefined, index === 0 ? 60 : 5);
       return {
-        label,
+        label: slow.label,
         read: async (...asked) => {
           reading += 1;
           most = Math.max(most, reading);
-          return await read(...asked).finally(() => (reading -= 1));
+          return await slow.read(...asked).finally(() => (reading -= 1));
         },
       };
     });

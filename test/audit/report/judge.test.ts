@@ -161,14 +161,14 @@ describe('What tells users apart', () => {
   });
 });
 
-it('Judging 200,000 users takes well under a second', () => {
+it('Judging 200,000 users takes less than a second of the processor', () => {
   const active = facts({ passwordLastUsed: ago({ days: 1 }) });
   const [one, other] = [user(active), idle('dave', 400)];
   const account = new AccountTally({ parameters: parameters(), now: NOW, listsCompliant: false });
-  const start = performance.now();
+  const start = process.cpuUsage();
 
   for (let count = 0; count < 200_000; count += 1) account.add(count % 20 === 0 ? other : one);
 
   expect(account.result().counts).toEqual({ inactive: 10_000, upcoming: 0, exempt: 0, compliant: 190_000 });
-  expect(performance.now() - start).toBeLessThan(2_000);
+  expect(process.cpuUsage(start).user / 1_000).toBeLessThan(1_000);
 });

@@ -1,0 +1,57 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { audit, summary } from '../audited-organization';
+import { reportCsv, reportRow } from '../report-csv';
+
+let folder: string;
+beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'reports-'))));
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const reportOf = (accountId: string) => reportCsv(reportRow({ arn: `arn:aws:iam::${accountId}:user/dave` }));
+
+/** Files of the folder with a report of this account each. */
+function reports(files: Readonly<Record<string, string>>): void {
+  for (const [name, accountId] of Object.entries(files)) writeFileSync(join(folder, name), reportOf(accountId));
+}
+
+describe('Saved reports', () => {
+  it('are several files, in the order in which they are given', async () => {
+    reports({ a: '111122223333', b: '222233334444' });
+
+    const { results } = await audit(`--credential-report ${join(folder, 'b')} ${join(folder, 'a')}`, {});
+
+    expect(results.map(({ accountId }) => accountId)).toEqual(['222233334444', '111122223333']);
+  });
+
+  it('are the reports of a folder, by name; other files are named', async () => {
+    reports({ 'b.csv': '111122223333', 'a.CSV': '222233334444' });
+    writeFileSync(join(folder, 'audit.html'), '');
+    mkdirSync(join(folder, 'old.csv'));
+
+    const { results, notes } = await audit(`--credential-report ${folder}`, {});
+
+    expect(results.map(({ accountId }) => accountId)).toEqual(['222233334444', '111122223333']);
+    expect(notes).toEqual([`${join(folder, 'audit.html')} is not read`, `${join(folder, 'old.csv')} is not read`]);
+  });
+
+  it('are not a folder without a report', async () => {
+    await expect(audit(`--credential-report ${folder}`, {})).rejects.toThrow(
+      `${folder} has no credential report: no file in it ends in .csv, .json, .txt`,
+    );
+  });
+
+  it('go together with accounts, and one that cannot be read does not stop the others', async () => {
+    reports({ 'a.csv': '111122223333' });
+    writeFileSync(join(folder, 'b.csv'), 'nothing');
+    const env = { AWS_CONFIG_FILE: join(folder, 'none'), AWS_SHARED_CREDENTIALS_FILE: join(folder, 'none') };
+
+    const audited = await audit(`--profile nope --credential-report ${folder}`, env);
+
+    expect(summary(audited)).toEqual([
+      [undefined, 'nope', expect.stringContaining('there is no such profile')],
+      ['111122223333', undefined, 'dave'],
+      [undefined, join(folder, 'b.csv'), expect.stringContaining('not a credential report')],
+    ]);
+  });
+});
