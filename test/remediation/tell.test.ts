@@ -50,7 +50,9 @@ describe('The event of a run', () => {
 
   it('says that the password was kept if somebody else has deleted it', async () => {
     account = await DeployedAccount.create([inactiveUser()]);
-    await account.remediateAfter(() => account.administer('DeleteLoginProfile', { UserName: 'dave' }));
+    await account.remediateAfter(async () => {
+      await account.administer('DeleteLoginProfile', { UserName: 'dave' });
+    });
 
     expect(account.events(KEPT)).toMatchObject([
       { message: 'IAM user dave: the console password was not removed: no console password.' },
