@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { Command, InvalidArgumentError } from 'commander';
 import { Progress } from '../../sandbox/command/progress';
 import { synthesize } from '../../sandbox/command/synthesize';
@@ -11,16 +12,25 @@ async function main(): Promise<void> {
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
   const started = performance.now();
   const progress = new Progress(process.stderr);
-  const { days, seed, asDeployed } = new Command('npm run soak --')
+  const {
+    days,
+    seed,
+    asDeployed,
+    template: file,
+    json,
+  } = new Command('npm run soak --')
     .description('Days of faults and changes at every moment, in the local AWS; after each, no promise may be broken.')
     .option('--days <n>', 'how many', dayCount, 500)
     .option('--seed <n>', 'the same seed is the same soak; a whole number from 0 to 2^53', seedOf, 1)
     .option('--as-deployed', "the template's bundle over HTTP, instead of the sources in this process; slower")
+    .option('--template <file>', 'this synthesized template, instead of a new one')
+    .option('--json', 'print the counts as JSON')
     .parse()
-    .opts<{ days: number; seed: number; asDeployed?: true }>();
+    .opts<{ days: number; seed: number; asDeployed?: true; template?: string; json?: true }>();
   try {
     progress.watch('synthesizing the template');
-    const template = await synthesize(process.env);
+    const template: unknown =
+      file === undefined ? await synthesize(process.env) : JSON.parse(await readFile(file, 'utf8'));
     let done = 0;
     let deletions = 0;
     progress.watch(() => `day ${done} of ${days}, seed ${seed}: ${deletions} deletions`);
@@ -36,7 +46,9 @@ async function main(): Promise<void> {
     });
     progress.end();
     const seconds = Math.round((performance.now() - started) / 1000);
-    const totals = Object.entries({ days, seed, seconds, ...tally.entries() });
+    const counts = { days, seed, seconds, ...tally.entries() };
+    if (json) return void process.stdout.write(`${JSON.stringify(counts)}\n`);
+    const totals = Object.entries(counts);
     process.stdout.write(totals.map(([what, count]) => `${String(count).padStart(9)}  ${what}\n`).join(''));
   } finally {
     progress.end();

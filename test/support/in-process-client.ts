@@ -39,10 +39,17 @@ export function inProcessClients(
   };
   const options = {
     region: 'us-east-1',
+    endpoint: 'https://local.aws',
     credentials: { accessKeyId: 'ASIATEST', secretAccessKey: 'test' },
     // Nothing checks a signature in this process.
     signer: { sign: async (signed: HttpRequest) => signed },
     maxAttempts: 1,
+    // Otherwise each client looks for these in the environment and in files.
+    retryMode: 'standard',
+    useDualstackEndpoint: false,
+    useFipsEndpoint: false,
+    userAgentAppId: undefined,
+    defaultUserAgentProvider: async () => [],
     ...retries,
     requestHandler: { handle },
   };
