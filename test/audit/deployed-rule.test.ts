@@ -21,7 +21,7 @@ async function audited(overrides: Partial<Question> = {}, config?: ConfigService
   const { aws } = account;
   const clients = { ...clientsOf(aws, aws.operator), ...(config && { config }) };
   const source = (time: Parameters<typeof liveAccount>[2]) =>
-    liveAccount('the account', { ...clients, region: async () => 'us-east-1' }, time);
+    liveAccount({ label: 'the account' }, () => ({ ...clients, region: async () => 'us-east-1' }), time);
   const [read] = await asked(aws, (time) => source(time).read(question(overrides), () => undefined));
   if (read?.kind !== 'audited') throw new Error('not audited');
   return read;

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { annotate, BLOCKED, noticeText, reasonText, UNSENT } from '../../../rule/decision/annotation';
 import type { Activity, Verdict } from '../../../rule/decision/decide';
 import { type Hold, holdText } from '../../../rule/decision/hold';
