@@ -1,3 +1,4 @@
+import { isNativeError } from 'node:util/types';
 import { isRecord } from '../rule/decision/json';
 import { InvalidCredentialReport, InvalidParameter, OperationFailed } from '../rule/decision/errors';
 
@@ -16,7 +17,7 @@ const OWN = [InvalidCredentialReport, InvalidParameter, NoCredentials, Operation
 
 /** The message, after the name of an AWS error. */
 export function errorText(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
+  if (!isNativeError(error)) return String(error);
   const { name, message } = error;
   if (message.startsWith('Region is missing')) return 'no region is set: give --region, or set AWS_REGION';
   const properties: Readonly<Record<string, unknown>> = isRecord(error) ? error : {};
@@ -41,7 +42,7 @@ const UNTRUSTED = [
 
 /** Whether the error, or one that it wraps, is the program's own fault: not foreseen, and neither AWS's nor the system's. */
 export function isBug(error: unknown): boolean {
-  if (!(error instanceof Error)) return true;
+  if (!isNativeError(error)) return true;
   // Whatever it wraps is the SDK's or the profile's.
   if (error instanceof NoCredentials) return false;
   if (isOwn(error)) return error.cause !== undefined && isBug(error.cause);

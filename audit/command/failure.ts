@@ -3,7 +3,6 @@ import { InvalidParameter } from '../../rule/decision/errors';
 import { oneLine } from '../checks/text';
 import { errorText, isBug, UnreadableInput } from '../errors';
 
-/** Of several statuses, the first of 70, 2, 3, 1, 0 wins. */
 export const EXIT_STATUS = `
 Exit status:
   0   nobody is inactive, or all checks passed
@@ -12,7 +11,7 @@ Exit status:
   3   an account could not be read, or the answer not written
   70  a bug in inactive-iam-users
   130 stopped by Ctrl-C; what had been read is printed
-If several apply, the first of 70, 2, 3, 1 wins.`;
+If several apply, the first of 70, 130, 2, 3, 1 wins.`;
 
 interface Failure {
   readonly status: 0 | 2 | 3 | 70;

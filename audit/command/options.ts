@@ -28,6 +28,8 @@ export interface AuditOptions extends Omit<AccountOptions, 'profile'>, Omit<Orga
   readonly ownerTag?: string;
   readonly now?: Date;
   readonly format: Format;
+  /** Files that the answer is also written to. */
+  readonly save?: readonly string[];
   readonly excel: boolean;
   /** What exit status 1 means. */
   readonly failOn: 'inactive' | 'none';
@@ -86,6 +88,7 @@ export function program(version: string, actions: Actions): Command {
     .option('--owner-tag <key>', "show the value of this tag, e.g. to name a user's owner")
     .option('--now <time>', 'time of the verdicts, ISO 8601 (default: now)', parseTime)
     .addOption(new Option('--format <format>', 'output format').choices(FORMATS).default('table'))
+    .option('--save <files...>', 'also write the answer to files, in the formats that .html, .md, .json and .csv name')
     .option('--excel', 'begin the CSV with a byte-order mark, without which Excel misreads UTF-8', false)
     .addOption(
       new Option('--fail-on <what>', 'what exits with 1: inactive users, or none')

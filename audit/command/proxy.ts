@@ -20,8 +20,11 @@ export async function proxyAgents(environment: NodeJS.ProcessEnv): Promise<Proxy
   if (given.length === 0) return undefined;
   for (const name of given) refuseInvalid(name, environment[name] ?? '');
   const { ProxyAgent } = await import('proxy-agent');
-  const agent = new ProxyAgent({ keepAlive: true, maxSockets: 50 });
-  return { httpAgent: agent, httpsAgent: agent };
+  return {
+    // On a connection that it keeps, http-proxy-agent 9.1 loses the body of a request: the call would never end.
+    httpAgent: new ProxyAgent(),
+    httpsAgent: new ProxyAgent({ keepAlive: true, maxSockets: 50 }),
+  };
 }
 
 /** Without the value, because it may contain a password. */

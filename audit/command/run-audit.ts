@@ -5,6 +5,7 @@ import { listsCompliant, reportWriter } from '../formats/report-writer';
 import { look } from './look';
 import type { AuditOptions } from './options';
 import { ProgressOfAccounts } from './progress';
+import { savedFile } from './save';
 import { sourcesOf } from './sources';
 
 /** As a shell says that Ctrl-C ended a command: 128 and the number of SIGINT. */
@@ -17,26 +18,33 @@ const STOPPED = 130;
  */
 export async function runAudit(options: AuditOptions): Promise<0 | 1 | 3> {
   const { format, failOn, now = SYSTEM_TIME.now() } = options;
-  const question: Question = { ...options, now, listsCompliant: listsCompliant(format) };
   const { stdout, stderr } = process;
+  const saved = (options.save ?? []).map(savedFile);
+  const formats = [format, ...saved.map((file) => file.format)];
+  const question: Question = { ...options, now, listsCompliant: formats.some(listsCompliant) };
   let progress = new ProgressOfAccounts(stderr, SYSTEM_TIME, 1);
   const { sources, notes } = await sourcesOf(options, SYSTEM_TIME, (...call) => progress.throttled(...call));
   progress = new ProgressOfAccounts(stderr, SYSTEM_TIME, sources.length);
   for (const note of notes) stderr.write(`note: ${note}\n`);
-  const writer = reportWriter(format, { ...options, now, look: look(stdout, process.env) }, process);
+  const writing = { ...options, now, look: look(stdout, process.env) };
+  const writers = [
+    reportWriter(format, writing, process),
+    ...saved.map((file) => reportWriter(file.format, writing, { stdout: file, stderr })),
+  ];
   const stop = stopOnInterrupt();
   let status: 0 | 1 | 3 = 0;
   try {
     for await (const account of auditAccounts(sources, question, progress, stop)) {
       progress.erase();
-      writer.account(account);
+      for (const writer of writers) writer.account(account);
       if (account.kind === 'unread') status = 3;
       else if (account.counts.inactive > 0 && failOn === 'inactive' && status === 0) status = 1;
     }
   } finally {
     progress.erase();
   }
-  writer.end(stop.aborted);
+  for (const writer of writers) writer.end(stop.aborted);
+  for (const file of saved) file.close();
   if (stop.aborted) {
     stderr.write('stopped by Ctrl-C: accounts are missing\n');
     // Calls in flight would keep the process alive.

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { EXIT_STATUS } from '../../audit/command/failure';
 import { policyDocument } from '../../audit/policy';
 
 const ROOT = join(__dirname, '..', '..');
@@ -25,6 +26,14 @@ describe('The documentation', () => {
     const [, shown] = /The permissions that it needs:\s+```json\n(.*?)```/s.exec(read('docs/audit.md')) ?? [];
 
     expect(JSON.parse(shown ?? '')).toEqual(policyDocument());
+  });
+
+  it('lists the exit statuses of --help', () => {
+    const [, table = ''] = /## Exit status\n(.*?)\n## /s.exec(read('docs/audit.md')) ?? [];
+
+    expect([...table.matchAll(/^\| (\d+)/gm)].map(([, status]) => status)).toEqual(
+      [...EXIT_STATUS.matchAll(/^ {2}(\d+)/gm)].map(([, status]) => status),
+    );
   });
 
   it.each(PAGES)('links in %s lead to a file and a heading that exist', (page) => {

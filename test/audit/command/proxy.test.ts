@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
-import { createServer, request, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { mkdirSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import { type AddressInfo, connect } from 'node:net';
 import { join } from 'node:path';
 import { proxyAgents } from '../../../audit/command/proxy';
 import { activeUser, DAY, DeployedAccount } from '../../support/deployed-account';
@@ -26,28 +28,60 @@ afterAll(async () => {
 });
 beforeEach(() => (asked = []));
 
-/** Forwards what is http. For https it logs the host, and refuses to connect. */
+function forward(incoming: IncomingMessage, outgoing: ServerResponse, url: string): void {
+  const { method = 'POST', headers } = incoming;
+  const forwarded = request(url, { method, headers }, (answer) => {
+    outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+    answer.pipe(outgoing);
+  });
+  incoming.pipe(forwarded);
+}
+
+/** Forwards what is http, and connects to a host of this machine. It refuses to connect to others. */
 async function loggingProxy(): Promise<Server> {
   const server = createServer((incoming, outgoing) => {
     asked.push(`${incoming.method} ${incoming.url}`);
-    const { method = 'POST', headers, url = '' } = incoming;
-    const forwarded = request(url, { method, headers }, (answer) => {
-      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(outgoing);
-    });
-    incoming.pipe(forwarded);
+    forward(incoming, outgoing, incoming.url ?? '');
   });
-  server.on('connect', ({ url }, socket) => {
+  server.on('connect', ({ url = '' }, socket) => {
     asked.push(`CONNECT ${url}`);
-    socket.end('HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n');
+    const [, port] = /^localhost:(\d+)$/.exec(url) ?? [];
+    if (port === undefined) {
+      socket.end('HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n');
+      return;
+    }
+    const upstream = connect(Number(port), '127.0.0.1', () => {
+      socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
+      socket.pipe(upstream).pipe(socket);
+    });
+    for (const end of [socket, upstream]) end.on('error', () => undefined);
   });
+  return await listening(server);
+}
+
+async function listening<T extends Server>(server: T): Promise<T> {
   return await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
 }
 
+function portOf(server: Server): number {
+  const address: AddressInfo | string | null = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the server does not listen');
+  return address.port;
+}
+
 function proxyUrl(): string {
-  const address: AddressInfo | string | null = proxy.address();
-  if (address === null || typeof address === 'string') throw new Error('the proxy does not listen');
-  return `http://127.0.0.1:${address.port}`;
+  return `http://127.0.0.1:${portOf(proxy)}`;
+}
+
+const withOpenssl = spawnSync('openssl', ['version']).status === 0 ? it : it.skip;
+
+/** Files with a self-signed certificate for localhost. */
+function certificate(): { readonly key: string; readonly cert: string } {
+  const [key, cert] = [join(command.folder, 'key.pem'), join(command.folder, 'cert.pem')];
+  const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost', '-keyout', key, '-out', cert];
+  const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
+  execFileSync('openssl', ['req', '-x509', ...curve, ...subject], { stdio: 'ignore' });
+  return { key, cert };
 }
 
 describe('The audit', () => {
@@ -76,9 +110,32 @@ describe('The audit', () => {
     });
 
     expect([status, stderr]).toEqual([3, expect.stringContaining('HTTP 407 came back, and not from AWS')]);
-    expect(new Set(asked)).toEqual(
-      new Set(['CONNECT iam.amazonaws.com:443', 'CONNECT sts.us-east-1.amazonaws.com:443']),
+    expect(asked).toContain('CONNECT iam.amazonaws.com:443');
+    expect(asked).toContain('CONNECT sts.us-east-1.amazonaws.com:443');
+  });
+
+  withOpenssl('sends its calls over few connections to an https endpoint', async () => {
+    const { key, cert } = certificate();
+    const tls = createTlsServer({ key: readFileSync(key), cert: readFileSync(cert) }, (incoming, outgoing) =>
+      forward(incoming, outgoing, `${account.aws.url}${incoming.url}`),
     );
+    const endpoint = await listening(tls);
+    const host = `localhost:${portOf(endpoint)}`;
+    const before = account.aws.endpoint.calls.length;
+
+    const { status, stderr } = await command.run(['audit'], {
+      environment: {
+        ...environmentOf(account.aws),
+        AWS_ENDPOINT_URL: `https://${host}`,
+        HTTPS_PROXY: proxyUrl(),
+        NODE_EXTRA_CA_CERTS: cert,
+      },
+    });
+    endpoint.close();
+
+    expect([status, stderr]).toEqual([0, '']);
+    expect(new Set(asked)).toEqual(new Set([`CONNECT ${host}`]));
+    expect(asked.length).toBeLessThan(account.aws.endpoint.calls.length - before);
   });
 
   it('signs in through the proxy too', async () => {
