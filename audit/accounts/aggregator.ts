@@ -65,7 +65,8 @@ async function readAggregator(
   question: Question,
   progress: Progress,
 ): Promise<AccountResult[]> {
-  const [statuses, regions] = await Promise.all([readStatuses(config, options.name), readRegions(config, options)]);
+  const statuses = await readStatuses(config, options.name);
+  const regions = await readRegions(config, options);
   const ofAccounts = statuses.filter(({ SourceType: type }) => type === 'ACCOUNT');
   const others = statuses.filter((status) => status.SourceType !== 'ACCOUNT' && status.LastUpdateStatus === 'FAILED');
   const known = new Set([...ofAccounts.map(({ SourceId: id }) => required(id, 'SourceId')), ...regions.keys()]);
