@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { isRecord } from '../../rule/decision/json';
 import { CompiledCommand } from './compiled-command';
-import { reportCsv, reportRow } from './report-csv';
+import { reportCsv, reportOf, reportRow } from './report-csv';
 
 const withBash = spawnSync('bash', ['--version']).status === 0 ? it : it.skip;
 const action: unknown = parse(readFileSync(join(__dirname, '..', '..', 'action.yml'), 'utf8'));
@@ -79,7 +79,7 @@ describe('The GitHub action', () => {
     command.file('one two.csv', reportCsv(reportRow({ user: 'erin' })));
     command.file(
       '$(touch pwned).csv',
-      reportCsv(reportRow({ user: 'frank', arn: 'arn:aws:iam::444455556666:user/frank' })),
+      reportOf('444455556666', reportRow({ user: 'frank', arn: 'arn:aws:iam::444455556666:user/frank' })),
     );
 
     const audit = runStep('Audit', { 'credential-report': 'one two.csv\n$(touch pwned).csv\n', 'max-idle-days': '30' });

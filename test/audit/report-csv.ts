@@ -51,7 +51,12 @@ export function rootRow(accountId = '111122223333', partition = 'aws'): string {
 
 /** Without a line end after the last row, as AWS makes it. */
 export function reportCsv(...rows: readonly string[]): string {
-  return [HEADER, rootRow(), ...rows].join('\n');
+  return reportOf('111122223333', ...rows);
+}
+
+/** The same of another account. */
+export function reportOf(accountId: string, ...rows: readonly string[]): string {
+  return [HEADER, rootRow(accountId), ...rows].join('\n');
 }
 
 function quotedIfNeeded(cell: string): string {

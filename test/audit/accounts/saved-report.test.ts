@@ -3,7 +3,7 @@ import { readSavedReport } from '../../../audit/accounts/saved-report';
 import type { AccountAudit } from '../../../audit/report/result';
 import { parameters } from '../../rule/facts';
 import { question } from '../question';
-import { reportCsv, reportRow } from '../report-csv';
+import { HEADER, reportCsv, reportRow } from '../report-csv';
 
 const QUESTION = question({ parameters: parameters({ exemptUsers: ['break-glass/*'] }) });
 
@@ -42,7 +42,7 @@ describe('An audit of a saved credential report', () => {
     const of = (account: string) => ({ arn: `arn:aws:iam::${account}:user/dave` });
     const rows = [reportRow(of('444455556666')), reportRow(of('111122223333')), reportRow({ user: 'erin' })];
 
-    const accounts = await accountsOf(reportCsv(...rows));
+    const accounts = await accountsOf([HEADER, ...rows].join('\n'));
 
     expect(accounts.map(({ accountId, counts }) => [accountId, counts.inactive])).toEqual([
       ['444455556666', 1],

@@ -2,17 +2,17 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { audit, summary } from '../audited-organization';
-import { reportCsv, reportRow } from '../report-csv';
+import { reportOf, reportRow } from '../report-csv';
 
 let folder: string;
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'reports-'))));
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const reportOf = (accountId: string) => reportCsv(reportRow({ arn: `arn:aws:iam::${accountId}:user/dave` }));
+const report = (accountId: string) => reportOf(accountId, reportRow({ arn: `arn:aws:iam::${accountId}:user/dave` }));
 
 /** Files of the folder with a report of this account each. */
 function reports(files: Readonly<Record<string, string>>): void {
-  for (const [name, accountId] of Object.entries(files)) writeFileSync(join(folder, name), reportOf(accountId));
+  for (const [name, accountId] of Object.entries(files)) writeFileSync(join(folder, name), report(accountId));
 }
 
 describe('Saved reports', () => {
@@ -51,7 +51,11 @@ describe('Saved reports', () => {
     expect(summary(audited)).toEqual([
       [undefined, 'nope', expect.stringContaining('there is no such profile')],
       ['111122223333', undefined, 'dave'],
-      [undefined, join(folder, 'b.csv'), expect.stringContaining('not a credential report')],
+      [
+        undefined,
+        join(folder, 'b.csv'),
+        expect.stringContaining('line 1: must begin with the cells user, arn and user_creation_time'),
+      ],
     ]);
   });
 });

@@ -57,6 +57,7 @@ describe('The reader of saved reports and the Lambda’s', () => {
               passwordEnabled: strict.passwordEnabled,
               passwordLastChanged: strict.passwordLastChanged,
               keysCreated: strict.keys.map(({ created }) => created),
+              cell: expect.any(Function),
             },
           ],
         ]);
