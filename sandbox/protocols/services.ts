@@ -16,39 +16,34 @@ import { restJson } from './rest-json';
 
 /** A service's SDK module, which contains the schema of each operation, and the service's protocol. */
 interface WireService {
-  readonly client: Readonly<Record<string, unknown>>;
+  /** A function, so that it is loaded when it is needed: these modules are large, and no test needs them all. */
+  readonly client: () => Readonly<Record<string, unknown>>;
   readonly protocol: Protocol;
 }
 
-/** Made when the service is first used: the modules are large, and no test uses them all. */
-const WIRE: Readonly<Record<ServiceName, () => WireService>> = {
-  iam: once(() => ({ client: iam, protocol: query('2010-05-08', 'https://iam.amazonaws.com/doc/2010-05-08/') })),
-  sts: once(() => ({ client: sts, protocol: query('2011-06-15', 'https://sts.amazonaws.com/doc/2011-06-15/') })),
-  config: once(() => ({ client: config, protocol: json('StarlingDoveService') })),
-  ssm: once(() => ({ client: ssm, protocol: json('AmazonSSM') })),
-  events: once(() => ({ client: events, protocol: json('AWSEvents') })),
-  organizations: once(() => ({ client: organizations, protocol: json('AWSOrganizationsV20161128') })),
-  securityhub: once(() => ({ client: securityhub, protocol: restJson(operationsOf(securityhub)) })),
-  account: once(() => ({ client: account, protocol: restJson(operationsOf(account)) })),
+const WIRE: Readonly<Record<ServiceName, WireService>> = {
+  iam: { client: () => iam, protocol: query('2010-05-08', 'https://iam.amazonaws.com/doc/2010-05-08/') },
+  sts: { client: () => sts, protocol: query('2011-06-15', 'https://sts.amazonaws.com/doc/2011-06-15/') },
+  config: { client: () => config, protocol: json('StarlingDoveService') },
+  ssm: { client: () => ssm, protocol: json('AmazonSSM') },
+  events: { client: () => events, protocol: json('AWSEvents') },
+  organizations: { client: () => organizations, protocol: json('AWSOrganizationsV20161128') },
+  securityhub: { client: () => securityhub, protocol: restJson(() => operationsOf(securityhub)) },
+  account: { client: () => account, protocol: restJson(() => operationsOf(account)) },
 };
 
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
-}
-
 export function protocolOf(service: ServiceName): Protocol {
-  return WIRE[service]().protocol;
+  return WIRE[service].protocol;
 }
 
 /** Whether AWS has an operation of this name, served here or not. */
 export function isOperation(service: ServiceName, operation: string): boolean {
-  return isOperationSchema(WIRE[service]().client[`${operation}$`]);
+  return isOperationSchema(WIRE[service].client()[`${operation}$`]);
 }
 
 /** @throws AwsError InvalidAction for a name that is not an operation of AWS */
 export function operationSchema(service: ServiceName, operation: string): StaticOperationSchema {
-  const schema = WIRE[service]().client[`${operation}$`];
+  const schema = WIRE[service].client()[`${operation}$`];
   if (isOperationSchema(schema)) return schema;
   throw new AwsError('InvalidAction', `Could not find operation ${operation} for ${service}`);
 }
