@@ -1,6 +1,6 @@
 /** The SDK's warning about this machine's Node would be printed by every worker. */
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
-/** The CDK's validation of a template takes seconds: test/global-setup.ts and test/infra/checks.test.ts turn it on. */
+/** The CDK's validation of a template takes seconds: test/infra/checks.test.ts turns it on. */
 process.env['CDK_VALIDATION'] = 'false';
 /** Most objects of a test die young: with room for them the workers collect less. */
 process.env['NODE_OPTIONS'] = `${process.env['NODE_OPTIONS'] ?? ''} --max-semi-space-size=64`;

@@ -12,7 +12,8 @@ export interface Denial {
 }
 
 type Permitted<T> =
-  { readonly value: T; readonly denial?: undefined } | { readonly denial: Denial; readonly value?: undefined };
+  | { readonly value: T; readonly denial?: undefined }
+  | { readonly denial: Denial; readonly value?: undefined };
 
 /** @throws any error that is not a denial */
 export async function permitted<T>(call: Promise<T>): Promise<Permitted<T>> {

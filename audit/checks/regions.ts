@@ -8,7 +8,8 @@ export interface Failure {
 }
 
 export type Attempt<T> =
-  { readonly value: T; readonly failure?: undefined } | { readonly failure: Failure; readonly value?: undefined };
+  | { readonly value: T; readonly failure?: undefined }
+  | { readonly failure: Failure; readonly value?: undefined };
 
 export async function attempt<T>(call: Promise<T>): Promise<Attempt<T>> {
   try {

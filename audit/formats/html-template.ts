@@ -9,7 +9,7 @@ type Part = Html | string | number | readonly Part[];
 
 /**
  * A template that escapes every part that is not `Html`, for text and for quoted attributes: nobody can forget to. It is
- * not named `html`, because Prettier would reformat such templates, and white space counts in a page.
+ * not named `html`, because a formatter would reformat such templates, and white space counts in a page.
  */
 export function markup(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
   return new Html(strings.map((text, index) => text + escaped(parts[index] ?? '')).join(''));

@@ -4,7 +4,8 @@ import { wildcardMatches } from './wildcard';
 
 /** The key of the user's tag as IAM shows it, or the matching entry of the list. */
 export type Exemption =
-  { readonly kind: 'tag'; readonly key: string } | { readonly kind: 'list'; readonly entry: string };
+  | { readonly kind: 'tag'; readonly key: string }
+  | { readonly kind: 'list'; readonly entry: string };
 
 /**
  * Either the tag or the list exempts a user. Tag keys are compared without regard to case, as IAM compares them.

@@ -6,7 +6,14 @@ export interface Account {
   readonly region: string;
   /** Those of the SDKs' partitions.json. */
   readonly partition:
-    'aws' | 'aws-cn' | 'aws-eusc' | 'aws-iso' | 'aws-iso-b' | 'aws-iso-e' | 'aws-iso-f' | 'aws-us-gov';
+    | 'aws'
+    | 'aws-cn'
+    | 'aws-eusc'
+    | 'aws-iso'
+    | 'aws-iso-b'
+    | 'aws-iso-e'
+    | 'aws-iso-f'
+    | 'aws-us-gov';
 }
 
 /** The sample account of AWS's documentation, in the region where most accounts record IAM. */
