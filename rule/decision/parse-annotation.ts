@@ -47,12 +47,11 @@ const NOTICE = new RegExp(`^becomes inactive after (?<date>${TIME}) without a ne
 
 /** @returns undefined if `annotate` has not written this text */
 export function parseAnnotation(annotation: string): ParsedAnnotation | undefined {
-  const { name, held, rest } = ANNOTATION.exec(annotation)?.groups ?? {};
-  if (name === undefined || rest === undefined) return undefined;
+  const { name = '', held, rest = '' } = ANNOTATION.exec(annotation)?.groups ?? {};
   for (const [kind, pattern] of REASONS) {
     const { reason, days, activity, date, remarks = '' } = pattern.exec(rest)?.groups ?? {};
     if (reason === undefined || (held !== undefined && kind !== 'inactive')) continue;
-    const lastActivity = date === undefined ? undefined : activityOf(activity, date);
+    const lastActivity = activityOf(activity, date);
     const notice = NOTICE.exec(remarks)?.groups?.['date'];
     return {
       name,
@@ -68,7 +67,7 @@ export function parseAnnotation(annotation: string): ParsedAnnotation | undefine
   return undefined;
 }
 
-function activityOf(text: string | undefined, date: string): Activity | undefined {
+function activityOf(text: string | undefined, date = ''): Activity | undefined {
   const kinds = ['sign-in', 'password created', 'password changed', 'user created'] as const;
   const kind = kinds.find((one) => one === text);
   return kind && { kind, date: new Date(date) };

@@ -67,8 +67,58 @@ describe('parseAnnotation', () => {
     );
   });
 
+  const inactive = 'inactive for more than 1 day, no access keys; last activity: sign-in on 2026-08-26T08:00:00Z';
+  const lastActivity = { kind: 'sign-in', date: new Date('2026-08-26T08:00:00Z') };
+  it.each<[string, object]>([
+    ['no console password', { reason: 'no console password', kind: 'no password' }],
+    [
+      'has access keys: used for API access, out of scope',
+      { reason: 'has access keys: used for API access, out of scope', kind: 'access keys' },
+    ],
+    ['exempt by its tag a; b', { reason: 'exempt by its tag a; b', kind: 'exempt' }],
+    ['exempt by the entry x of ex…', { reason: 'exempt by the entry x of ex…', kind: 'exempt' }],
+    ['created within 1 day', { reason: 'created within 1 day', kind: 'recent activity', maxIdleDays: 1 }],
+    [
+      'signed in, or password set, within 90 days; becomes inactive after 2026-12-24T08:00:00Z without a new sign-in (n…',
+      {
+        reason: 'signed in, or password set, within 90 days',
+        kind: 'recent activity',
+        maxIdleDays: 90,
+        inactiveAfter: new Date('2026-12-24T08:00:00Z'),
+      },
+    ],
+    [inactive, { reason: inactive, kind: 'inactive', maxIdleDays: 1, lastActivity }],
+    [
+      `held, 1 user is inactive and maxRemovals is 0; ${inactive}; ${UNSENT}`,
+      {
+        held: 'held, 1 user is inactive and maxRemovals is 0',
+        reason: inactive,
+        kind: 'inactive',
+        maxIdleDays: 1,
+        lastActivity,
+      },
+    ],
+  ])('reads %j', (text, expected) => {
+    expect(parseAnnotation(`a+b=c,d.e@f-g_h: ${text}`)).toStrictEqual({
+      name: 'a+b=c,d.e@f-g_h',
+      isBlocked: false,
+      ...expected,
+    });
+  });
+
   it.each([
     '',
+    'see dave: no console password',
+    'a b: no console password',
+    'dave: no console password\nand more',
+    'dave: see no console password',
+    'dave: see has access keys: used for API access, out of scope',
+    'dave: has access keys: used for API access, out of scope, and more',
+    'dave: not exempt by its tag a',
+    'dave: not created within 90 days',
+    'dave: created within 90 days ago',
+    `dave: not ${inactive}`,
+    `dave: ${inactive} or so`,
     'the user no longer exists',
     'dave: is fine',
     'dave: no console password; and more',
