@@ -4,6 +4,7 @@ import { App, type Stack } from 'aws-cdk-lib';
 import { InvalidParameter } from '../rule/decision/errors';
 import { AccountStack } from './account/account-stack';
 import { checkContextKeys, type ContextKey } from './context';
+import { MessagesStack } from './messages/messages-stack';
 import { checkedByNag } from './nag';
 import { organizationOptions } from './organization/organization-options';
 import { OrganizationStack } from './organization/organization-stack';
@@ -23,7 +24,8 @@ const context = (key: ContextKey): unknown => app.node.tryGetContext(key);
 try {
   checkContextKeys(Object.keys(app.node.getAllContext()));
   const stack = stackOf(app);
-  checkedByNag(app, stack);
+  const messages = flag('messages') ? [new MessagesStack(app, 'InactiveIamUsersMessages')] : [];
+  checkedByNag(app, stack, ...messages);
   const { directory } = app.synth();
   // The organization's template grows with its options. A test checks the account's, which has a fixed size.
   if (stack instanceof OrganizationStack) {
@@ -42,11 +44,13 @@ function stackOf(scope: App): Stack {
   if (exemptTagKey !== undefined && typeof exemptTagKey !== 'string') {
     throw new InvalidParameter('context exemptTagKey', exemptTagKey, 'a string');
   }
-  const organization = FLAG.get(context('organization'));
-  if (organization === undefined) {
-    throw new InvalidParameter('context organization', context('organization'), 'true or false');
-  }
-  if (!organization) return new AccountStack(scope, 'InactiveIamUsers', { exemptTagKey });
+  if (!flag('organization')) return new AccountStack(scope, 'InactiveIamUsers', { exemptTagKey });
   const options = organizationOptions(context);
   return new OrganizationStack(scope, 'InactiveIamUsersOrganization', { exemptTagKey, organization: options });
+}
+
+function flag(key: ContextKey): boolean {
+  const value = FLAG.get(context(key));
+  if (value === undefined) throw new InvalidParameter(`context ${key}`, context(key), 'true or false');
+  return value;
 }

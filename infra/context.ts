@@ -3,6 +3,7 @@ import { InvalidParameter } from '../rule/decision/errors';
 /** The keys of the CDK context that the stacks read. */
 export const CONTEXT_KEYS = [
   'organization',
+  'messages',
   'exemptTagKey',
   'organizationalUnitIds',
   'regions',

@@ -10,12 +10,18 @@ const ACKNOWLEDGED = {
     'SSM creates the id of a run when it starts the run; the function reads the run that invokes it.',
   'Resource::arn:<AWS::Partition>:config:<AWS::Region>:<AWS::AccountId>:config-rule/*':
     'The ARN of the rule contains an id created by Config; using it would be a cycle: rule, function, role, rule.',
+  'Resource::arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:identity/*':
+    'A condition allows one sender address only, and recipients in the allowed domains only; SES chooses which verified identity covers the address.',
+  'Resource::arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:configuration-set/*':
+    'The default configuration set of the identity, whose name the stack does not know.',
 } as const;
 
 /** Synth fails on each finding of cdk-nag's AwsSolutions that is not acknowledged here with a reason. */
-export function checkedByNag(app: App, stack: Stack): void {
+export function checkedByNag(app: App, ...stacks: readonly Stack[]): void {
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   for (const [finding, reason] of Object.entries(ACKNOWLEDGED)) {
-    Validations.of(stack).acknowledge({ id: `AwsSolutions::AwsSolutions-IAM5[${finding}]`, reason });
+    for (const stack of stacks) {
+      Validations.of(stack).acknowledge({ id: `AwsSolutions::AwsSolutions-IAM5[${finding}]`, reason });
+    }
   }
 }

@@ -17,3 +17,7 @@ export const automationExecutionArn = (): string => arn('ssm', HERE, 'automation
 export const defaultBusArn = (): string => arn('events', HERE, 'event-bus/default');
 
 export const rootArn = (): string => arn('iam', '', 'root');
+
+export const sesIdentityArn = (): string => arn('ses', HERE, 'identity/*');
+
+export const sesConfigurationSetArn = (): string => arn('ses', HERE, 'configuration-set/*');

@@ -20,23 +20,17 @@ export class Monitoring extends Construct {
   constructor(scope: Construct, id: string, { ruleName, functionName, dashboard }: MonitoringProps) {
     super(scope, id);
     const lambdaAlarm = (metricName: string, alarmDescription: string) =>
-      this.alarm(metricName, {
+      alarmOnAny(this, metricName, {
         alarmDescription,
         namespace: 'AWS/Lambda',
         metricName,
         dimensions: [{ name: 'FunctionName', value: functionName }],
-        statistic: 'Sum',
-        period: 300,
-        evaluationPeriods: 1,
-        threshold: 0,
-        comparisonOperator: 'GreaterThanThreshold',
-        treatMissingData: 'notBreaching',
       });
     const users: MetricName = 'Users';
     this.arns = [
       lambdaAlarm('Errors', 'An evaluation or a run of the runbook has failed'),
       lambdaAlarm('Throttles', 'The function has been throttled'),
-      this.alarm('NoEvaluation', {
+      new CfnAlarm(this, 'NoEvaluation', {
         alarmDescription: 'No evaluation has succeeded for two days',
         // Without FILL, CloudWatch would first use older data points, and AWS does not document how old.
         // AWS: "Configuring how CloudWatch alarms treat missing data", CloudWatch User Guide.
@@ -52,13 +46,9 @@ export class Monitoring extends Construct {
         threshold: 1,
         comparisonOperator: 'LessThanThreshold',
         treatMissingData: 'breaching',
-      }),
+      }).attrArn,
     ];
     if (dashboard !== false) this.dashboard(ruleName, dashboard);
-  }
-
-  private alarm(id: string, props: CfnAlarmProps): string {
-    return new CfnAlarm(this, id, props).attrArn;
   }
 
   private dashboard(ruleName: string, condition: true | CfnCondition): void {
@@ -82,4 +72,19 @@ export class Monitoring extends Construct {
     const made = new CfnDashboard(this, 'Dashboard', { dashboardName: ruleName, dashboardBody: JSON.stringify(body) });
     if (condition !== true) made.cfnOptions.condition = condition;
   }
+}
+
+type Counted = Pick<CfnAlarmProps, 'alarmDescription' | 'namespace' | 'metricName' | 'dimensions'>;
+
+/** An alarm on a metric that counts failures: one within five minutes is enough. @returns its ARN */
+export function alarmOnAny(scope: Construct, id: string, counted: Counted): string {
+  return new CfnAlarm(scope, id, {
+    ...counted,
+    statistic: 'Sum',
+    period: 300,
+    evaluationPeriods: 1,
+    threshold: 0,
+    comparisonOperator: 'GreaterThanThreshold',
+    treatMissingData: 'notBreaching',
+  }).attrArn;
 }

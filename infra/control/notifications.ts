@@ -17,31 +17,51 @@ interface Message {
   readonly text: string;
 }
 
+/** Where the messages go. */
+interface MessageTarget {
+  readonly id: string;
+  readonly arn: string;
+  readonly roleArn?: string;
+  /** Writes a message's text as the target's input. */
+  readonly inputTemplate: (text: string) => string;
+}
+
 /** EventBridge rules that turn each event into a readable message for the topic, without code. */
 export class Notifications extends Construct {
   constructor(scope: Construct, id: string, { topic, ...props }: NotificationsProps) {
     super(scope, id);
-    for (const [name, { pattern, paths, text }] of Object.entries(messages(props))) {
-      const rule = new CfnRule(this, name, {
+    const rules = messageRules(this, props, { id: 'Topic', arn: topic.arn, inputTemplate: (text) => `"${text}"` });
+    if (topic.condition) for (const rule of rules) rule.cfnOptions.condition = topic.condition;
+  }
+}
+
+type MessageProps = Omit<NotificationsProps, 'topic'>;
+
+/** One rule for each kind of message. */
+export function messageRules(
+  scope: Construct,
+  props: MessageProps,
+  { inputTemplate, ...target }: MessageTarget,
+): CfnRule[] {
+  return Object.entries(messages(props)).map(
+    ([name, { pattern, paths, text }]) =>
+      new CfnRule(scope, name, {
         // The bus may also receive other accounts' events.
         eventPattern: { account: [Aws.ACCOUNT_ID], ...pattern },
         targets: [
           {
-            id: 'Topic',
-            arn: topic.arn,
+            ...target,
             inputTransformer: {
               inputPathsMap: { account: '$.account', ...paths },
-              inputTemplate: `"${text}"`,
+              inputTemplate: inputTemplate(text),
             },
           },
         ],
-      });
-      if (topic.condition) rule.cfnOptions.condition = topic.condition;
-    }
-  }
+      }),
+  );
 }
 
-function messages({ ruleName, alarmArns }: Omit<NotificationsProps, 'topic'>): Record<string, Message> {
+function messages({ ruleName, alarmArns }: MessageProps): Record<string, Message> {
   return {
     Told: {
       pattern: { source: [EVENT_SOURCE], detail: { ruleName: [ruleName] } },

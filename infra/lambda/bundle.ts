@@ -1,22 +1,25 @@
 import { buildSync } from 'esbuild';
 import { minify_sync } from 'terser';
 
-let made: string | undefined;
+const made = new Map<string, string>();
 
 /**
- * The Lambda's code as one minified CommonJS text for the template. It contains only this project's code, because Lambda's
- * runtime provides the AWS SDK. AWS: "AWS::Lambda::Function Code", ZipFile, CloudFormation Template Reference.
+ * A Lambda's code as one minified CommonJS text for the template. It contains no AWS SDK, because Lambda's runtime
+ * provides it. AWS: "AWS::Lambda::Function Code", ZipFile, CloudFormation Template Reference.
  * It is made once a process, which takes a second.
+ *
+ * @param folder the one whose index.ts exports the handler
  */
-export function lambdaBundle(): string {
-  made ??= bundle();
-  return made;
+export function lambdaBundle(folder = __dirname): string {
+  const known = made.get(folder) ?? bundle(folder);
+  made.set(folder, known);
+  return known;
 }
 
-function bundle(): string {
+function bundle(folder: string): string {
   const { outputFiles } = buildSync({
     // A CommonJS entry saves esbuild's helpers for exports.
-    stdin: { contents: "import { handler } from './index'; exports.handler = handler;", resolveDir: __dirname },
+    stdin: { contents: "import { handler } from './index'; exports.handler = handler;", resolveDir: folder },
     bundle: true,
     write: false,
     platform: 'node',
@@ -29,7 +32,7 @@ function bundle(): string {
     tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } },
   });
   const [output] = outputFiles;
-  if (!output) throw new Error('esbuild made no bundle of infra/lambda/index.ts');
+  if (!output) throw new Error(`esbuild made no bundle of ${folder}`);
   // esbuild requires a package once for each file that imports it.
   const names = new Map<string, string>();
   const text = output.text.replaceAll(
@@ -49,6 +52,6 @@ function bundle(): string {
     // oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- the enum OutputQuoteStyle exists in terser's types only
     format: { quote_style: 1, ascii_only: true },
   });
-  if (code === undefined) throw new Error('terser made nothing of the bundle of infra/lambda/index.ts');
+  if (code === undefined) throw new Error(`terser made nothing of the bundle of ${folder}`);
   return code;
 }

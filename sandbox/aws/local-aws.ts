@@ -21,6 +21,7 @@ import { Config, type ConfigBehaviour } from '../services/config/config';
 import type { Credentials } from '../endpoint/credentials';
 import { type Call, Endpoint } from '../endpoint/endpoint';
 import type { Caller } from '../policy/caller';
+import { ApiDestinations } from '../services/events/api-destinations';
 import { EventBus } from '../services/events/event-bus';
 import { eventOperations } from '../services/events/put-events';
 import type { IamBehaviour } from '../services/iam/context';
@@ -36,6 +37,7 @@ import { Accounts } from './accounts';
 import { type Elsewhere, Regions, regionStatuses } from './regions';
 import { organizationsOperations } from '../services/organizations/list-accounts';
 import { SecurityHub } from '../services/securityhub/security-hub';
+import { Ses } from '../services/ses/ses';
 import { Keys } from '../services/kms/keys';
 import { Sns } from '../services/sns/sns';
 import { Ssm } from '../services/ssm/ssm';
@@ -79,6 +81,8 @@ export class LocalAws {
   readonly kms: Keys;
   readonly sns: Sns;
   readonly events: EventBus;
+  readonly apiDestinations: ApiDestinations;
+  readonly ses: Ses;
   readonly cloudwatch: CloudWatch;
   readonly endpoint: Endpoint;
   readonly regions: Regions;
@@ -105,8 +109,9 @@ export class LocalAws {
     this.logs = new Logs(account, this.cloudwatch);
     this.kms = new Keys({ account, ids });
     this.sns = new Sns({ clock, account, ids, keys: this.kms });
-    this.events = new EventBus({ clock, account, ids, sns: this.sns });
+    this.ses = new Ses({ clock, account, ids });
     this.roles = new RoleStore({ account, ids });
+    this.apiDestinations = new ApiDestinations({ clock, account, ids, roles: this.roles });
     this.iam = new Iam({ clock, account, ids }, readings.iam);
     this.lambda = new Functions({
       clock,
@@ -119,6 +124,8 @@ export class LocalAws {
       startEnvironment: startEnvironment ?? startWorker,
       invoked: (invocation) => this.cloudwatch.recordInvocation(invocation),
     });
+    const { sns, lambda, apiDestinations } = this;
+    this.events = new EventBus({ clock, account, ids, sns, lambda, apiDestinations });
     this.ssm = new Ssm(
       {
         clock,
@@ -162,6 +169,7 @@ export class LocalAws {
         }),
         securityhub: this.securityHub.operations,
         events: eventOperations(this.events),
+        ses: this.ses.operations,
         account: accountOperations(statuses),
         organizations: organizationsOperations(() => accounts.organization, clock),
       },
@@ -203,7 +211,7 @@ export class LocalAws {
       providers: {
         ...cloudWatchProviders(this.cloudwatch),
         ...configProviders(this.config),
-        ...eventsProviders(this.events),
+        ...eventsProviders(this.events, this.apiDestinations),
         ...iamProviders(this.roles),
         ...kmsProviders(this.kms),
         ...lambdaProviders(this.lambda),
@@ -224,10 +232,11 @@ export class LocalAws {
     this.endpoint.observers.push(observe);
   }
 
-  /** Automation and CloudWatch send their changes of status to EventBridge. */
+  /** Automation and CloudWatch send their changes of status to EventBridge, which counts what it cannot deliver. */
   private emitEvents(): void {
     const { account, cloudwatch, events, ssm } = this;
     ssm.statusObservers.push((execution) => events.put(statusChange(execution, account)));
+    events.failureObservers.push((failure) => cloudwatch.recordFailedInvocation(failure));
     cloudwatch.changeObservers.push((change) => events.put(alarmStateChange(change, account)));
   }
 

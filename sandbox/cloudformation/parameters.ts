@@ -2,8 +2,9 @@ import { NotModelled } from '../core/aws-error';
 import { itemsOf, scalarText } from '../core/json';
 import { objectAt, refuseOthers, templateError } from './template-error';
 
+/** NoEcho has no effect here: nothing describes a stack. */
 const ATTRIBUTES = {
-  String: ['Type', 'Default', 'Description', 'AllowedValues', 'AllowedPattern', 'MaxLength'],
+  String: ['Type', 'Default', 'Description', 'AllowedValues', 'AllowedPattern', 'MaxLength', 'NoEcho'],
   Number: ['Type', 'Default', 'Description', 'AllowedValues', 'MinValue', 'MaxValue'],
 } as const;
 

@@ -15,6 +15,7 @@ const DENIED: Readonly<Record<AuthorizingService, { readonly code: string; reado
   securityhub: { code: 'AccessDeniedException', status: 403 },
   events: { code: 'AccessDeniedException', status: 400 },
   account: { code: 'AccessDeniedException', status: 403 },
+  ses: { code: 'AccessDeniedException', status: 403 },
   organizations: { code: 'AccessDeniedException', status: 400 },
   lambda: { code: 'AccessDeniedException', status: 403 },
   logs: { code: 'AccessDeniedException', status: 400 },

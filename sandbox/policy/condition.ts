@@ -1,6 +1,6 @@
 import { NotModelled } from '../core/aws-error';
 import type { Condition, ConditionOperator } from './policy-document';
-import { arnParts, matchesArn } from './wildcard';
+import { arnParts, matchesArn, matchesWildcards } from './wildcard';
 
 /** The values of a request's condition keys, e.g. `aws:SourceAccount`. Keys ignore case. */
 export type RequestContext = Readonly<Record<string, string>>;
@@ -11,6 +11,8 @@ type Test = (wanted: string, actual: string | undefined) => boolean;
 /** AWS: "IAM JSON policy elements: Condition operators", IAM User Guide. */
 const TESTS: Readonly<Record<ConditionOperator, Test>> = {
   StringEquals: (wanted, actual) => wanted === actual,
+  // No key has more than one value here.
+  'ForAllValues:StringLike': (wanted, actual) => actual === undefined || matchesWildcards(wanted, actual),
   ArnLike: (wanted, actual) => actual !== undefined && matchesArn(wanted, actual),
   Null: (wanted, actual) => (wanted === 'true') === (actual === undefined),
 };
@@ -20,6 +22,7 @@ const KEYS = [
   /^aws:sourcearn$/i,
   /^aws:resourcetag\/.+$/i,
   /^events:source$/i,
+  /^ses:(fromaddress|recipients)$/i,
   /^aws:principalorgid$/i,
   /^sts:externalid$/i,
 ];

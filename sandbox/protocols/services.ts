@@ -4,6 +4,7 @@ import * as events from '@aws-sdk/client-eventbridge';
 import * as iam from '@aws-sdk/client-iam';
 import * as organizations from '@aws-sdk/client-organizations';
 import * as securityhub from '@aws-sdk/client-securityhub';
+import * as ses from '@aws-sdk/client-sesv2';
 import * as ssm from '@aws-sdk/client-ssm';
 import * as sts from '@aws-sdk/client-sts';
 import type { StaticOperationSchema } from '@smithy/types';
@@ -29,6 +30,7 @@ const WIRE: Readonly<Record<ServiceName, WireService>> = {
   events: { client: () => events, protocol: json('AWSEvents') },
   organizations: { client: () => organizations, protocol: json('AWSOrganizationsV20161128') },
   securityhub: { client: () => securityhub, protocol: restJson(() => operationsOf(securityhub)) },
+  ses: { client: () => ses, protocol: restJson(() => operationsOf(ses)) },
   account: { client: () => account, protocol: restJson(() => operationsOf(account)) },
 };
 

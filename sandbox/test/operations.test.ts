@@ -4,6 +4,7 @@ import * as events from '@aws-sdk/client-eventbridge';
 import * as iam from '@aws-sdk/client-iam';
 import * as organizations from '@aws-sdk/client-organizations';
 import * as securityhub from '@aws-sdk/client-securityhub';
+import * as ses from '@aws-sdk/client-sesv2';
 import * as ssm from '@aws-sdk/client-ssm';
 import * as sts from '@aws-sdk/client-sts';
 import { LocalAws } from '../aws/local-aws';
@@ -16,12 +17,13 @@ const CLIENTS: Readonly<Record<ServiceName, object>> = {
   iam,
   organizations,
   securityhub,
+  ses,
   ssm,
   sts,
 };
 
 /** Who calls an operation. A person at the AWS CLI types the command. */
-type User = 'the rule' | 'the runbook' | 'the audit' | 'npm start' | `aws ${string}`;
+type User = 'the rule' | 'the runbook' | 'the messages' | 'the audit' | 'npm start' | `aws ${string}`;
 
 /** Every operation that is served. */
 const USERS: Readonly<Record<ServiceName, Readonly<Record<string, User>>>> = {
@@ -46,6 +48,7 @@ const USERS: Readonly<Record<ServiceName, Readonly<Record<string, User>>>> = {
     UpdateLoginProfile: 'npm start',
     UpdateUser: 'aws iam update-user --user-name dave --new-user-name david',
   },
+  ses: { SendEmail: 'the messages' },
   sts: { AssumeRole: 'the audit', GetCallerIdentity: 'the runbook' },
   config: {
     DeleteRemediationExceptions:

@@ -2,15 +2,18 @@ import type { Stack } from 'aws-cdk-lib';
 import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { AccountStack } from '../../infra/account/account-stack';
+import { MessagesStack } from '../../infra/messages/messages-stack';
 import { checkedByNag } from '../../infra/nag';
 import { testApp } from '../support/app';
 
 const FATAL = { '@aws-cdk/core:validateAgainstDefaultRules': true };
 
+type StackClass = typeof AccountStack | typeof MessagesStack;
+
 /** Discards what the synthesis prints: only whether it fails counts. */
-function synthesisOf(change: (stack: Stack) => void): () => void {
+function synthesisOf(change: (stack: Stack) => void, StackClass: StackClass = AccountStack): () => void {
   const app = testApp({ context: FATAL });
-  const stack = new AccountStack(app, 'InactiveIamUsers');
+  const stack = new StackClass(app, 'InactiveIamUsers');
   checkedByNag(app, stack);
   change(stack);
   return () => void app.synth();
@@ -30,8 +33,11 @@ afterEach(() => {
 });
 
 describe('The synthesis', () => {
-  it('passes cdk-nag’s AwsSolutions and the library’s own template validation', () => {
-    expect(synthesisOf(() => undefined)).not.toThrow();
+  it.each<[string, StackClass]>([
+    ['account', AccountStack],
+    ['messages', MessagesStack],
+  ])('of the %s stack passes cdk-nag’s AwsSolutions and the library’s own template validation', (_, stackClass) => {
+    expect(synthesisOf(() => undefined, stackClass)).not.toThrow();
     expect(process.exitCode).toBeUndefined();
   });
 

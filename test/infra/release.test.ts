@@ -66,13 +66,19 @@ describe('A template', () => {
 });
 
 describe('npm run template', () => {
-  it('writes the account template as one file', () => {
+  it('writes the account template and the messages template, each as one file', () => {
     const loader = pathToFileURL(require.resolve('tsx')).href;
     const args = ['--import', loader, join(PROJECT, 'infra', 'template.ts')];
 
     const { status, stdout } = spawnSync(process.execPath, args, { encoding: 'utf8' });
 
-    expect({ status, file: stdout.trim() }).toEqual({ status: 0, file: 'dist/inactive-iam-users.template.json' });
+    const messages = 'inactive-iam-users-messages.template.json';
+    expect({ status, files: stdout.trim().split('\n') }).toEqual({
+      status: 0,
+      files: ['dist/inactive-iam-users.template.json', `dist/${messages}`],
+    });
     expect(read('dist', 'inactive-iam-users.template.json')).toBe(SYNTHESIZED);
+    const sizes = templateSizes(read('dist', messages));
+    expect(Math.max(sizes.json, sizes.yaml)).toBeLessThan(MOST_BYTES);
   }, 60_000);
 });

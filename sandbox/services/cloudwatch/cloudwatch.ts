@@ -47,6 +47,12 @@ export class CloudWatch {
     }
   }
 
+  /** AWS: "Monitoring Amazon EventBridge", EventBridge User Guide. Time in milliseconds since the epoch. */
+  recordFailedInvocation({ ruleName, time }: { readonly ruleName: string; readonly time: number }): void {
+    const metric = { namespace: 'AWS/Events', name: 'FailedInvocations', dimensions: { RuleName: ruleName } };
+    this.metrics.put(metric, { time, value: 1 });
+  }
+
   /** Log lines have arrived, perhaps with metrics in them. @throws NotModelled for metrics that CloudWatch would drop */
   readLines(lines: readonly string[]): void {
     for (const { metric, datapoint } of lines.flatMap((line) => embeddedMetrics(line, this.clock.now()))) {
@@ -72,6 +78,7 @@ function refuseUnknownMetric({ namespace, name, dimensions }: WatchedMetric): vo
   if (!namespace.startsWith('AWS/')) return;
   const names = Object.keys(dimensions).join();
   if (namespace === 'AWS/Lambda' && LAMBDA_METRICS.has(name) && names === 'FunctionName') return;
+  if (namespace === 'AWS/Events' && name === 'FailedInvocations' && names === 'RuleName') return;
   throw new NotModelled(`the metric ${namespace} ${name} by ${names || 'no dimension'}`);
 }
 

@@ -1,11 +1,16 @@
 import type { Properties } from '../../cloudformation/properties';
 import type { ResourceProviders } from '../../cloudformation/provider';
+import type { ApiDestinations } from './api-destinations';
 import type { EventBus, TargetDefinition } from './event-bus';
 
 const RULE_NAME_MAX = 64;
+const HEADER = { min: 1, max: 512, pattern: /^\P{Cc}+$/u } as const;
 
 /** EventBus checks patterns and transformers itself. */
-export function eventsProviders(events: Pick<EventBus, 'putRule'>): ResourceProviders {
+export function eventsProviders(
+  events: Pick<EventBus, 'putRule'>,
+  destinations: Pick<ApiDestinations, 'createConnection' | 'createDestination'>,
+): ResourceProviders {
   return {
     /** A rule with an event pattern, on the default bus. Ref: its name; attribute Arn. */
     'AWS::Events::Rule': {
@@ -17,15 +22,51 @@ export function eventsProviders(events: Pick<EventBus, 'putRule'>): ResourceProv
         return { ref: name, attributes: { Arn: arn } };
       },
     },
+
+    /** A connection with a header as its key. Ref: its name; attribute Arn. AWS: "CreateConnection". */
+    'AWS::Events::Connection': {
+      create(properties, { physicalName }) {
+        properties.only('AuthorizationType', 'AuthParameters').text('AuthorizationType', { oneOf: ['API_KEY'] });
+        const auth = properties.structure('AuthParameters').only('ApiKeyAuthParameters');
+        const key = auth.structure('ApiKeyAuthParameters').only('ApiKeyName', 'ApiKeyValue');
+        const name = physicalName(RULE_NAME_MAX);
+        const arn = destinations.createConnection({
+          name,
+          headerName: key.text('ApiKeyName', HEADER),
+          headerValue: key.text('ApiKeyValue', HEADER),
+        });
+        return { ref: name, attributes: { Arn: arn } };
+      },
+    },
+
+    /** An HTTPS endpoint. Its rate limit has no effect here. Ref: its name; attribute Arn. AWS: "CreateApiDestination". */
+    'AWS::Events::ApiDestination': {
+      create(properties, { physicalName }) {
+        properties.only('ConnectionArn', 'HttpMethod', 'InvocationEndpoint', 'InvocationRateLimitPerSecond');
+        properties.optionalInteger('InvocationRateLimitPerSecond', { min: 1 });
+        const name = physicalName(RULE_NAME_MAX);
+        const arn = destinations.createDestination({
+          name,
+          connectionArn: properties.text('ConnectionArn'),
+          method: properties.text('HttpMethod', { oneOf: ['POST', 'PUT', 'PATCH'] }),
+          url: properties.text('InvocationEndpoint', {
+            max: 2048,
+            pattern: /^https:\/\/[-()_.!~';/?:@&=+$,%A-Za-z0-9]+$/,
+          }),
+        });
+        return { ref: name, attributes: { Arn: arn } };
+      },
+    },
   };
 }
 
 function targetOf(target: Properties): TargetDefinition {
-  target.only('Id', 'Arn', 'InputTransformer');
+  target.only('Id', 'Arn', 'RoleArn', 'InputTransformer');
   const transformer = target.optionalStructure('InputTransformer')?.only('InputPathsMap', 'InputTemplate');
   return {
     id: target.text('Id', { min: 1, max: 64, pattern: /^[.\-_A-Za-z0-9]+$/ }),
     arn: target.text('Arn', { min: 1, max: 1600 }),
+    roleArn: target.optionalText('RoleArn'),
     inputTransformer: transformer && {
       inputPathsMap: transformer.textMap('InputPathsMap'),
       inputTemplate: transformer.text('InputTemplate'),

@@ -1,11 +1,11 @@
 import type { Account, Ids } from '../../core/account';
 import type { SandboxClock } from '../../core/clock';
-import { AwsError, NotModelled } from '../../core/aws-error';
-import type { Sns } from '../sns/sns';
+import { AwsError } from '../../core/aws-error';
 import { busEvent, type BusEvent, type EventEntry } from './event';
 import { type InputTransformer, parseInputTransformer, type Transform } from './input-transformer';
 import { refuseUnknownEvents } from './known-events';
 import { type Pattern, parsePattern } from './pattern';
+import { type InvokeTarget, targetInvoker, type TargetServices } from './targets';
 
 /** A rule as PutRule and PutTargets are given it. */
 export interface EventRuleDefinition {
@@ -16,10 +16,12 @@ export interface EventRuleDefinition {
 
 export interface TargetDefinition {
   readonly id: string;
-  /** The ARN of an SNS topic. */
+  /** The ARN of an SNS topic, a Lambda function or an API destination. */
   readonly arn: string;
+  /** Only of an API destination. */
+  readonly roleArn?: string | undefined;
   /** Without one the target gets the event's JSON. */
-  readonly inputTransformer?: InputTransformer;
+  readonly inputTransformer?: InputTransformer | undefined;
 }
 
 /** A target that could not be invoked. */
@@ -34,24 +36,25 @@ interface FailedInvocation {
 interface EventRule {
   readonly name: string;
   readonly pattern: Pattern;
-  readonly targets: readonly { readonly arn: string; readonly transform: Transform }[];
+  readonly targets: readonly { readonly arn: string; readonly invoke: InvokeTarget; readonly transform: Transform }[];
 }
 
-interface EventBusContext {
+interface EventBusContext extends TargetServices {
   readonly clock: SandboxClock;
   readonly account: Account;
   readonly ids: Pick<Ids, 'uuid'>;
-  readonly sns: Pick<Sns, 'has' | 'publish'>;
 }
 
 /**
- * The account's default event bus, its rules, and their delivery to SNS. An event arrives once and at once: AWS promises
+ * The account's default event bus, its rules, and their delivery to targets. An event arrives once and at once: AWS promises
  * at least once, in any order, and retries for a day.
  */
 export class EventBus {
   readonly arn: string;
   /** AWS shows them in the metric FailedInvocations only. */
   readonly failedInvocations: FailedInvocation[] = [];
+  /** Called with each of them. */
+  readonly failureObservers: ((failure: FailedInvocation) => void)[] = [];
   private readonly rules = new Map<string, EventRule>();
 
   constructor(private readonly context: EventBusContext) {
@@ -86,15 +89,16 @@ export class EventBus {
   }
 
   private invokeTargets({ name, targets }: EventRule, event: BusEvent): void {
-    const { clock, sns } = this.context;
-    const time = clock.now();
-    for (const target of targets) {
-      const message = target.transform(event);
-      if (sns.has(target.arn))
-        sns.publish({ topicArn: target.arn, message, service: 'events.amazonaws.com', by: name });
-      else {
-        const reason = `there is no topic ${target.arn} in this account and region`;
-        this.failedInvocations.push({ ruleName: name, targetArn: target.arn, time, reason });
+    const { clock, account } = this.context;
+    const by = { name, arn: this.arnOf(`rule/${name}`), accountId: account.accountId };
+    for (const { arn, invoke, transform } of targets) {
+      try {
+        invoke(this.context, by, transform(event));
+      } catch (error) {
+        if (!(error instanceof AwsError)) throw error;
+        const failure = { ruleName: name, targetArn: arn, time: clock.now(), reason: error.message };
+        this.failedInvocations.push(failure);
+        for (const observe of this.failureObservers) observe(failure);
       }
     }
   }
@@ -105,9 +109,9 @@ export class EventBus {
   }
 }
 
-function parseTarget({ arn, inputTransformer }: TargetDefinition): EventRule['targets'][number] {
-  if (!/^arn:[^:]+:sns:[^:]+:\d{12}:[\w-]+$/.test(arn)) throw new NotModelled(`the target ${arn} of an event rule`);
-  return { arn, transform: inputTransformer ? parseInputTransformer(inputTransformer) : JSON.stringify };
+function parseTarget({ arn, roleArn, inputTransformer }: TargetDefinition): EventRule['targets'][number] {
+  const transform = inputTransformer ? parseInputTransformer(inputTransformer) : JSON.stringify;
+  return { arn, invoke: targetInvoker({ arn, roleArn }), transform };
 }
 
 /** AWS: "Amazon EventBridge quotas", EventBridge User Guide: by default at most 2,048 characters. */

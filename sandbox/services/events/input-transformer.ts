@@ -1,4 +1,5 @@
 import { AwsError, NotModelled } from '../../core/aws-error';
+import { membersOf, parseJson } from '../../core/json';
 import { type JsonPath, parseJsonPath, valueAt } from '../../core/json-path';
 import type { BusEvent } from './event';
 
@@ -13,9 +14,10 @@ export interface InputTransformer {
 export type Transform = (event: BusEvent) => string;
 
 /**
- * Reads an input transformer whose template is text: lines in quotes. The quotes are part of what the target gets, one
- * pair a line, as in AWS. AWS: "Amazon EventBridge input transformation", EventBridge User Guide.
- * @throws AwsError ValidationException; NotModelled for a template that is a JSON object
+ * Reads an input transformer whose template is text, lines in quotes, or a JSON object with variables within its texts.
+ * The quotes are part of what the target gets, one pair a line, as in AWS.
+ * AWS: "Amazon EventBridge input transformation", EventBridge User Guide.
+ * @throws AwsError ValidationException; NotModelled for any other template
  */
 export function parseInputTransformer(transformer: InputTransformer): Transform {
   const { inputTemplate } = transformer;
@@ -23,7 +25,9 @@ export function parseInputTransformer(transformer: InputTransformer): Transform 
     throw invalid(`InputTemplate must have 1 to 8192 characters, got ${inputTemplate.length}`);
   }
   const paths = parsePaths(transformer.inputPathsMap);
-  for (const line of inputTemplate.split('\n')) checkLine(line, paths);
+  const parts = membersOf(parseJson(inputTemplate)) ? [] : inputTemplate.split('\n');
+  for (const line of parts) checkLine(line);
+  checkPlaceholders(inputTemplate, paths);
   return (event) =>
     inputTemplate.replace(VARIABLE, (_, name: string) => insertable(name, valueAt(paths.get(name) ?? [], event)));
 }
@@ -56,11 +60,14 @@ function parsePath(text: string): JsonPath {
   );
 }
 
-function checkLine(line: string, paths: ReadonlyMap<string, JsonPath>): void {
+function checkLine(line: string): void {
   if (!/^"(?:[^"\\]|\\.)*"$/.test(line)) {
-    throw new NotModelled(`this line of an input template, which is not text in quotes: ${line}`);
+    throw new NotModelled(`this line of an input template, which is neither text in quotes nor a JSON object: ${line}`);
   }
-  for (const [placeholder, name = ''] of line.matchAll(VARIABLE)) {
+}
+
+function checkPlaceholders(template: string, paths: ReadonlyMap<string, JsonPath>): void {
+  for (const [placeholder, name = ''] of template.matchAll(VARIABLE)) {
     if (!paths.has(name)) {
       throw new NotModelled(`the placeholder ${placeholder} of an input template, which InputPathsMap does not define`);
     }

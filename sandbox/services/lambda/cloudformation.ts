@@ -34,7 +34,7 @@ export function lambdaProviders(lambda: Pick<Functions, 'createFunction' | 'addP
     /** A permission for a service. Ref and attribute Id: the statement's id. */
     'AWS::Lambda::Permission': {
       create(properties, { physicalName }) {
-        properties.only('Action', 'FunctionName', 'Principal', 'SourceAccount');
+        properties.only('Action', 'FunctionName', 'Principal', 'SourceAccount', 'SourceArn');
         const action = properties.text('Action', { pattern: /^(lambda:[*]|lambda:[a-zA-Z]+|[*])$/ });
         if (action !== 'lambda:InvokeFunction') throw new NotModelled(`a Lambda permission for ${action}`);
         const principal = properties.text('Principal', { pattern: /^\S+$/ });
@@ -45,8 +45,12 @@ export function lambdaProviders(lambda: Pick<Functions, 'createFunction' | 'addP
         if (!/^arn:[^:]+:lambda:[^:]+:\d{12}:function:[a-zA-Z0-9-_]+$/.test(functionArn)) {
           throw new NotModelled(`a function named by ${functionArn}`);
         }
-        const sourceAccount = properties.text('SourceAccount', { pattern: /^\d{12}$/ });
-        lambda.addPermission({ functionArn, principal, sourceAccount });
+        const sourceAccount = properties.optionalText('SourceAccount', { pattern: /^\d{12}$/ });
+        const sourceArn = properties.optionalText('SourceArn', { pattern: /^arn:[^*?]+$/ });
+        if (sourceAccount === undefined && sourceArn === undefined) {
+          throw new NotModelled(`a Lambda permission for ${principal} without a source`);
+        }
+        lambda.addPermission({ functionArn, principal, sourceAccount, sourceArn });
         const id = physicalName(100);
         return { ref: id, attributes: { Id: id } };
       },

@@ -18,6 +18,8 @@ import { environmentVariables } from './variables';
 
 /** Environments of one function that run at once; Lambda has up to 1,000, and new accounts 10. */
 const MOST_ENVIRONMENTS = 4;
+/** Milliseconds before each attempt of an asynchronous invocation. */
+const ASYNC_DELAYS = [0, 60_000, 120_000] as const;
 
 interface FunctionsContext {
   readonly clock: SandboxClock;
@@ -74,7 +76,8 @@ export class Functions {
   mayInvokeByService(service: InvokingService, functionArn: string): boolean {
     const target = [...this.functions.values()].find(({ arn }) => arn === functionArn);
     return (target?.permissions ?? []).some(
-      ({ principal, sourceAccount }) => principal === service.principal && sourceAccount === service.sourceAccount,
+      ({ principal, sourceAccount = service.sourceAccount, sourceArn = service.sourceArn }) =>
+        principal === service.principal && sourceAccount === service.sourceAccount && sourceArn === service.sourceArn,
     );
   }
 
@@ -89,6 +92,19 @@ export class Functions {
       );
     }
     return await this.run(target, event);
+  }
+
+  /**
+   * An asynchronous invocation: after an error of the function, two more. Then the event is dropped.
+   * AWS: "How Lambda handles errors and retries with asynchronous invocation", Lambda Developer Guide.
+   * @throws as invokeByService
+   */
+  async invokeAsync(service: InvokingService, functionArn: string, event: unknown): Promise<void> {
+    for (const delay of ASYNC_DELAYS) {
+      if (delay > 0) await this.context.clock.sleep(delay);
+      const { functionError } = await this.invokeByService(service, functionArn, event);
+      if (functionError === undefined) return;
+    }
   }
 
   /** The caller's identity policies decide. @throws AwsError AccessDeniedException, ResourceNotFoundException */

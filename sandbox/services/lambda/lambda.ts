@@ -18,7 +18,9 @@ export interface FunctionDefinition {
 export interface FunctionPermission {
   readonly functionArn: string;
   readonly principal: string;
-  readonly sourceAccount: string;
+  /** At least one of the two. */
+  readonly sourceAccount?: string | undefined;
+  readonly sourceArn?: string | undefined;
 }
 
 export interface FunctionResult {

@@ -96,7 +96,7 @@ async function deployed(changed: { name?: Name; properties?: object } = {}) {
       ids: new Ids(),
       providers: {
         ...cloudWatchProviders(local.cloudwatch),
-        ...eventsProviders(local.events),
+        ...eventsProviders(local.events, local.apiDestinations),
         ...kmsProviders(local.kms),
         ...logsProviders(local.logs),
         ...snsProviders(local.sns),
@@ -189,8 +189,8 @@ describe('A resource is refused', () => {
     { name: 'Rule', properties: { EventPattern: { source: 'x' } }, says: '"source" must be an object or an array' },
     {
       name: 'Rule',
-      properties: { Targets: [{ Id: 't', Arn: 'a', RoleArn: 'r' }] },
-      says: 'property Targets.0.RoleArn',
+      properties: { Targets: [{ Id: 't', Arn: 'a', Input: '{}' }] },
+      says: 'property Targets.0.Input',
     },
     { name: 'Rule', properties: { Targets: [{ Id: 't', Arn: 'a' }] }, says: 'the target a of an event rule' },
     { name: 'Alarm', properties: { Threshold: 'many' }, says: '#/Threshold' },

@@ -115,6 +115,26 @@ const CONDITIONS: readonly Case[] = [
     ...on({ StringEquals: { 'aws:SourceAccount': '1' } }, {}, 'implicitDeny'),
   },
   {
+    name: 'ForAllValues:StringLike, any of the values',
+    ...on(
+      { 'ForAllValues:StringLike': { 'ses:Recipients': ['*@a.test', '*@b.test'] } },
+      { 'ses:Recipients': 'dave@b.test' },
+      'allow',
+    ),
+  },
+  {
+    name: 'ForAllValues:StringLike, the whole value and its case',
+    ...on(
+      { 'ForAllValues:StringLike': { 'ses:Recipients': ['*@a.tes', '*@A.test'] } },
+      { 'ses:Recipients': 'dave@a.test' },
+      'implicitDeny',
+    ),
+  },
+  {
+    name: 'ForAllValues:StringLike on a key that is missing',
+    ...on({ 'ForAllValues:StringLike': { 'ses:Recipients': '*@a.test' } }, {}, 'allow'),
+  },
+  {
     name: 'ArnLike',
     ...on(
       { ArnLike: { 'aws:SourceArn': 'arn:aws:ssm:*:111122223333:automation-execution/*' } },

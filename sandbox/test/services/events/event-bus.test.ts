@@ -1,4 +1,7 @@
-import { entry, localTopic, NOW, rule, TOPIC_ARN } from './local-events';
+import { parsePolicyDocument } from '../../../policy/parse-policy';
+import { entry, localEvents, localTopic, NOW, rule, TOPIC_ARN } from './local-events';
+
+const DESTINATION = 'arn:aws:events:us-east-1:111122223333:api-destination';
 
 describe('The event bus', () => {
   it("sends a matching event to the rule's topic, with the time and the rule's name", () => {
@@ -92,9 +95,19 @@ describe('The event bus', () => {
       says: 'the quota is 2048',
     },
     {
-      what: 'a target that is not a topic',
-      overrides: { name: 'other', targets: [{ id: 't', arn: 'arn:aws:lambda:us-east-1:111122223333:function:f' }] },
-      says: 'not modelled by this local AWS: the target arn:aws:lambda',
+      what: 'a target of another service',
+      overrides: { name: 'other', targets: [{ id: 't', arn: 'arn:aws:sqs:us-east-1:111122223333:queue' }] },
+      says: 'not modelled by this local AWS: the target arn:aws:sqs',
+    },
+    {
+      what: 'an API destination without a role',
+      overrides: { name: 'other', targets: [{ id: 't', arn: `${DESTINATION}/webhook/0` }] },
+      says: 'not modelled by this local AWS: the target arn:aws:events',
+    },
+    {
+      what: 'a topic with a role, which AWS advises against',
+      overrides: { name: 'other', targets: [{ id: 't', arn: TOPIC_ARN, roleArn: 'arn:aws:iam::111122223333:role/r' }] },
+      says: 'not modelled by this local AWS: the role arn:aws:iam',
     },
     {
       what: 'a source of AWS that sends nothing here',
@@ -126,5 +139,75 @@ describe('The event bus', () => {
     const { events } = localTopic();
     events.putRule(rule());
     expect(() => events.putRule(rule(overrides))).toThrow(says);
+  });
+});
+
+describe('A rule with an API destination', () => {
+  /** A destination, a role that may invoke it unless the action is another one, and a rule that does. */
+  function localDestination({ action = 'events:InvokeApiDestination', account = '111122223333' } = {}) {
+    const local = localEvents();
+    const statement = (members: object) =>
+      parsePolicyDocument({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', ...members }] }, 'test');
+    const trust = statement({
+      Action: 'sts:AssumeRole',
+      Principal: { Service: 'events.amazonaws.com' },
+      Condition: { StringEquals: { 'aws:SourceAccount': account } },
+    });
+    const policy = statement({ Action: action, Resource: `${DESTINATION}/*` });
+    const { arn: roleArn } = local.roles.create('post', trust, new Map([['post', policy]]));
+    const connection = { name: 'connection', headerName: 'X-Key', headerValue: 'key' };
+    const connectionArn = local.apiDestinations.createConnection(connection);
+    const url = 'https://example.com/hook';
+    const arn = local.apiDestinations.createDestination({ name: 'hook', connectionArn, method: 'POST', url });
+    local.events.putRule(rule({ targets: [{ id: 'hook', arn, roleArn }] }));
+    return local;
+  }
+
+  it('makes a request with the header of its connection', () => {
+    const { events, apiDestinations } = localDestination();
+    events.put(entry());
+
+    expect(apiDestinations.requests).toEqual([
+      {
+        time: NOW,
+        method: 'POST',
+        url: 'https://example.com/hook',
+        headers: { 'content-type': 'application/json; charset=utf-8', 'X-Key': 'key' },
+        body: expect.stringContaining('"detail":{"user":"dave"}'),
+      },
+    ]);
+  });
+
+  it.each([
+    {
+      what: 'its role may not invoke it',
+      options: { action: 'events:PutEvents' },
+      reason: 'events:InvokeApiDestination',
+    },
+    { what: 'its role trusts another account only', options: { account: '444455556666' }, reason: 'sts:AssumeRole' },
+  ])('fails, without a request, if $what', ({ options, reason }) => {
+    const { events, apiDestinations } = localDestination(options);
+    events.put(entry());
+
+    expect(apiDestinations.requests).toEqual([]);
+    expect(events.failedInvocations).toMatchObject([{ reason: expect.stringContaining(reason) }]);
+  });
+
+  it('fails if the endpoint answers no success', () => {
+    const { events, apiDestinations } = localDestination();
+    apiDestinations.answer = () => 500;
+    events.put(entry());
+
+    expect(events.failedInvocations).toMatchObject([{ reason: 'the endpoint answered 500' }]);
+  });
+});
+
+describe('A rule with a function', () => {
+  it('fails if the function does not let the rule invoke it', () => {
+    const { events } = localEvents();
+    events.putRule(rule({ targets: [{ id: 'f', arn: 'arn:aws:lambda:us-east-1:111122223333:function:f' }] }));
+    events.put(entry());
+
+    expect(events.failedInvocations).toMatchObject([{ reason: expect.stringContaining('lets this rule invoke it') }]);
   });
 });

@@ -42,6 +42,10 @@ describe('An input transformer', () => {
     expect(transform('"a \\"user\\"\\n<u>"', { u: '$.detail.user' })).toBe('"a \\"user\\"\\ndave"');
   });
 
+  it('inserts into the texts of a JSON object', () => {
+    expect(transform('{"a":{"text":"User <u>"}}', { u: '$.detail.user' })).toBe('{"a":{"text":"User dave"}}');
+  });
+
   it('does not look for variables in inserted values', () => {
     const event = busEvent(entry({ detail: { a: '<b>', b: 'no' } }), 'event-1', SAMPLE_ACCOUNT, NOW);
     const made = parseInputTransformer({
@@ -75,11 +79,12 @@ describe('An input transformer', () => {
   });
 
   it.each<{ what: string; template: string; paths?: Record<string, string>; names: string }>([
-    { what: 'a JSON object', template: '{"user": <u>}', names: '{"user": <u>}' },
+    { what: 'a variable outside of the texts of a JSON object', template: '{"user": <u>}', names: '{"user": <u>}' },
     { what: 'text without quotes', template: 'User <u>', names: 'User <u>' },
     { what: 'a second line without quotes', template: '"User"\n<u>', names: '<u>' },
     { what: 'a quote that is not escaped', template: '"the "user""', names: '"the "user""' },
     { what: 'an undefined placeholder', template: '"<v>"', names: 'the placeholder <v>' },
+    { what: 'an undefined placeholder in JSON', template: '{"a":"<v>"}', names: 'the placeholder <v>' },
     { what: 'a reserved variable', template: '"<aws.events.rule-name>"', names: '<aws.events.rule-name>' },
     { what: 'a number', template: '"<d>"', paths: { d: '$.detail.days' }, names: 'the value 91 of <d>' },
     { what: 'an object', template: '"<o>"', paths: { o: '$.detail.last' }, names: 'of <o>' },

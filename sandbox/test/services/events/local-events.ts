@@ -3,6 +3,8 @@ import { SandboxClock } from '../../../core/clock';
 import { CloudWatch } from '../../../services/cloudwatch/cloudwatch';
 import type { UnconfirmedAlarms } from '../../../services/cloudwatch/evaluation-range';
 import { Endpoint } from '../../../endpoint/endpoint';
+import { RoleStore } from '../../../policy/role-store';
+import { ApiDestinations } from '../../../services/events/api-destinations';
 import type { EventEntry } from '../../../services/events/event';
 import { EventBus, type EventRuleDefinition } from '../../../services/events/event-bus';
 import { eventOperations } from '../../../services/events/put-events';
@@ -14,6 +16,9 @@ export const NOW = Date.parse('2026-11-24T08:00:00Z');
 export const BUS_ARN = 'arn:aws:events:us-east-1:111122223333:event-bus/default';
 export const TOPIC_ARN = 'arn:aws:sns:us-east-1:111122223333:alerts';
 
+/** A Lambda without functions. */
+const NO_FUNCTIONS = { mayInvokeByService: () => false, invokeAsync: async () => undefined };
+
 /** EventBridge, SNS, KMS, CloudWatch and its logs on one clock, and EventBridge's endpoint. */
 export function localEvents(unconfirmed: Partial<UnconfirmedAlarms> = {}) {
   const clock = new SandboxClock(NOW);
@@ -21,11 +26,13 @@ export function localEvents(unconfirmed: Partial<UnconfirmedAlarms> = {}) {
   const ids = new Ids();
   const kms = new Keys({ account, ids });
   const sns = new Sns({ clock, account, ids, keys: kms });
-  const events = new EventBus({ clock, account, ids, sns });
+  const roles = new RoleStore({ account, ids });
+  const apiDestinations = new ApiDestinations({ clock, account, ids, roles });
+  const events = new EventBus({ clock, account, ids, sns, lambda: NO_FUNCTIONS, apiDestinations });
   const cloudwatch = new CloudWatch(clock, unconfirmed);
   const logs = new Logs(account, cloudwatch);
   const endpoint = new Endpoint({ events: eventOperations(events) }, clock);
-  return { clock, kms, sns, events, cloudwatch, logs, endpoint };
+  return { clock, kms, sns, roles, apiDestinations, events, cloudwatch, logs, endpoint };
 }
 
 export type LocalEvents = ReturnType<typeof localEvents>;

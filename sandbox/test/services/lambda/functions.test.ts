@@ -65,6 +65,43 @@ describe('A function', () => {
     expect(JSON.parse(result.log[0] ?? '')).toMatchObject({ level: 'ERROR', message: { errorType: 'TypeError' } });
   });
 
+  it.each([
+    { what: 'once if it succeeds', failures: 0, minutes: [0] },
+    { what: 'again after a minute if it fails', failures: 1, minutes: [0, 1] },
+    { what: 'three times at most', failures: 5, minutes: [0, 1, 3] },
+  ])('runs, invoked asynchronously, $what', async ({ failures, minutes }) => {
+    const arn = deploy(
+      `console.info('ran'); globalThis.count = (globalThis.count ?? 0) + 1;
+       if (globalThis.count <= ${failures}) throw new Error('no');`,
+    );
+    const sourceArn = 'arn:aws:events:us-east-1:111122223333:rule/r';
+    const service = { principal: 'events.amazonaws.com', sourceAccount: '111122223333', sourceArn };
+    aws.lambda.addPermission({ functionArn: arn, principal: service.principal, sourceArn });
+
+    aws.clock.spawn(() => aws.lambda.invokeAsync(service, arn, {}));
+    await aws.clock.runUntilIdle();
+
+    const times = aws.cloudwatch.metrics.datapoints({
+      namespace: 'AWS/Lambda',
+      name: 'Invocations',
+      dimensions: { FunctionName: 'function' },
+    });
+    expect(times.map(({ time }) => (time - NOW) / 60_000)).toEqual(minutes);
+  });
+
+  it('is not invoked by a source that its permission does not name', async () => {
+    const arn = deploy('return 0;');
+    const [rule, other] = ['r', 's'].map((name) => `arn:aws:events:us-east-1:111122223333:rule/${name}`);
+    aws.lambda.addPermission({ functionArn: arn, principal: 'events.amazonaws.com', sourceArn: rule });
+    const may = (sourceArn = '') =>
+      aws.lambda.mayInvokeByService(
+        { principal: 'events.amazonaws.com', sourceAccount: '111122223333', sourceArn },
+        arn,
+      );
+
+    expect([may(rule), may(other)]).toEqual([true, false]);
+  });
+
   it('keeps its globals from one invocation to the next', async () => {
     const arn = deploy('globalThis.count = (globalThis.count ?? 0) + 1; return globalThis.count;');
 
