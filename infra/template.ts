@@ -1,20 +1,35 @@
-import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { Command } from 'commander';
+import { version as VERSION } from '../package.json';
+import { PROJECT, synthesizedTemplate, TEMPLATE_FILE } from './release/synthesized-template';
+import { verifyTemplate } from './release/verify-template';
 
-/** `npm run template` writes the account template for a release. Arguments go to `cdk synth`, e.g. `-c exemptTagKey=my:key`. */
-const PROJECT = join(__dirname, '..');
-const FILE = join('dist', 'inactive-iam-users.template.json');
+const FILE = join('dist', TEMPLATE_FILE);
 
-const output = mkdtempSync(join(tmpdir(), 'inactive-iam-users-'));
-try {
-  const cdk = require.resolve('aws-cdk/bin/cdk');
-  const args = [cdk, 'synth', '--quiet', '--output', output, ...process.argv.slice(2)];
-  execFileSync(process.execPath, args, { cwd: PROJECT, stdio: 'inherit' });
-  mkdirSync(join(PROJECT, 'dist'), { recursive: true });
-  copyFileSync(join(output, 'InactiveIamUsers.template.json'), join(PROJECT, FILE));
-  console.info(FILE);
-} finally {
-  rmSync(output, { recursive: true, force: true });
+/** `npm run template`: see `npm run template -- --help`. */
+async function main(): Promise<void> {
+  const command = new Command('npm run template --')
+    .description(`Writes the account template to ${FILE}. Other options go to cdk synth, e.g. -c exemptTagKey=my:key.`)
+    .option('--verify <file>', 'write nothing: say whether this template is what this checkout builds, byte for byte')
+    .allowUnknownOption()
+    .allowExcessArguments()
+    .parse();
+  const { verify: file } = command.opts<{ verify?: string }>();
+  const build = () => synthesizedTemplate(command.args);
+  if (file === undefined) {
+    const path = join(PROJECT, FILE);
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, await build());
+    console.info(FILE);
+    return;
+  }
+  const { isSame, message } = await verifyTemplate(file, await readFile(file), VERSION, build);
+  if (isSame) console.info(message);
+  else throw new Error(message);
 }
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});
