@@ -51,6 +51,7 @@ const npm = (args: readonly string[], cwd = PROJECT) =>
     : spawnSync(process.execPath, [NPM, ...args], { cwd, encoding: 'utf8' });
 const hasNpm = npm(['--version']).status === 0;
 const withNpm = hasNpm ? describe : describe.skip;
+const withNpx = hasNpm && process.platform !== 'win32' ? describe : describe.skip;
 
 const RELEASE = join(PROJECT, 'dist', 'release');
 const PACKAGE = join(RELEASE, `inactive-iam-users-${VERSION}.tgz`);
@@ -81,8 +82,6 @@ function install(): void {
     mkdirSync(dirname(join(modules, name)), { recursive: true });
     symlinkSync(join(PROJECT, 'node_modules', name), join(modules, name), 'junction');
   }
-  mkdirSync(join(modules, '.bin'));
-  symlinkSync(join(installed, 'audit', 'bin.cjs'), join(modules, '.bin', 'inactive-iam-users'));
 }
 
 function compile(): string {
@@ -147,8 +146,13 @@ withNpm('The package (needs npm)', () => {
       expect([file, errorsOf(file)]).toEqual([file, [expect.stringContaining(error)]]);
     }
   });
+});
 
-  it('has the command for npx: it audits a saved credential report', () => {
+withNpx('The package’s command (needs npm, and links to files)', () => {
+  it('audits a saved credential report', () => {
+    const commands = join(folder, 'node_modules', '.bin');
+    mkdirSync(commands);
+    symlinkSync(join('..', 'inactive-iam-users', 'audit', 'bin.cjs'), join(commands, 'inactive-iam-users'));
     const args = ['audit', '--credential-report', REPORT, '--now', '2026-11-24T08:00:00Z', '--format', 'csv'];
 
     const { status, stdout, stderr } = npm(

@@ -27,6 +27,20 @@ describe('A release', () => {
     expect(Description).toContain(`(inactive-iam-users ${VERSION})`);
     expect(Metadata).toHaveProperty(['inactive-iam-users', 'Version'], VERSION);
   });
+
+  it('is the version in the commands of the README and of docs/', () => {
+    const versions = ['README.md', 'docs/deploy.md', 'docs/reading-the-template.md'].flatMap(
+      (file) => read(file).match(/(?<=(download\/|checkout )v|inactive-iam-users@)\d+\.\d+\.\d+/g) ?? [],
+    );
+
+    expect([versions.length > 3, new Set(versions)]).toEqual([true, new Set([VERSION])]);
+  });
+
+  it('calls the AWS APIs that docs/reading-the-template.md lists', () => {
+    const calls = SYNTHESIZED.match(/\.(paginate[A-Za-z]+|[A-Za-z]+Command)\b/g) ?? [];
+
+    expect(read('docs', 'reading-the-template.md')).toContain(`\n${[...new Set(calls)].toSorted().join('\n')}\n`);
+  });
 });
 
 describe('The account template', () => {
