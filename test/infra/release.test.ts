@@ -166,6 +166,9 @@ describe('The release’s workflow', () => {
       expect.arrayContaining([
         'test (node 20, 22, 24): npm ci && npm start',
         'test (node 20, 22, 24): npm ci && npm test',
+        'measure: npm run soak -- --days 5000 --seed "$GITHUB_RUN_ID"',
+        'measure: npm run bench',
+        'build: npm audit --omit=dev --audit-level=high',
         'build: npm run release -- --tag "$GITHUB_REF_NAME"',
       ]),
     );
