@@ -3,6 +3,7 @@ import { Metric, type MetricOptions, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { type CfnConfigRule, MaximumExecutionFrequency } from 'aws-cdk-lib/aws-config';
 import { type EventPattern, type OnEventOptions, Rule } from 'aws-cdk-lib/aws-events';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { CfnDocument } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
@@ -48,8 +49,8 @@ export interface InactiveIamUsersProps {
   readonly notificationEmail?: string;
   /** A topic to notify instead. Its policy and its key's must let events.amazonaws.com publish. @default no messages */
   readonly notificationTopic?: ITopic;
-  /** Whether to make a CloudWatch dashboard of the counts over time. @default false */
-  readonly dashboard?: boolean;
+  /** Encrypts the log group. Its policy must let CloudWatch Logs use it. @default encryption managed by CloudWatch Logs */
+  readonly logGroupKey?: IKey;
   /** Attempts, 1–25, within `retryAttemptPeriod`, after which Config stops remediating a user. @default 5 */
   readonly maximumAutomaticAttempts?: number;
   /** In which attempts are counted, 1 s to 31 days: well above attempts × 4.5 hours, the longest run. @default Duration.days(7) */
@@ -86,7 +87,7 @@ export class InactiveIamUsers extends Construct {
       maximumAutomaticAttempts: settings.maximumAutomaticAttempts,
       retryAttemptSeconds: settings.retryAttemptPeriod.toSeconds(),
       topic: this.topic(props),
-      dashboard: settings.dashboard,
+      logGroupKey: props.logGroupKey,
     });
     this.rule = control.rule;
     this.runbook = control.runbook;
@@ -216,6 +217,6 @@ function checkRest(
 
 /** An undefined prop leaves the default in place. */
 function definedIn(props: InactiveIamUsersProps): Partial<Settings> {
-  const { notificationEmail: _email, notificationTopic: _topic, ...settings } = props;
+  const { notificationEmail: _email, notificationTopic: _topic, logGroupKey: _key, ...settings } = props;
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
 }

@@ -1,4 +1,5 @@
 import {
+  Aws,
   BootstraplessSynthesizer,
   CfnCondition,
   CfnParameter,
@@ -9,6 +10,7 @@ import {
   Token,
   Validations,
 } from 'aws-cdk-lib';
+import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { version as VERSION } from '../../package.json';
 import { NOBODY, parseParameter } from '../../rule/decision/parameters';
@@ -64,7 +66,7 @@ export class AccountStack extends Stack {
     const isAutomatic = condition('IsAutomatic', Fn.conditionEquals(ref('AutomaticRemediation'), 'true'));
     const makesTopic = condition('MakesTopic', isSet(ref('NotificationEmail')));
     const hasTopic = condition('HasTopic', isSet(ref('NotificationEmail') + ref('NotificationTopicArn')));
-    const hasDashboard = condition('HasDashboard', Fn.conditionEquals(ref('Dashboard'), 'true'));
+    const hasLogGroupKey = condition('HasLogGroupKey', isSet(ref('LogGroupKeyArn')));
     new CfnRule(this, 'OneTopic', {
       assertions: [
         {
@@ -78,10 +80,11 @@ export class AccountStack extends Stack {
     });
     Validations.of(this).acknowledge({
       id: 'CloudFormation-Validate::W1030',
-      reason: 'If NotificationTopicArn is empty, no resource uses it: HasTopic is false.',
+      reason: 'If NotificationTopicArn or LogGroupKeyArn is empty, no resource uses it: its condition is false.',
     });
     const emailTopic = new EmailTopic(this, 'Email', { email: ref('NotificationEmail'), condition: makesTopic });
     const topicArn = Fn.conditionIf(makesTopic.logicalId, emailTopic.topicArn, ref('NotificationTopicArn'));
+    const logGroupKeyArn = Fn.conditionIf(hasLogGroupKey.logicalId, ref('LogGroupKeyArn'), Aws.NO_VALUE);
     // The id Default adds nothing to the resources' logical ids.
     new Control(this, 'Default', {
       ruleName: ref('RuleName'),
@@ -97,7 +100,7 @@ export class AccountStack extends Stack {
       evaluationFrequency: ref('EvaluationFrequency'),
       automaticRemediation: isAutomatic,
       topic: { arn: topicArn.toString(), condition: hasTopic },
-      dashboard: hasDashboard,
+      logGroupKey: Key.fromKeyArn(this, 'LogGroupKey', logGroupKeyArn.toString()),
       maximumAutomaticAttempts: number('MaximumAutomaticAttempts'),
       retryAttemptSeconds: number('RetryAttemptSeconds'),
     });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Aws, type CfnCondition, CfnResource, Fn, Stack } from 'aws-cdk-lib';
 import { CfnConfigRule, CfnRemediationConfiguration } from 'aws-cdk-lib/aws-config';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { CfnDocument } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
@@ -25,7 +26,8 @@ interface ControlProps {
   readonly retryAttemptSeconds: number;
   /** For messages; without it there are none. */
   readonly topic?: { readonly arn: string; readonly condition?: CfnCondition };
-  readonly dashboard: boolean | CfnCondition;
+  /** Encrypts the log group; without it CloudWatch Logs manages the encryption. */
+  readonly logGroupKey?: IKey | undefined;
 }
 
 /** The rule with its function, the runbook as its remediation, messages and alarms: everything but the topic. */
@@ -35,8 +37,8 @@ export class Control extends Construct {
 
   constructor(scope: Construct, id: string, props: ControlProps) {
     super(scope, id);
-    const { ruleName, parameters, automaticRemediation, topic, dashboard } = props;
-    const reader = new ReaderFunction(this, 'Reader');
+    const { ruleName, parameters, automaticRemediation, topic } = props;
+    const reader = new ReaderFunction(this, 'Reader', { logGroupKey: props.logGroupKey });
     const invocation = new CfnPermission(this, 'Invocation', {
       action: 'lambda:InvokeFunction',
       functionName: reader.function.functionArn,
@@ -93,7 +95,7 @@ export class Control extends Construct {
       executionControls: { ssmControls: { concurrentExecutionRatePercentage: 100, errorPercentage: 50 } },
     });
 
-    const alarms = new Monitoring(this, 'Watch', { ruleName, functionName: reader.function.functionName, dashboard });
+    const alarms = new Monitoring(this, 'Watch', { ruleName, functionName: reader.function.functionName });
     if (topic) new Notifications(this, 'Tell', { ruleName, alarmArns: alarms.arns, topic });
   }
 

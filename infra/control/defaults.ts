@@ -8,7 +8,6 @@ export interface Settings extends RuleParameters {
   readonly ruleName: string;
   readonly evaluationFrequency: MaximumExecutionFrequency;
   readonly automaticRemediation: boolean;
-  readonly dashboard: boolean;
   readonly maximumAutomaticAttempts: number;
   readonly retryAttemptPeriod: Duration;
 }
@@ -19,7 +18,6 @@ export const DEFAULTS: Settings = {
   ruleName: DEFAULT_RULE_NAME,
   evaluationFrequency: MaximumExecutionFrequency.TWENTY_FOUR_HOURS,
   automaticRemediation: true,
-  dashboard: false,
   maximumAutomaticAttempts: 5,
   // Config attempts a remediation once after each daily evaluation, so the period must cover several days for Config to
   // reach maximumAutomaticAttempts at all.

@@ -26,6 +26,14 @@ export class EmailTopic extends Construct {
         { Effect: 'Allow', Principal: { AWS: rootArn() }, Action: 'kms:*', Resource: '*' },
         // A condition on the source account would silently lose every message.
         { Effect: 'Allow', Principal: PUBLISHER, Action: ['kms:GenerateDataKey*', 'kms:Decrypt'], Resource: '*' },
+        // Control Tower's CT.KMS.PR.3 asks for it: only AWS services create grants.
+        {
+          Effect: 'Deny',
+          Principal: '*',
+          Action: 'kms:CreateGrant',
+          Resource: '*',
+          Condition: { BoolIfExists: { 'kms:GrantIsForAWSResource': 'false', 'aws:PrincipalIsAWSService': 'false' } },
+        },
       ),
     });
     const topic = new CfnTopic(this, 'Topic', {

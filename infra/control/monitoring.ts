@@ -1,7 +1,7 @@
-import { Aws, type CfnCondition, Duration } from 'aws-cdk-lib';
-import { CfnAlarm, type CfnAlarmProps, CfnDashboard } from 'aws-cdk-lib/aws-cloudwatch';
+import { Duration } from 'aws-cdk-lib';
+import { CfnAlarm, type CfnAlarmProps } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { METRICS, type MetricName } from '../../rule/metrics';
+import type { MetricName } from '../../rule/metrics';
 
 const DAY = Duration.days(1).toSeconds();
 
@@ -9,15 +9,14 @@ interface MonitoringProps {
   /** Also the namespace of the metrics. */
   readonly ruleName: string;
   readonly functionName: string;
-  readonly dashboard: boolean | CfnCondition;
 }
 
-/** Alarms on the function and its metrics, and an optional dashboard. */
+/** Alarms on the function and its metrics. */
 export class Monitoring extends Construct {
   /** Of the alarms, for the EventBridge rule on their state changes. */
   readonly arns: string[];
 
-  constructor(scope: Construct, id: string, { ruleName, functionName, dashboard }: MonitoringProps) {
+  constructor(scope: Construct, id: string, { ruleName, functionName }: MonitoringProps) {
     super(scope, id);
     const lambdaAlarm = (metricName: string, alarmDescription: string) =>
       alarmOnAny(this, metricName, {
@@ -48,29 +47,6 @@ export class Monitoring extends Construct {
         treatMissingData: 'breaching',
       }).attrArn,
     ];
-    if (dashboard !== false) this.dashboard(ruleName, dashboard);
-  }
-
-  private dashboard(ruleName: string, condition: true | CfnCondition): void {
-    const [first, ...others] = Object.keys(METRICS);
-    const body = {
-      widgets: [
-        {
-          type: 'metric',
-          width: 24,
-          height: 9,
-          properties: {
-            title: 'IAM users',
-            region: Aws.REGION,
-            stat: 'Maximum',
-            period: DAY,
-            metrics: [[ruleName, first], ...others.map((metric) => ['.', metric])],
-          },
-        },
-      ],
-    };
-    const made = new CfnDashboard(this, 'Dashboard', { dashboardName: ruleName, dashboardBody: JSON.stringify(body) });
-    if (condition !== true) made.cfnOptions.condition = condition;
   }
 }
 

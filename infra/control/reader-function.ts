@@ -1,4 +1,5 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Code, Function, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -7,16 +8,22 @@ import { EVENT_SOURCE } from '../../rule/reporting/event-types';
 import { automationExecutionArn, configRuleArn, defaultBusArn, userArn } from './arns';
 import { lambdaBundle } from '../lambda/bundle';
 
+interface ReaderFunctionProps {
+  /** Encrypts the log group. */
+  readonly logGroupKey: IKey | undefined;
+}
+
 /** The Lambda with its code, its log group and its role, which can read IAM but not change it. */
 export class ReaderFunction extends Construct {
   readonly function: Function;
   readonly logGroup: LogGroup;
 
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, { logGroupKey }: ReaderFunctionProps) {
     super(scope, id);
     this.logGroup = new LogGroup(this, 'Log', {
       retention: RetentionDays.ONE_YEAR,
       removalPolicy: RemovalPolicy.DESTROY,
+      encryptionKey: logGroupKey,
     });
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),

@@ -86,18 +86,20 @@ export function stackParameters(exemptTagKey: string = DEFAULTS.exemptTagKey) {
       allowed: 'the ARN of an SNS topic',
       description: 'An SNS topic of yours to notify instead.',
     },
-    Dashboard: {
-      ...oneOf(['true', 'false'], String(DEFAULTS.dashboard)),
-      description: 'Whether to make a CloudWatch dashboard.',
+    LogGroupKeyArn: {
+      default: '',
+      allowedPattern: '^$|^arn:aws[a-z-]*:kms:.+$',
+      allowed: 'the ARN of a KMS key',
+      description: 'A KMS key of yours to encrypt the log group with.',
     },
   } satisfies Record<string, StackParameter>;
 }
 
 /** For CloudFormation's console. */
 export const PARAMETER_GROUPS: Readonly<Record<string, readonly StackParameterName[]>> = {
-  Rule: ['MaxIdleDays', 'ExemptUsers', 'EvaluationFrequency', 'RuleName'],
+  Rule: ['MaxIdleDays', 'ExemptUsers', 'EvaluationFrequency', 'RuleName', 'LogGroupKeyArn'],
   Remediation: ['AutomaticRemediation', 'MaxRemovals', 'MaximumAutomaticAttempts', 'RetryAttemptSeconds'],
-  Notification: ['WarnDays', 'NotificationEmail', 'NotificationTopicArn', 'Dashboard'],
+  Notification: ['WarnDays', 'NotificationEmail', 'NotificationTopicArn'],
 };
 
 /** A string with a pattern, as Config stores it: a Number would accept 45.5 and 090. */

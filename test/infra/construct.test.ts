@@ -1,11 +1,14 @@
 import { Duration, Lazy, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
 import { SnsTopic } from 'aws-cdk-lib/aws-events-targets';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { MaximumExecutionFrequency } from 'aws-cdk-lib/aws-config';
 import { EmailTopic, InactiveIamUsers, type InactiveIamUsersProps } from '../../infra';
 import { testApp } from '../support/app';
+
+const KEY_ARN = 'arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
 
 /** Somebody else's stack, with the construct under another rule name. */
 function theirs() {
@@ -37,7 +40,6 @@ describe('The construct', () => {
     });
     template.resourceCountIs('AWS::SNS::Topic', 0);
     template.resourceCountIs('AWS::Events::Rule', 0);
-    template.resourceCountIs('AWS::CloudWatch::Dashboard', 0);
   });
 
   it("passes on every prop, in the CDK's types", () => {
@@ -52,7 +54,7 @@ describe('The construct', () => {
       maxRemovals: 0,
       maximumAutomaticAttempts: 3,
       retryAttemptPeriod: Duration.days(14),
-      dashboard: true,
+      logGroupKey: Key.fromKeyArn(new Stack(testApp(), 'Keys'), 'Key', KEY_ARN),
     });
 
     template.hasResourceProperties('AWS::Config::ConfigRule', {
@@ -72,7 +74,7 @@ describe('The construct', () => {
       RetryAttemptSeconds: 1_209_600,
       Parameters: { MaxRemovals: { StaticValue: { Values: ['0'] } } },
     });
-    template.resourceCountIs('AWS::CloudWatch::Dashboard', 1);
+    template.hasResourceProperties('AWS::Logs::LogGroup', { KmsKeyId: KEY_ARN });
   });
 
   it('treats an undefined prop as one that is not given', () => {

@@ -112,10 +112,12 @@ describe('The account template’s parameters', () => {
     expect(() => checkStackParameterValues(optionsOf({ parameters }).parameters)).toThrow(message);
   });
 
-  it.each([{}, { ExemptUsers: '' }, { MaxIdleDays: 45, WarnDays: '14,3', MaxRemovals: 0 }, { Dashboard: true }])(
-    'takes %j',
-    (parameters) => {
-      expect(() => checkStackParameterValues(optionsOf({ parameters }).parameters)).not.toThrow();
-    },
-  );
+  it.each([
+    {},
+    { ExemptUsers: '' },
+    { MaxIdleDays: 45, WarnDays: '14,3', MaxRemovals: 0 },
+    { AutomaticRemediation: false },
+  ])('takes %j', (parameters) => {
+    expect(() => checkStackParameterValues(optionsOf({ parameters }).parameters)).not.toThrow();
+  });
 });

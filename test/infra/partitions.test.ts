@@ -36,7 +36,7 @@ describe('The template', () => {
     [{ MaxRemovals: '5001' }, 'MaxRemovals'],
     [{ NotificationEmail: 'security' }, 'NotificationEmail'],
     [{ NotificationTopicArn: 'nope' }, 'NotificationTopicArn'],
-    [{ Dashboard: 'yes' }, 'Dashboard'],
+    [{ LogGroupKeyArn: 'nope' }, 'LogGroupKeyArn'],
     [{ RuleName: 'n'.repeat(65) }, 'RuleName'],
     [{ EvaluationFrequency: 'Hourly' }, 'EvaluationFrequency'],
     [{ AutomaticRemediation: 'yes' }, 'AutomaticRemediation'],
@@ -58,7 +58,6 @@ describe('The template', () => {
         WarnDays: '90,30,14,7,1',
         MaxRemovals: '5000',
         NotificationEmail: 'security@example.com',
-        Dashboard: 'true',
       },
     });
     try {

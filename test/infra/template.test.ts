@@ -137,7 +137,7 @@ describe('The synthesized template', () => {
     ['MaxRemovals', { Type: 'String', Default: '10', AllowedPattern: Match.anyValue() }],
     ['NotificationEmail', { Type: 'String', Default: '' }],
     ['NotificationTopicArn', { Type: 'String', Default: '' }],
-    ['Dashboard', { Default: 'false', AllowedValues: ['true', 'false'] }],
+    ['LogGroupKeyArn', { Type: 'String', Default: '' }],
     ['RuleName', { Type: 'String', Default: 'inactive-iam-users', MaxLength: 64 }],
   ])('has the parameter %s, described and grouped for the console', (name, expected) => {
     template.hasParameter(name, { ...expected, Description: Match.anyValue() });

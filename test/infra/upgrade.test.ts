@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { fullDiff, ResourceImpact } from '@aws-cdk/cloudformation-diff';
 import { isRecord } from '../../rule/decision/json';
-import { evaluateConditions, resolveParameters } from '../../sandbox/index';
+import { resolveParameters } from '../../sandbox/index';
 import { DeployedAccount, inactiveUser } from '../support/deployed-account';
+import { resolved } from './fixtures/resolved';
 import { type JsonObject, objectOf, PREVIOUS, SYNTHESIZED } from './fixtures/templates';
 
 const BEFORE = objectOf(PREVIOUS);
@@ -47,6 +48,8 @@ describe('The update from 0.1.0', () => {
     expect(losses(BEFORE, TODAY)).toEqual([
       // The cap's alarm: a message replaces it.
       'AWS::CloudWatch::Alarm WILL_DESTROY',
+      // docs/dashboard.json replaces it.
+      'AWS::CloudWatch::Dashboard WILL_DESTROY',
       // The message about each NON_COMPLIANT user: the Lambda sends it.
       'AWS::Events::Rule WILL_DESTROY',
       // The metrics are embedded in the log.
@@ -63,8 +66,8 @@ describe('The update from 0.1.0', () => {
     });
   });
 
-  it('keeps every parameter, and gives every new one a default', () => {
-    const before = Object.keys(objectOf(BEFORE['Parameters']));
+  it('keeps every parameter but Dashboard, and gives every new one a default', () => {
+    const before = Object.keys(objectOf(BEFORE['Parameters'])).filter((name) => name !== 'Dashboard');
     const now = objectOf(TODAY['Parameters']);
 
     expect(Object.keys(now)).toEqual(expect.arrayContaining(before));
@@ -73,12 +76,10 @@ describe('The update from 0.1.0', () => {
 });
 
 describe('The update from 0.1.0 that keeps the values of its parameters', () => {
+  const { Dashboard: _removed, ...declared } = objectOf(BEFORE['Parameters']);
   /** CloudFormation passes them on as strings, even a Number. */
   const KEPT = Object.fromEntries(
-    Object.entries(objectOf(BEFORE['Parameters'])).map(([name, declaration]) => [
-      name,
-      String(objectOf(declaration)['Default']),
-    ]),
+    Object.entries(declared).map(([name, declaration]) => [name, String(objectOf(declaration)['Default'])]),
   );
 
   it.each<[string, Record<string, string>]>([
@@ -161,14 +162,14 @@ describe('A change of the parameter', () => {
   it.each(Object.entries(objectOf(TODAY['Parameters'])))('%s changes what is there', (name, declaration) => {
     const [from, to] = twoValues(declaration);
 
-    const found = disruptions(withParameter(TODAY, name, from), withParameter(TODAY, name, to));
+    const found = disruptions(resolved(TODAY, { [name]: from }), resolved(TODAY, { [name]: to }));
 
     // A rule is identified by its name: CloudFormation creates the new one and its remediation, then deletes the old.
     expect(found).toEqual(name === 'RuleName' ? NAMED : []);
   });
 
   it('MaxRemovals changes the remediation, so Config starts the runs of all held users', () => {
-    const changes = changesOf(withParameter(TODAY, 'MaxRemovals', '10'), withParameter(TODAY, 'MaxRemovals', '60'));
+    const changes = changesOf(resolved(TODAY, { MaxRemovals: '10' }), resolved(TODAY, { MaxRemovals: '60' }));
 
     expect(changes).toContainEqual({
       type: 'AWS::Config::RemediationConfiguration',
@@ -176,33 +177,6 @@ describe('A change of the parameter', () => {
     });
   });
 });
-
-/** The template with a value for one parameter: its Refs, and the branches of the conditions that it decides. */
-function withParameter(template: JsonObject, name: string, value: string): JsonObject {
-  const parameters = objectOf(template['Parameters']);
-  const ref = (parameter: string): string => {
-    const declaration = parameters[parameter];
-    return parameter === name ? value : String(isRecord(declaration) ? declaration['Default'] : parameter);
-  };
-  const holds = evaluateConditions(template['Conditions'], ref);
-  const resolved = (part: unknown): unknown => {
-    if (Array.isArray(part)) return part.map(resolved).filter((item) => item !== undefined);
-    if (!isRecord(part)) return part;
-    if (part['Ref'] === name) return value;
-    if (part['Ref'] === 'AWS::NoValue') return undefined;
-    const branches: unknown = part['Fn::If'];
-    if (Array.isArray(branches)) return resolved(holds(String(branches[0])) ? branches[1] : branches[2]);
-    return Object.fromEntries(
-      Object.entries(part)
-        .map(([key, member]) => [key, resolved(member)])
-        .filter(([, member]) => member !== undefined),
-    );
-  };
-  const resources = Object.entries(objectOf(template['Resources'])).filter(
-    ([, resource]) => !isRecord(resource) || typeof resource['Condition'] !== 'string' || holds(resource['Condition']),
-  );
-  return objectOf(resolved({ Resources: Object.fromEntries(resources) }));
-}
 
 /** The default, and another value that the parameter accepts. */
 function twoValues(declaration: unknown): [string, string] {

@@ -58,7 +58,8 @@ function parseKeyPolicy(document: unknown, place: string, account: Account): Pol
       `${place}: The new key policy will not allow you to update the key policy in the future.`,
     );
   }
-  const ofServices = statements.filter((statement) => !administering.includes(statement));
+  const others = statements.filter((statement) => !administering.includes(statement));
+  const ofServices = others.filter((statement) => !deniesOnlyGrants(statement));
   if (ofServices.length === 0) return { statements: [] };
   return parsePolicyDocument({ ...Object.fromEntries(members), Statement: ofServices }, place);
 }
@@ -72,4 +73,10 @@ function isForAccount(statement: unknown, { partition, accountId }: Account): bo
 function allowsEverything(statement: unknown): boolean {
   const members = membersOf(statement);
   return members?.get('Effect') === 'Allow' && members.get('Action') === 'kms:*' && !members.has('Condition');
+}
+
+/** It decides nothing here: no service that this local AWS models needs a grant. */
+function deniesOnlyGrants(statement: unknown): boolean {
+  const members = membersOf(statement);
+  return members?.get('Effect') === 'Deny' && members.get('Action') === 'kms:CreateGrant';
 }

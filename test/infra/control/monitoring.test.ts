@@ -1,3 +1,5 @@
+import dashboard from '../../../docs/dashboard.json';
+import { METRICS } from '../../../rule/metrics';
 import { DEFAULT_PARAMETERS, parameterTexts } from '../../../rule/decision/default-parameters';
 import { AwsError, type UnconfirmedAlarms } from '../../../sandbox/index';
 import {
@@ -50,6 +52,13 @@ describe('The metrics', () => {
 
     expect(first).toEqual([4, 1, 1, 1, 0]);
     expect([last('Inactive'), last('Removed')]).toEqual([0, 1]);
+  });
+
+  it('are all on the dashboard of docs/', () => {
+    const lines = dashboard.widgets.flatMap(({ properties }) => properties.metrics);
+
+    expect(lines.map(([_namespace, name]) => name)).toEqual(Object.keys(METRICS));
+    expect(lines[0]?.[0]).toBe(RULE);
   });
 
   it('of another rule on the same function are in that rule’s namespace', async () => {

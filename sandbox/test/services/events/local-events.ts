@@ -56,8 +56,8 @@ export function publishPolicy(overrides: object = {}): object {
   return { Version: '2012-10-17', Statement: [{ ...statement, ...overrides }] };
 }
 
-/** A key's policy: the account administers, EventBridge uses. */
-export function keyPolicy(overrides: object = {}): object {
+/** A key's policy: the account administers, EventBridge uses; and more statements. */
+export function keyPolicy(overrides: object = {}, ...more: object[]): object {
   const administration = {
     Effect: 'Allow',
     Principal: { AWS: 'arn:aws:iam::111122223333:root' },
@@ -70,7 +70,7 @@ export function keyPolicy(overrides: object = {}): object {
     Action: ['kms:GenerateDataKey*', 'kms:Decrypt'],
     Resource: '*',
   };
-  return { Version: '2012-10-17', Statement: [administration, { ...use, ...overrides }] };
+  return { Version: '2012-10-17', Statement: [administration, { ...use, ...overrides }, ...more] };
 }
 
 /** A rule that sends the events of our own source to the topic, as they are. */

@@ -2,6 +2,14 @@ import { entry, keyPolicy, localEvents, localTopic, NOW, publishPolicy, rule, TO
 
 const OWN_ACCOUNT = { StringEquals: { 'aws:SourceAccount': '111122223333' } };
 
+const NO_GRANTS = {
+  Effect: 'Deny',
+  Principal: '*',
+  Action: 'kms:CreateGrant',
+  Resource: '*',
+  Condition: { BoolIfExists: { 'kms:GrantIsForAWSResource': 'false', 'aws:PrincipalIsAWSService': 'false' } },
+};
+
 /** What happens to one event that a rule sends to the topic. */
 function publish(local: ReturnType<typeof localEvents>) {
   local.events.putRule(rule());
@@ -58,6 +66,7 @@ describe("A topic's policy", () => {
 describe("An encrypted topic's key", () => {
   it.each([
     { what: 'lets EventBridge use it', policy: keyPolicy(), reason: undefined },
+    { what: 'denies grants, which EventBridge does not need', policy: keyPolicy({}, NO_GRANTS), reason: undefined },
     {
       what: 'lets another service',
       policy: keyPolicy({ Principal: { Service: 's3.amazonaws.com' } }),
