@@ -99,7 +99,7 @@ withNpm('The dry run of a release (needs npm)', () => {
   it('makes the template, the package, their checksums and the text, and names what only GitHub runs', () => {
     const file = (name: string) => readFileSync(join(RELEASE, name));
     const sumOf = (name: string) => createHash('sha256').update(file(name)).digest('hex');
-    const names = ['inactive-iam-users.template.json', basename(PACKAGE)];
+    const names = ['inactive-iam-users.template.json', 'inactive-iam-users-messages.template.json', basename(PACKAGE)];
 
     expect(dryRun).toMatchObject({ status: 0, stderr: '' });
     expect(dryRun.stdout).toContain('test (node 20, 22, 24): npm ci && npm test\n');
