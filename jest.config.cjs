@@ -16,6 +16,7 @@ const PURE = [
 const common = {
   rootDir: __dirname,
   roots: ['<rootDir>/test', '<rootDir>/sandbox/test'],
+  runtime: '<rootDir>/test/support/compile-once.cjs',
   transform: {
     '\\.ts$': [
       '@swc/jest',
