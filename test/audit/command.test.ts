@@ -9,7 +9,7 @@ import { AUDIT_ROLE, auditedOrganization, deployAggregator, LABS, MANAGEMENT, PA
 import { CompiledCommand, environmentOf } from './compiled-command';
 import { reportCsv, reportRow } from './report-csv';
 
-const SOURCES = join(__dirname, '..', '..', 'audit', 'bin.cjs');
+const SOURCES = join(__dirname, '..', '..', 'bin', 'inactive-iam-users.cjs');
 let command: CompiledCommand;
 beforeAll(() => (command = new CompiledCommand()));
 afterAll(() => command.close());

@@ -115,7 +115,7 @@ withNpm('The package (needs npm)', () => {
   it('has the command: it audits a saved credential report', () => {
     const report = join(folder, 'report.csv');
     writeFileSync(report, reportCsv(reportRow({ user: 'dave' })));
-    const bin = join(folder, 'node_modules', 'inactive-iam-users', 'audit', 'bin.cjs');
+    const bin = join(folder, 'node_modules', 'inactive-iam-users', 'bin', 'inactive-iam-users.cjs');
     const args = ['audit', '--credential-report', report, '--now', '2026-11-24T08:00:00Z', '--format', 'csv'];
 
     const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], { cwd: folder, encoding: 'utf8' });
