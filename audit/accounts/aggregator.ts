@@ -10,7 +10,7 @@ import { mapLimited } from '../../rule/account/map-limited';
 import type { Progress } from '../../rule/account/judge-account';
 import { DAY, isoTime } from '../../rule/decision/dates';
 import { isNamed, OperationFailed, required } from '../../rule/decision/errors';
-import { isBug, UnreadableInput } from '../errors';
+import { isBug, UnreadableInput } from '../aws/errors';
 import type { AccountResult } from '../report/result';
 import type { AccountSource, Question } from './source';
 import { storedUsers } from './stored-results';
@@ -97,7 +97,7 @@ async function readAggregator(
 }
 
 const SOURCES_REMEDY =
-  'Look at the aggregator’s sources: aws configservice describe-configuration-aggregator-sources-status.';
+  "Look at the aggregator's sources: aws configservice describe-configuration-aggregator-sources-status";
 
 interface AggregatorRead extends AggregatorOptions {
   readonly config: ConfigServiceClient;
@@ -116,14 +116,14 @@ async function readAccount(account: Aggregated, read: AggregatorRead, question: 
     if (regions.length === 0) throw new OperationFailed(`the aggregator has no result of the rule ${read.ruleName}`);
     const results: AggregateEvaluationResult[] = [];
     for (const region of regions) results.push(...(await readResults(read, accountId, region)));
-    const { newest, ...users } = storedUsers(results, question);
+    const users = storedUsers(results, question);
     return {
       kind: 'audited',
       accountId,
       source: { kind: 'aggregator', name: read.name, region: read.region },
       ...users,
       whatIf: [],
-      caveats: caveatsOf(account, newest, read, question.now),
+      caveats: caveatsOf(account, users.evaluated, read, question.now),
     };
   } catch (error) {
     if (isBug(error)) throw error;
@@ -145,26 +145,24 @@ const STALE = 2 * DAY;
 
 function caveatsOf(
   { regions, statuses }: Aggregated,
-  newest: Date,
+  evaluated: Date,
   { ruleName, name, isListed }: AggregatorRead,
   now: Date,
 ): string[] {
-  const updated = statuses.find(({ AwsRegion: of }) => of !== undefined && regions.includes(of));
   const outdated = statuses.some(({ LastUpdateStatus: status }) => status === 'OUTDATED');
-  const read = updated?.LastUpdateTime ? `; the aggregator last read them on ${isoTime(updated.LastUpdateTime)}` : '';
   return [
-    `This is what Config stores of the rule ${ruleName}, as of ${isoTime(newest)}${read}. Users made since do not show.`,
-    ...(outdated ? ['Config says that the aggregator’s data is outdated.'] : []),
-    ...(now.getTime() - newest.getTime() > STALE
-      ? [`The rule has not run since ${isoTime(newest)}. Run npm run verify in the account.`]
+    `This is what Config stored when the rule ${ruleName} last ran: a user made since then does not show.`,
+    ...(outdated ? ["Config says that the aggregator's data is outdated."] : []),
+    ...(now.getTime() - evaluated.getTime() > STALE
+      ? [`The rule has not run since ${isoTime(evaluated)}. Run npm run verify in the account.`]
       : []),
     ...(regions.length > 1
       ? [
           `The account has the rule in ${regions.join(' and ')}: each deletes passwords of users that the other one exempts. Keep one deployment.`,
         ]
       : []),
-    'Config does not show the rule’s exemptions, nor whether remediation is automatic.',
-    'Users who become inactive soon show only if the rule’s warnDays announces them.',
+    "Config does not show the rule's exemptions, nor whether remediation is automatic.",
+    "Users who become inactive soon show only if the rule's warnDays announces them.",
     ...(isListed ? [] : [`The aggregator ${name} does not list its accounts: one without results does not show.`]),
   ];
 }

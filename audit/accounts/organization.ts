@@ -2,8 +2,9 @@ import { type Account, type OrganizationsClient, paginateListAccounts } from '@a
 import { AssumeRoleCommand, type STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
 import type { Time } from '../../rule/account/time';
 import { required } from '../../rule/decision/errors';
-import { denialIn } from '../checks/denial';
-import { type AccountClients, callerOf, liveAccount } from './live-account';
+import { callerOf } from '../aws/caller';
+import { denialIn } from '../aws/denial';
+import { type AccountClients, liveAccount } from './live-account';
 import type { AccountSource } from './source';
 
 export interface OrganizationOptions {

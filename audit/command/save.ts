@@ -1,7 +1,7 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { extname, resolve } from 'node:path';
 import type { Format } from '../formats/report-writer';
-import { errorText, UnreadableInput } from '../errors';
+import { errorText, UnreadableInput } from '../aws/errors';
 
 const FORMAT_BY_ENDING = new Map<string, Format>([
   ['.csv', 'csv'],

@@ -6,7 +6,7 @@ import { liveAccount } from '../accounts/live-account';
 import { type OrganizationClients, organizationSources } from '../accounts/organization';
 import { savedReport } from '../accounts/saved-report';
 import type { AccountSource } from '../accounts/source';
-import { UnreadableInput } from '../errors';
+import { UnreadableInput } from '../aws/errors';
 import { clientsOf } from './clients';
 import type { AuditOptions } from './options';
 import { proxyAgents } from './proxy';
@@ -37,7 +37,7 @@ export async function sourcesOf(
     return { sources: [aggregator({ ...options, name, region: await home() }, config)], notes: [] };
   }
   if (roleName !== undefined) {
-    const caller = clients(profiles[0], 'the caller’s account');
+    const caller = clients(profiles[0], "the caller's account");
     const home = await caller.region();
     const withCredentials: OrganizationClients['withCredentials'] = (credentials, label) =>
       clientsOf({ region: home, credentials }, proxy, (action) => throttled(label, action));

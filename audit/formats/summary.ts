@@ -115,8 +115,3 @@ export function usersOf({ audited }: Summary, standing: Standing): ListedUser[] 
 export function totalOf({ counts }: Pick<AccountAudit, 'counts'>): number {
   return Object.values(counts).reduce((sum, count) => sum + count, 0);
 }
-
-/** Whether no password is deleted, because more users are inactive than maxRemovals: see rule/decision/hold.ts. */
-export function isHeld({ users }: AccountAudit): boolean {
-  return users.some(({ standing, next }) => standing === 'inactive' && next.startsWith('held'));
-}

@@ -1,5 +1,6 @@
 import { reasonText } from '../../rule/decision/annotation';
 import { DAY } from '../../rule/decision/dates';
+import { holdOn } from '../../rule/decision/hold';
 import { decide, lastActivityOf, outlook, settle, type Verdict } from '../../rule/decision/decide';
 import type { Judgement } from '../../rule/account/judge-live';
 import type { RuleParameters } from '../../rule/decision/parameters';
@@ -90,14 +91,19 @@ export class AccountTally {
     this.users.push(this.pendingUser(user, verdict, standing, reported));
   }
 
-  result(): Pick<AccountAudit, 'parameters' | 'users' | 'counts' | 'compliantBecause' | 'whatIf' | 'withKeys'> {
+  result(): Pick<
+    AccountAudit,
+    'parameters' | 'users' | 'counts' | 'hold' | 'compliantBecause' | 'whatIf' | 'withKeys'
+  > {
     const { parameters, remediation } = this.options;
     const { users, counts, compliantBecause, withKeys } = this;
     const { maxRemovals } = parameters;
+    const hold = remediation?.kind === 'none' ? undefined : holdOn(counts.inactive, maxRemovals);
     return {
       parameters,
-      users: withNext(users, { counts, maxRemovals, remediation }).toSorted(bySeverity),
+      users: withNext(users, { counts, maxRemovals, hold, remediation }).toSorted(bySeverity),
       counts,
+      ...(hold && { hold }),
       compliantBecause,
       whatIf: this.whatIf(),
       withKeys,

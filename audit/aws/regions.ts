@@ -1,5 +1,5 @@
 import { type AccountClient, paginateListRegions, type RegionOptStatus } from '@aws-sdk/client-account';
-import { errorText } from '../errors';
+import { errorText } from './errors';
 import { type Denial, denialIn } from './denial';
 
 export interface Failure {
