@@ -12,22 +12,18 @@ import { DAY, isoTime } from '../../rule/decision/dates';
 import { isNamed, OperationFailed, required } from '../../rule/decision/errors';
 import { isBug, UnreadableInput } from '../aws/errors';
 import type { AccountResult } from '../report/result';
-import type { AccountSource, Question } from './source';
+import type { AccountSelection, AccountSource, Question } from './source';
 import { storedUsers } from './stored-results';
 import { unreadAccount } from './unread';
 
 /** Low, because the aggregator's other readers share Config's rate limits. */
 const READS_IN_FLIGHT = 8;
 
-export interface AggregatorOptions {
+export interface AggregatorOptions extends AccountSelection {
   readonly name: string;
   /** The aggregator's own. */
   readonly region: string;
   readonly ruleName: string;
-  /** Ids of the accounts to read, instead of all that the aggregator has. */
-  readonly accounts?: readonly string[];
-  /** Ids of accounts to leave out. */
-  readonly exclude?: readonly string[];
 }
 
 /** What the aggregator knows of an account before its results are read. */

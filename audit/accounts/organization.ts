@@ -5,17 +5,13 @@ import { required } from '../../rule/decision/errors';
 import { callerOf } from '../aws/caller';
 import { denialIn } from '../aws/denial';
 import { type AccountClients, liveAccount } from './live-account';
-import type { AccountSource } from './source';
+import type { AccountSelection, AccountSource } from './source';
 
-export interface OrganizationOptions {
+export interface OrganizationOptions extends AccountSelection {
   /** With its path, if it has one. */
   readonly roleName: string;
   readonly sessionName: string;
   readonly externalId?: string;
-  /** Ids of the accounts to read, instead of all active ones. */
-  readonly accounts?: readonly string[];
-  /** Ids of accounts to leave out. */
-  readonly exclude?: readonly string[];
 }
 
 export interface OrganizationClients extends AccountClients {

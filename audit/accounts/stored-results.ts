@@ -4,9 +4,9 @@ import { DAY } from '../../rule/decision/dates';
 import type { Hold } from '../../rule/decision/hold';
 import { OperationFailed, required } from '../../rule/decision/errors';
 import { type ParsedAnnotation, parseAnnotation } from '../../rule/decision/parse-annotation';
-import { bySeverity } from '../report/judge';
-import { heldText, type PendingUser, withNext } from '../report/next';
-import { type AccountAudit, type ReasonKind, type Standing, UPCOMING_DAYS } from '../report/result';
+import { heldText, type PendingUser } from '../report/next';
+import { type AccountAudit, type Standing, UPCOMING_DAYS } from '../report/result';
+import { bySeverity, UserList } from '../report/user-list';
 import type { Question } from './source';
 
 /** What the results that Config stores of a rule say of an account's users. */
@@ -40,16 +40,11 @@ export function storedUsers(results: readonly AggregateEvaluationResult[], quest
     if (recorded > evaluated) evaluated = recorded;
     hold ??= parsed.hold;
   }
-  const counts: Record<Standing, number> = { inactive: 0, upcoming: 0, exempt: 0, compliant: 0 };
-  const compliantBecause = new Map<ReasonKind, number>();
-  for (const { standing, reasonKind } of users.values()) {
-    counts[standing] += 1;
-    if (standing === 'compliant') compliantBecause.set(reasonKind, (compliantBecause.get(reasonKind) ?? 0) + 1);
-  }
-  const listed = [...users.values()].filter(({ standing }) => question.listsCompliant || standing !== 'compliant');
+  const list = new UserList(question.listsCompliant);
+  for (const user of users.values()) list.add(user, () => user);
   // The mark of each result says whether its rule holds the removal.
-  const named = withNext(listed, { counts, maxRemovals: Infinity, hold: undefined, remediation: undefined });
-  return { parameters, users: named.toSorted(bySeverity), counts, ...(hold && { hold }), compliantBecause, evaluated };
+  const listed = list.result({ maxRemovals: Infinity, hold: undefined, remediation: undefined });
+  return { parameters, ...listed, ...(hold && { hold }), evaluated };
 }
 
 function parsedAnnotation(id: string, { Annotation: text = '', ComplianceType: type }: AggregateEvaluationResult) {

@@ -16,7 +16,7 @@ export interface PendingUser extends Omit<AuditedUser, 'next'> {
   readonly obstacle: string | undefined;
 }
 
-interface NextOptions {
+export interface NextOptions {
   readonly counts: AccountAudit['counts'];
   readonly maxRemovals: number;
   readonly hold: Hold | undefined;

@@ -8,6 +8,11 @@ export type Standing = 'inactive' | 'upcoming' | 'exempt' | 'compliant';
 /** In the order of their urgency. */
 export const STANDINGS: readonly Standing[] = ['inactive', 'upcoming', 'exempt', 'compliant'];
 
+/** Nobody counted yet. */
+export function noCounts(): Record<Standing, number> {
+  return { inactive: 0, upcoming: 0, exempt: 0, compliant: 0 };
+}
+
 export const UPCOMING_DAYS = 14;
 
 export interface AuditedUser {

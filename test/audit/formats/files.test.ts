@@ -156,8 +156,8 @@ dev: The parameters are those of the deployed rule inactive-iam-users in us-east
 
 | User | Account | Last activity | Days ago | Owner | What happens next |
 | :-- | :-- | :-- | --: | :-- | :-- |
-| dave | prod | 2015-02-15 sign-in | 4299 |  | held: 2 inactive, maxRemovals is 1 |
 | <code>&#60;b&#62;&#47;a&#43;b&#61;c,d&#46;e&#64;f-g&#95;h</code> | prod | 2015-02-15 sign-in | 4299 |  | held: 2 inactive, maxRemovals is 1 |
+| dave | prod | 2015-02-15 sign-in | 4299 |  | held: 2 inactive, maxRemovals is 1 |
 | erin | dev | 2015-02-15 sign-in | 4299 | <code>erin&#64;example&#46;com</code> | password is removed by the Remediate button |
 
 ### Upcoming, within 14 days: 1

@@ -17,8 +17,8 @@ The credential report was made 2 h ago (2026-11-24 06:00Z).
 Inactive: 2
   User                 Last activity       Days  What happens next
                                             ago
-  dave                 2015-02-15 sign-in  4299  password is removed
   <b>/a+b=c,d.e@f-g_h  2015-02-15 sign-in  4299  password is removed
+  dave                 2015-02-15 sign-in  4299  password is removed
 
 Upcoming, within 14 days: 1
   User  Last activity                Days  Inactive from
@@ -74,8 +74,8 @@ Not read: 1
 Inactive: 3
   User                 Account  Last activity       Days  Owner             What happens next
                                                      ago
-  dave                 prod     2015-02-15 sign-in  4299                    held: 2 inactive, maxRemovals is 1
   <b>/a+b=c,d.e@f-g_h  prod     2015-02-15 sign-in  4299                    held: 2 inactive, maxRemovals is 1
+  dave                 prod     2015-02-15 sign-in  4299                    held: 2 inactive, maxRemovals is 1
   erin                 dev      2015-02-15 sign-in  4299  erin@example.com  password is removed by the
                                                                             Remediate button
 
@@ -257,7 +257,9 @@ Inactive users, if the threshold were (2 of 3 accounts)
   });
 
   it('lists 200 users of a section and says how many there are more', () => {
-    const users = Array.from({ length: 250 }, (_, index) => auditedUser({ name: `user-${index}` }));
+    const users = Array.from({ length: 250 }, (_, index) =>
+      auditedUser({ name: `user-${String(index).padStart(3, '0')}` }),
+    );
 
     const text = renderTable(answer({ users }), PLAIN);
 
