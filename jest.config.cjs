@@ -8,7 +8,7 @@ process.env['NODE_OPTIONS'] = `${process.env['NODE_OPTIONS'] ?? ''} --max-semi-s
 /** The tests in these folders need no template. All others may use the one that test/global-setup.ts synthesizes. */
 const PURE = [
   '/test/rule/\\w+/',
-  '/test/audit/(accounts|credential-report|formats|report)/',
+  '/test/audit/(accounts|credential-report|formats|report|text)/',
   '/sandbox/test/(?!command/)',
 ];
 

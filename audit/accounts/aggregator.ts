@@ -47,7 +47,7 @@ export function aggregator(options: AggregatorOptions, config: ConfigServiceClie
       } catch (error) {
         if (!isNamed(error, 'NoSuchConfigurationAggregatorException')) throw error;
         throw new UnreadableInput(
-          `--aggregator ${options.name}: there is none in ${options.region}; aws configservice describe-configuration-aggregators shows those that exist`,
+          `--aggregator ${options.name}: there is no such aggregator in ${options.region}; aws configservice describe-configuration-aggregators shows those that exist`,
           { cause: error },
         );
       }

@@ -1,5 +1,5 @@
 import { readdirSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { Time } from '../../rule/account/time';
 import { aggregator } from '../accounts/aggregator';
 import { liveAccount } from '../accounts/live-account';
@@ -10,6 +10,7 @@ import { UnreadableInput } from '../aws/errors';
 import { clientsOf } from './clients';
 import type { AuditOptions } from './options';
 import { proxyAgents } from './proxy';
+import { userPath } from './user-path';
 
 /** What an audit reads. */
 export interface Sources {
@@ -61,8 +62,7 @@ const ENDINGS = ['.csv', '.json', '.txt'];
 /** @param file a credential report, `-` for standard input, or a folder of credential reports */
 function reportsIn(file: string): Sources {
   if (file === '-') return { sources: [savedReport(file, process.stdin)], notes: [] };
-  // npm changes the directory before it runs a script; INIT_CWD is the user's.
-  const path = resolve(process.env['INIT_CWD'] ?? '.', file);
+  const path = userPath(file);
   if (!statSync(path, { throwIfNoEntry: false })?.isDirectory())
     return { sources: [savedReport(path, process.stdin)], notes: [] };
   const names = readdirSync(path)

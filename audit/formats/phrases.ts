@@ -68,7 +68,7 @@ export function notesOf(
   return notes.lines();
 }
 
-/** Users who are out of scope, but whom people look for; nothing if there are none. */
+/** Users who are out of scope, although people look for them; nothing if there are no such users. */
 export function withKeysOf(withKeys: WithKeys | undefined): string[] {
   if (!withKeys || withKeys.users === 0) return [];
   const { users, active, oldest } = withKeys;

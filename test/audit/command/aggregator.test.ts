@@ -173,7 +173,7 @@ describe('The audit of an aggregator', () => {
 
   it('refuses the name of no aggregator', async () => {
     await expect(audit('--aggregator nope', await auditorOf(local, CALLER))).rejects.toThrow(
-      '--aggregator nope: there is none in us-east-1; aws configservice describe-configuration-aggregators shows',
+      '--aggregator nope: there is no such aggregator in us-east-1; aws configservice describe-configuration-aggregators shows',
     );
   });
 });
