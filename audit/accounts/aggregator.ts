@@ -1,10 +1,7 @@
-import {
-  type AggregatedSourceStatus,
-  type AggregateEvaluationResult,
-  type ConfigServiceClient,
-  paginateDescribeAggregateComplianceByConfigRules,
-  paginateDescribeConfigurationAggregatorSourcesStatus,
-  paginateGetAggregateComplianceDetailsByConfigRule,
+import type {
+  AggregatedSourceStatus,
+  AggregateEvaluationResult,
+  ConfigServiceClient,
 } from '@aws-sdk/client-config-service';
 import { mapLimited } from '../../rule/account/map-limited';
 import type { Progress } from '../../rule/account/judge-account';
@@ -12,6 +9,7 @@ import { DAY, isoTime } from '../../rule/decision/dates';
 import { isNamed, OperationFailed, required } from '../../rule/decision/errors';
 import { isBug, UnreadableInput } from '../aws/errors';
 import type { AccountResult } from '../report/result';
+import { readRegions, readResults, readStatuses } from './aggregator-reads';
 import type { AccountSelection, AccountSource, Question } from './source';
 import { storedUsers } from './stored-results';
 import { unreadAccount } from './unread';
@@ -62,7 +60,7 @@ async function readAggregator(
   progress: Progress,
 ): Promise<AccountResult[]> {
   const statuses = await readStatuses(config, options.name);
-  const regions = await readRegions(config, options);
+  const regions = await readRegions(config, options.name, options.ruleName);
   const ofAccounts = statuses.filter(({ SourceType: type }) => type === 'ACCOUNT');
   const others = statuses.filter((status) => status.SourceType !== 'ACCOUNT' && status.LastUpdateStatus === 'FAILED');
   const known = new Set([...ofAccounts.map(({ SourceId: id }) => required(id, 'SourceId')), ...regions.keys()]);
@@ -111,7 +109,8 @@ async function readAccount(account: Aggregated, read: AggregatorRead, question: 
     if (failed) throw failureOf(failed);
     if (regions.length === 0) throw new OperationFailed(`the aggregator has no result of the rule ${read.ruleName}`);
     const results: AggregateEvaluationResult[] = [];
-    for (const region of regions) results.push(...(await readResults(read, accountId, region)));
+    const rule = { ConfigurationAggregatorName: read.name, ConfigRuleName: read.ruleName, AccountId: accountId };
+    for (const AwsRegion of regions) results.push(...(await readResults(read.config, { ...rule, AwsRegion })));
     const users = storedUsers(results, question);
     return {
       kind: 'audited',
@@ -168,44 +167,4 @@ function failureOf({
   LastErrorMessage: message = 'no message',
 }: AggregatedSourceStatus): OperationFailed {
   return new OperationFailed(`the aggregator could not read it: ${code}: ${message}`);
-}
-
-async function readStatuses(client: ConfigServiceClient, name: string): Promise<AggregatedSourceStatus[]> {
-  const statuses: AggregatedSourceStatus[] = [];
-  const pages = paginateDescribeConfigurationAggregatorSourcesStatus({ client }, { ConfigurationAggregatorName: name });
-  for await (const page of pages) statuses.push(...(page.AggregatedSourceStatusList ?? []));
-  return statuses;
-}
-
-/** The regions in which the rule has results, by account. A page may be empty although others follow. */
-async function readRegions(
-  client: ConfigServiceClient,
-  { name, ruleName }: AggregatorOptions,
-): Promise<Map<string, string[]>> {
-  const regions = new Map<string, string[]>();
-  const pages = paginateDescribeAggregateComplianceByConfigRules(
-    { client },
-    { ConfigurationAggregatorName: name, Filters: { ConfigRuleName: ruleName } },
-  );
-  for await (const page of pages) {
-    for (const { AccountId: id, AwsRegion: region } of page.AggregateComplianceByConfigRules ?? []) {
-      const accountId = required(id, 'AccountId');
-      regions.set(accountId, [...(regions.get(accountId) ?? []), required(region, 'AwsRegion')]);
-    }
-  }
-  return regions;
-}
-
-async function readResults(
-  { config, name, ruleName }: AggregatorRead,
-  accountId: string,
-  region: string,
-): Promise<AggregateEvaluationResult[]> {
-  const results: AggregateEvaluationResult[] = [];
-  const pages = paginateGetAggregateComplianceDetailsByConfigRule(
-    { client: config, pageSize: 100 },
-    { ConfigurationAggregatorName: name, ConfigRuleName: ruleName, AccountId: accountId, AwsRegion: region },
-  );
-  for await (const page of pages) results.push(...(page.AggregateEvaluationResults ?? []));
-  return results;
 }
