@@ -9,7 +9,7 @@ process.env['NODE_OPTIONS'] = `${process.env['NODE_OPTIONS'] ?? ''} --max-semi-s
 const PURE = [
   '/test/rule/\\w+/',
   '/test/messages/(?!deployed)',
-  '/test/audit/(accounts|credential-report|formats|report)/',
+  '/test/audit/(accounts|credential-report|formats|report|text)/',
   '/sandbox/test/(?!command/)',
 ];
 

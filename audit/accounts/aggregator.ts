@@ -1,33 +1,27 @@
-import {
-  type AggregatedSourceStatus,
-  type AggregateEvaluationResult,
-  type ConfigServiceClient,
-  paginateDescribeAggregateComplianceByConfigRules,
-  paginateDescribeConfigurationAggregatorSourcesStatus,
-  paginateGetAggregateComplianceDetailsByConfigRule,
+import type {
+  AggregatedSourceStatus,
+  AggregateEvaluationResult,
+  ConfigServiceClient,
 } from '@aws-sdk/client-config-service';
 import { mapLimited } from '../../rule/account/map-limited';
 import type { Progress } from '../../rule/account/judge-account';
 import { DAY, isoTime } from '../../rule/decision/dates';
 import { isNamed, OperationFailed, required } from '../../rule/decision/errors';
-import { isBug, UnreadableInput } from '../errors';
+import { isBug, UnreadableInput } from '../aws/errors';
 import type { AccountResult } from '../report/result';
-import type { AccountSource, Question } from './source';
+import { readRegions, readResults, readStatuses } from './aggregator-reads';
+import type { AccountSelection, AccountSource, Question } from './source';
 import { storedUsers } from './stored-results';
 import { unreadAccount } from './unread';
 
 /** Low, because the aggregator's other readers share Config's rate limits. */
 const READS_IN_FLIGHT = 8;
 
-export interface AggregatorOptions {
+export interface AggregatorOptions extends AccountSelection {
   readonly name: string;
   /** The aggregator's own. */
   readonly region: string;
   readonly ruleName: string;
-  /** Ids of the accounts to read, instead of all that the aggregator has. */
-  readonly accounts?: readonly string[];
-  /** Ids of accounts to leave out. */
-  readonly exclude?: readonly string[];
 }
 
 /** What the aggregator knows of an account before its results are read. */
@@ -51,7 +45,7 @@ export function aggregator(options: AggregatorOptions, config: ConfigServiceClie
       } catch (error) {
         if (!isNamed(error, 'NoSuchConfigurationAggregatorException')) throw error;
         throw new UnreadableInput(
-          `--aggregator ${options.name}: there is none in ${options.region}; aws configservice describe-configuration-aggregators shows those that exist`,
+          `--aggregator ${options.name}: there is no such aggregator in ${options.region}; aws configservice describe-configuration-aggregators shows those that exist`,
           { cause: error },
         );
       }
@@ -66,7 +60,7 @@ async function readAggregator(
   progress: Progress,
 ): Promise<AccountResult[]> {
   const statuses = await readStatuses(config, options.name);
-  const regions = await readRegions(config, options);
+  const regions = await readRegions(config, options.name, options.ruleName);
   const ofAccounts = statuses.filter(({ SourceType: type }) => type === 'ACCOUNT');
   const others = statuses.filter((status) => status.SourceType !== 'ACCOUNT' && status.LastUpdateStatus === 'FAILED');
   const known = new Set([...ofAccounts.map(({ SourceId: id }) => required(id, 'SourceId')), ...regions.keys()]);
@@ -97,7 +91,7 @@ async function readAggregator(
 }
 
 const SOURCES_REMEDY =
-  'Look at the aggregator’s sources: aws configservice describe-configuration-aggregator-sources-status.';
+  "Look at the aggregator's sources: aws configservice describe-configuration-aggregator-sources-status";
 
 interface AggregatorRead extends AggregatorOptions {
   readonly config: ConfigServiceClient;
@@ -115,15 +109,16 @@ async function readAccount(account: Aggregated, read: AggregatorRead, question: 
     if (failed) throw failureOf(failed);
     if (regions.length === 0) throw new OperationFailed(`the aggregator has no result of the rule ${read.ruleName}`);
     const results: AggregateEvaluationResult[] = [];
-    for (const region of regions) results.push(...(await readResults(read, accountId, region)));
-    const { newest, ...users } = storedUsers(results, question);
+    const rule = { ConfigurationAggregatorName: read.name, ConfigRuleName: read.ruleName, AccountId: accountId };
+    for (const AwsRegion of regions) results.push(...(await readResults(read.config, { ...rule, AwsRegion })));
+    const users = storedUsers(results, question);
     return {
       kind: 'audited',
       accountId,
       source: { kind: 'aggregator', name: read.name, region: read.region },
       ...users,
       whatIf: [],
-      caveats: caveatsOf(account, newest, read, question.now),
+      caveats: caveatsOf(account, users.evaluated, read, question.now),
     };
   } catch (error) {
     if (isBug(error)) throw error;
@@ -145,26 +140,24 @@ const STALE = 2 * DAY;
 
 function caveatsOf(
   { regions, statuses }: Aggregated,
-  newest: Date,
+  evaluated: Date,
   { ruleName, name, isListed }: AggregatorRead,
   now: Date,
 ): string[] {
-  const updated = statuses.find(({ AwsRegion: of }) => of !== undefined && regions.includes(of));
   const outdated = statuses.some(({ LastUpdateStatus: status }) => status === 'OUTDATED');
-  const read = updated?.LastUpdateTime ? `; the aggregator last read them on ${isoTime(updated.LastUpdateTime)}` : '';
   return [
-    `This is what Config stores of the rule ${ruleName}, as of ${isoTime(newest)}${read}. Users made since do not show.`,
-    ...(outdated ? ['Config says that the aggregator’s data is outdated.'] : []),
-    ...(now.getTime() - newest.getTime() > STALE
-      ? [`The rule has not run since ${isoTime(newest)}. Run npm run verify in the account.`]
+    `This is what Config stored when the rule ${ruleName} last ran: a user made since then does not show.`,
+    ...(outdated ? ["Config says that the aggregator's data is outdated."] : []),
+    ...(now.getTime() - evaluated.getTime() > STALE
+      ? [`The rule has not run since ${isoTime(evaluated)}. Run npm run verify in the account.`]
       : []),
     ...(regions.length > 1
       ? [
           `The account has the rule in ${regions.join(' and ')}: each deletes passwords of users that the other one exempts. Keep one deployment.`,
         ]
       : []),
-    'Config does not show the rule’s exemptions, nor whether remediation is automatic.',
-    'Users who become inactive soon show only if the rule’s warnDays announces them.',
+    "Config does not show the rule's exemptions, nor whether remediation is automatic.",
+    "Users who become inactive soon show only if the rule's warnDays announces them.",
     ...(isListed ? [] : [`The aggregator ${name} does not list its accounts: one without results does not show.`]),
   ];
 }
@@ -174,44 +167,4 @@ function failureOf({
   LastErrorMessage: message = 'no message',
 }: AggregatedSourceStatus): OperationFailed {
   return new OperationFailed(`the aggregator could not read it: ${code}: ${message}`);
-}
-
-async function readStatuses(client: ConfigServiceClient, name: string): Promise<AggregatedSourceStatus[]> {
-  const statuses: AggregatedSourceStatus[] = [];
-  const pages = paginateDescribeConfigurationAggregatorSourcesStatus({ client }, { ConfigurationAggregatorName: name });
-  for await (const page of pages) statuses.push(...(page.AggregatedSourceStatusList ?? []));
-  return statuses;
-}
-
-/** The regions in which the rule has results, by account. A page may be empty although others follow. */
-async function readRegions(
-  client: ConfigServiceClient,
-  { name, ruleName }: AggregatorOptions,
-): Promise<Map<string, string[]>> {
-  const regions = new Map<string, string[]>();
-  const pages = paginateDescribeAggregateComplianceByConfigRules(
-    { client },
-    { ConfigurationAggregatorName: name, Filters: { ConfigRuleName: ruleName } },
-  );
-  for await (const page of pages) {
-    for (const { AccountId: id, AwsRegion: region } of page.AggregateComplianceByConfigRules ?? []) {
-      const accountId = required(id, 'AccountId');
-      regions.set(accountId, [...(regions.get(accountId) ?? []), required(region, 'AwsRegion')]);
-    }
-  }
-  return regions;
-}
-
-async function readResults(
-  { config, name, ruleName }: AggregatorRead,
-  accountId: string,
-  region: string,
-): Promise<AggregateEvaluationResult[]> {
-  const results: AggregateEvaluationResult[] = [];
-  const pages = paginateGetAggregateComplianceDetailsByConfigRule(
-    { client: config, pageSize: 100 },
-    { ConfigurationAggregatorName: name, ConfigRuleName: ruleName, AccountId: accountId, AwsRegion: region },
-  );
-  for await (const page of pages) results.push(...(page.AggregateEvaluationResults ?? []));
-  return results;
 }

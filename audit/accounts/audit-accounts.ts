@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { Progress } from '../../rule/account/judge-account';
-import { isBug } from '../errors';
+import { isBug } from '../aws/errors';
 import type { AccountResult } from '../report/result';
 import type { AccountSource, Question } from './source';
 import { unreadAccount } from './unread';

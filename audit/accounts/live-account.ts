@@ -1,10 +1,11 @@
 import type { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import type { IAMClient } from '@aws-sdk/client-iam';
-import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
+import type { STSClient } from '@aws-sdk/client-sts';
 import type { ReportRow } from '../../rule/account/credential-report-rows';
 import { judgeAccount, type Progress, readAccount, refuseUnread } from '../../rule/account/judge-account';
 import type { Time } from '../../rule/account/time';
-import { OperationFailed, required } from '../../rule/decision/errors';
+import { OperationFailed } from '../../rule/decision/errors';
+import { callerOf } from '../aws/caller';
 import { AccountTally, type ReportedUser, strictest } from '../report/judge';
 import type { AccountAudit } from '../report/result';
 import { readBasis } from './deployed-rule';
@@ -68,19 +69,6 @@ async function readLiveAccount(
     basis,
     ...tally.result(),
     caveats: [...CAVEATS, ...caveats],
-  };
-}
-
-/** @throws the SDK's errors if there are no credentials */
-export async function callerOf(
-  sts: STSClient,
-): Promise<{ readonly accountId: string; readonly arn: string; readonly partition: string }> {
-  const identity = await sts.send(new GetCallerIdentityCommand({}));
-  const arn = required(identity.Arn, 'Arn');
-  return {
-    accountId: required(identity.Account, 'Account'),
-    arn,
-    partition: required(arn.split(':')[1], 'a partition in Arn'),
   };
 }
 

@@ -2,19 +2,16 @@ import { type Account, type OrganizationsClient, paginateListAccounts } from '@a
 import { AssumeRoleCommand, type STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
 import type { Time } from '../../rule/account/time';
 import { required } from '../../rule/decision/errors';
-import { denialIn } from '../checks/denial';
-import { type AccountClients, callerOf, liveAccount } from './live-account';
-import type { AccountSource } from './source';
+import { callerOf } from '../aws/caller';
+import { denialIn } from '../aws/denial';
+import { type AccountClients, liveAccount } from './live-account';
+import type { AccountSelection, AccountSource } from './source';
 
-export interface OrganizationOptions {
+export interface OrganizationOptions extends AccountSelection {
   /** With its path, if it has one. */
   readonly roleName: string;
   readonly sessionName: string;
   readonly externalId?: string;
-  /** Ids of the accounts to read, instead of all active ones. */
-  readonly accounts?: readonly string[];
-  /** Ids of accounts to leave out. */
-  readonly exclude?: readonly string[];
 }
 
 export interface OrganizationClients extends AccountClients {

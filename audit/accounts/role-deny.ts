@@ -10,7 +10,7 @@ const ANY_ACCOUNT = 'arn:*:iam::*:';
 export type Denies = (user: Pick<UserFacts, 'path' | 'name' | 'tags'>) => boolean;
 
 /**
- * Whom the Deny statements of the runbook's role protect. It reads them as the template writes them
+ * The users whom the Deny statements of the runbook's role protect. It reads these statements as the template writes them
  * (infra/control/automation-role.ts): users by ARN, which IAM compares with regard to case, or users who have a tag.
  * AWS: "GetRolePolicy", IAM API Reference: the document is URL-encoded. "Grammar of the IAM JSON policy language", IAM User
  * Guide.

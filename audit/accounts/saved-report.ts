@@ -28,8 +28,10 @@ export function savedReport(file: string, stdin: Chunks): AccountSource {
     label,
     read: async (question) => {
       const { accounts, generated } = await readSavedReport(chunks, label, question);
-      const made = generated ?? (file === '-' ? undefined : (await stat(file)).mtime);
-      return accounts.map((account) => ({ ...account, ...(made && { reportMade: made }) }));
+      const made = generated
+        ? { reportMade: generated }
+        : file !== '-' && { reportMade: (await stat(file)).mtime, isReportMadeAssumed: true as const };
+      return accounts.map((account) => ({ ...account, ...made }));
     },
   };
 }

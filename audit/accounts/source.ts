@@ -17,6 +17,14 @@ export interface Question {
   readonly listsCompliant: boolean;
 }
 
+/** Which accounts to read. */
+export interface AccountSelection {
+  /** Their ids; by default all. */
+  readonly accounts?: readonly string[];
+  /** Ids of accounts to leave out. */
+  readonly exclude?: readonly string[];
+}
+
 /** Something that one or more accounts can be read from: a role, a profile, a file, an aggregator. */
 export interface AccountSource {
   /** An account id, a profile or a file, for progress and errors. */

@@ -1,17 +1,21 @@
 import type { AggregateEvaluationResult } from '@aws-sdk/client-config-service';
 import { BLOCKED } from '../../rule/decision/annotation';
 import { DAY } from '../../rule/decision/dates';
+import type { Hold } from '../../rule/decision/hold';
 import { OperationFailed, required } from '../../rule/decision/errors';
 import { type ParsedAnnotation, parseAnnotation } from '../../rule/decision/parse-annotation';
-import { bySeverity } from '../report/judge';
-import { type PendingUser, withNext } from '../report/next';
-import { type AccountAudit, type ReasonKind, type Standing, UPCOMING_DAYS } from '../report/result';
+import { heldText, type PendingUser } from '../report/next';
+import { type AccountAudit, type Standing, UPCOMING_DAYS } from '../report/result';
+import { bySeverity, UserList } from '../report/user-list';
 import type { Question } from './source';
 
 /** What the results that Config stores of a rule say of an account's users. */
-export interface StoredUsers extends Pick<AccountAudit, 'parameters' | 'users' | 'counts' | 'compliantBecause'> {
+export interface StoredUsers extends Pick<
+  AccountAudit,
+  'parameters' | 'users' | 'counts' | 'hold' | 'compliantBecause'
+> {
   /** When Config recorded the newest result: the rule's last run, because each run puts one at least. */
-  readonly newest: Date;
+  readonly evaluated: Date;
 }
 
 /**
@@ -23,7 +27,8 @@ export interface StoredUsers extends Pick<AccountAudit, 'parameters' | 'users' |
 export function storedUsers(results: readonly AggregateEvaluationResult[], question: Question): StoredUsers {
   const users = new Map<string, PendingUser>();
   let { parameters } = question;
-  let newest = new Date(0);
+  let evaluated = new Date(0);
+  let hold: Hold | undefined;
   for (const result of results) {
     const id = required(result.EvaluationResultIdentifier?.EvaluationResultQualifier?.ResourceId, 'ResourceId');
     const parsed = parsedAnnotation(id, result);
@@ -32,18 +37,14 @@ export function storedUsers(results: readonly AggregateEvaluationResult[], quest
     if (!other || bySeverity(user, other) < 0) users.set(id, user);
     if (parsed.maxIdleDays !== undefined) parameters = { ...parameters, maxIdleDays: parsed.maxIdleDays };
     const recorded = required(result.ResultRecordedTime, 'ResultRecordedTime');
-    if (recorded > newest) newest = recorded;
+    if (recorded > evaluated) evaluated = recorded;
+    hold ??= parsed.hold;
   }
-  const counts: Record<Standing, number> = { inactive: 0, upcoming: 0, exempt: 0, compliant: 0 };
-  const compliantBecause = new Map<ReasonKind, number>();
-  for (const { standing, reasonKind } of users.values()) {
-    counts[standing] += 1;
-    if (standing === 'compliant') compliantBecause.set(reasonKind, (compliantBecause.get(reasonKind) ?? 0) + 1);
-  }
-  const listed = [...users.values()].filter(({ standing }) => question.listsCompliant || standing !== 'compliant');
+  const list = new UserList(question.listsCompliant);
+  for (const user of users.values()) list.add(user, () => user);
   // The mark of each result says whether its rule holds the removal.
-  const named = withNext(listed, { counts, maxRemovals: Infinity, remediation: undefined });
-  return { parameters, users: named.toSorted(bySeverity), counts, compliantBecause, newest };
+  const listed = list.result({ maxRemovals: Infinity, hold: undefined, remediation: undefined });
+  return { parameters, ...listed, ...(hold && { hold }), evaluated };
 }
 
 function parsedAnnotation(id: string, { Annotation: text = '', ComplianceType: type }: AggregateEvaluationResult) {
@@ -54,7 +55,7 @@ function parsedAnnotation(id: string, { Annotation: text = '', ComplianceType: t
 }
 
 function userOf(id: string, parsed: ParsedAnnotation, now: Date): PendingUser {
-  const { name, reason, kind, lastActivity, inactiveAfter, maxIdleDays, held, isBlocked } = parsed;
+  const { name, reason, kind, lastActivity, inactiveAfter, maxIdleDays, hold, isBlocked } = parsed;
   const standing = standingOf(parsed, now);
   const inactiveFrom =
     lastActivity && maxIdleDays !== undefined
@@ -70,7 +71,7 @@ function userOf(id: string, parsed: ParsedAnnotation, now: Date): PendingUser {
     reasonKind: kind,
     ...(lastActivity && { lastActivity }),
     ...(inactiveFrom && { inactiveFrom }),
-    obstacle: held ?? (isBlocked ? BLOCKED : undefined),
+    obstacle: hold ? heldText(hold) : isBlocked ? BLOCKED : undefined,
   };
 }
 

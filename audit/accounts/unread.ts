@@ -1,5 +1,6 @@
-import { denialIn } from '../checks/denial';
-import { errorText } from '../errors';
+import { allowRemedy, denialIn } from '../aws/denial';
+import { errorText } from '../aws/errors';
+import { UnreadableReport } from '../credential-report/unreadable-report';
 import type { UnreadAccount } from '../report/result';
 import type { AccountSource } from './source';
 
@@ -13,7 +14,8 @@ export function unreadAccount(
     kind: 'unread',
     ...(accountId !== undefined && { accountId }),
     ...(name !== accountId && { name }),
-    reason: errorText(error),
+    // The label is the file's name.
+    reason: error instanceof UnreadableReport ? error.fault : errorText(error),
     ...(todo !== undefined && { remedy: todo }),
   };
 }
@@ -24,7 +26,7 @@ function remedyFor(error: unknown): string | undefined {
   if (denial?.byServiceControlPolicy) {
     return 'A service control policy of the organization denies it: change the policy, or leave the account out.';
   }
-  if (denial) return `Allow ${denial.action ?? 'the call that AWS names'}; docs/audit.md has the whole policy.`;
+  if (denial) return allowRemedy(denial.action);
   const text = errorText(error);
   if (/expired/i.test(text)) return 'The credentials have expired: get new ones, and start the audit again.';
   if (/thrott|rate exceeded/i.test(text)) return 'AWS throttles the calls: start the audit again later.';

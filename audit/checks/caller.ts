@@ -1,8 +1,9 @@
-import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
+import type { STSClient } from '@aws-sdk/client-sts';
+import { callerOf } from '../aws/caller';
 import type { Check } from './checks';
 
-/** Never denied. AWS: "GetCallerIdentity", AWS STS API Reference. */
+/** Which account the checks are about: it always passes. */
 export async function checkCaller(sts: STSClient, region: string): Promise<Check> {
-  const { Account: account = 'unknown', Arn: arn = 'unknown' } = await sts.send(new GetCallerIdentityCommand({}));
-  return { ok: true, title: `Account ${account}, region ${region}`, details: [`checked as ${arn}`] };
+  const { accountId, arn } = await callerOf(sts);
+  return { ok: true, title: `Account ${accountId}, region ${region}`, details: [`checked as ${arn}`] };
 }

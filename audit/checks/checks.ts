@@ -1,5 +1,5 @@
-import { styleText } from 'node:util';
-import { wrapCommand, wrapText } from './text';
+import { type Look, paint } from '../text/look';
+import { wrapCommand, wrapText } from '../text/text';
 
 export interface Check {
   readonly ok: boolean;
@@ -26,18 +26,14 @@ export function checksJson(checks: readonly Check[]): string {
 const INDENT = '    ';
 
 /** A line with ✓ or ✗ for each check, then its details and → what to do; at the end the number of failed checks. */
-export function renderChecks(
-  checks: readonly Check[],
-  { color, width }: { readonly color: boolean; readonly width: number },
-): string {
-  const paint = (format: 'green' | 'red' | 'bold', text: string) =>
-    color ? styleText(format, text, { validateStream: false }) : text;
+export function renderChecks(checks: readonly Check[], look: Look): string {
+  const { width } = look;
   const lines = checks.flatMap(({ ok, title, details = [], remedy }) => [
-    ...titleLines(title, width, ok ? paint('green', '✓') : paint('red', '✗')),
+    ...titleLines(title, width, ok ? paint(look, 'green', '✓') : paint(look, 'red', '✗')),
     ...details.flatMap((detail) => paragraph(detail, width)),
     ...(remedy === undefined ? [] : `→ ${remedy}`.split('\n').flatMap((line) => paragraph(line, width))),
   ]);
-  return [...lines, '', paint('bold', summary(checks)), ''].join('\n');
+  return [...lines, '', paint(look, 'bold', summary(checks)), ''].join('\n');
 }
 
 /** @param sign one character wide on the terminal, whatever its escape codes */

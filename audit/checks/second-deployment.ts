@@ -2,10 +2,11 @@ import type { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import type { Progress } from '../../rule/account/judge-account';
 import { mapLimited } from '../../rule/account/map-limited';
 import { canRecordIam } from '../../rule/iam-recording-regions';
+import { allowRemedy } from '../aws/denial';
 import type { Check, Target } from './checks';
-import { type Deployment, findDeployments } from './deployments';
-import { type Attempt, attempt, type Failure, isEnabled, type Regions } from './regions';
-import { countOf } from './text';
+import { type Deployment, findDeployments } from '../aws/deployments';
+import { type Attempt, attempt, type Failure, isEnabled, type Regions } from '../aws/regions';
+import { countOf } from '../text/text';
 
 const REGIONS_AT_ONCE = 5;
 
@@ -85,5 +86,5 @@ function unlistedText({ message, denial }: Failure, { region }: Target): string 
 function remedyFor(failures: readonly Failure[]): string {
   const actions = new Set(failures.flatMap(({ denial }) => denial?.action ?? []));
   if (actions.size === 0) return 'Try again, or look in the AWS Config console of each region, Rules.';
-  return `Allow ${[...actions].join(' and ')}; docs/audit.md has the whole policy.`;
+  return allowRemedy(...actions);
 }

@@ -1,6 +1,6 @@
 import { defaultProvider } from '@aws-sdk/credential-provider-node';
 import { parseKnownFiles } from '@smithy/core/config';
-import { NoCredentials, UnreadableInput } from '../errors';
+import { NoCredentials, UnreadableInput } from '../aws/errors';
 import type { ProxyAgents } from './proxy';
 
 type Profile = Readonly<Record<string, string | undefined>>;

@@ -1,8 +1,8 @@
 import { CommanderError } from 'commander';
 import { InvalidParameter } from '../../rule/decision/errors';
-import { oneLine } from '../checks/text';
+import { oneLine } from '../text/text';
 import { UnreadableReport } from '../credential-report/unreadable-report';
-import { errorText, isBug, UnreadableInput } from '../errors';
+import { errorText, isBug, UnreadableInput } from '../aws/errors';
 
 export const EXIT_STATUS = `
 Exit status:

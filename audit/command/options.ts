@@ -76,8 +76,8 @@ export function program(version: string, actions: Actions): Command {
       .option('--role-name <name>', 'the name of that role')
       .option('--external-id <id>', "the external id that the role's trust policy asks for")
       .option('--session-name <name>', "the name of the role's sessions", 'inactive-iam-users-audit')
-      .option('--accounts <ids>', 'only these accounts of the organization, comma-separated', parseAccountIds)
-      .option('--exclude <ids>', 'not these accounts, comma-separated', parseAccountIds)
+      .option('--accounts <ids>', 'only the accounts with these ids, comma-separated', parseAccountIds)
+      .option('--exclude <ids>', 'not the accounts with these ids, comma-separated', parseAccountIds)
       .option('--aggregator <name>', "read what Config's aggregator stores of the deployed rule in all accounts"),
     (name) => `the deployed rule's, or ${String(DEFAULT_PARAMETERS[name])}`,
   )

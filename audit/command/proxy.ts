@@ -1,5 +1,5 @@
 import type { Agent } from 'node:http';
-import { UnreadableInput } from '../errors';
+import { UnreadableInput } from '../aws/errors';
 
 /** For the SDK's NodeHttpHandler, which does not read the environment's proxies itself. */
 export interface ProxyAgents {

@@ -2,7 +2,7 @@ import { SYSTEM_TIME } from '../../rule/account/time';
 import { auditAccounts } from '../accounts/audit-accounts';
 import type { Question } from '../accounts/source';
 import { listsCompliant, reportWriter } from '../formats/report-writer';
-import { look } from './look';
+import { look } from '../text/look';
 import type { AuditOptions } from './options';
 import { ProgressOfAccounts } from './progress';
 import { savedFile } from './save';

@@ -4,7 +4,7 @@ import { type Check, checksJson, renderChecks } from '../checks/checks';
 import { preflight } from '../preflight/preflight';
 import { verify } from '../verify/verify';
 import { clientsOf } from './clients';
-import { look } from './look';
+import { look } from '../text/look';
 import type { PreflightOptions, VerifyOptions } from './options';
 import { progressLine } from './progress';
 import { proxyAgents } from './proxy';

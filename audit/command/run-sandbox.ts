@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { UnreadableInput } from '../errors';
+import { UnreadableInput } from '../aws/errors';
 
 /** `inactive-iam-users sandbox`: the local AWS is a package of its own, which the audit must not import. */
 export async function runSandbox(args: readonly string[], project: string): Promise<number> {

@@ -1,7 +1,8 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
-import { extname, resolve } from 'node:path';
+import { extname } from 'node:path';
 import type { Format } from '../formats/report-writer';
-import { errorText, UnreadableInput } from '../errors';
+import { errorText, UnreadableInput } from '../aws/errors';
+import { userPath } from './user-path';
 
 const FORMAT_BY_ENDING = new Map<string, Format>([
   ['.csv', 'csv'],
@@ -28,8 +29,7 @@ export function savedFile(name: string): SavedFile {
     throw new UnreadableInput(`--save ${name}: the name must end in ${[...FORMAT_BY_ENDING.keys()].join(', ')}`);
   }
   try {
-    // npm changes the directory before it runs a script; INIT_CWD is the user's.
-    const file = openSync(resolve(process.env['INIT_CWD'] ?? '.', name), 'w');
+    const file = openSync(userPath(name), 'w');
     return { format, write: (text) => void writeSync(file, text), close: () => closeSync(file) };
   } catch (error) {
     throw new UnreadableInput(`--save ${name}: the file cannot be written: ${errorText(error)}`, { cause: error });

@@ -1,15 +1,16 @@
 import { readdirSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { Time } from '../../rule/account/time';
 import { aggregator } from '../accounts/aggregator';
 import { liveAccount } from '../accounts/live-account';
 import { type OrganizationClients, organizationSources } from '../accounts/organization';
 import { savedReport } from '../accounts/saved-report';
 import type { AccountSource } from '../accounts/source';
-import { UnreadableInput } from '../errors';
+import { UnreadableInput } from '../aws/errors';
 import { clientsOf } from './clients';
 import type { AuditOptions } from './options';
 import { proxyAgents } from './proxy';
+import { userPath } from './user-path';
 
 /** What an audit reads. */
 export interface Sources {
@@ -37,7 +38,7 @@ export async function sourcesOf(
     return { sources: [aggregator({ ...options, name, region: await home() }, config)], notes: [] };
   }
   if (roleName !== undefined) {
-    const caller = clients(profiles[0], 'the caller’s account');
+    const caller = clients(profiles[0], "the caller's account");
     const home = await caller.region();
     const withCredentials: OrganizationClients['withCredentials'] = (credentials, label) =>
       clientsOf({ region: home, credentials }, proxy, (action) => throttled(label, action));
@@ -61,8 +62,7 @@ const ENDINGS = ['.csv', '.json', '.txt'];
 /** @param file a credential report, `-` for standard input, or a folder of credential reports */
 function reportsIn(file: string): Sources {
   if (file === '-') return { sources: [savedReport(file, process.stdin)], notes: [] };
-  // npm changes the directory before it runs a script; INIT_CWD is the user's.
-  const path = resolve(process.env['INIT_CWD'] ?? '.', file);
+  const path = userPath(file);
   if (!statSync(path, { throwIfNoEntry: false })?.isDirectory())
     return { sources: [savedReport(path, process.stdin)], notes: [] };
   const names = readdirSync(path)

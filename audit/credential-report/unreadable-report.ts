@@ -1,4 +1,4 @@
-import { printable } from '../printable';
+import { printable } from '../text/printable';
 
 export const TAKE_IT_AS_MADE =
   'take the file as AWS made it: aws iam get-credential-report --query Content --output text | base64 -d > report.csv';
@@ -10,8 +10,12 @@ const LONGEST_SHOWN = 80;
 export class UnreadableReport extends Error {
   override readonly name = 'UnreadableReport';
 
+  /** The message without the file. */
+  readonly fault: string;
+
   constructor(file: string, fault: string, options?: ErrorOptions) {
     super(`${printable(file)}${fault}`, options);
+    this.fault = fault.replace(/^:? /, '');
   }
 }
 

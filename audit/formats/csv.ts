@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import { printable } from '../printable';
+import { printable } from '../text/printable';
 import type { AccountAudit, AuditedUser } from '../report/result';
 import { basisOf, STOPPED } from './opening';
 import { fullLabelOf, Notes, shortReason, unreadReason, withKeysOf } from './phrases';
@@ -66,7 +66,7 @@ export function csvWriter({ excel, ownerTag }: WriterOptions, { stdout, stderr }
 }
 
 function cellsOf(
-  { accountId, name, reportMade }: AccountAudit,
+  { accountId, name, reportMade, evaluated }: AccountAudit,
   user: AuditedUser,
 ): Readonly<Record<ColumnName, string>> {
   return {
@@ -82,7 +82,7 @@ function cellsOf(
     next: user.next,
     password_set: user.passwordSet?.toISOString() ?? '',
     mfa: user.mfa === undefined ? '' : String(user.mfa),
-    report_made: reportMade?.toISOString() ?? 'unknown',
+    report_made: (reportMade ?? evaluated)?.toISOString() ?? 'unknown',
     owner: user.owner ?? '',
   };
 }

@@ -1,4 +1,4 @@
-import type { AuditedUser, Standing } from '../report/result';
+import { type AuditedUser, noCounts, type Standing } from '../report/result';
 import { daysBetween } from './phrases';
 import type { Summary } from './summary';
 
@@ -21,7 +21,7 @@ export function binsOf({ audited, now, threshold }: Pick<Summary, 'audited' | 'n
   return edges.map((from, index) => {
     const to = edges[index + 1];
     const inside = dated.filter(({ days }) => days >= from && (to === undefined || days < to));
-    const counts = { inactive: 0, upcoming: 0, exempt: 0, compliant: 0 };
+    const counts = noCounts();
     for (const { standing } of inside) counts[standing] += 1;
     return { from, to, counts, total: inside.length };
   });

@@ -1,7 +1,7 @@
 import { type AccountAudit, STANDINGS } from '../report/result';
 import { type Html, markup } from './html-template';
 import { fullLabelOf, labelOf, unreadReason } from './phrases';
-import { isHeld, type Summary, totalOf } from './summary';
+import { type Summary, totalOf } from './summary';
 
 /** The accounts that could not be read, apart from the others, so nobody overlooks them. */
 export function unreadAccounts({ unread }: Summary): Html {
@@ -10,7 +10,7 @@ export function unreadAccounts({ unread }: Summary): Html {
 
 /** A row for each account, the unread ones last. */
 export function accountsTable({ audited, unread, totals }: Summary): Html {
-  const isAnyHeld = audited.some(isHeld);
+  const isAnyHeld = audited.some(({ hold }) => hold);
   const titles = [
     'Users',
     ...STANDINGS.map((standing) => `${standing.charAt(0).toUpperCase()}${standing.slice(1)}`),
@@ -18,12 +18,12 @@ export function accountsTable({ audited, unread, totals }: Summary): Html {
     ...(isAnyHeld ? ['Held'] : []),
   ];
   const row = (account: AccountAudit, place: number) => {
-    const { counts, withKeys } = account;
+    const { counts, withKeys, hold } = account;
     const cells = [
       totalOf(account),
       ...STANDINGS.map((standing) => counts[standing]),
       ...(totals.withKeys ? [withKeys?.users ?? ''] : []),
-      ...(isAnyHeld ? [isHeld(account) ? 'held' : ''] : []),
+      ...(isAnyHeld ? [hold ? 'held' : ''] : []),
     ];
     return markup`<tr data-account="${place}"><th scope="row" data-key="${labelOf(account)}">${name(account)}</th>${cells.map((cell, index) => markup`<td class="number" data-title="${titles[index] ?? ''}">${cell}</td>`)}</tr>
 `;

@@ -1,5 +1,5 @@
 import { STANDINGS } from '../report/result';
-import { countOf } from '../checks/text';
+import { countOf } from '../text/text';
 import { type Bin, binsOf, labelOf } from './histogram-bins';
 import { type Html, markup } from './html-template';
 import type { Summary } from './summary';

@@ -1,4 +1,4 @@
-import { countOf } from '../checks/text';
+import { countOf } from '../text/text';
 import { type AccountAudit, type AuditedUser, STANDINGS } from '../report/result';
 import { type Html, markup } from './html-template';
 import { day, daysBetween, fullLabelOf, labelOf, shortReason } from './phrases';

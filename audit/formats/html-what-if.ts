@@ -1,5 +1,5 @@
 import type { WhatIf } from '../report/result';
-import { countOf } from '../checks/text';
+import { countOf } from '../text/text';
 import { type Html, markup } from './html-template';
 import { marksNote, whatIfTitle } from './phrases';
 import type { Summary } from './summary';

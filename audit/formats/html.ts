@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { countOf } from '../checks/text';
+import { countOf } from '../text/text';
 import { type AuditResult, type Standing, UPCOMING_DAYS } from '../report/result';
 import { accountsTable, unreadAccounts } from './html-accounts';
 import { histogram } from './html-histogram';

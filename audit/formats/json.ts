@@ -41,11 +41,13 @@ function documentOf(result: AccountResult): unknown {
     status: 'audited',
     source,
     reportMade: result.reportMade ?? null,
+    reportMadeAssumed: result.isReportMadeAssumed ?? false,
     evaluated: result.evaluated ?? null,
     // Config's results do not hold the parameters with which the rule ran.
     parameters: source.kind === 'aggregator' ? null : result.parameters,
     basis: result.basis ?? null,
     counts: result.counts,
+    hold: result.hold ?? null,
     withKeys: result.withKeys ?? null,
     users: result.users.map(userOf),
     whatIf: result.whatIf,

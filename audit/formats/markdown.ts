@@ -1,5 +1,5 @@
-import { oneLine } from '../checks/text';
-import { printable } from '../printable';
+import { oneLine } from '../text/text';
+import { printable } from '../text/printable';
 import type { AuditResult } from '../report/result';
 import { openingOf, titleOf } from './opening';
 import { marksNote, notesOf, whatIfTitle, withKeysOf } from './phrases';
@@ -69,5 +69,5 @@ function escaped(text: string): string {
 }
 
 function entities(word: string): string {
-  return word.replaceAll(/[.:](?!$)|[^\p{L}\p{N},;().:✗-]/gu, (character) => `&#${character.codePointAt(0) ?? 0};`);
+  return word.replaceAll(/[.:](?!$)|[^\p{L}\p{N},;().:✗→-]/gu, (character) => `&#${character.codePointAt(0) ?? 0};`);
 }

@@ -1,5 +1,5 @@
 import { HOUR } from '../../rule/decision/dates';
-import { countOf } from '../checks/text';
+import { countOf } from '../text/text';
 import type { AccountAudit } from '../report/result';
 import { instant, notesOf } from './phrases';
 import { type Summary, totalOf } from './summary';
@@ -77,14 +77,15 @@ function agesOf({ several, audited, now }: Summary): string[] {
   return [`The ${several ? 'oldest ' : ''}${ageSubject(oldest.account)} ${age}.`, ...unknown];
 }
 
-function ageSubject({ source }: AccountAudit): string {
+function ageSubject({ source, isReportMadeAssumed }: AccountAudit): string {
   switch (source.kind) {
     case 'account':
-      return 'credential report was made';
     case 'credential report':
-      return 'credential report is assumed to be as old as its file, last changed';
+      return isReportMadeAssumed
+        ? 'credential report is assumed to be as old as its file, last changed'
+        : 'credential report was made';
     case 'aggregator':
-      return 'result was recorded by Config';
+      return 'evaluation was';
   }
 }
 

@@ -1,6 +1,6 @@
 import { DAY } from '../../rule/decision/dates';
 import type { AccountAudit, AccountResult, AuditedUser, ReasonKind, UnreadAccount, WithKeys } from '../report/result';
-import { countOf, oneLine } from '../checks/text';
+import { countOf, oneLine } from '../text/text';
 import type { Summary } from './summary';
 
 /** The marks of the what-if, e.g. `Security Hub IAM.8`, are only numbers of days. */
@@ -68,7 +68,7 @@ export function notesOf(
   return notes.lines();
 }
 
-/** Users who are out of scope, but whom people look for; nothing if there are none. */
+/** Users who are out of scope, although people look for them; nothing if there are no such users. */
 export function withKeysOf(withKeys: WithKeys | undefined): string[] {
   if (!withKeys || withKeys.users === 0) return [];
   const { users, active, oldest } = withKeys;
@@ -80,8 +80,7 @@ export function withKeysOf(withKeys: WithKeys | undefined): string[] {
 
 /** Why the account could not be read, and what to do. */
 export function unreadReason({ reason, remedy }: UnreadAccount): string {
-  const sentence = oneLine(reason);
-  return [/[.!?]$/.test(sentence) ? sentence : `${sentence}.`, ...(remedy === undefined ? [] : [remedy])].join(' ');
+  return [oneLine(reason), ...(remedy === undefined ? [] : [remedy])].join(' → ');
 }
 
 const REASONS: Readonly<Record<ReasonKind, string>> = {

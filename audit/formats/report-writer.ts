@@ -1,9 +1,10 @@
 import type { AccountResult, AuditResult } from '../report/result';
+import type { Look } from '../text/look';
 import { csvWriter } from './csv';
 import { renderHtml } from './html';
 import { jsonWriter } from './json';
 import { renderMarkdown } from './markdown';
-import { type Look, renderTable } from './table';
+import { renderTable } from './table';
 
 export const FORMATS = ['table', 'markdown', 'json', 'csv', 'html'] as const;
 export type Format = (typeof FORMATS)[number];

@@ -1,7 +1,7 @@
 import { type AccountAudit, STANDINGS, UPCOMING_DAYS } from '../report/result';
-import { countOf } from '../checks/text';
+import { countOf } from '../text/text';
 import { day, daysBetween, fullLabelOf, fullName, labelOf, reasonCounts, shortReason, unreadReason } from './phrases';
-import { isHeld, type ListedUser, type Summary, totalOf, usersOf } from './summary';
+import { type ListedUser, type Summary, totalOf, usersOf } from './summary';
 
 /** Rows of a section; longer lists are for a file. */
 const MOST_ROWS = 200;
@@ -56,7 +56,7 @@ function accounts({ audited, unread, totals }: Summary): Section {
     ...[totalOf(counted), ...STANDINGS.map((standing) => counted.counts[standing])].map(String),
     ...(totals.withKeys ? [String(counted.withKeys?.users ?? '')] : []),
   ];
-  const isAnyHeld = audited.some(isHeld);
+  const isAnyHeld = audited.some(({ hold }) => hold);
   const columns: Column[] = [
     { title: 'Account' },
     ...['Users', 'Inactive', 'Upcoming'].map((title) => ({ title, ...NUMBER })),
@@ -66,7 +66,7 @@ function accounts({ audited, unread, totals }: Summary): Section {
   ];
   const rows = [
     ['All', ...counts(totals)],
-    ...audited.map((one) => [fullLabelOf(one), ...counts(one), isHeld(one) ? 'held' : '']),
+    ...audited.map((one) => [fullLabelOf(one), ...counts(one), one.hold ? 'held' : '']),
     ...unread.map((one) => [`✗ ${fullLabelOf(one)}`]),
   ];
   return section({ title: `Accounts: ${totals.audited + totals.unread}`, columns }, rows);

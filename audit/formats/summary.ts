@@ -1,20 +1,23 @@
-import type {
-  AccountAudit,
-  AccountResult,
-  AuditedUser,
-  AuditResult,
-  ReasonKind,
-  Standing,
-  UnreadAccount,
-  WhatIf,
-  WithKeys,
+import {
+  type AccountAudit,
+  type AccountResult,
+  type AuditedUser,
+  type AuditResult,
+  noCounts,
+  type ReasonKind,
+  type Standing,
+  STANDINGS,
+  type UnreadAccount,
+  type WhatIf,
+  type WithKeys,
 } from '../report/result';
+import { bySeverity } from '../report/user-list';
 
 /** Counts of all accounts, added up as they come: an account's users are not kept. */
 export class Totals {
   audited = 0;
   unread = 0;
-  readonly counts = { inactive: 0, upcoming: 0, exempt: 0, compliant: 0 };
+  readonly counts = noCounts();
   /** Undefined if no account's source shows them. */
   withKeys?: WithKeys;
 
@@ -24,10 +27,7 @@ export class Totals {
       return;
     }
     this.audited += 1;
-    this.counts.inactive += account.counts.inactive;
-    this.counts.upcoming += account.counts.upcoming;
-    this.counts.exempt += account.counts.exempt;
-    this.counts.compliant += account.counts.compliant;
+    for (const standing of STANDINGS) this.counts[standing] += account.counts[standing];
     if (account.withKeys) this.withKeys = bothWithKeys(this.withKeys ?? { users: 0, active: 0 }, account.withKeys);
   }
 }
@@ -102,21 +102,12 @@ export interface ListedUser extends AuditedUser {
 
 /** The users of all accounts, the longest idle first. */
 export function usersOf({ audited }: Summary, standing: Standing): ListedUser[] {
-  const idleSince = ({ lastActivity }: AuditedUser) => lastActivity?.date.getTime() ?? Infinity;
   const users = audited.flatMap((account) =>
     account.users.filter((user) => user.standing === standing).map((user) => ({ ...user, account })),
   );
-  // Infinity - Infinity is NaN.
-  return users.toSorted((one, other) =>
-    idleSince(one) < idleSince(other) ? -1 : Number(idleSince(one) > idleSince(other)),
-  );
+  return users.toSorted(bySeverity);
 }
 
 export function totalOf({ counts }: Pick<AccountAudit, 'counts'>): number {
   return Object.values(counts).reduce((sum, count) => sum + count, 0);
-}
-
-/** Whether no password is deleted, because more users are inactive than maxRemovals: see rule/decision/hold.ts. */
-export function isHeld({ users }: AccountAudit): boolean {
-  return users.some(({ standing, next }) => standing === 'inactive' && next.startsWith('held'));
 }

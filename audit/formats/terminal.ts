@@ -1,5 +1,5 @@
-import { columnsOf, wrap } from '../checks/text';
-import { printable } from '../printable';
+import { columnsOf, wrap } from '../text/text';
+import { printable } from '../text/printable';
 import type { Column } from './sections';
 
 const GAP = '  ';

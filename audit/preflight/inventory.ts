@@ -2,7 +2,7 @@ import { type ConfigServiceClient, ListDiscoveredResourcesCommand } from '@aws-s
 import type { User } from '@aws-sdk/client-iam';
 import { DAY } from '../../rule/decision/dates';
 import type { Check } from '../checks/checks';
-import { countOf } from '../checks/text';
+import { countOf } from '../text/text';
 
 /** The most ids in one ListDiscoveredResources call. */
 const SAMPLE = 20;

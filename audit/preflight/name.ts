@@ -1,8 +1,7 @@
 import type { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import type { RuleParameters } from '../../rule/decision/parameters';
 import type { Check } from '../checks/checks';
-import { deploymentsIn, findRule, readRemediationConfigurations } from '../checks/deployments';
-import { parametersText } from '../checks/text';
+import { deploymentsIn, findRule, parametersText, readRemediationConfigurations } from '../aws/deployments';
 
 /** The rule's name must be free, or belong to this product: the deployment is then an update. */
 export async function checkName(config: ConfigServiceClient, ruleName: string, wanted: RuleParameters): Promise<Check> {

@@ -10,7 +10,8 @@ import {
 } from '@aws-sdk/client-iam';
 import { isNamed } from '../../rule/decision/errors';
 import type { Check } from '../checks/checks';
-import { deniedCheck, permitted } from '../checks/denial';
+import { permitted } from '../aws/denial';
+import { deniedCheck } from '../checks/denied';
 
 /** Without a user to try the calls on: IAM denies a call before it looks for the user. */
 const NO_SUCH_USER = 'preflight-asks-for-nobody';

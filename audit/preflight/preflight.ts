@@ -8,12 +8,12 @@ import type { RuleParameters } from '../../rule/decision/parameters';
 import type { Time } from '../../rule/account/time';
 import { checkCaller } from '../checks/caller';
 import type { Check, Target } from '../checks/checks';
-import { unlessDenied } from '../checks/denial';
+import { unlessDenied } from '../checks/denied';
 import { checkInventory } from './inventory';
 import { checkName } from './name';
 import { checkPermissions } from './permissions';
 import { checkRecorder } from './recorder';
-import { attempt, isEnabled, readRegions, type Regions } from '../checks/regions';
+import { attempt, isEnabled, readRegions, type Regions } from '../aws/regions';
 import { checkSecondDeployment } from '../checks/second-deployment';
 
 interface PreflightOptions extends Target {

@@ -1,11 +1,13 @@
 import { reasonText } from '../../rule/decision/annotation';
 import { DAY } from '../../rule/decision/dates';
+import { holdOn } from '../../rule/decision/hold';
 import { decide, lastActivityOf, outlook, settle, type Verdict } from '../../rule/decision/decide';
 import type { Judgement } from '../../rule/account/judge-live';
 import type { RuleParameters } from '../../rule/decision/parameters';
 import type { CompleteUserFacts, UserFacts } from '../../rule/decision/user-facts';
-import { type PendingUser, type Remediation, withNext } from './next';
-import { type AccountAudit, type AuditedUser, type Standing, STANDINGS, UPCOMING_DAYS, type WhatIf } from './result';
+import type { PendingUser, Remediation } from './next';
+import { type AccountAudit, type AuditedUser, type Standing, UPCOMING_DAYS, type WhatIf } from './result';
+import { UserList } from './user-list';
 
 /** Common thresholds, with the standard that recommends them. */
 const THRESHOLDS: readonly { readonly days: number; readonly mark?: string }[] = [
@@ -55,9 +57,7 @@ export interface ReportedUser {
 
 /** Judges an account's users one by one, and counts them. */
 export class AccountTally {
-  private readonly users: PendingUser[] = [];
-  private readonly counts = { inactive: 0, upcoming: 0, exempt: 0, compliant: 0 };
-  private readonly compliantBecause = new Map<AuditedUser['reasonKind'], number>();
+  private readonly list: UserList;
   private readonly withKeys: { users: number; active: number; oldest?: Date } = { users: 0, active: 0 };
   private readonly strictest: Viewpoint;
   private readonly today: Viewpoint;
@@ -67,6 +67,7 @@ export class AccountTally {
 
   constructor(private readonly options: TallyOptions) {
     const { now } = options;
+    this.list = new UserList(options.listsCompliant);
     const parameters = { ...options.parameters, warnDays: [] };
     this.strictest = strictest(parameters, now);
     this.today = { parameters, now };
@@ -80,27 +81,24 @@ export class AccountTally {
   /** @param reported undefined if the source shows nothing more */
   add(user: Judgement, reported?: ReportedUser): void {
     const { verdict, standing } = this.judge(user);
-    this.counts[standing] += 1;
     if (verdict.kind === 'access keys' && reported) this.countWithKeys(user.facts, reported);
-    if (standing === 'compliant') {
-      const kind = reasonKindOf(verdict);
-      this.compliantBecause.set(kind, (this.compliantBecause.get(kind) ?? 0) + 1);
-      if (!this.options.listsCompliant) return;
-    }
-    this.users.push(this.pendingUser(user, verdict, standing, reported));
+    const reasonKind = reasonKindOf(verdict);
+    this.list.add({ standing, reasonKind }, () => this.pendingUser(user, verdict, standing, reported));
   }
 
-  result(): Pick<AccountAudit, 'parameters' | 'users' | 'counts' | 'compliantBecause' | 'whatIf' | 'withKeys'> {
+  result(): Pick<
+    AccountAudit,
+    'parameters' | 'users' | 'counts' | 'hold' | 'compliantBecause' | 'whatIf' | 'withKeys'
+  > {
     const { parameters, remediation } = this.options;
-    const { users, counts, compliantBecause, withKeys } = this;
     const { maxRemovals } = parameters;
+    const hold = remediation?.kind === 'none' ? undefined : holdOn(this.list.inactive, maxRemovals);
     return {
       parameters,
-      users: withNext(users, { counts, maxRemovals, remediation }).toSorted(bySeverity),
-      counts,
-      compliantBecause,
+      ...this.list.result({ maxRemovals, hold, remediation }),
+      ...(hold && { hold }),
       whatIf: this.whatIf(),
-      withKeys,
+      withKeys: this.withKeys,
     };
   }
 
@@ -197,21 +195,6 @@ function tagOf({ tags = [] }: UserFacts, key: string): string | undefined {
 
 function reasonKindOf({ kind }: Verdict): AuditedUser['reasonKind'] {
   return kind === 'nearing' ? 'recent activity' : kind;
-}
-
-/** Sorts by standing; within it the longest idle first, then by name. */
-export function bySeverity(a: Omit<AuditedUser, 'next'>, b: Omit<AuditedUser, 'next'>): number {
-  const idle = ({ lastActivity }: Pick<AuditedUser, 'lastActivity'>) => lastActivity?.date.getTime() ?? Infinity;
-  return (
-    STANDINGS.indexOf(a.standing) - STANDINGS.indexOf(b.standing) ||
-    compare(idle(a), idle(b)) ||
-    compare(a.name.toLowerCase(), b.name.toLowerCase())
-  );
-}
-
-function compare<T extends number | string>(a: T, b: T): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }
 
 function inDays(date: Date, days: number): Date {

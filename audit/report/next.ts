@@ -1,5 +1,5 @@
 import { isoTime } from '../../rule/decision/dates';
-import { holdOn } from '../../rule/decision/hold';
+import { type Hold, holdOn } from '../../rule/decision/hold';
 import type { UserFacts } from '../../rule/decision/user-facts';
 import type { AccountAudit, AuditedUser } from './result';
 
@@ -16,9 +16,10 @@ export interface PendingUser extends Omit<AuditedUser, 'next'> {
   readonly obstacle: string | undefined;
 }
 
-interface NextOptions {
+export interface NextOptions {
   readonly counts: AccountAudit['counts'];
   readonly maxRemovals: number;
+  readonly hold: Hold | undefined;
   /** Undefined if no rule with these parameters is deployed: then `next` says what would happen. */
   readonly remediation: Remediation | undefined;
 }
@@ -32,9 +33,9 @@ const INACTIVE_NEXT: Readonly<Record<Remediation['kind'], string>> = {
 /** Adds what happens next to each user. */
 export function withNext(
   users: readonly PendingUser[],
-  { counts, maxRemovals, remediation }: NextOptions,
+  { counts, maxRemovals, hold, remediation }: NextOptions,
 ): AuditedUser[] {
-  const held = remediation?.kind === 'none' ? undefined : heldText(counts.inactive, maxRemovals);
+  const held = hold && heldText(hold);
   const staying = users.filter(({ standing, obstacle }) => standing === 'inactive' && (obstacle ?? held) !== undefined);
   // The upcoming users may cause a hold themselves.
   const isSure =
@@ -60,9 +61,7 @@ export function withNext(
   });
 }
 
-/** @returns undefined if the removals are not held */
-function heldText(inactive: number, maxRemovals: number): string | undefined {
-  if (!holdOn(inactive, maxRemovals)) return undefined;
+export function heldText({ inactive, maxRemovals }: Hold): string {
   if (maxRemovals === 0) return 'held: maxRemovals is 0, which stops every removal';
   return `held: ${inactive.toLocaleString('en-US')} inactive, maxRemovals is ${maxRemovals}`;
 }

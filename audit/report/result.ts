@@ -1,4 +1,5 @@
 import type { Activity } from '../../rule/decision/decide';
+import type { Hold } from '../../rule/decision/hold';
 import type { RuleParameters } from '../../rule/decision/parameters';
 
 /** `upcoming` is compliant now, and inactive within UPCOMING_DAYS without a new sign-in. */
@@ -6,6 +7,11 @@ export type Standing = 'inactive' | 'upcoming' | 'exempt' | 'compliant';
 
 /** In the order of their urgency. */
 export const STANDINGS: readonly Standing[] = ['inactive', 'upcoming', 'exempt', 'compliant'];
+
+/** Nobody counted yet. */
+export function noCounts(): Record<Standing, number> {
+  return { inactive: 0, upcoming: 0, exempt: 0, compliant: 0 };
+}
 
 export const UPCOMING_DAYS = 14;
 
@@ -79,15 +85,19 @@ export interface AccountAudit {
   /** The account's name in its organization, or the profile's. */
   readonly name?: string;
   readonly source: Source;
-  /** Creation time of the credential report; for a file its modification time, if known. */
+  /** When the credential report was made, as far as that is known. */
   readonly reportMade?: Date;
-  /** For an aggregator: when Config recorded the oldest of these results. */
+  /** Set if `reportMade` is only when the file was last changed. */
+  readonly isReportMadeAssumed?: true;
+  /** For an aggregator: when the rule last ran, as its results show. */
   readonly evaluated?: Date;
   readonly parameters: RuleParameters;
   readonly basis?: Basis;
   /** Sorted by standing; within it the longest idle first, then by name. Compliant users only if they were asked for. */
   readonly users: readonly AuditedUser[];
   readonly counts: Readonly<Record<Standing, number>>;
+  /** Set if the rule deletes no password, because more users are inactive than maxRemovals. */
+  readonly hold?: Hold;
   /** The number of compliant users by reason. */
   readonly compliantBecause: ReadonlyMap<ReasonKind, number>;
   /** Empty if the source does not show enough. */

@@ -9,7 +9,8 @@ import { readStoredEvaluations, type StoredEvaluation } from '../../rule/reporti
 import type { Time } from '../../rule/account/time';
 import type { UsersById } from '../../rule/decision/user-facts';
 import type { Check, Target } from '../checks/checks';
-import { countOf, evaluateCommand } from '../checks/text';
+import { countOf } from '../text/text';
+import { evaluateCommand } from './commands';
 
 /**
  * Compares the compliance that Config stores with the rule's decision now. Reasons are shown but not compared: they may
@@ -21,9 +22,9 @@ export async function checkCompliance(
   { iam, config }: { readonly iam: IAMClient; readonly config: ConfigServiceClient },
   listed: UsersById,
   parameters: RuleParameters,
-  { region, ruleName, time }: Target & { readonly time: Time },
+  { time, ...target }: Target & { readonly time: Time },
 ): Promise<Check> {
-  const stored = await readStoredEvaluations(config, ruleName);
+  const stored = await readStoredEvaluations(config, target.ruleName);
   const live = await decideAll(iam, listed, parameters, time);
   const details = disagreements(live, stored, listed);
   if (details.length === 0) {
@@ -37,7 +38,7 @@ export async function checkCompliance(
     ok: false,
     title: `Config's stored compliance differs from a live decision for ${countOf(details.length, 'user')}`,
     details: stored.size === 0 ? ['Config has no evaluation of this rule at all'] : details,
-    remedy: `Evaluate now, and verify again:\n${evaluateCommand(region, ruleName)}`,
+    remedy: `Evaluate now, and verify again:\n${evaluateCommand(target)}`,
   };
 }
 

@@ -8,7 +8,8 @@ import {
 import type { Time } from '../../rule/account/time';
 import type { Check, Target } from '../checks/checks';
 import { HOUR, isoTime } from '../../rule/decision/dates';
-import { countOf, evaluateCommand } from '../checks/text';
+import { countOf } from '../text/text';
+import { evaluateCommand } from './commands';
 
 const HOURS: Readonly<Record<MaximumExecutionFrequency, number>> = {
   One_Hour: 1,
@@ -34,7 +35,7 @@ export async function checkEvaluation(config: ConfigServiceClient, rule: ConfigR
   );
   const succeeded = options.reports ? status.LastSuccessfulEvaluationTime : status.LastSuccessfulInvocationTime;
   const failed = latest(status.LastFailedEvaluationTime, status.LastFailedInvocationTime);
-  const evaluateNow = `evaluate now:\n${evaluateCommand(options.region, options.ruleName)}`;
+  const evaluateNow = `evaluate now:\n${evaluateCommand(options)}`;
   if (failed && failed.getTime() >= (succeeded?.getTime() ?? 0)) {
     return {
       ok: false,

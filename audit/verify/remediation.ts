@@ -12,12 +12,14 @@ import { isRunbookName } from '../../remediation/runbook-name';
 import { isNamed } from '../../rule/decision/errors';
 import { readStoredEvaluations } from '../../rule/reporting/stored-evaluations';
 import type { Check } from '../checks/checks';
-import { deniedCheck, permitted, unlessDenied } from '../checks/denial';
-import { readRemediationConfigurations } from '../checks/deployments';
+import { permitted } from '../aws/denial';
+import { deniedCheck, unlessDenied } from '../checks/denied';
+import { readRemediationConfigurations } from '../aws/deployments';
 import { checkRunbook } from './runbook';
 import { checkWaiting, type KnownUsers, userOf } from './waiting';
 import { isoTime } from '../../rule/decision/dates';
-import { countOf, quoted } from '../checks/text';
+import { countOf } from '../text/text';
+import { clearCommand } from './commands';
 
 export async function checkRemediation(
   { config, ssm }: { readonly config: ConfigServiceClient; readonly ssm: SSMClient },
@@ -95,7 +97,7 @@ export function checkExceptions(
     title: `${countOf(exceptions.length, 'user')} blocked by a remediation exception`,
     details: exceptions.flatMap((exception) => [
       `${userOf(exception.ResourceId, known)}: ${originOf(runs && (stateOf.get(exception.ResourceId) ?? 'none'))}: ${reasonOf(exception)}`,
-      clearCommand(exception, known),
+      clearCommand(known, exception),
     ]),
     remedy:
       "For one of Config's own, find the cause first (Systems Manager, Automation). For one that people set, exempt the " +
@@ -116,14 +118,6 @@ function originOf(lastRun: RemediationExecutionState | 'none' | undefined): stri
 
 function reasonOf({ Message: message, ExpirationTime: until }: RemediationException): string {
   return `${message ?? 'no reason given'}${until ? ` (until ${isoTime(until)})` : ''}`;
-}
-
-function clearCommand({ ResourceId: id, ResourceType: type }: RemediationException, known: KnownUsers): string {
-  return (
-    `aws configservice delete-remediation-exceptions --region ${known.region} ` +
-    `--config-rule-name ${quoted(known.ruleName)} ` +
-    `--resource-keys ${quoted(`ResourceType=${type},ResourceId=${id}`)}`
-  );
 }
 
 function checkRuns(runs: readonly RemediationExecutionStatus[], known: KnownUsers): Check {

@@ -11,14 +11,14 @@ import type { Time } from '../../rule/account/time';
 import type { UsersById } from '../../rule/decision/user-facts';
 import { checkCaller } from '../checks/caller';
 import type { Check, Target } from '../checks/checks';
-import { findRule } from '../checks/deployments';
-import { deniedCheck, permitted, unlessDenied } from '../checks/denial';
-import { attempt, readRegions } from '../checks/regions';
+import { findRule, parametersText } from '../aws/deployments';
+import { permitted } from '../aws/denial';
+import { deniedCheck, unlessDenied } from '../checks/denied';
+import { attempt, readRegions } from '../aws/regions';
 import { checkSecondDeployment } from '../checks/second-deployment';
 import { checkCompliance } from './compliance';
 import { checkEvaluation } from './evaluation';
 import { checkRemediation } from './remediation';
-import { parametersText } from '../checks/text';
 
 interface VerifyOptions extends Target {
   readonly time: Time;

@@ -3,7 +3,7 @@ import { heldInactive } from '../../rule/decision/hold';
 import type { StoredEvaluation } from '../../rule/reporting/stored-evaluations';
 import type { Check, Target } from '../checks/checks';
 import { isoTime } from '../../rule/decision/dates';
-import { countOf } from '../checks/text';
+import { countOf } from '../text/text';
 
 export interface KnownUsers extends Target {
   /** The users' names by id. */

@@ -1,11 +1,12 @@
 import { BLOCKED } from './annotation';
 import type { Activity, Verdict } from './decide';
+import type { Hold } from './hold';
 
 /** What an annotation says; `annotate` writes it. */
 export interface ParsedAnnotation {
   readonly name: string;
   /** The mark of a held removal. */
-  readonly held?: string;
+  readonly hold?: Hold;
   /** As `reasonText` gives it. */
   readonly reason: string;
   readonly kind: Exclude<Verdict['kind'], 'nearing'>;
@@ -21,7 +22,7 @@ export interface ParsedAnnotation {
 
 /** A name has no colon. Remarks, and they alone, may be cut off. */
 const ANNOTATION =
-  /^(?<name>[\w+=,.@-]+): (?:(?<held>held, \d+ users? (?:is|are) inactive and maxRemovals is \d+); )?(?<rest>.+)$/;
+  /^(?<name>[\w+=,.@-]+): (?:held, (?<held>\d+) users? (?:is|are) inactive and maxRemovals is (?<cap>\d+); )?(?<rest>.+)$/;
 
 const TIME = String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ`;
 
@@ -47,7 +48,7 @@ const NOTICE = new RegExp(`^becomes inactive after (?<date>${TIME}) without a ne
 
 /** @returns undefined if `annotate` has not written this text */
 export function parseAnnotation(annotation: string): ParsedAnnotation | undefined {
-  const { name = '', held, rest = '' } = ANNOTATION.exec(annotation)?.groups ?? {};
+  const { name = '', held, cap, rest = '' } = ANNOTATION.exec(annotation)?.groups ?? {};
   for (const [kind, pattern] of REASONS) {
     const { reason, days, activity, date, remarks = '' } = pattern.exec(rest)?.groups ?? {};
     if (reason === undefined || (held !== undefined && kind !== 'inactive')) continue;
@@ -55,7 +56,7 @@ export function parseAnnotation(annotation: string): ParsedAnnotation | undefine
     const notice = NOTICE.exec(remarks)?.groups?.['date'];
     return {
       name,
-      ...(held !== undefined && { held }),
+      ...(held !== undefined && { hold: { inactive: Number(held), maxRemovals: Number(cap) } }),
       reason,
       kind,
       ...(days !== undefined && { maxIdleDays: Number(days) }),

@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { auditAccounts } from '../../audit/accounts/audit-accounts';
 import { program } from '../../audit/command/options';
 import { sourcesOf } from '../../audit/command/sources';
-import { type Command, policyDocument } from '../../audit/policy';
+import { type Command, policyDocument } from '../../audit/aws/policy';
 import type { AccountResult } from '../../audit/report/result';
 import { SYSTEM_TIME } from '../../rule/account/time';
 import { required } from '../../rule/decision/errors';

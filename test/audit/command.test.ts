@@ -9,7 +9,7 @@ import { AUDIT_ROLE, auditedOrganization, deployAggregator, LABS, MANAGEMENT, PA
 import { CompiledCommand, environmentOf } from './compiled-command';
 import { reportCsv, reportRow } from './report-csv';
 
-const SOURCES = join(__dirname, '..', '..', 'audit', 'bin.cjs');
+const SOURCES = join(__dirname, '..', '..', 'bin', 'inactive-iam-users.cjs');
 let command: CompiledCommand;
 beforeAll(() => (command = new CompiledCommand()));
 afterAll(() => command.close());
@@ -201,13 +201,14 @@ describe('The audit of a saved report', () => {
     expect(stderr).toContain('note: A credential report');
   });
 
-  it('exits with 0 in spite of inactive users with --fail-on none', async () => {
-    const report = command.file('inactive.csv', reportCsv(reportRow()));
+  it.each<[string, string, string[], string]>([
+    ['in spite of inactive users with --fail-on none', reportCsv(reportRow()), ['--fail-on', 'none'], '1 of 1'],
+    ['for an account without IAM users', reportCsv(), [], '0 of 0'],
+  ])('exits with 0 %s', async (_case, csv, options, count) => {
+    const { status, stdout, stderr } = await run(['audit', '--credential-report', '-', ...options], { stdin: csv });
 
-    expect(await run(['audit', '--credential-report', report, '--fail-on', 'none'])).toMatchObject({
-      status: 0,
-      stderr: '',
-    });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toContain(`Inactive IAM users: ${count}\nAccount 111122223333 `);
   });
 
   it('reads standard input, and takes every option', async () => {

@@ -18,7 +18,7 @@ const PROJECT = join(__dirname, '..', '..');
 /** The command in a folder of its own, compiled as the package has it: from its sources each run takes a second longer. */
 export class CompiledCommand {
   readonly folder = mkdtempSync(join(tmpdir(), 'audit-'));
-  readonly bin = join(this.folder, 'audit', 'bin.cjs');
+  readonly bin = join(this.folder, 'bin', 'inactive-iam-users.cjs');
 
   constructor() {
     buildSync({
@@ -30,8 +30,8 @@ export class CompiledCommand {
       target: 'node20',
       packages: 'external',
     });
-    mkdirSync(join(this.folder, 'audit'));
-    for (const file of ['package.json', 'audit/bin.cjs', 'audit/node-version.cjs']) {
+    mkdirSync(join(this.folder, 'bin'));
+    for (const file of ['package.json', 'bin/inactive-iam-users.cjs', 'bin/node-version.cjs']) {
       copyFileSync(join(PROJECT, file), join(this.folder, file));
     }
     symlinkSync(join(PROJECT, 'node_modules'), join(this.folder, 'node_modules'), 'junction');

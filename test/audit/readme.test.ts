@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { EXIT_STATUS } from '../../audit/command/failure';
-import { policyDocument } from '../../audit/policy';
+import { policyDocument } from '../../audit/aws/policy';
 
 const ROOT = join(__dirname, '..', '..');
 const read = (page: string) => readFileSync(join(ROOT, page), 'utf8');

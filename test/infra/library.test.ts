@@ -152,7 +152,10 @@ withNpx('The package’s command (needs npm, and links to files)', () => {
   it('audits a saved credential report', () => {
     const commands = join(folder, 'node_modules', '.bin');
     mkdirSync(commands);
-    symlinkSync(join('..', 'inactive-iam-users', 'audit', 'bin.cjs'), join(commands, 'inactive-iam-users'));
+    symlinkSync(
+      join('..', 'inactive-iam-users', 'bin', 'inactive-iam-users.cjs'),
+      join(commands, 'inactive-iam-users'),
+    );
     const args = ['audit', '--credential-report', REPORT, '--now', '2026-11-24T08:00:00Z', '--format', 'csv'];
 
     const { status, stdout, stderr } = npm(

@@ -14,7 +14,7 @@ const IDLE_DAYS = [
 export function drawHistogram(folder: string, now: Date): string {
   const file = join(folder, 'report.csv');
   writeFileSync(file, reportCsv(...IDLE_DAYS.map((days) => userIdleFor(days, now))));
-  const bin = join(__dirname, '..', '..', 'audit', 'bin.cjs');
+  const bin = join(__dirname, '..', '..', 'bin', 'inactive-iam-users.cjs');
   const args = ['audit', '--credential-report', file, '--now', now.toISOString(), '--format', 'html'];
   const { stdout, stderr } = spawnSync(process.execPath, [bin, ...args, '--exempt-users', 'idle-400'], {
     encoding: 'utf8',

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { auditAccounts } from '../../../audit/accounts/audit-accounts';
 import type { AccountSource } from '../../../audit/accounts/source';
 import type { AccountAudit, AccountResult } from '../../../audit/report/result';
@@ -55,8 +56,15 @@ const idsOf = (results: readonly AccountResult[]) => results.map(({ accountId })
 describe('An audit of several accounts', () => {
   it('answers in the order of the sources, however long each takes', async () => {
     const done: string[] = [];
+    const after = (other: string, one: AccountSource): AccountSource => ({
+      ...one,
+      read: async (...asked) => {
+        while (!done.includes(other)) await setImmediate();
+        return await one.read(...asked);
+      },
+    });
 
-    const results = await audit([source('1', ['1'], 20), source('2', ['2a', '2b'], 10), source('3')], {
+    const results = await audit([after('2', source('1')), after('3', source('2', ['2a', '2b'])), source('3')], {
       done: ({ label }) => void done.push(label),
     });
 

@@ -1,7 +1,7 @@
 import { ListUsersCommand, IAMClient } from '@aws-sdk/client-iam';
 import { CommanderError } from 'commander';
 import { failureOf } from '../../../audit/command/failure';
-import { NoCredentials, UnreadableInput } from '../../../audit/errors';
+import { NoCredentials, UnreadableInput } from '../../../audit/aws/errors';
 import { InvalidCredentialReport, InvalidParameter, OperationFailed } from '../../../rule/decision/errors';
 
 /** An error as AWS's SDK throws it. */

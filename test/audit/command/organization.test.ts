@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { policyDocument } from '../../../audit/policy';
+import { policyDocument } from '../../../audit/aws/policy';
 import { LocalOrganization } from '../../../sandbox/index';
 import {
   AUDIT_ROLE,

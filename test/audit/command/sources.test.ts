@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { audit, summary } from '../audited-organization';
+import { cliJson } from '../credential-report/read';
 import { reportOf, reportRow } from '../report-csv';
 
 let folder: string;
@@ -35,6 +36,19 @@ describe('Saved reports', () => {
     expect(notes).toEqual([`${join(folder, 'audit.html')} is not read`, `${join(folder, 'old.csv')} is not read`]);
   });
 
+  it("are as old as the AWS CLI's output says, or else are assumed to be as old as the file", async () => {
+    writeFileSync(join(folder, 'a.json'), cliJson(report('111122223333')));
+    reports({ 'b.csv': '222233334444' });
+
+    const { results } = await audit(`--credential-report ${folder}`, {});
+
+    expect(results).toMatchObject([
+      { reportMade: new Date('2026-11-24T07:00:00Z') },
+      { reportMade: expect.anything(), isReportMadeAssumed: true },
+    ]);
+    expect(results[0]).not.toHaveProperty('isReportMadeAssumed');
+  });
+
   it('are not a folder without a report', async () => {
     await expect(audit(`--credential-report ${folder}`, {})).rejects.toThrow(
       `${folder} has no credential report: no file in it ends in .csv, .json, .txt`,
@@ -54,7 +68,8 @@ describe('Saved reports', () => {
       [
         undefined,
         join(folder, 'b.csv'),
-        expect.stringContaining('line 1: must begin with the cells user, arn and user_creation_time'),
+        // The file has been named, and nothing sticks to the command.
+        expect.stringMatching(/^line 1: must begin with the cells user, arn and user_creation_time.* > report\.csv$/),
       ],
     ]);
   });

@@ -24,10 +24,12 @@ describe('The JSON', () => {
           status: 'audited',
           source: { kind: 'account', region: 'us-east-1' },
           reportMade: '2026-11-24T06:00:00.000Z',
+          reportMadeAssumed: false,
           evaluated: null,
           parameters: { maxIdleDays: 90 },
           basis: null,
           counts: { inactive: 2, upcoming: 1, exempt: 1, compliant: 1 },
+          hold: null,
           withKeys: null,
           whatIf: [{ days: 45, inactive: 4 }, { days: 90 }],
           caveats: ['It cannot know everything.'],
@@ -61,7 +63,7 @@ describe('The JSON', () => {
       stopped: true,
       accounts: [
         { name: 'dev', withKeys: null },
-        { name: 'prod', basis: { remediation: 'automatic' } },
+        { name: 'prod', basis: { remediation: 'automatic' }, hold: { inactive: 2, maxRemovals: 1 } },
         { status: 'unread', name: 'sandbox', reason: unread().reason },
       ],
       totals: { audited: 2, unread: 1, withKeys: { users: 4, active: 3, oldest: '2019-03-01T00:00:00.000Z' } },
@@ -92,7 +94,7 @@ describe('The CSV', () => {
 111122223333,prod,no-password,/,compliant,no password,,,,nothing,2025-10-20T08:00:00.000Z,false,2026-11-24T06:00:00.000Z
 `);
     expect(stderr)
-      .toBe(`✗ sandbox 333333333333: AccessDenied: User: arn:aws:iam::999999999999:user/me is not authorized to perform: sts:AssumeRole. Deploy the role of docs/audit-role.yaml there.
+      .toBe(`✗ sandbox 333333333333: AccessDenied: User: arn:aws:iam::999999999999:user/me is not authorized to perform: sts:AssumeRole → Deploy the role of docs/audit-role.yaml there.
 note: Stopped before the end: accounts are missing here.
 note: Not in scope: 4 users with access keys and an unused password, the longest since 2019-03-01. 3 of them have an active key. AWS's own rule iam-user-unused-credentials-check covers them.
 note: dev: The parameters are those of the deployed rule inactive-iam-users in us-east-1, except maxIdleDays from the options. Its remediation is by hand.
@@ -148,14 +150,14 @@ dev: The parameters are those of the deployed rule inactive-iam-users in us-east
 
 | Account | Why, and what to do |
 | :-- | :-- |
-| ✗ sandbox 333333333333 | AccessDenied: User: arn&#58;aws&#58;iam&#58;&#58;999999999999&#58;user&#47;me is not authorized to perform: sts&#58;AssumeRole. Deploy the role of docs&#47;audit-role&#46;yaml there. |
+| ✗ sandbox 333333333333 | AccessDenied: User: arn&#58;aws&#58;iam&#58;&#58;999999999999&#58;user&#47;me is not authorized to perform: sts&#58;AssumeRole → Deploy the role of docs&#47;audit-role&#46;yaml there. |
 
 ### Inactive: 3
 
 | User | Account | Last activity | Days ago | Owner | What happens next |
 | :-- | :-- | :-- | --: | :-- | :-- |
-| dave | prod | 2015-02-15 sign-in | 4299 |  | held: 2 inactive, maxRemovals is 1 |
 | <code>&#60;b&#62;&#47;a&#43;b&#61;c,d&#46;e&#64;f-g&#95;h</code> | prod | 2015-02-15 sign-in | 4299 |  | held: 2 inactive, maxRemovals is 1 |
+| dave | prod | 2015-02-15 sign-in | 4299 |  | held: 2 inactive, maxRemovals is 1 |
 | erin | dev | 2015-02-15 sign-in | 4299 | <code>erin&#64;example&#46;com</code> | password is removed by the Remediate button |
 
 ### Upcoming, within 14 days: 1

@@ -130,6 +130,7 @@ export function threeAccounts(): AccountResult[] {
         passwordSet: ago({ days: 400 }),
         ...(user.standing === 'inactive' && { next: 'held: 2 inactive, maxRemovals is 1' }),
       })),
+      hold: { inactive: 2, maxRemovals: 1 },
       withKeys: { users: 4, active: 3, oldest: new Date('2019-03-01') },
       caveats: ['It cannot know everything.', 'Only prod is special.'],
     }),

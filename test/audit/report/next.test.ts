@@ -1,5 +1,6 @@
 import { type PendingUser, type Remediation, withNext } from '../../../audit/report/next';
 import type { Standing } from '../../../audit/report/result';
+import { holdOn } from '../../../rule/decision/hold';
 import { ago } from '../../rule/facts';
 
 const DAY = '2026-12-04';
@@ -16,7 +17,8 @@ function nextOf(kind: Remediation['kind'] | 'not deployed', maxRemovals: number,
   const counts = { inactive: 0, upcoming: 0, exempt: 0, compliant: 0 };
   for (const { standing } of all) counts[standing] += 1;
   const remediation = kind === 'not deployed' ? undefined : { kind, obstacleFor: () => undefined };
-  return withNext(all, { counts, maxRemovals, remediation })[0]?.next;
+  const hold = kind === 'none' ? undefined : holdOn(counts.inactive, maxRemovals);
+  return withNext(all, { counts, maxRemovals, hold, remediation })[0]?.next;
 }
 
 const DENY = "kept by the role's Deny";

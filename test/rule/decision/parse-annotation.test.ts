@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { annotate, BLOCKED, noticeText, reasonText, UNSENT } from '../../../rule/decision/annotation';
 import type { Activity, Verdict } from '../../../rule/decision/decide';
-import { type Hold, holdText } from '../../../rule/decision/hold';
+import type { Hold } from '../../../rule/decision/hold';
 import { parseAnnotation } from '../../../rule/decision/parse-annotation';
 import { parameters } from '../facts';
 
@@ -57,7 +57,7 @@ describe('parseAnnotation', () => {
             name: user,
             kind: given.kind === 'nearing' ? 'recent activity' : given.kind,
             ...(dependsOnDays && { maxIdleDays }),
-            ...(isHeld && { held: holdText(held) }),
+            ...(isHeld && { hold: held }),
             ...(given.kind === 'inactive' && { lastActivity: given.lastActivity }),
             ...(given.kind === 'nearing' && { inactiveAfter: given.notice.inactiveAfter }),
             isBlocked: isMarked,
@@ -91,7 +91,7 @@ describe('parseAnnotation', () => {
     [
       `held, 1 user is inactive and maxRemovals is 0; ${inactive}; ${UNSENT}`,
       {
-        held: 'held, 1 user is inactive and maxRemovals is 0',
+        hold: { inactive: 1, maxRemovals: 0 },
         reason: inactive,
         kind: 'inactive',
         maxIdleDays: 1,

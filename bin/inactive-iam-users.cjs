@@ -8,9 +8,9 @@ const refusal = require('./node-version.cjs')(process.version, require('../packa
 if (refusal !== undefined) {
   process.stderr.write(`${refusal}\n`);
   process.exitCode = 2;
-} else if (fs.existsSync(path.join(__dirname, 'main.ts'))) {
+} else if (fs.existsSync(path.join(__dirname, '..', 'audit', 'main.ts'))) {
   require('tsx/cjs');
-  require('./main.ts');
+  require('../audit/main.ts');
 } else {
   require('../dist/command.js');
 }

@@ -1,5 +1,5 @@
 import { type AccountClient, paginateListRegions, type RegionOptStatus } from '@aws-sdk/client-account';
-import { errorText } from '../errors';
+import { errorText, isBug } from './errors';
 import { type Denial, denialIn } from './denial';
 
 export interface Failure {
@@ -11,10 +11,12 @@ export type Attempt<T> =
   | { readonly value: T; readonly failure?: undefined }
   | { readonly failure: Failure; readonly value?: undefined };
 
+/** @throws a bug of ours */
 export async function attempt<T>(call: Promise<T>): Promise<Attempt<T>> {
   try {
     return { value: await call };
   } catch (error) {
+    if (isBug(error)) throw error;
     return { failure: { message: errorText(error), denial: denialIn(error) } };
   }
 }

@@ -1,4 +1,4 @@
-import { look } from '../../../audit/command/look';
+import { look } from '../../../audit/text/look';
 
 describe('Colour', () => {
   it.each<[string, boolean, boolean, Record<string, string>]>([

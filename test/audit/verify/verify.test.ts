@@ -10,7 +10,7 @@ import {
   RULE,
   synthesizedTemplate,
 } from '../../support/deployed-account';
-import { operationsOf, printed, theWrongOne, verifyOf, withoutRemediation, wrong } from './checked-account';
+import { operationsOf, printed, theWrongOne, verifyOf, withoutRemediation, wrong } from '../checks/checked-account';
 
 let account: DeployedAccount;
 afterEach(() => account.close());

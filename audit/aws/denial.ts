@@ -1,5 +1,4 @@
 import { isNamed } from '../../rule/decision/errors';
-import type { Check } from './checks';
 
 /** AWS has denied a call, because the caller lacks a permission. */
 export interface Denial {
@@ -26,23 +25,6 @@ export async function permitted<T>(call: Promise<T>): Promise<Permitted<T>> {
   }
 }
 
-/** The check, or a failed one if AWS denies one of its calls. */
-export async function unlessDenied(what: string, check: Promise<Check>): Promise<Check> {
-  const { value, denial } = await permitted(check);
-  return value ?? deniedCheck(what, denial);
-}
-
-/** @param what could not be read, e.g. `The rule` */
-export function deniedCheck(what: string, denial: Pick<Denial, 'action' | 'message'> | undefined): Check {
-  const action = denial?.action ?? 'the call that AWS names';
-  return {
-    ok: false,
-    title: `${what}: ${action} is denied`,
-    details: denial ? [denial.message] : [],
-    remedy: `Allow ${action}; docs/audit.md has the whole policy.`,
-  };
-}
-
 /**
  * Looks at causes too, because the rule wraps AWS's errors in its own, which name the user.
  * AWS: "Troubleshoot access denied error messages", IAM User Guide.
@@ -56,4 +38,9 @@ export function denialIn(error: unknown): Denial | undefined {
     return { action, message: `${name}: ${message}`, byServiceControlPolicy };
   }
   return undefined;
+}
+
+/** @param actions the ones that are denied; undefined if AWS does not name it */
+export function allowRemedy(...actions: readonly (string | undefined)[]): string {
+  return `Allow ${actions.map((action) => action ?? 'the call that AWS names').join(' and ')}; docs/audit.md has the whole policy.`;
 }

@@ -1,6 +1,6 @@
-import manifest from '../../../package.json';
+import manifest from '../../package.json';
 
-const refusalOf: unknown = jest.requireActual('../../../audit/node-version.cjs');
+const refusalOf: unknown = jest.requireActual('../../bin/node-version.cjs');
 
 function refusal(version: string): unknown {
   if (typeof refusalOf !== 'function') throw new Error('node-version.cjs exports a function');

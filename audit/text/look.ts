@@ -1,7 +1,11 @@
-/** How the terminal shows text. */
+import { styleText } from 'node:util';
+
+type Format = 'bold' | 'dim' | 'red' | 'yellow' | 'cyan' | 'green';
+
+/** How text is shown. */
 export interface Look {
   readonly color: boolean;
-  /** Columns. */
+  /** Columns, 60 to 200. */
   readonly width: number;
 }
 
@@ -22,4 +26,9 @@ export function look({ isTTY = false, columns = 80 }: Stream, environment: NodeJ
       forced === undefined ? isTTY && !refused && terminal !== 'dumb' : ['', '1', '2', '3', 'true'].includes(forced),
     width: Math.min(Math.max(columns, 60), 200),
   };
+}
+
+/** Text with a format, if the look has colour. Whether the stream is a terminal has been decided by then. */
+export function paint({ color }: Pick<Look, 'color'>, format: Format, text: string): string {
+  return color ? styleText(format, text, { validateStream: false }) : text;
 }

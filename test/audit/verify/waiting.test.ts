@@ -1,7 +1,7 @@
 import type { RemediationExecutionStatus } from '@aws-sdk/client-config-service';
 import { checkWaiting, type Inactive } from '../../../audit/verify/waiting';
 import { DAY, DeployedAccount, HOUR, inactiveUser, NOW, RULE } from '../../support/deployed-account';
-import { printed, theWrongOne, verifyOf, wrong } from './checked-account';
+import { printed, theWrongOne, verifyOf, wrong } from '../checks/checked-account';
 
 const KNOWN = { region: 'us-east-1', ruleName: RULE, names: new Map([['AIDADAVE', 'dave']]) };
 const RECORDED = new Date(NOW);

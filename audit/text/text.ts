@@ -1,29 +1,12 @@
-import type { RuleParameters } from '../../rule/decision/parameters';
-import { printable } from '../printable';
+import { printable } from './printable';
 
 /** e.g. `1 user`, `2 users`. */
 export function countOf(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
-export function parametersText(parameters: RuleParameters): string {
-  return Object.entries(parameters)
-    .map(([name, value]) => `${name} ${Array.isArray(value) ? value.join(',') || '(none)' : value}`)
-    .join(', ');
-}
-
-/** The AWS CLI command that evaluates the rule now. */
-export function evaluateCommand(region: string, ruleName: string): string {
-  return `aws configservice start-config-rules-evaluation --region ${region} --config-rule-names ${quoted(ruleName)}`;
-}
-
-/** One argument of a POSIX shell command. */
-export function quoted(argument: string): string {
-  return /^[\w.,:=@/+-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", `'\\''`)}'`;
-}
-
 /** From Hangul on, a character may take two columns of a terminal; our own marks take one. */
-const WIDE = /(?![✓✗])[\u1100-\u{10ffff}]/gu;
+const WIDE = /(?![✓✗→…–])[\u1100-\u{10ffff}]/gu;
 
 /** How many columns of a terminal the text takes at most. */
 export function columnsOf(text: string): number {

@@ -1,9 +1,9 @@
 import { liveAccount } from '../../../audit/accounts/live-account';
-import { PERMISSIONS, policyDocument } from '../../../audit/policy';
+import { PERMISSIONS, policyDocument } from '../../../audit/aws/policy';
 import { type PolicyDocument, parseIdentityPolicy, withoutAction } from '../../../sandbox/index';
 import { DeployedAccount, inactiveUser } from '../../support/deployed-account';
 import { question } from '../question';
-import { asked, auditor, clientsOf, preflightOf, printed, verifyOf } from './checked-account';
+import { asked, auditor, clientsOf, preflightOf, printed, verifyOf } from '../checks/checked-account';
 
 let account: DeployedAccount;
 beforeEach(async () => {

@@ -1,7 +1,7 @@
 import { isNativeError } from 'node:util/types';
-import { isRecord } from '../rule/decision/json';
-import { InvalidCredentialReport, InvalidParameter, OperationFailed } from '../rule/decision/errors';
-import { UnreadableReport } from './credential-report/unreadable-report';
+import { isRecord } from '../../rule/decision/json';
+import { InvalidCredentialReport, InvalidParameter, OperationFailed } from '../../rule/decision/errors';
+import { UnreadableReport } from '../credential-report/unreadable-report';
 
 /** Input that cannot be read, or does not contain what it should: a file, or the name of a profile. */
 export class UnreadableInput extends Error {

@@ -9,7 +9,7 @@ import {
   NOW,
   synthesizedTemplate,
 } from '../../support/deployed-account';
-import { operationsOf, preflightOf, printed, theWrongOne, withoutRemediation, wrong } from './checked-account';
+import { operationsOf, preflightOf, printed, theWrongOne, withoutRemediation, wrong } from '../checks/checked-account';
 
 let aws: LocalAws;
 beforeEach(async () => {

@@ -7,7 +7,9 @@ import {
   type RemediationConfiguration,
 } from '@aws-sdk/client-config-service';
 import { isRunbookName } from '../../remediation/runbook-name';
+import { parameterTexts } from '../../rule/decision/default-parameters';
 import { isNamed } from '../../rule/decision/errors';
+import type { RuleParameters } from '../../rule/decision/parameters';
 
 /** AWS: "DescribeRemediationConfigurations", AWS Config API Reference: it takes 1 to 25 names. */
 const NAMES_PER_CALL = 25;
@@ -58,4 +60,11 @@ export function deploymentsIn(configurations: readonly RemediationConfiguration[
   return configurations.flatMap(({ ConfigRuleName: ruleName, TargetId: runbook }) =>
     ruleName !== undefined && runbook !== undefined && isRunbookName(runbook) ? [{ ruleName, runbook }] : [],
   );
+}
+
+/** A rule's parameters in one line. */
+export function parametersText(parameters: RuleParameters): string {
+  return Object.entries(parameterTexts(parameters))
+    .map(([name, text]) => `${name} ${text}`)
+    .join(', ');
 }
