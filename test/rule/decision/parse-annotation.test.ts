@@ -68,7 +68,7 @@ describe('parseAnnotation', () => {
   });
 
   const inactive = 'inactive for more than 1 day, no access keys; last activity: sign-in on 2026-08-26T08:00:00Z';
-  const lastActivity = { kind: 'sign-in', date: new Date('2026-08-26T08:00:00Z') };
+  const signIn = { kind: 'sign-in', date: new Date('2026-08-26T08:00:00Z') };
   it.each<[string, object]>([
     ['no console password', { reason: 'no console password', kind: 'no password' }],
     [
@@ -87,7 +87,7 @@ describe('parseAnnotation', () => {
         inactiveAfter: new Date('2026-12-24T08:00:00Z'),
       },
     ],
-    [inactive, { reason: inactive, kind: 'inactive', maxIdleDays: 1, lastActivity }],
+    [inactive, { reason: inactive, kind: 'inactive', maxIdleDays: 1, lastActivity: signIn }],
     [
       `held, 1 user is inactive and maxRemovals is 0; ${inactive}; ${UNSENT}`,
       {
@@ -95,7 +95,7 @@ describe('parseAnnotation', () => {
         reason: inactive,
         kind: 'inactive',
         maxIdleDays: 1,
-        lastActivity,
+        lastActivity: signIn,
       },
     ],
   ])('reads %j', (text, expected) => {
