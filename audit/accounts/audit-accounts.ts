@@ -39,8 +39,12 @@ export async function* auditAccounts(
       return [unreadAccount(error, source)];
     }
   };
-  const limited = limiter(ACCOUNTS_AT_ONCE);
-  const pending = sources.map((source) => ({ source, results: limited(() => attempt(source)) }));
+  const calling = limiter(ACCOUNTS_AT_ONCE);
+  const reading = limiter(1);
+  const pending = sources.map((source) => {
+    const limited = source.isFile === true ? reading : calling;
+    return { source, results: limited(() => attempt(source)) };
+  });
   // A rejection is handled when its turn comes.
   for (const { results } of pending) results.catch(() => undefined);
   const seen = new Map<string, string>();

@@ -1,13 +1,14 @@
-import type {
-  AccountAudit,
-  AccountResult,
-  AuditedUser,
-  AuditResult,
-  ReasonKind,
-  Standing,
-  UnreadAccount,
-  WhatIf,
-  WithKeys,
+import {
+  type AccountAudit,
+  type AccountResult,
+  type AuditedUser,
+  type AuditResult,
+  type ReasonKind,
+  type Standing,
+  STANDINGS,
+  type UnreadAccount,
+  type WhatIf,
+  type WithKeys,
 } from '../report/result';
 
 /** Counts of all accounts, added up as they come: an account's users are not kept. */
@@ -102,10 +103,27 @@ export interface ListedUser extends AuditedUser {
 
 /** The users of all accounts, the longest idle first. */
 export function usersOf({ audited }: Summary, standing: Standing): ListedUser[] {
-  const idleSince = ({ lastActivity }: AuditedUser) => lastActivity?.date.getTime() ?? Infinity;
   const users = audited.flatMap((account) =>
     account.users.filter((user) => user.standing === standing).map((user) => ({ ...user, account })),
   );
+  return longestIdle(users);
+}
+
+/** The accounts with the users whom lists of so many rows need: the longest idle of all, and one who shows a hold. */
+export function shortened(accounts: readonly AccountResult[], rows: number): AccountResult[] {
+  const users = accounts.flatMap((account) => (account.kind === 'audited' ? account.users : []));
+  const listed = new Set(
+    STANDINGS.flatMap((standing) => longestIdle(users.filter((user) => user.standing === standing)).slice(0, rows)),
+  );
+  return accounts.map((account) => {
+    if (account.kind === 'unread') return account;
+    const held = account.users.find(isUserHeld);
+    return { ...account, users: account.users.filter((user) => user === held || listed.has(user)) };
+  });
+}
+
+function longestIdle<User extends AuditedUser>(users: readonly User[]): User[] {
+  const idleSince = ({ lastActivity }: AuditedUser) => lastActivity?.date.getTime() ?? Infinity;
   // Infinity - Infinity is NaN.
   return users.toSorted((one, other) =>
     idleSince(one) < idleSince(other) ? -1 : Number(idleSince(one) > idleSince(other)),
@@ -118,5 +136,9 @@ export function totalOf({ counts }: Pick<AccountAudit, 'counts'>): number {
 
 /** Whether no password is deleted, because more users are inactive than maxRemovals: see rule/decision/hold.ts. */
 export function isHeld({ users }: AccountAudit): boolean {
-  return users.some(({ standing, next }) => standing === 'inactive' && next.startsWith('held'));
+  return users.some(isUserHeld);
+}
+
+function isUserHeld({ standing, next }: AuditedUser): boolean {
+  return standing === 'inactive' && next.startsWith('held');
 }

@@ -86,6 +86,25 @@ describe('An audit of several accounts', () => {
     expect(done.at(-1)).toBe('0');
   });
 
+  it('reads files one after the other', async () => {
+    let reading = 0;
+    let most = 0;
+    const files = ['a.csv', 'b.csv', 'c.csv'].map((label): AccountSource => ({
+      label,
+      isFile: true,
+      read: async () => {
+        reading += 1;
+        most = Math.max(most, reading);
+        await new Promise((resolve) => setTimeout(resolve, 1));
+        reading -= 1;
+        return [account(label)];
+      },
+    }));
+
+    expect(await audit([...files, source('1')])).toHaveLength(4);
+    expect(most).toBe(1);
+  });
+
   it.each<[string, AccountSource, object]>([
     [
       'a denied call',

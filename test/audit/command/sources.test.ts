@@ -1,7 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { savedReport } from '../../../audit/accounts/saved-report';
 import { audit, summary } from '../audited-organization';
+import { question } from '../question';
 import { reportOf, reportRow } from '../report-csv';
 
 let folder: string;
@@ -33,6 +35,13 @@ describe('Saved reports', () => {
 
     expect(results.map(({ accountId }) => accountId)).toEqual(['222233334444', '111122223333']);
     expect(notes).toEqual([`${join(folder, 'audit.html')} is not read`, `${join(folder, 'old.csv')} is not read`]);
+  });
+
+  it('are opened when they are read, because a process may have few files open', async () => {
+    const source = savedReport(join(folder, 'a'), process.stdin);
+    reports({ a: '111122223333' });
+
+    expect(await source.read(question(), () => undefined)).toMatchObject([{ accountId: '111122223333' }]);
   });
 
   it('are not a folder without a report', async () => {
