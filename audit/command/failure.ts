@@ -2,7 +2,7 @@ import { CommanderError } from 'commander';
 import { InvalidParameter } from '../../rule/decision/errors';
 import { oneLine } from '../checks/text';
 import { UnreadableReport } from '../credential-report/unreadable-report';
-import { errorText, isBug, UnreadableInput } from '../errors';
+import { errorText, isBug, UnreadableInput, UnwrittenAnswer } from '../errors';
 
 export const EXIT_STATUS = `
 Exit status:
@@ -37,6 +37,7 @@ export function failureOf(error: unknown, debug: boolean): Failure {
   if (UNUSABLE.some((kind) => error instanceof kind)) {
     return { status: 2, message: oneLine(`error: ${errorText(error)}`) };
   }
+  if (error instanceof UnwrittenAnswer) return { status: 3, message: oneLine(error.message) };
   return { status: 3, message: oneLine(`the account could not be read: ${errorText(error)}`) };
 }
 

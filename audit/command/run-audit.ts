@@ -19,11 +19,12 @@ const STOPPED = 130;
 export async function runAudit(options: AuditOptions): Promise<0 | 1 | 3> {
   const { format, failOn, now = SYSTEM_TIME.now() } = options;
   const { stdout, stderr } = process;
-  const saved = (options.save ?? []).map(savedFile);
-  const formats = [format, ...saved.map((file) => file.format)];
-  const question: Question = { ...options, now, listsCompliant: formats.some(listsCompliant) };
   let progress = new ProgressOfAccounts(stderr, SYSTEM_TIME, 1);
   const { sources, notes } = await sourcesOf(options, SYSTEM_TIME, (...call) => progress.throttled(...call));
+  const files = sources.flatMap(({ isFile, label }) => (isFile === true ? label : []));
+  const saved = (options.save ?? []).map((name) => savedFile(name, files));
+  const formats = [format, ...saved.map((file) => file.format)];
+  const question: Question = { ...options, now, listsCompliant: formats.some(listsCompliant) };
   progress = new ProgressOfAccounts(stderr, SYSTEM_TIME, sources.length);
   for (const note of notes) stderr.write(`note: ${note}\n`);
   const writing = { ...options, now, look: look(stdout, process.env) };

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { savedFile } from '../../../audit/command/save';
@@ -29,4 +29,28 @@ describe('A file that the answer is saved to', () => {
   ])('is refused if it %s', (_why, name, message) => {
     expect(() => savedFile(join(folder, name))).toThrow(message);
   });
+
+  it('is not one of the files that are read, by whatever name', () => {
+    const report = join(folder, 'report.csv');
+    writeFileSync(report, 'user,arn');
+    symlinkSync(report, join(folder, 'link.csv'));
+
+    expect(() => savedFile(join(folder, 'link.csv'), [join(folder, 'other.csv'), report])).toThrow(
+      /link\.csv: the audit reads this file as a credential report: give another name$/,
+    );
+    expect(readFileSync(report, 'utf8')).toBe('user,arn');
+  });
+
+  // macOS and Windows have no device that is always full.
+  (existsSync('/dev/full') ? it : it.skip)(
+    'says at its end that it could not be written, so that the others are complete',
+    () => {
+      symlinkSync('/dev/full', join(folder, 'full.csv'));
+      const file = savedFile(join(folder, 'full.csv'));
+      file.write('one');
+      file.write('two');
+
+      expect(() => file.close()).toThrow(/full\.csv: the answer could not be written: ENOSPC/);
+    },
+  );
 });

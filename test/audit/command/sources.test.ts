@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { savedReport } from '../../../audit/accounts/saved-report';
@@ -42,6 +42,16 @@ describe('Saved reports', () => {
     reports({ a: '111122223333' });
 
     expect(await source.read(question(), () => undefined)).toMatchObject([{ accountId: '111122223333' }]);
+  });
+
+  it('have an account that could not be read for a link that leads nowhere', async () => {
+    reports({ 'a.csv': '111122223333' });
+    symlinkSync(join(folder, 'gone'), join(folder, 'b.csv'));
+
+    expect(summary(await audit(`--credential-report ${folder}`, {}))).toEqual([
+      ['111122223333', undefined, 'dave'],
+      [undefined, join(folder, 'b.csv'), expect.stringContaining('b.csv cannot be read: ENOENT')],
+    ]);
   });
 
   it('are not a folder without a report', async () => {
