@@ -1,8 +1,9 @@
 import { CommanderError } from 'commander';
 import { InvalidParameter } from '../../rule/decision/errors';
-import { oneLine } from '../checks/text';
+import { oneLine as joined } from '../checks/text';
 import { UnreadableReport } from '../credential-report/unreadable-report';
 import { errorText, isBug, UnreadableInput, UnwrittenAnswer } from '../errors';
+import { printable } from '../printable';
 
 export const EXIT_STATUS = `
 Exit status:
@@ -47,4 +48,8 @@ function bugText(error: unknown, debug: boolean): string {
   const stacks: string[] = [];
   for (let cause = error; cause instanceof Error; cause = cause.cause) stacks.push(cause.stack ?? String(cause));
   return [what, ...stacks].join('\n');
+}
+
+function oneLine(text: string): string {
+  return printable(joined(text));
 }

@@ -1,6 +1,7 @@
 import { SYSTEM_TIME } from '../../rule/account/time';
 import { auditAccounts } from '../accounts/audit-accounts';
 import type { Question } from '../accounts/source';
+import { printable } from '../printable';
 import { listsCompliant, reportWriter } from '../formats/report-writer';
 import { look } from './look';
 import type { AuditOptions } from './options';
@@ -26,7 +27,7 @@ export async function runAudit(options: AuditOptions): Promise<0 | 1 | 3> {
   const formats = [format, ...saved.map((file) => file.format)];
   const question: Question = { ...options, now, listsCompliant: formats.some(listsCompliant) };
   progress = new ProgressOfAccounts(stderr, SYSTEM_TIME, sources.length);
-  for (const note of notes) stderr.write(`note: ${note}\n`);
+  for (const note of notes) stderr.write(`note: ${printable(note)}\n`);
   const writing = { ...options, now, look: look(stdout, process.env) };
   const writers = [
     reportWriter(format, writing, process),

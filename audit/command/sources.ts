@@ -7,7 +7,6 @@ import { type OrganizationClients, organizationSources } from '../accounts/organ
 import { savedReport } from '../accounts/saved-report';
 import type { AccountSource } from '../accounts/source';
 import { errorText, UnreadableInput } from '../errors';
-import { printable } from '../printable';
 import { clientsOf } from './clients';
 import type { AuditOptions } from './options';
 import { proxyAgents } from './proxy';
@@ -76,7 +75,7 @@ function reportsIn(file: string): Sources {
   const read = new Set(reports);
   return {
     sources: reports.map((name) => savedReport(name, process.stdin)),
-    notes: names.filter((name) => !read.has(name)).map((name) => `${printable(name)} is not read`),
+    notes: names.filter((name) => !read.has(name)).map((name) => `${name} is not read`),
   };
 }
 

@@ -30,6 +30,7 @@ describe('An error ends the command', () => {
       new UnreadableInput('x.csv is empty', { cause: systemError('ENOENT', 'open') }),
       'error: x.csv is empty',
     ],
+    ['a hostile name', 2, new UnreadableInput('a\u001b[2J\u202e.csv is empty'), 'error: a [2J?.csv is empty'],
     ['a full disk', 3, new UnwrittenAnswer('--save a.csv: full'), '--save a.csv: full'],
     [
       'a report that is none',
