@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { SYSTEM_TIME } from '../../rule/account/time';
 import { auditAccounts } from '../accounts/audit-accounts';
 import type { Question } from '../accounts/source';
@@ -39,6 +40,8 @@ export async function runAudit(options: AuditOptions): Promise<0 | 1 | 3> {
     for await (const account of auditAccounts(sources, question, progress, stop)) {
       progress.erase();
       for (const writer of writers) writer.account(account);
+      // What a slow reader has not taken is in memory.
+      if (stdout.writableNeedDrain) await once(stdout, 'drain');
       if (account.kind === 'unread') status = 3;
       else if (account.counts.inactive > 0 && failOn === 'inactive' && status === 0) status = 1;
     }

@@ -86,23 +86,24 @@ describe('An audit of several accounts', () => {
     expect(done.at(-1)).toBe('0');
   });
 
-  it('reads files one after the other', async () => {
-    let reading = 0;
-    let most = 0;
-    const files = ['a.csv', 'b.csv', 'c.csv'].map((label): AccountSource => ({
+  it('reads a file when its account is asked for, so that results do not wait in memory', async () => {
+    const read: string[] = [];
+    const files = ['1', '2', '3'].map((label): AccountSource => ({
       label,
       isFile: true,
       read: async () => {
-        reading += 1;
-        most = Math.max(most, reading);
-        await new Promise((resolve) => setTimeout(resolve, 1));
-        reading -= 1;
+        read.push(label);
         return [account(label)];
       },
     }));
+    const progress = { users: () => () => undefined, done: () => undefined };
+    const results = auditAccounts([source('0'), ...files], QUESTION, progress, new AbortController().signal);
 
-    expect(await audit([...files, source('1')])).toHaveLength(4);
-    expect(most).toBe(1);
+    await results.next();
+    expect(read).toEqual([]);
+    await results.next();
+    expect(read).toEqual(['1']);
+    expect((await results.next()).value).toMatchObject({ accountId: '2' });
   });
 
   it.each<[string, AccountSource, object]>([
