@@ -109,7 +109,7 @@ export function usersOf({ audited }: Summary, standing: Standing): ListedUser[] 
   return longestIdle(users);
 }
 
-/** The accounts with the users whom lists of so many rows need: the longest idle of all, and one who shows a hold. */
+/** The accounts with the users that lists of so many rows need: the longest idle of all, and one who shows a hold. */
 export function shortened(accounts: readonly AccountResult[], rows: number): AccountResult[] {
   const users = accounts.flatMap((account) => (account.kind === 'audited' ? account.users : []));
   const listed = new Set(

@@ -260,7 +260,7 @@ Inactive users, if the threshold were (2 of 3 accounts)
     expect(stripVTControlCharacters(coloured)).toBe(renderTable(answer(), PLAIN));
   });
 
-  it('is the same if it keeps only the users whom it shows', () => {
+  it('is the same if it keeps only the users that it shows', () => {
     const accounts = Array.from({ length: 30 }, (_, index) => {
       const next = index % 2 === 0 ? 'held: 60 inactive, maxRemovals is 10' : 'password would be deleted';
       const users = Array.from({ length: 60 }, (_user, number) =>
