@@ -15,7 +15,8 @@ export interface AuditProgress {
 }
 
 /**
- * Reads the accounts, a few at a time, and yields them in the order of their sources. One that cannot be read does not
+ * Reads the accounts, a few at a time, and yields them in the order of their sources. A file is read when its account is
+ * asked for. One that cannot be read does not
  * stop the others. An account that two sources have counts once, as the first source shows it.
  *
  * @param stop ends the audit: what has been read by then is yielded
@@ -40,12 +41,16 @@ export async function* auditAccounts(
     }
   };
   const limited = limiter(ACCOUNTS_AT_ONCE);
-  const pending = sources.map((source) => ({ source, results: limited(() => attempt(source)) }));
-  // A rejection is handled when its turn comes.
-  for (const { results } of pending) results.catch(() => undefined);
+  const pending = sources.map((source) => {
+    if (source.isFile === true) return { source, resultsOf: () => attempt(source) };
+    const results = limited(() => attempt(source));
+    // A rejection is handled when its turn comes.
+    results.catch(() => undefined);
+    return { source, resultsOf: () => results };
+  });
   const seen = new Map<string, string>();
   for (let next = pending.shift(); next; next = pending.shift()) {
-    for (const result of await next.results) yield countedOnce(result, next.source.label, seen);
+    for (const result of await next.resultsOf()) yield countedOnce(result, next.source.label, seen);
   }
 }
 

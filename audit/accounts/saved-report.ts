@@ -26,6 +26,7 @@ export function savedReport(file: string, stdin: Chunks): AccountSource {
   const { name: label, chunks } = openReport(file, stdin);
   return {
     label,
+    isFile: true,
     read: async (question) => {
       const { accounts, generated } = await readSavedReport(chunks, label, question);
       const made = generated

@@ -33,6 +33,8 @@ export interface AccountSource {
   readonly accountId?: string;
   /** The account's name in its organization, or the profile's. */
   readonly name?: string;
+  /** Files are read one after the other, at their turn: several at once are not faster, and take memory. */
+  readonly isFile?: boolean;
   /** What to do about an error that only this source can have. */
   readonly remedy?: (error: unknown) => string | undefined;
   /** @throws UnreadableInput, OperationFailed or the SDK's errors if it cannot be read */

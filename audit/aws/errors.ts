@@ -8,6 +8,11 @@ export class UnreadableInput extends Error {
   override readonly name = 'UnreadableInput';
 }
 
+/** A file that the answer is saved to is full or gone. */
+export class UnwrittenAnswer extends Error {
+  override readonly name = 'UnwrittenAnswer';
+}
+
 /** There are no valid credentials. The message says how to get some. */
 export class NoCredentials extends Error {
   override readonly name = 'NoCredentials';
@@ -21,6 +26,7 @@ const OWN = [
   OperationFailed,
   UnreadableInput,
   UnreadableReport,
+  UnwrittenAnswer,
 ];
 
 /** The message, after the name of an AWS error. */

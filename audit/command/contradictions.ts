@@ -50,3 +50,16 @@ export function refuseContradictions(command: Command): void {
     );
   }
 }
+
+/** The rule itself says what its parameters may be. */
+const OF_THE_RULE = new Set(['maxIdleDays', 'exemptTagKey', 'exemptUsers', 'maxRemovals']);
+
+/** Exits through commander if an option has an empty value: often that of a shell's variable that is not set. */
+export function refuseEmpty(command: Command): void {
+  for (const option of command.options) {
+    const values = [command.getOptionValue(option.attributeName())].flat();
+    if (values.includes('') && !OF_THE_RULE.has(option.attributeName())) {
+      command.error(`error: ${option.long} is empty: give a value, or leave the option out`);
+    }
+  }
+}

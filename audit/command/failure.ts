@@ -1,8 +1,9 @@
 import { CommanderError } from 'commander';
 import { InvalidParameter } from '../../rule/decision/errors';
-import { oneLine } from '../text/text';
+import { errorText, isBug, UnreadableInput, UnwrittenAnswer } from '../aws/errors';
 import { UnreadableReport } from '../credential-report/unreadable-report';
-import { errorText, isBug, UnreadableInput } from '../aws/errors';
+import { printable } from '../text/printable';
+import { oneLine as joined } from '../text/text';
 
 export const EXIT_STATUS = `
 Exit status:
@@ -37,6 +38,7 @@ export function failureOf(error: unknown, debug: boolean): Failure {
   if (UNUSABLE.some((kind) => error instanceof kind)) {
     return { status: 2, message: oneLine(`error: ${errorText(error)}`) };
   }
+  if (error instanceof UnwrittenAnswer) return { status: 3, message: oneLine(error.message) };
   return { status: 3, message: oneLine(`the account could not be read: ${errorText(error)}`) };
 }
 
@@ -46,4 +48,8 @@ function bugText(error: unknown, debug: boolean): string {
   const stacks: string[] = [];
   for (let cause = error; cause instanceof Error; cause = cause.cause) stacks.push(cause.stack ?? String(cause));
   return [what, ...stacks].join('\n');
+}
+
+function oneLine(text: string): string {
+  return printable(joined(text));
 }

@@ -4,7 +4,8 @@ import { FORMATS, type Format } from '../formats/report-writer';
 import { DEFAULT_PARAMETERS, DEFAULT_RULE_NAME } from '../../rule/decision/default-parameters';
 import { InvalidParameter } from '../../rule/decision/errors';
 import { parseParameter, type RuleParameters } from '../../rule/decision/parameters';
-import { refuseContradictions } from './contradictions';
+import { parseTime } from '../credential-report/time';
+import { refuseContradictions, refuseEmpty } from './contradictions';
 import { EXIT_STATUS } from './failure';
 
 export interface AccountOptions {
@@ -58,6 +59,7 @@ export function program(version: string, actions: Actions): Command {
     .version(version)
     .enablePositionalOptions()
     .exitOverride()
+    .hook('preAction', (_program, called) => refuseEmpty(called))
     .configureOutput({ outputError: () => undefined });
   withParameters(
     withAccount(
@@ -86,7 +88,7 @@ export function program(version: string, actions: Actions): Command {
       `the cap, 0 to 5000 (default: the deployed rule's, or ${DEFAULT_PARAMETERS.maxRemovals})`,
     )
     .option('--owner-tag <key>', "show the value of this tag, e.g. to name a user's owner")
-    .option('--now <time>', 'time of the verdicts, ISO 8601 (default: now)', parseTime)
+    .option('--now <time>', 'time of the verdicts, ISO 8601 (default: now)', parseNow)
     .addOption(new Option('--format <format>', 'output format').choices(FORMATS).default('table'))
     .option('--save <files...>', 'also write the answer to files, in the formats that .html, .md, .json and .csv name')
     .option('--excel', 'begin the CSV with a byte-order mark, without which Excel misreads UTF-8', false)
@@ -199,12 +201,10 @@ function parseRegion(text: string): string {
   return text;
 }
 
-function parseTime(text: string): Date {
-  const time = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/.test(text)
-    ? new Date(text)
-    : undefined;
-  if (!time || Number.isNaN(time.getTime())) {
-    throw new InvalidArgumentError('It must be a time such as 2026-11-24T08:00:00Z.');
-  }
-  return time;
+function parseNow(text: string): Date {
+  const [, day = '', time = 'T00:00', seconds = ':00', zone = 'Z'] =
+    /^(\d{4}-\d\d-\d\d)(?:(T\d\d:\d\d)(:\d\d(?:\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/.exec(text) ?? [];
+  const now = parseTime(day + time + seconds + zone);
+  if (now === undefined) throw new InvalidArgumentError('It must be a time such as 2026-11-24T08:00:00Z.');
+  return new Date(now);
 }

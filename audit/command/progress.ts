@@ -2,6 +2,7 @@ import type { Progress } from '../../rule/account/judge-account';
 import type { Time } from '../../rule/account/time';
 import type { AuditProgress } from '../accounts/audit-accounts';
 import type { AccountSource } from '../accounts/source';
+import { printable } from '../text/printable';
 
 interface Stream {
   readonly isTTY?: boolean;
@@ -48,12 +49,12 @@ export class ProgressOfAccounts implements AuditProgress {
     this.reading.delete(source);
     if (this.all === 1) return;
     if (this.stream.isTTY) this.show();
-    else this.stream.write(`read ${source.label}: ${this.finished} of ${this.all}\n`);
+    else this.stream.write(`read ${printable(source.label)}: ${this.finished} of ${this.all}\n`);
   };
 
   /** @param label of the account @param action e.g. `iam:ListUsers` */
   throttled(label: string, action: string): void {
-    const text = `AWS throttles ${action} in ${label}; retrying`;
+    const text = `AWS throttles ${action} in ${printable(label)}; retrying`;
     const now = this.time.now().getTime();
     if (now - (this.said.get(text) ?? -Infinity) < SAY_AGAIN_AFTER) return;
     this.said.set(text, now);

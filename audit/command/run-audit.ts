@@ -1,6 +1,8 @@
+import { once } from 'node:events';
 import { SYSTEM_TIME } from '../../rule/account/time';
 import { auditAccounts } from '../accounts/audit-accounts';
 import type { Question } from '../accounts/source';
+import { printable } from '../text/printable';
 import { listsCompliant, reportWriter } from '../formats/report-writer';
 import { look } from '../text/look';
 import type { AuditOptions } from './options';
@@ -19,13 +21,14 @@ const STOPPED = 130;
 export async function runAudit(options: AuditOptions): Promise<0 | 1 | 3> {
   const { format, failOn, now = SYSTEM_TIME.now() } = options;
   const { stdout, stderr } = process;
-  const saved = (options.save ?? []).map(savedFile);
-  const formats = [format, ...saved.map((file) => file.format)];
-  const question: Question = { ...options, now, listsCompliant: formats.some(listsCompliant) };
   let progress = new ProgressOfAccounts(stderr, SYSTEM_TIME, 1);
   const { sources, notes } = await sourcesOf(options, SYSTEM_TIME, (...call) => progress.throttled(...call));
+  const files = sources.flatMap(({ isFile, label }) => (isFile === true ? label : []));
+  const saved = (options.save ?? []).map((name) => savedFile(name, files));
+  const formats = [format, ...saved.map((file) => file.format)];
+  const question: Question = { ...options, now, listsCompliant: formats.some(listsCompliant) };
   progress = new ProgressOfAccounts(stderr, SYSTEM_TIME, sources.length);
-  for (const note of notes) stderr.write(`note: ${note}\n`);
+  for (const note of notes) stderr.write(`note: ${printable(note)}\n`);
   const writing = { ...options, now, look: look(stdout, process.env) };
   const writers = [
     reportWriter(format, writing, process),
@@ -37,6 +40,8 @@ export async function runAudit(options: AuditOptions): Promise<0 | 1 | 3> {
     for await (const account of auditAccounts(sources, question, progress, stop)) {
       progress.erase();
       for (const writer of writers) writer.account(account);
+      // What a slow reader has not taken is in memory.
+      if (stdout.writableNeedDrain) await once(stdout, 'drain');
       if (account.kind === 'unread') status = 3;
       else if (account.counts.inactive > 0 && failOn === 'inactive' && status === 0) status = 1;
     }

@@ -1,7 +1,7 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, openSync, statSync, writeSync } from 'node:fs';
 import { extname } from 'node:path';
+import { errorText, UnreadableInput, UnwrittenAnswer } from '../aws/errors';
 import type { Format } from '../formats/report-writer';
-import { errorText, UnreadableInput } from '../aws/errors';
 import { userPath } from './user-path';
 
 const FORMAT_BY_ENDING = new Map<string, Format>([
@@ -15,23 +15,54 @@ const FORMAT_BY_ENDING = new Map<string, Format>([
 export interface SavedFile {
   readonly format: Format;
   readonly write: (text: string) => void;
+  /** @throws UnwrittenAnswer if not all could be written: by then the other files have been */
   readonly close: () => void;
 }
 
 /**
  * Opens the file before accounts are read, so a wrong name costs no time. Its ending names the format.
  *
- * @throws UnreadableInput if the ending is unknown, or the file cannot be written
+ * @param inputs the files that the audit reads
+ * @throws UnreadableInput if the ending is unknown, the file is one of the inputs, or it cannot be written
  */
-export function savedFile(name: string): SavedFile {
+export function savedFile(name: string, inputs: readonly string[] = []): SavedFile {
   const format = FORMAT_BY_ENDING.get(extname(name).toLowerCase());
   if (!format) {
     throw new UnreadableInput(`--save ${name}: the name must end in ${[...FORMAT_BY_ENDING.keys()].join(', ')}`);
   }
+  const path = userPath(name);
+  if (inputs.some((input) => isSameFile(input, path))) {
+    throw new UnreadableInput(`--save ${name}: the audit reads this file as a credential report: give another name`);
+  }
   try {
-    const file = openSync(userPath(name), 'w');
-    return { format, write: (text) => void writeSync(file, text), close: () => closeSync(file) };
+    return { format, ...openFile(name, path) };
   } catch (error) {
     throw new UnreadableInput(`--save ${name}: the file cannot be written: ${errorText(error)}`, { cause: error });
   }
+}
+
+function openFile(name: string, path: string): Omit<SavedFile, 'format'> {
+  const file = openSync(path, 'w');
+  let failure: unknown;
+  return {
+    write: (text) => {
+      if (failure !== undefined) return;
+      try {
+        writeSync(file, text);
+      } catch (error) {
+        failure = error;
+      }
+    },
+    close: () => {
+      closeSync(file);
+      if (failure === undefined) return;
+      throw new UnwrittenAnswer(`--save ${name}: the answer could not be written: ${errorText(failure)}`);
+    },
+  };
+}
+
+/** Also by another name, e.g. a link. */
+function isSameFile(one: string, other: string): boolean {
+  const [first, second] = [one, other].map((path) => statSync(path, { throwIfNoEntry: false }));
+  return first !== undefined && first.ino === second?.ino && first.dev === second.dev;
 }

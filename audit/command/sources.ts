@@ -6,7 +6,7 @@ import { liveAccount } from '../accounts/live-account';
 import { type OrganizationClients, organizationSources } from '../accounts/organization';
 import { savedReport } from '../accounts/saved-report';
 import type { AccountSource } from '../accounts/source';
-import { UnreadableInput } from '../aws/errors';
+import { errorText, UnreadableInput } from '../aws/errors';
 import { clientsOf } from './clients';
 import type { AuditOptions } from './options';
 import { proxyAgents } from './proxy';
@@ -63,19 +63,36 @@ const ENDINGS = ['.csv', '.json', '.txt'];
 function reportsIn(file: string): Sources {
   if (file === '-') return { sources: [savedReport(file, process.stdin)], notes: [] };
   const path = userPath(file);
-  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory())
-    return { sources: [savedReport(path, process.stdin)], notes: [] };
-  const names = readdirSync(path)
-    .toSorted()
-    .map((name) => join(path, name));
+  if (!isKind(path, 'isDirectory', false)) return { sources: [savedReport(path, process.stdin)], notes: [] };
+  const names = namesIn(path).map((name) => join(path, name));
+  // A broken link may be a report that is missing: it is read, so the audit says why it cannot be.
   const isReport = (name: string) =>
-    ENDINGS.some((ending) => name.toLowerCase().endsWith(ending)) && statSync(name).isFile();
+    ENDINGS.some((ending) => name.toLowerCase().endsWith(ending)) && isKind(name, 'isFile', true);
   const reports = names.filter(isReport);
   if (reports.length === 0) {
     throw new UnreadableInput(`${path} has no credential report: no file in it ends in ${ENDINGS.join(', ')}`);
   }
+  const read = new Set(reports);
   return {
     sources: reports.map((name) => savedReport(name, process.stdin)),
-    notes: names.filter((name) => !reports.includes(name)).map((name) => `${name} is not read`),
+    notes: names.filter((name) => !read.has(name)).map((name) => `${name} is not read`),
   };
+}
+
+/** @throws UnreadableInput */
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder).toSorted();
+  } catch (error) {
+    throw new UnreadableInput(`${folder} cannot be read: ${errorText(error)}`, { cause: error });
+  }
+}
+
+/** @param unknown the answer for what cannot be looked at */
+function isKind(path: string, kind: 'isFile' | 'isDirectory', unknown: boolean): boolean {
+  try {
+    return statSync(path)[kind]();
+  } catch {
+    return unknown;
+  }
 }

@@ -2,9 +2,6 @@ import { createReadStream } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Chunks } from './decode';
 
-/** In bytes: larger ones are not faster, and each takes memory. */
-const CHUNK = 256 * 1024;
-
 /**
  * A file to read, or standard input for `-`, with its name for errors.
  *
@@ -16,5 +13,8 @@ export function openReport(
   folder = '.',
 ): { readonly name: string; readonly chunks: Chunks } {
   if (file === '-') return { name: 'standard input', chunks: stdin };
-  return { name: file, chunks: createReadStream(resolve(folder, file), { highWaterMark: CHUNK }) };
+  const path = resolve(folder, file);
+  // Opened when it is read: a folder may have more files than a process may have open.
+  const open = () => createReadStream(path)[Symbol.asyncIterator]();
+  return { name: file, chunks: { [Symbol.asyncIterator]: open } };
 }

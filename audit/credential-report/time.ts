@@ -13,13 +13,15 @@ export function parseTime(text: string): number | undefined {
 }
 
 const ZERO = 0x30;
+/** By month, from January as 1. */
+const DAYS_OF_MONTH = [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const FORM = Buffer.from('0000-00-00T00:00:00');
 const Z = Buffer.from('Z');
 const UTC = Buffer.from('+00:00');
 
 /**
  * How many bytes a time takes that is written as AWS does, `2026-08-27T19:00:00Z` or `2026-08-27T19:00:00+00:00`; 0 for
- * anything else, and for the last days of a month: `parseTime` knows whether that is a time.
+ * anything else, and for 29 February: `parseTime` knows whether that is a time.
  */
 export function lengthOfTime(bytes: Uint8Array, from: number): number {
   for (let index = 0; index < FORM.length; index += 1) {
@@ -29,7 +31,7 @@ export function lengthOfTime(bytes: Uint8Array, from: number): number {
   const month = two(bytes, from + 5);
   const day = two(bytes, from + 8);
   const isTime = two(bytes, from + 11) < 24 && two(bytes, from + 14) < 60 && two(bytes, from + 17) < 60;
-  if (!isTime || month < 1 || month > 12 || day < 1 || day > 28) return 0;
+  if (!isTime || day < 1 || day > (DAYS_OF_MONTH[month] ?? 0)) return 0;
   if (bytes[from + FORM.length] === Z[0]) return FORM.length + Z.length;
   return hasWord(bytes, from + FORM.length, UTC) ? FORM.length + UTC.length : 0;
 }

@@ -4,6 +4,8 @@ import { csvWriter } from './csv';
 import { renderHtml } from './html';
 import { jsonWriter } from './json';
 import { renderMarkdown } from './markdown';
+import { MOST_ROWS } from './sections';
+import { shortened } from './summary';
 import { renderTable } from './table';
 
 export const FORMATS = ['table', 'markdown', 'json', 'csv', 'html'] as const;
@@ -41,9 +43,9 @@ export interface Streams {
 export function reportWriter(format: Format, options: WriterOptions, streams: Streams): ReportWriter {
   switch (format) {
     case 'table':
-      return atTheEnd(options, streams, (result) => renderTable(result, options.look));
+      return atTheEnd(options, streams, (result) => renderTable(result, options.look), MOST_ROWS);
     case 'markdown':
-      return atTheEnd(options, streams, renderMarkdown);
+      return atTheEnd(options, streams, renderMarkdown, MOST_ROWS);
     case 'json':
       return jsonWriter(options, streams);
     case 'csv':
@@ -53,10 +55,24 @@ export function reportWriter(format: Format, options: WriterOptions, streams: St
   }
 }
 
-function atTheEnd({ now }: WriterOptions, { stdout }: Streams, render: (result: AuditResult) => string): ReportWriter {
-  const accounts: AccountResult[] = [];
+/** @param rows the most of a list: memory does not grow with the users beyond them */
+function atTheEnd(
+  { now }: WriterOptions,
+  { stdout }: Streams,
+  render: (result: AuditResult) => string,
+  rows = Infinity,
+): ReportWriter {
+  let accounts: AccountResult[] = [];
+  let users = 0;
   return {
-    account: (result) => void accounts.push(result),
+    account: (result) => {
+      accounts.push(result);
+      users += result.kind === 'audited' ? result.users.length : 0;
+      // Not after each account: that would take time by the square of their number.
+      if (users < 5 * rows) return;
+      accounts = shortened(accounts, rows);
+      users = 0;
+    },
     end: (stopped) => void stdout.write(render({ now, accounts, stopped })),
   };
 }

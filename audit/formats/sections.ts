@@ -4,7 +4,7 @@ import { day, daysBetween, fullLabelOf, fullName, labelOf, reasonCounts, shortRe
 import { type ListedUser, type Summary, totalOf, usersOf } from './summary';
 
 /** Rows of a section; longer lists are for a file. */
-const MOST_ROWS = 200;
+export const MOST_ROWS = 200;
 
 export interface Column {
   readonly title: string;
@@ -45,8 +45,12 @@ export function sectionsOf(summary: Summary): Section[] {
   ];
 }
 
-function section(heading: Pick<Section, 'title' | 'tone' | 'columns'>, rows: Section['rows']): Section {
-  return { ...heading, rows: rows.slice(0, MOST_ROWS), more: Math.max(0, rows.length - MOST_ROWS) };
+function section(
+  heading: Pick<Section, 'title' | 'tone' | 'columns'>,
+  rows: Section['rows'],
+  count = rows.length,
+): Section {
+  return { ...heading, rows: rows.slice(0, MOST_ROWS), more: Math.max(0, count - MOST_ROWS) };
 }
 
 const NUMBER = { align: 'right', firm: true } as const;
@@ -103,7 +107,8 @@ function users(
     ...(hasOwner ? [user.owner ?? ''] : []),
     last.of(user),
   ]);
-  return section({ title: `${title}: ${summary.totals.counts[standing]}`, columns, ...(tone && { tone }) }, rows);
+  const count = summary.totals.counts[standing];
+  return section({ title: `${title}: ${count}`, columns, ...(tone && { tone }) }, rows, count);
 }
 
 function inactiveFrom({ inactiveFrom: from }: ListedUser, now: Date): string {

@@ -108,6 +108,22 @@ export function usersOf({ audited }: Summary, standing: Standing): ListedUser[] 
   return users.toSorted(bySeverity);
 }
 
+/** The accounts with the users that lists of so many rows need. */
+export function shortened(accounts: readonly AccountResult[], rows: number): AccountResult[] {
+  const users = accounts.flatMap((account) => (account.kind === 'audited' ? account.users : []));
+  const listed = new Set(
+    STANDINGS.flatMap((standing) =>
+      users
+        .filter((user) => user.standing === standing)
+        .toSorted(bySeverity)
+        .slice(0, rows),
+    ),
+  );
+  return accounts.map((account) =>
+    account.kind === 'unread' ? account : { ...account, users: account.users.filter((user) => listed.has(user)) },
+  );
+}
+
 export function totalOf({ counts }: Pick<AccountAudit, 'counts'>): number {
   return Object.values(counts).reduce((sum, count) => sum + count, 0);
 }

@@ -7,7 +7,7 @@ import { activeUser, DAY, DeployedAccount, inactiveUser, RULE, synthesizedTempla
 import { anotherRule, remediationBy } from '../support/another-rule';
 import { AUDIT_ROLE, auditedOrganization, deployAggregator, LABS, MANAGEMENT, PAYMENTS } from './audited-organization';
 import { CompiledCommand, environmentOf } from './compiled-command';
-import { reportCsv, reportRow } from './report-csv';
+import { reportCsv, reportOf, reportRow } from './report-csv';
 
 const SOURCES = join(__dirname, '..', '..', 'bin', 'inactive-iam-users.cjs');
 let command: CompiledCommand;
@@ -209,6 +209,27 @@ describe('The audit of a saved report', () => {
 
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout).toContain(`Inactive IAM users: ${count}\nAccount 111122223333 `);
+  });
+
+  it('reads no further than its reader takes the answer, which would wait in memory', async () => {
+    const files = ['111122223333', '222233334444', '333344445555'].map((account) => {
+      const users = Array.from({ length: 500 }, (_, index) => `user-${index}`);
+      const rows = users.map((user) => reportRow({ user, arn: `arn:aws:iam::${account}:user/${user}` }));
+      return command.file(`${account}.csv`, reportOf(account, ...rows));
+    });
+    const args = [command.bin, 'audit', '--format', 'json', '--credential-report', ...files];
+    const child = spawn(process.execPath, args, { cwd: command.folder, env: command.environment() });
+    const ended = once(child, 'close');
+    let said = '';
+    child.stderr.on('data', (more) => (said += String(more)));
+    while (!said.includes('1 of 3')) await once(child.stderr, 'data');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const saidUnread = said;
+    const answer: unknown = JSON.parse(await text(child.stdout));
+
+    expect(saidUnread).not.toContain('2 of 3');
+    expect(answer).toMatchObject({ totals: { audited: 3, inactive: 1500 } });
+    expect((await ended)[0]).toBe(1);
   });
 
   it('reads standard input, and takes every option', async () => {

@@ -9,6 +9,7 @@ import {
   installStdout,
   loadHandler,
 } from '../../sandbox/lambda-runtime';
+import { peakMemory } from './peak-memory';
 
 /** One cold start and one invocation of a function, in its own process and in real time. */
 
@@ -44,7 +45,7 @@ async function answer({ setup, requestId, event }: ProcessInvocation): Promise<v
   installStdout((text) => stdout.add(text));
   const end = (payload: string, failed: boolean) => {
     stdout.flush();
-    const result: ProcessResult = { payload, failed, log, peakBytes: process.resourceUsage().maxRSS * 1024 };
+    const result: ProcessResult = { payload, failed, log, peakBytes: peakMemory() };
     process.send?.(result, () => process.disconnect());
   };
   try {

@@ -67,7 +67,7 @@ export function targetsOf(measurements: readonly Measurement[], remediations: re
   ];
 }
 
-function atMost(what: string, value: number, limit: number, unit = ''): Target {
+export function atMost(what: string, value: number, limit: number, unit = ''): Target {
   return { what: `${what}: at most ${limit}${unit}`, measured: shown(value, unit), isMet: value <= limit };
 }
 

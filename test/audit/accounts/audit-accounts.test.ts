@@ -94,6 +94,26 @@ describe('An audit of several accounts', () => {
     expect(done.at(-1)).toBe('0');
   });
 
+  it('reads a file when its account is asked for, so that results do not wait in memory', async () => {
+    const read: string[] = [];
+    const files = ['1', '2', '3'].map((label): AccountSource => ({
+      label,
+      isFile: true,
+      read: async () => {
+        read.push(label);
+        return [account(label)];
+      },
+    }));
+    const progress = { users: () => () => undefined, done: () => undefined };
+    const results = auditAccounts([source('0'), ...files], QUESTION, progress, new AbortController().signal);
+
+    await results.next();
+    expect(read).toEqual([]);
+    await results.next();
+    expect(read).toEqual(['1']);
+    expect((await results.next()).value).toMatchObject({ accountId: '2' });
+  });
+
   it.each<[string, AccountSource, object]>([
     [
       'a denied call',

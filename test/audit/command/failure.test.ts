@@ -1,7 +1,7 @@
 import { ListUsersCommand, IAMClient } from '@aws-sdk/client-iam';
 import { CommanderError } from 'commander';
 import { failureOf } from '../../../audit/command/failure';
-import { NoCredentials, UnreadableInput } from '../../../audit/aws/errors';
+import { NoCredentials, UnreadableInput, UnwrittenAnswer } from '../../../audit/aws/errors';
 import { InvalidCredentialReport, InvalidParameter, OperationFailed } from '../../../rule/decision/errors';
 
 /** An error as AWS's SDK throws it. */
@@ -30,6 +30,8 @@ describe('An error ends the command', () => {
       new UnreadableInput('x.csv is empty', { cause: systemError('ENOENT', 'open') }),
       'error: x.csv is empty',
     ],
+    ['a hostile name', 2, new UnreadableInput('a\u001b[2J\u202e.csv is empty'), 'error: a [2J?.csv is empty'],
+    ['a full disk', 3, new UnwrittenAnswer('--save a.csv: full'), '--save a.csv: full'],
     [
       'a report that is none',
       3,

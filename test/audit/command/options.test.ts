@@ -49,6 +49,14 @@ describe('The options', () => {
     }
   });
 
+  it.each([
+    ['2026-11-24', '2026-11-24T00:00:00.000Z'],
+    ['2026-11-24T08:00Z', '2026-11-24T08:00:00.000Z'],
+    ['2024-02-29T23:59:59.5+05:30', '2024-02-29T18:29:59.500Z'],
+  ])('have the time %s', async (given, now) => {
+    expect((await parsed('audit', '--now', given))[1]).toMatchObject({ now: new Date(now) });
+  });
+
   it('of the local AWS are its own', async () => {
     expect(await parsed('sandbox', '--serve', '--help')).toEqual(['sandbox', ['--serve', '--help']]);
   });
@@ -64,6 +72,14 @@ describe('Wrong usage is refused with 2, in one line', () => {
     ['a format that checks do not have', 'verify --format html', 'Allowed choices are table, json.'],
     ['an unknown reason to fail', 'audit --fail-on all', 'Allowed choices are inactive, none.'],
     ['a bad time', 'audit --now soon', 'It must be a time such as 2026-11-24T08:00:00Z.'],
+    ['a day that its month does not have', 'audit --now 2026-02-30', 'It must be a time such as 2026-11-24T08:00:00Z.'],
+    ['the hour 24', 'audit --now 2026-02-28T24:00:00Z', 'It must be a time such as 2026-11-24T08:00:00Z.'],
+    [
+      'an empty name of a file, which would be this folder',
+      'audit --credential-report ',
+      'error: --credential-report is empty: give a value, or leave the option out',
+    ],
+    ['an empty profile', 'verify --profile ', 'error: --profile is empty: give a value, or leave the option out'],
     ['a region that cannot be one', 'verify --region frankfurt', 'It must be a region such as eu-west-1.'],
     [
       'a threshold of zero',

@@ -35,6 +35,14 @@ describe('The progress of an audit', () => {
     return new ProgressOfAccounts({ isTTY, write }, { now: () => new Date(now) }, accounts);
   }
 
+  it('shows hostile names printable', () => {
+    const progress = progressOf(2, false);
+    progress.done({ label: 'a\u001b[2J\u202e.csv', read: async () => [] });
+    progress.throttled('a\nb', 'iam:ListUsers');
+
+    expect(written.join('')).toBe('read a?[2J?.csv: 1 of 2\nAWS throttles iam:ListUsers in a?b; retrying\n');
+  });
+
   function read(progress: ProgressOfAccounts): string[] {
     if (!one || !two) throw new Error('two sources');
     progress.users(one)(100, 5000);

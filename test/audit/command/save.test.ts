@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import fs, { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { savedFile } from '../../../audit/command/save';
@@ -28,5 +28,28 @@ describe('A file that the answer is saved to', () => {
     ['cannot be written', join('missing', 'audit.html'), /audit\.html: the file cannot be written: ENOENT/],
   ])('is refused if it %s', (_why, name, message) => {
     expect(() => savedFile(join(folder, name))).toThrow(message);
+  });
+
+  it('is not one of the files that are read, by whatever name', () => {
+    const report = join(folder, 'report.csv');
+    writeFileSync(report, 'user,arn');
+    symlinkSync(report, join(folder, 'link.csv'));
+
+    expect(() => savedFile(join(folder, 'link.csv'), [join(folder, 'other.csv'), report])).toThrow(
+      /link\.csv: the audit reads this file as a credential report: give another name$/,
+    );
+    expect(readFileSync(report, 'utf8')).toBe('user,arn');
+  });
+
+  it('says at its end that it could not be written, so that the others are complete', () => {
+    jest.spyOn(fs, 'writeSync').mockImplementationOnce(() => {
+      throw new Error('ENOSPC: no space left on device');
+    });
+    const file = savedFile(join(folder, 'full.csv'));
+    file.write('one');
+    file.write('two');
+
+    expect(() => file.close()).toThrow(/full\.csv: the answer could not be written: ENOSPC/);
+    expect(readFileSync(join(folder, 'full.csv'), 'utf8')).toBe('');
   });
 });

@@ -1,8 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { savedReport } from '../../../audit/accounts/saved-report';
 import { audit, summary } from '../audited-organization';
 import { cliJson } from '../credential-report/read';
+import { question } from '../question';
 import { reportOf, reportRow } from '../report-csv';
 
 let folder: string;
@@ -47,6 +49,23 @@ describe('Saved reports', () => {
       { reportMade: expect.anything(), isReportMadeAssumed: true },
     ]);
     expect(results[0]).not.toHaveProperty('isReportMadeAssumed');
+  });
+
+  it('are opened when they are read, because a process may have few files open', async () => {
+    const source = savedReport(join(folder, 'a'), process.stdin);
+    reports({ a: '111122223333' });
+
+    expect(await source.read(question(), () => undefined)).toMatchObject([{ accountId: '111122223333' }]);
+  });
+
+  it('have an account that could not be read for a link that leads nowhere', async () => {
+    reports({ 'a.csv': '111122223333' });
+    symlinkSync(join(folder, 'gone'), join(folder, 'b.csv'));
+
+    expect(summary(await audit(`--credential-report ${folder}`, {}))).toEqual([
+      ['111122223333', undefined, 'dave'],
+      [undefined, join(folder, 'b.csv'), expect.stringContaining('cannot be read: ENOENT')],
+    ]);
   });
 
   it('are not a folder without a report', async () => {

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { renderTable } from '../../../audit/formats/table';
 import { ago, parameters } from '../../rule/facts';
-import { account, answer, answers, auditedUser, HOSTILE, threeAccounts, unread } from './sample';
+import { account, answer, answers, auditedUser, HOSTILE, threeAccounts, unread, written } from './sample';
 
 const PLAIN = { color: false, width: 80 };
 
@@ -254,6 +254,22 @@ Inactive users, if the threshold were (2 of 3 accounts)
     expect(renderTable(answer(), PLAIN)).not.toContain('\u001b[');
     expect(coloured).toContain('\u001b[1m');
     expect(stripVTControlCharacters(coloured)).toBe(renderTable(answer(), PLAIN));
+  });
+
+  it('is the same if it keeps only the users that it shows', () => {
+    const accounts = Array.from({ length: 30 }, (_, index) => {
+      const next = index % 2 === 0 ? 'held: 60 inactive, maxRemovals is 10' : 'password would be deleted';
+      const users = Array.from({ length: 60 }, (_user, number) =>
+        auditedUser({
+          name: `user-${number}`,
+          lastActivity: { kind: 'sign-in', date: ago({ days: index * 50 + number }) },
+          next,
+        }),
+      );
+      return account({ accountId: String(100_000_000_000 + index), users });
+    });
+
+    expect(written('table', answers(accounts)).stdout).toBe(renderTable(answers(accounts), PLAIN));
   });
 
   it('lists 200 users of a section and says how many there are more', () => {
