@@ -24,7 +24,8 @@ interface AssumingService {
   readonly sourceArn: string;
 }
 
-interface StoredRole extends Omit<Role, 'policies'> {
+interface StoredRole extends Omit<Role, 'policies' | 'trust'> {
+  trust: PolicyDocument;
   /** Inline policies by name. */
   readonly inline: Map<string, PolicyDocument>;
 }
@@ -57,6 +58,21 @@ export class RoleStore {
     const role = { name, trust, arn: this.arnOf(name), id: this.context.ids.next('AROA'), inline: new Map(policies) };
     this.roles.set(name.toLowerCase(), role);
     return seen(role);
+  }
+
+  /** Replaces what a role has. A session of it has the new permissions at once. @throws AwsError NoSuchEntity */
+  update(name: string, trust: PolicyDocument, policies: ReadonlyMap<string, PolicyDocument>): Role {
+    const role = this.named(name);
+    role.trust = trust;
+    role.inline.clear();
+    for (const [policyName, policy] of policies) role.inline.set(policyName, policy);
+    return seen(role);
+  }
+
+  /** A session of it may do nothing from now on. @throws AwsError NoSuchEntity */
+  delete(name: string): void {
+    this.named(name).inline.clear();
+    this.roles.delete(name.toLowerCase());
   }
 
   /**
@@ -124,11 +140,15 @@ export class RoleStore {
 
   /** @throws AwsError NoSuchEntity if there is no such role, or it has no such inline policy */
   inlinePolicy(roleName: string, policyName: string): PolicyDocument {
-    const role = this.roles.get(roleName.toLowerCase());
-    if (!role) throw new AwsError('NoSuchEntity', `The role with name ${roleName} cannot be found.`, 404);
-    const policy = role.inline.get(policyName);
+    const policy = this.named(roleName).inline.get(policyName);
     if (policy) return policy;
     throw new AwsError('NoSuchEntity', `The role policy with name ${policyName} cannot be found.`, 404);
+  }
+
+  private named(name: string): StoredRole {
+    const role = this.roles.get(name.toLowerCase());
+    if (role) return role;
+    throw new AwsError('NoSuchEntity', `The role with name ${name} cannot be found.`, 404);
   }
 
   /** Every role of the account, in order of creation. */

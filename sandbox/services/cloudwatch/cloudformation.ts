@@ -1,16 +1,22 @@
 import type { Properties } from '../../cloudformation/properties';
-import type { ResourceProviders } from '../../cloudformation/provider';
+import { alreadyExists, type CreatedResource, put, type ResourceProviders } from '../../cloudformation/provider';
 import { templateError } from '../../cloudformation/template-error';
 import { AwsError, NotModelled } from '../../core/aws-error';
 import { itemsOf, membersOf, parseJson } from '../../core/json';
 import { alarmArn, type AlarmDefinition } from './alarm';
 import type { CloudWatch } from './cloudwatch';
 
-export function cloudWatchProviders(cloudwatch: Pick<CloudWatch, 'putAlarm' | 'dashboards'>): ResourceProviders {
+export function cloudWatchProviders(
+  cloudwatch: Pick<CloudWatch, 'putAlarm' | 'deleteAlarm' | 'dashboards'>,
+): ResourceProviders {
+  const putDashboard = (name: string, properties: Properties): CreatedResource => {
+    cloudwatch.dashboards.set(name, dashboardBody(name, properties.text('DashboardBody')));
+    return { ref: name, attributes: {} };
+  };
   return {
     /** An alarm on a metric, or on a filled metric. Ref: its name; attribute Arn. */
     'AWS::CloudWatch::Alarm': {
-      create(properties, { logicalId, physicalName, account }) {
+      ...put((properties, { logicalId, physicalName, account }) => {
         const queries = properties.structures('Metrics');
         properties.only(...COMMON, ...(queries.length > 0 ? ['Metrics'] : SINGLE)).checkTags();
         const name = physicalName(255);
@@ -27,17 +33,21 @@ export function cloudWatchProviders(cloudwatch: Pick<CloudWatch, 'putAlarm' | 'd
           treatMissingData: missingDataOf(properties),
         });
         return { ref: name, attributes: { Arn: alarmArn(account, name) } };
-      },
+      }),
+      delete: (name) => cloudwatch.deleteAlarm(name),
     },
 
     /** Ref: its name. AWS: "Dashboard body structure and syntax", CloudWatch API Reference. */
     'AWS::CloudWatch::Dashboard': {
+      createOnly: ['DashboardName'],
       create(properties) {
         properties.only('DashboardName', 'DashboardBody');
         const name = properties.text('DashboardName', { min: 1, max: 255, pattern: /^[\w-]+$/ });
-        cloudwatch.dashboards.set(name, dashboardBody(name, properties.text('DashboardBody')));
-        return { ref: name, attributes: {} };
+        if (cloudwatch.dashboards.has(name)) throw alreadyExists('AWS::CloudWatch::Dashboard', name);
+        return putDashboard(name, properties);
       },
+      update: (properties, { physicalName }) => putDashboard(physicalName(255), properties),
+      delete: (name) => void cloudwatch.dashboards.delete(name),
     },
   };
 }

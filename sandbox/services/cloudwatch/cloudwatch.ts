@@ -61,6 +61,10 @@ export class CloudWatch {
     this.alarms.put(alarm);
   }
 
+  deleteAlarm(name: string): void {
+    this.alarms.delete(name);
+  }
+
   /** What an evaluation at this moment would find. @throws AwsError ResourceNotFound */
   alarmState(name: string): AlarmState {
     return this.alarms.state(name);

@@ -1,3 +1,4 @@
+import { AwsError } from '../../core/aws-error';
 import type { Operations } from '../../endpoint/operation';
 import type { Organization } from '../organizations/organization';
 import { aggregatorOperations } from './aggregator-operations';
@@ -99,6 +100,10 @@ export class Config {
     return rule;
   }
 
+  hasRule(name: string): boolean {
+    return this.rules.has(name);
+  }
+
   /** @throws AwsError NoSuchConfigRuleException */
   ruleArn(name: string): string {
     return this.rules.get(name).arn;
@@ -111,6 +116,34 @@ export class Config {
   putRemediation(properties: unknown): void {
     const ruleName = this.remediations.put(properties);
     this.remediate(ruleName, this.nonCompliant(ruleName));
+  }
+
+  /**
+   * AWS: "DeleteConfigRule", Config API Reference. The rule's results go with it, and its runs still in progress cannot
+   * report any. @throws AwsError NoSuchConfigRuleException; ResourceInUseException if the rule has a remediation
+   */
+  deleteRule(name: string): void {
+    this.rules.get(name);
+    if (this.remediations.find(name)) {
+      const message = `The rule ${name} has a remediation action associated with it. Delete the remediation action first.`;
+      throw new AwsError('ResourceInUseException', message);
+    }
+    this.rules.delete(name);
+    this.evaluations.forget(name);
+    this.compliance.forget(name);
+  }
+
+  /**
+   * AWS: "DeleteRemediationConfiguration", Config API Reference.
+   * @throws AwsError NoSuchRemediationConfigurationException; RemediationInProgressException while one waits or runs
+   */
+  deleteRemediation(ruleName: string): void {
+    this.remediations.get(ruleName);
+    if (this.remediation.runs.some((run) => run.ruleName === ruleName && run.ended === undefined)) {
+      const message = `A remediation of the rule ${ruleName} is in progress. Delete it when the remediation has ended.`;
+      throw new AwsError('RemediationInProgressException', message);
+    }
+    this.remediations.delete(ruleName);
   }
 
   /** Adds an aggregator. @throws AwsError as PutConfigurationAggregator does */

@@ -1,21 +1,22 @@
 import type { Properties } from '../../cloudformation/properties';
-import type { ResourceProviders } from '../../cloudformation/provider';
+import { put, type ResourceProviders } from '../../cloudformation/provider';
 import type { EventBus, TargetDefinition } from './event-bus';
 
 const RULE_NAME_MAX = 64;
 
 /** EventBus checks patterns and transformers itself. */
-export function eventsProviders(events: Pick<EventBus, 'putRule'>): ResourceProviders {
+export function eventsProviders(events: Pick<EventBus, 'putRule' | 'deleteRule'>): ResourceProviders {
   return {
     /** A rule with an event pattern, on the default bus. Ref: its name; attribute Arn. */
     'AWS::Events::Rule': {
-      create(properties, { physicalName }) {
+      ...put((properties, { physicalName }) => {
         properties.only('EventPattern', 'Targets', 'Tags').checkTags();
         const name = physicalName(RULE_NAME_MAX);
         const targets = properties.structures('Targets').map(targetOf);
         const arn = events.putRule({ name, pattern: properties.data('EventPattern'), targets });
         return { ref: name, attributes: { Arn: arn } };
-      },
+      }),
+      delete: (name) => events.deleteRule(name),
     },
   };
 }

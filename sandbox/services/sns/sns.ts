@@ -40,7 +40,7 @@ interface SnsContext {
 }
 
 interface Topic extends TopicDefinition {
-  policy?: PolicyDocument;
+  policy?: PolicyDocument | undefined;
 }
 
 /** SNS: topics that services publish to. Messages are kept here, whether or not a subscription is confirmed. */
@@ -62,9 +62,14 @@ export class Sns {
     return arn;
   }
 
-  /** @throws AwsError NotFoundException, InvalidParameter; NotModelled */
+  deleteTopic(topicArn: string): void {
+    this.topics.delete(topicArn);
+  }
+
+  /** @param document undefined for no policy @throws AwsError NotFoundException, InvalidParameter; NotModelled */
   setPolicy(topicArn: string, document: unknown): void {
-    this.topic(topicArn).policy = parseTopicPolicy(document, topicArn);
+    const topic = this.topic(topicArn);
+    topic.policy = document === undefined ? undefined : parseTopicPolicy(document, topicArn);
   }
 
   /** Subscribes a mailbox; sends no mail. @returns the ARN @throws AwsError NotFoundException, InvalidParameter */

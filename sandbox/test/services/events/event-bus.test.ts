@@ -80,7 +80,6 @@ describe('The event bus', () => {
   });
 
   it.each([
-    { what: 'a name twice', overrides: {}, says: 'Rule warnings already exists.' },
     {
       what: 'a target id twice',
       overrides: { name: 'other', targets: ['t', 't'].map((id) => ({ id, arn: TOPIC_ARN })) },
