@@ -2,17 +2,7 @@ import type { RegionOptStatus } from '@aws-sdk/client-account';
 import { type Account, SAMPLE_ACCOUNT } from '../core/account';
 import { accountOperations } from '../services/account/account';
 import type { SandboxClock } from '../core/clock';
-import { deploy, type Stack } from '../cloudformation/deploy';
-import { cloudWatchProviders } from '../services/cloudwatch/cloudformation';
-import { configProviders } from '../services/config/cloudformation';
-import { eventsProviders } from '../services/events/cloudformation';
-import { iamProviders } from '../services/iam/cloudformation';
-import { kmsProviders } from '../services/kms/cloudformation';
-import { lambdaProviders } from '../services/lambda/cloudformation';
-import { logsProviders } from '../services/logs/cloudformation';
-import { snsProviders } from '../services/sns/cloudformation';
-import { ssmProviders } from '../services/ssm/cloudformation';
-import { stackSetProviders } from '../services/stacksets/cloudformation';
+import type { Stack } from '../cloudformation/deploy';
 import { StackSets } from '../services/stacksets/stack-sets';
 import { alarmStateChange } from '../services/cloudwatch/alarm';
 import { CloudWatch } from '../services/cloudwatch/cloudwatch';
@@ -34,6 +24,7 @@ import { parsePolicyDocument } from '../policy/parse-policy';
 import { RoleStore } from '../policy/role-store';
 import { Accounts } from './accounts';
 import { type Elsewhere, Regions, regionStatuses } from './regions';
+import { resourceProviders } from './resource-providers';
 import { organizationsOperations } from '../services/organizations/list-accounts';
 import { SecurityHub } from '../services/securityhub/security-hub';
 import { Keys } from '../services/kms/keys';
@@ -41,6 +32,9 @@ import { Sns } from '../services/sns/sns';
 import { Ssm } from '../services/ssm/ssm';
 import { statusChange } from '../services/ssm/status-event';
 import type { UnconfirmedBehaviour } from '../services/ssm/steps/action';
+import { ChangeSets } from '../services/stacks/change-sets';
+import { stackOperations } from '../services/stacks/operations';
+import { Stacks } from '../services/stacks/stacks';
 import { sts } from '../services/sts/sts';
 
 export interface LocalAwsOptions {
@@ -73,6 +67,7 @@ export class LocalAws {
   readonly ssm: Ssm;
   readonly securityHub: SecurityHub;
   readonly stackSets: StackSets;
+  readonly stacks: Stacks;
   readonly roles: RoleStore;
   readonly lambda: Functions;
   readonly logs: Logs;
@@ -148,6 +143,7 @@ export class LocalAws {
     this.config.compliance.changeObservers.push((result) =>
       this.securityHub.receive({ ...result, ruleArn: this.config.ruleArn(result.ruleName) }),
     );
+    this.stacks = new Stacks({ clock, account, ids, providers: resourceProviders(this) });
     const statuses = regionStatuses(account, regions);
     this.endpoint = new Endpoint(
       {
@@ -163,6 +159,7 @@ export class LocalAws {
         securityhub: this.securityHub.operations,
         events: eventOperations(this.events),
         account: accountOperations(statuses),
+        cloudformation: stackOperations(this.stacks, new ChangeSets(this.stacks, ids, clock)),
         organizations: organizationsOperations(() => accounts.organization, clock),
       },
       clock,
@@ -195,24 +192,7 @@ export class LocalAws {
     parameters: Readonly<Record<string, string>> = {},
     stackName = 'Stack',
   ): Promise<Stack> {
-    return await deploy(template, {
-      parameters,
-      stackName,
-      account: this.account,
-      ids: this.accounts.ids,
-      providers: {
-        ...cloudWatchProviders(this.cloudwatch),
-        ...configProviders(this.config),
-        ...eventsProviders(this.events),
-        ...iamProviders(this.roles),
-        ...kmsProviders(this.kms),
-        ...lambdaProviders(this.lambda),
-        ...logsProviders(this.logs),
-        ...snsProviders(this.sns),
-        ...ssmProviders(this.ssm),
-        ...stackSetProviders(this.stackSets),
-      },
-    });
+    return await this.stacks.deploy(template, parameters, stackName);
   }
 
   /** Config's recorder sees the user before each change, and the change's time. */

@@ -1,5 +1,15 @@
 /** The services that the local AWS serves over HTTP, by their IAM prefix. */
-export const SERVICES = ['iam', 'config', 'ssm', 'sts', 'securityhub', 'events', 'account', 'organizations'] as const;
+export const SERVICES = [
+  'iam',
+  'config',
+  'ssm',
+  'sts',
+  'securityhub',
+  'events',
+  'account',
+  'organizations',
+  'cloudformation',
+] as const;
 export type ServiceName = (typeof SERVICES)[number];
 
 /** The two words in which a service says that a member is missing or malformed. */
@@ -12,4 +22,5 @@ export const VALIDATION_CODE: Readonly<Record<ServiceName, string>> = {
   events: 'ValidationException',
   account: 'ValidationException',
   organizations: 'InvalidInputException',
+  cloudformation: 'ValidationError',
 };

@@ -6,7 +6,7 @@ import { evaluate } from './evaluate';
 /** The services that check a caller's permissions. */
 export type AuthorizingService = ServiceName | 'lambda' | 'logs';
 
-/** How each service denies: IAM and STS by the query protocol's error, the others by their JSON errors. */
+/** How each service denies: IAM, STS and CloudFormation by the query protocol's error, the others by their JSON errors. */
 const DENIED: Readonly<Record<AuthorizingService, { readonly code: string; readonly status: number }>> = {
   iam: { code: 'AccessDenied', status: 403 },
   sts: { code: 'AccessDenied', status: 403 },
@@ -16,6 +16,7 @@ const DENIED: Readonly<Record<AuthorizingService, { readonly code: string; reado
   events: { code: 'AccessDeniedException', status: 400 },
   account: { code: 'AccessDeniedException', status: 403 },
   organizations: { code: 'AccessDeniedException', status: 400 },
+  cloudformation: { code: 'AccessDenied', status: 403 },
   lambda: { code: 'AccessDeniedException', status: 403 },
   logs: { code: 'AccessDeniedException', status: 400 },
 };

@@ -1,0 +1,189 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { ResourceStatus, StackStatus } from '@aws-sdk/client-cloudformation';
+import { type ApplyOptions, applyPlan, deleteResources, type ResourceEvent } from '../../cloudformation/apply';
+import { changesBetween } from '../../cloudformation/changes';
+import { deployPlan, type Stack } from '../../cloudformation/deploy';
+import { planStack } from '../../cloudformation/plan';
+import type { ResourceProviders } from '../../cloudformation/provider';
+import { parseTemplateBody } from '../../cloudformation/template-body';
+import { templateError } from '../../cloudformation/template-error';
+import type { Account, Ids } from '../../core/account';
+import { AwsError, NotModelled } from '../../core/aws-error';
+import type { SandboxClock } from '../../core/clock';
+import type { StackRequest } from './request';
+import type { StackDefinition, StoredStack } from './stack';
+
+interface StacksContext {
+  readonly clock: SandboxClock;
+  readonly account: Account;
+  readonly ids: Ids;
+  readonly providers: ResourceProviders;
+}
+
+/** What a failed change leaves. AWS: "Stack status codes", CloudFormation User Guide. */
+const FAILED = { CREATE: 'ROLLBACK_FAILED', UPDATE: 'UPDATE_ROLLBACK_FAILED', DELETE: 'DELETE_FAILED' } as const;
+const UPDATABLE: ReadonlySet<StackStatus> = new Set(['CREATE_COMPLETE', 'UPDATE_COMPLETE']);
+
+/**
+ * The account's stacks. A request is checked before it is answered; then the change begins at once, and stack events tell
+ * what became of it. A creation that fails is rolled back, an update is not.
+ */
+export class Stacks {
+  private readonly byId = new Map<string, StoredStack>();
+
+  constructor(private readonly context: StacksContext) {}
+
+  /** Without those that were deleted. */
+  all(): StoredStack[] {
+    return [...this.byId.values()].filter(({ deleted }) => deleted === undefined);
+  }
+
+  /** @returns undefined if there is no such stack; by its id, a deleted one too */
+  find(nameOrId: string): StoredStack | undefined {
+    return this.byId.get(nameOrId) ?? this.all().find(({ name }) => name === nameOrId);
+  }
+
+  /** @throws AwsError ValidationError */
+  get(nameOrId: string): StoredStack {
+    const stack = this.find(nameOrId);
+    if (stack) return stack;
+    throw templateError(`Stack with id ${nameOrId} does not exist`);
+  }
+
+  /**
+   * What a request makes of a stack. @param present the stack to be changed
+   * @throws AwsError as CloudFormation refuses the template or the parameters; NotModelled by name
+   */
+  define(stackName: string, request: StackRequest, present?: StoredStack): StackDefinition {
+    const { account, providers } = this.context;
+    const { templateBody, capabilities, tags = present?.definition?.tags ?? [] } = request;
+    const previous = present?.definition;
+    const template = templateBody === undefined ? previous?.template : parseTemplateBody(templateBody, capabilities);
+    if (template === undefined) throw templateError('Either Template URL or Template Body must be specified.');
+    const parameters = request.parameters.map(({ key, value = previous?.plan.parameters[key] }) => {
+      if (value !== undefined) return [key, value] as const;
+      throw templateError(`Invalid input for parameter key ${key}. Cannot specify usePreviousValue as true for it.`);
+    });
+    const plan = planStack(template, { stackName, account, providers, parameters: Object.fromEntries(parameters) });
+    return { template, plan, capabilities, tags };
+  }
+
+  /** A stack without resources, before its creation or for a change set. @throws AwsError AlreadyExistsException */
+  add(name: string): StoredStack {
+    if (this.find(name)) throw new AwsError('AlreadyExistsException', `Stack [${name}] already exists`);
+    const { clock, ids } = this.context;
+    const id = `${this.arnOf(name)}/${ids.uuid()}`;
+    const shared = { created: clock.now(), definition: undefined, resources: new Map(), events: [] };
+    const stack: StoredStack = { id, name, status: 'REVIEW_IN_PROGRESS', ...shared };
+    this.byId.set(id, stack);
+    return stack;
+  }
+
+  create(stack: StoredStack, definition: StackDefinition): void {
+    stack.definition = definition;
+    this.change(stack, 'CREATE', () => applyPlan(definition.plan, stack.resources, this.optionsFor(stack)));
+  }
+
+  /** @throws AwsError ValidationError for a stack that cannot be updated, or if nothing changes */
+  update(stack: StoredStack, definition: StackDefinition): void {
+    this.checkUpdatable(stack);
+    if (!changes(stack, definition)) throw templateError('No updates are to be performed.');
+    stack.definition = definition;
+    stack.updated = this.context.clock.now();
+    this.change(stack, 'UPDATE', () => applyPlan(definition.plan, stack.resources, this.optionsFor(stack)));
+  }
+
+  /** @throws AwsError ValidationError */
+  checkUpdatable({ id, status }: StoredStack): void {
+    if (UPDATABLE.has(status)) return;
+    throw templateError(`Stack:${id} is in ${status} state and can not be updated.`);
+  }
+
+  /** @throws NotModelled for a resource that cannot be deleted, before any is */
+  delete(stack: StoredStack): void {
+    for (const [logicalId, { type, retained }] of stack.resources) {
+      if (retained || this.context.providers[type]?.delete) continue;
+      throw new NotModelled(`the deletion of ${type}, of ${logicalId}`);
+    }
+    this.change(stack, 'DELETE', async () => {
+      await deleteResources(stack.resources, this.optionsFor(stack));
+      stack.deleted = this.context.clock.now();
+    });
+  }
+
+  /** Creates a stack and waits for it. If a resource fails, the ones before it stay. @throws as `deploy` does */
+  async deploy(template: unknown, parameters: Readonly<Record<string, string>>, stackName: string): Promise<Stack> {
+    const { account, providers } = this.context;
+    const plan = planStack(template, { parameters, stackName, account, providers });
+    const deployed = await deployPlan(plan, this.context);
+    const stack = this.add(stackName);
+    stack.definition = { template, plan, capabilities: [], tags: [] };
+    for (const [logicalId, resource] of Object.entries(deployed.resources)) stack.resources.set(logicalId, resource);
+    this.mark(stack, 'CREATE_COMPLETE');
+    return deployed;
+  }
+
+  /** e.g. `arn:aws:cloudformation:us-east-1:111122223333:stack/NAME`. */
+  arnOf(name: string): string {
+    const { partition, region, accountId } = this.context.account;
+    return `arn:${partition}:cloudformation:${region}:${accountId}:stack/${name}`;
+  }
+
+  private change(stack: StoredStack, action: keyof typeof FAILED, work: () => Promise<void>): void {
+    this.mark(stack, `${action}_IN_PROGRESS`);
+    this.context.clock.spawn(async () => {
+      try {
+        await work();
+        this.mark(stack, `${action}_COMPLETE`);
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        if (action === 'CREATE') await this.rollBack(stack, reason);
+        else this.mark(stack, FAILED[action], reason);
+        if (!(error instanceof AwsError)) throw error;
+      }
+    });
+  }
+
+  private async rollBack(stack: StoredStack, reason: string): Promise<void> {
+    this.mark(stack, 'ROLLBACK_IN_PROGRESS', reason);
+    try {
+      await deleteResources(stack.resources, this.optionsFor(stack));
+      this.mark(stack, 'ROLLBACK_COMPLETE', reason);
+    } catch (error) {
+      this.mark(stack, FAILED.CREATE, error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  private optionsFor(stack: StoredStack): ApplyOptions {
+    return { ...this.context, report: (event) => this.tell(stack, event) };
+  }
+
+  private mark(stack: StoredStack, status: StackStatus & ResourceStatus, reason?: string): void {
+    stack.status = status;
+    stack.reason = reason;
+    const { name: logicalId, id: physicalId } = stack;
+    this.tell(stack, { logicalId, type: 'AWS::CloudFormation::Stack', physicalId, status, ...(reason && { reason }) });
+  }
+
+  private tell({ id, name, events }: StoredStack, event: Omit<ResourceEvent, 'status'> & { status: ResourceStatus }) {
+    events.push({
+      StackId: id,
+      StackName: name,
+      EventId: this.context.ids.uuid(),
+      Timestamp: new Date(this.context.clock.now()),
+      LogicalResourceId: event.logicalId,
+      PhysicalResourceId: event.physicalId,
+      ResourceType: event.type,
+      ResourceStatus: event.status,
+      ResourceStatusReason: event.reason,
+    });
+  }
+}
+
+/** Whether an update to this definition would change anything. */
+export function changes({ definition: present }: StoredStack, { plan, tags }: StackDefinition): boolean {
+  return (
+    changesBetween(present?.plan, plan).length > 0 ||
+    !isDeepStrictEqual([present?.plan.parameters, present?.tags], [plan.parameters, tags])
+  );
+}
