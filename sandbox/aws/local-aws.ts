@@ -29,6 +29,7 @@ import { organizationsOperations } from '../services/organizations/list-accounts
 import { SecurityHub } from '../services/securityhub/security-hub';
 import { Keys } from '../services/kms/keys';
 import { Sns } from '../services/sns/sns';
+import { Sqs } from '../services/sqs/sqs';
 import { Ssm } from '../services/ssm/ssm';
 import { statusChange } from '../services/ssm/status-event';
 import type { UnconfirmedBehaviour } from '../services/ssm/steps/action';
@@ -73,6 +74,7 @@ export class LocalAws {
   readonly logs: Logs;
   readonly kms: Keys;
   readonly sns: Sns;
+  readonly sqs: Sqs;
   readonly events: EventBus;
   readonly cloudwatch: CloudWatch;
   readonly endpoint: Endpoint;
@@ -100,7 +102,8 @@ export class LocalAws {
     this.logs = new Logs(account, this.cloudwatch);
     this.kms = new Keys({ account, ids });
     this.sns = new Sns({ clock, account, ids, keys: this.kms });
-    this.events = new EventBus({ clock, account, ids, sns: this.sns });
+    this.sqs = new Sqs({ clock, account, ids, endpointUrl: () => this.url });
+    this.events = new EventBus({ clock, account, ids, sns: this.sns, sqs: this.sqs });
     this.roles = new RoleStore({ account, ids });
     this.iam = new Iam({ clock, account, ids }, readings.iam);
     this.lambda = new Functions({

@@ -7,13 +7,14 @@ import { kmsProviders } from '../services/kms/cloudformation';
 import { lambdaProviders } from '../services/lambda/cloudformation';
 import { logsProviders } from '../services/logs/cloudformation';
 import { snsProviders } from '../services/sns/cloudformation';
+import { sqsProviders } from '../services/sqs/cloudformation';
 import { ssmProviders } from '../services/ssm/cloudformation';
 import { stackSetProviders } from '../services/stacksets/cloudformation';
 import type { LocalAws } from './local-aws';
 
 type Services = Pick<
   LocalAws,
-  'cloudwatch' | 'config' | 'events' | 'roles' | 'kms' | 'lambda' | 'logs' | 'sns' | 'ssm' | 'stackSets'
+  'cloudwatch' | 'config' | 'events' | 'roles' | 'kms' | 'lambda' | 'logs' | 'sns' | 'sqs' | 'ssm' | 'stackSets'
 >;
 
 /** What CloudFormation can make of an account's services, by resource type. */
@@ -27,6 +28,7 @@ export function resourceProviders(services: Services): ResourceProviders {
     ...lambdaProviders(services.lambda),
     ...logsProviders(services.logs),
     ...snsProviders(services.sns),
+    ...sqsProviders(services.sqs),
     ...ssmProviders(services.ssm),
     ...stackSetProviders(services.stackSets),
   };

@@ -2,6 +2,7 @@ import type { Account, Ids } from '../../core/account';
 import type { SandboxClock } from '../../core/clock';
 import { AwsError, NotModelled } from '../../core/aws-error';
 import type { Sns } from '../sns/sns';
+import type { Sqs } from '../sqs/sqs';
 import { busEvent, type BusEvent, type EventEntry } from './event';
 import { type InputTransformer, parseInputTransformer, type Transform } from './input-transformer';
 import { refuseUnknownEvents } from './known-events';
@@ -16,7 +17,7 @@ export interface EventRuleDefinition {
 
 export interface TargetDefinition {
   readonly id: string;
-  /** The ARN of an SNS topic. */
+  /** The ARN of an SNS topic or an SQS queue. */
   readonly arn: string;
   /** Without one the target gets the event's JSON. */
   readonly inputTransformer?: InputTransformer;
@@ -42,10 +43,11 @@ interface EventBusContext {
   readonly account: Account;
   readonly ids: Pick<Ids, 'uuid'>;
   readonly sns: Pick<Sns, 'has' | 'publish'>;
+  readonly sqs: Pick<Sqs, 'has' | 'send'>;
 }
 
 /**
- * The account's default event bus, its rules, and their delivery to SNS. An event arrives once and at once: AWS promises
+ * The account's default event bus, its rules, and their delivery to SNS and SQS. An event arrives once and at once: AWS promises
  * at least once, in any order, and retries for a day.
  */
 export class EventBus {
@@ -92,14 +94,17 @@ export class EventBus {
   }
 
   private invokeTargets({ name, targets }: EventRule, event: BusEvent): void {
-    const { clock, sns } = this.context;
+    const { clock, sns, sqs } = this.context;
+    const service = 'events.amazonaws.com';
     const time = clock.now();
     for (const target of targets) {
       const message = target.transform(event);
-      if (sns.has(target.arn))
-        sns.publish({ topicArn: target.arn, message, service: 'events.amazonaws.com', by: name });
-      else {
-        const reason = `there is no topic ${target.arn} in this account and region`;
+      if (sns.has(target.arn)) sns.publish({ topicArn: target.arn, message, service, by: name });
+      else if (sqs.has(target.arn)) {
+        sqs.send({ queueArn: target.arn, message, service, sourceArn: this.arnOf(`rule/${name}`) });
+      } else {
+        const kind = target.arn.includes(':sqs:') ? 'queue' : 'topic';
+        const reason = `there is no ${kind} ${target.arn} in this account and region`;
         this.failedInvocations.push({ ruleName: name, targetArn: target.arn, time, reason });
       }
     }
@@ -112,7 +117,8 @@ export class EventBus {
 }
 
 function parseTarget({ arn, inputTransformer }: TargetDefinition): EventRule['targets'][number] {
-  if (!/^arn:[^:]+:sns:[^:]+:\d{12}:[\w-]+$/.test(arn)) throw new NotModelled(`the target ${arn} of an event rule`);
+  if (!/^arn:[^:]+:(sns|sqs):[^:]+:\d{12}:[\w-]+$/.test(arn))
+    throw new NotModelled(`the target ${arn} of an event rule`);
   return { arn, transform: inputTransformer ? parseInputTransformer(inputTransformer) : JSON.stringify };
 }
 

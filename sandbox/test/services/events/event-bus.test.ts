@@ -91,7 +91,7 @@ describe('The event bus', () => {
       says: 'the quota is 2048',
     },
     {
-      what: 'a target that is not a topic',
+      what: 'a target that is neither a topic nor a queue',
       overrides: { name: 'other', targets: [{ id: 't', arn: 'arn:aws:lambda:us-east-1:111122223333:function:f' }] },
       says: 'not modelled by this local AWS: the target arn:aws:lambda',
     },
