@@ -1,4 +1,5 @@
-import { type ApplyOptions, applyPlan, type StackResource } from './apply';
+import { applyPlan, type StackResources } from './apply';
+import type { ChangeOptions, StackResource } from './change-resource';
 import { type Plan, type PlanOptions, planStack } from './plan';
 
 /** A stack after its creation. */
@@ -10,7 +11,7 @@ export interface Stack {
   readonly resources: Readonly<Record<string, StackResource>>;
 }
 
-export type DeployOptions = PlanOptions & ApplyOptions;
+export type DeployOptions = PlanOptions & ChangeOptions;
 
 /**
  * Creates the resources of a template. It checks what it can before it creates a resource. If a resource then fails, the
@@ -22,8 +23,8 @@ export async function deploy(source: unknown, options: DeployOptions): Promise<S
 }
 
 /** As `deploy`, after its checks. */
-export async function deployPlan(plan: Plan, options: ApplyOptions): Promise<Stack> {
-  const resources = new Map<string, StackResource>();
+export async function deployPlan(plan: Plan, options: ChangeOptions): Promise<Stack> {
+  const resources: StackResources = new Map();
   await applyPlan(plan, resources, options);
   return { name: plan.stackName, parameters: plan.parameters, resources: Object.fromEntries(resources) };
 }

@@ -1,5 +1,5 @@
 import type { StackEvent, StackStatus, Tag } from '@aws-sdk/client-cloudformation';
-import type { StackResource } from '../../cloudformation/apply';
+import type { StackResources } from '../../cloudformation/apply';
 import type { Plan } from '../../cloudformation/plan';
 
 /** What a stack is to be, checked. */
@@ -23,7 +23,7 @@ export interface StoredStack {
   reason?: string | undefined;
   /** Absent while only a change set exists. */
   definition: StackDefinition | undefined;
-  readonly resources: Map<string, StackResource>;
+  readonly resources: StackResources;
   /** Oldest first. */
   readonly events: StackEvent[];
 }

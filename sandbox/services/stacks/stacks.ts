@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ResourceStatus, StackStatus } from '@aws-sdk/client-cloudformation';
-import { type ApplyOptions, applyPlan, deleteResources, type ResourceEvent } from '../../cloudformation/apply';
+import { applyPlan, cleanUp, deleteResources, rollBack } from '../../cloudformation/apply';
+import type { ChangeOptions, ResourceEvent } from '../../cloudformation/change-resource';
 import { changesBetween } from '../../cloudformation/changes';
 import { deployPlan, type Stack } from '../../cloudformation/deploy';
 import { planStack } from '../../cloudformation/plan';
@@ -20,13 +21,13 @@ interface StacksContext {
   readonly providers: ResourceProviders;
 }
 
-/** What a failed change leaves. AWS: "Stack status codes", CloudFormation User Guide. */
-const FAILED = { CREATE: 'ROLLBACK_FAILED', UPDATE: 'UPDATE_ROLLBACK_FAILED', DELETE: 'DELETE_FAILED' } as const;
-const UPDATABLE: ReadonlySet<StackStatus> = new Set(['CREATE_COMPLETE', 'UPDATE_COMPLETE']);
+/** The beginnings of the status of a rollback. AWS: "Stack status codes", CloudFormation User Guide. */
+const ROLLBACK = { CREATE: 'ROLLBACK', UPDATE: 'UPDATE_ROLLBACK' } as const;
+const UPDATABLE: ReadonlySet<StackStatus> = new Set(['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE']);
 
 /**
  * The account's stacks. A request is checked before it is answered; then the change begins at once, and stack events tell
- * what became of it. A creation that fails is rolled back, an update is not.
+ * what became of it. A creation or an update that fails is rolled back.
  */
 export class Stacks {
   private readonly byId = new Map<string, StoredStack>();
@@ -80,17 +81,15 @@ export class Stacks {
   }
 
   create(stack: StoredStack, definition: StackDefinition): void {
-    stack.definition = definition;
-    this.change(stack, 'CREATE', () => applyPlan(definition.plan, stack.resources, this.optionsFor(stack)));
+    this.apply(stack, 'CREATE', definition);
   }
 
   /** @throws AwsError ValidationError for a stack that cannot be updated, or if nothing changes */
   update(stack: StoredStack, definition: StackDefinition): void {
     this.checkUpdatable(stack);
     if (!changes(stack, definition)) throw templateError('No updates are to be performed.');
-    stack.definition = definition;
     stack.updated = this.context.clock.now();
-    this.change(stack, 'UPDATE', () => applyPlan(definition.plan, stack.resources, this.optionsFor(stack)));
+    this.apply(stack, 'UPDATE', definition);
   }
 
   /** @throws AwsError ValidationError */
@@ -105,9 +104,16 @@ export class Stacks {
       if (retained || this.context.providers[type]?.delete) continue;
       throw new NotModelled(`the deletion of ${type}, of ${logicalId}`);
     }
-    this.change(stack, 'DELETE', async () => {
-      await deleteResources(stack.resources, this.optionsFor(stack));
-      stack.deleted = this.context.clock.now();
+    this.mark(stack, 'DELETE_IN_PROGRESS');
+    this.context.clock.spawn(async () => {
+      try {
+        await deleteResources(stack.resources, this.optionsFor(stack));
+        stack.deleted = this.context.clock.now();
+        this.mark(stack, 'DELETE_COMPLETE');
+      } catch (error) {
+        this.mark(stack, 'DELETE_FAILED', reasonOf(error));
+        if (!(error instanceof AwsError)) throw error;
+      }
     });
   }
 
@@ -129,32 +135,41 @@ export class Stacks {
     return `arn:${partition}:cloudformation:${region}:${accountId}:stack/${name}`;
   }
 
-  private change(stack: StoredStack, action: keyof typeof FAILED, work: () => Promise<void>): void {
+  /** What is not modelled fails the clock's next run too. */
+  private apply(stack: StoredStack, action: keyof typeof ROLLBACK, definition: StackDefinition): void {
+    const before = { definition: stack.definition, resources: new Map(stack.resources) };
+    const options = this.optionsFor(stack);
+    stack.definition = definition;
     this.mark(stack, `${action}_IN_PROGRESS`);
     this.context.clock.spawn(async () => {
       try {
-        await work();
-        this.mark(stack, `${action}_COMPLETE`);
+        const outdated = await applyPlan(definition.plan, stack.resources, options);
+        if (action === 'UPDATE') stack.status = 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS';
+        await cleanUp(outdated, options).finally(() => this.mark(stack, `${action}_COMPLETE`));
       } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error);
-        if (action === 'CREATE') await this.rollBack(stack, reason);
-        else this.mark(stack, FAILED[action], reason);
+        if (stack.status === `${action}_IN_PROGRESS`) await this.rollBack(stack, ROLLBACK[action], before, error);
         if (!(error instanceof AwsError)) throw error;
       }
     });
   }
 
-  private async rollBack(stack: StoredStack, reason: string): Promise<void> {
-    this.mark(stack, 'ROLLBACK_IN_PROGRESS', reason);
+  private async rollBack(
+    stack: StoredStack,
+    status: (typeof ROLLBACK)[keyof typeof ROLLBACK],
+    before: Pick<StoredStack, 'definition' | 'resources'>,
+    error: unknown,
+  ): Promise<void> {
+    this.mark(stack, `${status}_IN_PROGRESS`, reasonOf(error));
+    stack.definition = before.definition ?? stack.definition;
     try {
-      await deleteResources(stack.resources, this.optionsFor(stack));
-      this.mark(stack, 'ROLLBACK_COMPLETE', reason);
-    } catch (error) {
-      this.mark(stack, FAILED.CREATE, error instanceof Error ? error.message : String(error));
+      await rollBack(before.resources, stack.resources, this.optionsFor(stack));
+      this.mark(stack, `${status}_COMPLETE`, reasonOf(error));
+    } catch (failure) {
+      this.mark(stack, `${status}_FAILED`, reasonOf(failure));
     }
   }
 
-  private optionsFor(stack: StoredStack): ApplyOptions {
+  private optionsFor(stack: StoredStack): ChangeOptions {
     return { ...this.context, report: (event) => this.tell(stack, event) };
   }
 
@@ -178,6 +193,10 @@ export class Stacks {
       ResourceStatusReason: event.reason,
     });
   }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** Whether an update to this definition would change anything. */

@@ -10,7 +10,7 @@ import {
   GetTemplateSummaryCommand,
   UpdateStackCommand,
 } from '@aws-sdk/client-cloudformation';
-import { LocalAws } from '../../../index';
+import { AwsError, LocalAws } from '../../../index';
 import { READ, TRUST } from '../../cloudformation/one-resource';
 
 const NAME = { StackName: 'sample' };
@@ -154,10 +154,33 @@ describe('A stack', () => {
     await expect(update(template())).rejects.toThrow('is in ROLLBACK_COMPLETE state and can not be updated.');
   });
 
-  it('whose update fails stays as far as it came: the rollback of an update is not modelled', async () => {
+  it('whose update fails is as it was before: what was changed, replaced and made is undone', async () => {
     await create();
-    await update(template({ Subscription: GONE }));
-    expect(await described()).toMatchObject({ StackStatus: 'UPDATE_ROLLBACK_FAILED' });
+    const [role] = aws.roles.all();
+    const policy = { ...READ, Statement: { ...READ.Statement, Action: 'iam:ListUsers' } };
+    await update(template({ Topic: TOPIC, Subscription: { ...GONE, DependsOn: 'Topic' } }, policy), '/two');
+
+    expect(await described()).toMatchObject({
+      StackStatus: 'UPDATE_ROLLBACK_COMPLETE',
+      StackStatusReason: expect.stringContaining('Subscription'),
+      Parameters: [{ ParameterKey: 'Group', ParameterValue: '/one' }],
+    });
+    expect(aws.roles.all()).toEqual([role]);
+    expect(aws.sns.has('arn:aws:sns:us-east-1:111122223333:told')).toBe(false);
+    aws.logs.createLogGroup('/two');
+    await expect(update(template())).rejects.toThrow('No updates are to be performed.');
+    await remove();
+    expect(aws.roles.all()).toEqual([]);
+  });
+
+  it('is updated although an old resource cannot be deleted, which stays behind', async () => {
+    await create();
+    aws.logs.deleteLogGroup = () => {
+      throw new AwsError('OperationAbortedException', 'Conflicting operation');
+    };
+    await update(template(), '/two');
+
+    expect((await events()).slice(-2)).toEqual(['Log DELETE_FAILED', 'sample UPDATE_COMPLETE']);
   });
 
   it.each([
