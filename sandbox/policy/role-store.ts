@@ -21,7 +21,7 @@ interface AssumingService {
   /** e.g. `ssm.amazonaws.com`. */
   readonly service: string;
   readonly sourceAccount: string;
-  readonly sourceArn: string;
+  readonly sourceArn?: string;
 }
 
 interface StoredRole extends Omit<Role, 'policies' | 'trust'> {
@@ -88,7 +88,10 @@ export class RoleStore {
       );
     }
     const role = this.find(roleArn);
-    const context = { 'aws:SourceAccount': sourceAccount, 'aws:SourceArn': sourceArn };
+    const context = {
+      'aws:SourceAccount': sourceAccount,
+      ...(sourceArn !== undefined && { 'aws:SourceArn': sourceArn }),
+    };
     if (!role || evaluateForService([role.trust], { action: ASSUME_ROLE, service, context }).effect === 'Deny') {
       throw assumeRoleDenied(service, roleArn);
     }

@@ -26,6 +26,8 @@ import { describeConfigRules, type Rule, Rules, type RulesContext } from './rule
 export interface ConfigBehaviour {
   /** Whether automatic remediation starts again for a resource that is reported NON_COMPLIANT once more. */
   readonly repeatedNonCompliant: 'starts' | 'ignored';
+  /** Whether PutRemediationConfigurations starts runs again for resources that automatic remediation has taken up. */
+  readonly repeatedPut: 'starts' | 'ignored';
   /** Whether the status of an organization's aggregator also lists the accounts. */
   readonly aggregatorSources: 'accounts and organization' | 'organization';
 }
@@ -67,7 +69,9 @@ export class Config {
     this.inventory = new Inventory(context.users, clock);
     this.remediations = new Remediations(account, ids, this.rules);
     this.remediation = new Remediation(context, exceptions);
-    this.evaluations = new Evaluations(context, this.rules, (rule) => this.remediateEvaluated(rule));
+    this.evaluations = new Evaluations(context, this.rules, ({ name }) =>
+      this.remediate(name, this.behaviour.repeatedNonCompliant),
+    );
     this.compliance.changeObservers.push(({ ruleName, resourceId }) =>
       this.takenUp.delete(keyOf(ruleName, resourceId)),
     );
@@ -115,7 +119,7 @@ export class Config {
    */
   putRemediation(properties: unknown): void {
     const ruleName = this.remediations.put(properties);
-    this.remediate(ruleName, this.nonCompliant(ruleName));
+    this.remediate(ruleName, this.behaviour.repeatedPut);
   }
 
   /**
@@ -166,23 +170,19 @@ export class Config {
     for (const rule of this.rules.named([])) this.evaluations.keepSchedule(rule.name);
   }
 
-  /** AWS does not document whether a repeated result starts another run. Here it does: that is harder on a runbook. */
-  private remediateEvaluated({ name }: Rule): void {
-    const ignored = this.behaviour.repeatedNonCompliant === 'ignored' ? this.takenUp : new Set<string>();
-    this.remediate(
-      name,
-      this.nonCompliant(name).filter((resourceId) => !ignored.has(keyOf(name, resourceId))),
-    );
-  }
-
-  private remediate(ruleName: string, snapshot: readonly string[]): void {
+  /**
+   * AWS does not document whether a repeated result starts another run. Here it does, and so does a repeated
+   * PutRemediationConfigurations: that is harder on a runbook.
+   * @param repeated for resources that automatic remediation has taken up before
+   */
+  private remediate(ruleName: string, repeated: 'starts' | 'ignored' = 'starts'): void {
     const remediation = this.remediations.find(ruleName);
+    const snapshot = this.compliance
+      .nonCompliant(ruleName)
+      .map(({ resourceId }) => resourceId)
+      .filter((resourceId) => repeated === 'starts' || !this.takenUp.has(keyOf(ruleName, resourceId)));
     if (!remediation?.automatic || snapshot.length === 0) return;
     for (const resourceId of snapshot) this.takenUp.add(keyOf(ruleName, resourceId));
     this.remediation.startAutomatic(remediation, snapshot);
-  }
-
-  private nonCompliant(ruleName: string): string[] {
-    return this.compliance.nonCompliant(ruleName).map(({ resourceId }) => resourceId);
   }
 }
