@@ -162,7 +162,7 @@ export class LocalAws {
         securityhub: this.securityHub.operations,
         events: eventOperations(this.events),
         account: accountOperations(statuses),
-        cloudformation: stackOperations(this.stacks, new ChangeSets(this.stacks, ids, clock)),
+        cloudformation: stackOperations(this.stacks, new ChangeSets(this.stacks, clock)),
         organizations: organizationsOperations(() => accounts.organization, clock),
       },
       clock,

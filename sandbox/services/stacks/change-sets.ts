@@ -1,6 +1,5 @@
 import type { ChangeSetStatus, ChangeSetType, ExecutionStatus } from '@aws-sdk/client-cloudformation';
 import { type Change, changesBetween } from '../../cloudformation/changes';
-import type { Ids } from '../../core/account';
 import { AwsError } from '../../core/aws-error';
 import type { SandboxClock } from '../../core/clock';
 import type { StackRequest } from './request';
@@ -40,7 +39,6 @@ export class ChangeSets {
 
   constructor(
     private readonly stacks: Stacks,
-    private readonly ids: Ids,
     private readonly clock: Pick<SandboxClock, 'now'>,
   ) {}
 
@@ -57,7 +55,7 @@ export class ChangeSets {
     const stack = (type === 'CREATE' ? reviewed : present) ?? this.stacks.add(stackNameOrId);
     const empty = !changes(stack, definition);
     const changeSet: ChangeSet = {
-      id: `${stack.id.replace(/:stack\/.*/, ':changeSet/')}${name}/${this.ids.uuid()}`,
+      id: `${stack.id.replace(/:stack\/.*/, ':changeSet/')}${name}/${this.stacks.uuids.uuid()}`,
       name,
       description,
       created: this.clock.now(),

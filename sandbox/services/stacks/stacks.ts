@@ -8,7 +8,7 @@ import { planStack } from '../../cloudformation/plan';
 import type { ResourceProviders } from '../../cloudformation/provider';
 import { parseTemplateBody } from '../../cloudformation/template-body';
 import { templateError } from '../../cloudformation/template-error';
-import type { Account, Ids } from '../../core/account';
+import { type Account, Ids } from '../../core/account';
 import { AwsError, NotModelled } from '../../core/aws-error';
 import type { SandboxClock } from '../../core/clock';
 import type { StackRequest } from './request';
@@ -30,6 +30,8 @@ const UPDATABLE: ReadonlySet<StackStatus> = new Set(['CREATE_COMPLETE', 'UPDATE_
  * what became of it. A creation or an update that fails is rolled back.
  */
 export class Stacks {
+  /** Of stacks, change sets and events. The account's resources have the same ids however many events there are. */
+  readonly uuids = new Ids();
   private readonly byId = new Map<string, StoredStack>();
 
   constructor(private readonly context: StacksContext) {}
@@ -72,9 +74,8 @@ export class Stacks {
   /** A stack without resources, before its creation or for a change set. @throws AwsError AlreadyExistsException */
   add(name: string): StoredStack {
     if (this.find(name)) throw new AwsError('AlreadyExistsException', `Stack [${name}] already exists`);
-    const { clock, ids } = this.context;
-    const id = `${this.arnOf(name)}/${ids.uuid()}`;
-    const shared = { created: clock.now(), definition: undefined, resources: new Map(), events: [] };
+    const id = `${this.arnOf(name)}/${this.uuids.uuid()}`;
+    const shared = { created: this.context.clock.now(), definition: undefined, resources: new Map(), events: [] };
     const stack: StoredStack = { id, name, status: 'REVIEW_IN_PROGRESS', ...shared };
     this.byId.set(id, stack);
     return stack;
@@ -184,7 +185,7 @@ export class Stacks {
     events.push({
       StackId: id,
       StackName: name,
-      EventId: this.context.ids.uuid(),
+      EventId: this.uuids.uuid(),
       Timestamp: new Date(this.context.clock.now()),
       LogicalResourceId: event.logicalId,
       PhysicalResourceId: event.physicalId,
