@@ -75,11 +75,14 @@ it('Another rule name makes another rule and document; the old ones go', async (
 });
 
 it('The stack cannot be deleted while a remediation is in progress, and afterwards leaves nothing', async () => {
-  account = await DeployedAccount.create([inactiveUser()]);
+  const parameters = { NotificationEmail: 'security@example.com', Dashboard: 'true' };
+  account = await DeployedAccount.create([inactiveUser()], { parameters });
+  const topic = Object.values(account.stack.resources).find(({ type }) => type === 'AWS::SNS::Topic')?.physicalId ?? '';
   const { delete: deleteStack, status } = operator();
   account.aws.config.startSchedule();
 
   await account.evaluate();
+  expect(account.aws.sns.has(topic)).toBe(true);
   await deleteStack();
   expect(await status()).toEqual([
     'DELETE_FAILED',
@@ -93,5 +96,7 @@ it('The stack cannot be deleted while a remediation is in progress, and afterwar
 
   await expect(status()).rejects.toThrow('does not exist');
   expect(account.aws.roles.all()).toEqual([]);
+  expect(account.aws.sns.has(topic)).toBe(false);
+  expect(account.aws.cloudwatch.dashboards.size).toBe(0);
   expect(await call('config', 'DescribeConfigRules', {})).toMatchObject({ ConfigRules: [] });
 });
