@@ -2,17 +2,7 @@ import type { RegionOptStatus } from '@aws-sdk/client-account';
 import { type Account, SAMPLE_ACCOUNT } from '../core/account';
 import { accountOperations } from '../services/account/account';
 import type { SandboxClock } from '../core/clock';
-import { deploy, type Stack } from '../cloudformation/deploy';
-import { cloudWatchProviders } from '../services/cloudwatch/cloudformation';
-import { configProviders } from '../services/config/cloudformation';
-import { eventsProviders } from '../services/events/cloudformation';
-import { iamProviders } from '../services/iam/cloudformation';
-import { kmsProviders } from '../services/kms/cloudformation';
-import { lambdaProviders } from '../services/lambda/cloudformation';
-import { logsProviders } from '../services/logs/cloudformation';
-import { snsProviders } from '../services/sns/cloudformation';
-import { ssmProviders } from '../services/ssm/cloudformation';
-import { stackSetProviders } from '../services/stacksets/cloudformation';
+import type { Stack } from '../cloudformation/deploy';
 import { StackSets } from '../services/stacksets/stack-sets';
 import { alarmStateChange } from '../services/cloudwatch/alarm';
 import { CloudWatch } from '../services/cloudwatch/cloudwatch';
@@ -35,14 +25,19 @@ import { parsePolicyDocument } from '../policy/parse-policy';
 import { RoleStore } from '../policy/role-store';
 import { Accounts } from './accounts';
 import { type Elsewhere, Regions, regionStatuses } from './regions';
+import { resourceProviders } from './resource-providers';
 import { organizationsOperations } from '../services/organizations/list-accounts';
 import { SecurityHub } from '../services/securityhub/security-hub';
 import { Ses } from '../services/ses/ses';
 import { Keys } from '../services/kms/keys';
 import { Sns } from '../services/sns/sns';
+import { Sqs } from '../services/sqs/sqs';
 import { Ssm } from '../services/ssm/ssm';
 import { statusChange } from '../services/ssm/status-event';
 import type { UnconfirmedBehaviour } from '../services/ssm/steps/action';
+import { ChangeSets } from '../services/stacks/change-sets';
+import { stackOperations } from '../services/stacks/operations';
+import { Stacks } from '../services/stacks/stacks';
 import { sts } from '../services/sts/sts';
 
 export interface LocalAwsOptions {
@@ -75,11 +70,13 @@ export class LocalAws {
   readonly ssm: Ssm;
   readonly securityHub: SecurityHub;
   readonly stackSets: StackSets;
+  readonly stacks: Stacks;
   readonly roles: RoleStore;
   readonly lambda: Functions;
   readonly logs: Logs;
   readonly kms: Keys;
   readonly sns: Sns;
+  readonly sqs: Sqs;
   readonly events: EventBus;
   readonly apiDestinations: ApiDestinations;
   readonly ses: Ses;
@@ -110,6 +107,7 @@ export class LocalAws {
     this.kms = new Keys({ account, ids });
     this.sns = new Sns({ clock, account, ids, keys: this.kms });
     this.ses = new Ses({ clock, account, ids });
+    this.sqs = new Sqs({ clock, account, ids, endpointUrl: () => this.url });
     this.roles = new RoleStore({ account, ids });
     this.apiDestinations = new ApiDestinations({ clock, account, ids, roles: this.roles });
     this.iam = new Iam({ clock, account, ids }, readings.iam);
@@ -124,8 +122,8 @@ export class LocalAws {
       startEnvironment: startEnvironment ?? startWorker,
       invoked: (invocation) => this.cloudwatch.recordInvocation(invocation),
     });
-    const { sns, lambda, apiDestinations } = this;
-    this.events = new EventBus({ clock, account, ids, sns, lambda, apiDestinations });
+    const { sns, sqs, lambda, apiDestinations } = this;
+    this.events = new EventBus({ clock, account, ids, sns, sqs, lambda, apiDestinations });
     this.ssm = new Ssm(
       {
         clock,
@@ -155,6 +153,7 @@ export class LocalAws {
     this.config.compliance.changeObservers.push((result) =>
       this.securityHub.receive({ ...result, ruleArn: this.config.ruleArn(result.ruleName) }),
     );
+    this.stacks = new Stacks({ clock, account, ids, providers: resourceProviders(this) });
     const statuses = regionStatuses(account, regions);
     this.endpoint = new Endpoint(
       {
@@ -171,6 +170,7 @@ export class LocalAws {
         events: eventOperations(this.events),
         ses: this.ses.operations,
         account: accountOperations(statuses),
+        cloudformation: stackOperations(this.stacks, new ChangeSets(this.stacks, clock)),
         organizations: organizationsOperations(() => accounts.organization, clock),
       },
       clock,
@@ -203,24 +203,7 @@ export class LocalAws {
     parameters: Readonly<Record<string, string>> = {},
     stackName = 'Stack',
   ): Promise<Stack> {
-    return await deploy(template, {
-      parameters,
-      stackName,
-      account: this.account,
-      ids: this.accounts.ids,
-      providers: {
-        ...cloudWatchProviders(this.cloudwatch),
-        ...configProviders(this.config),
-        ...eventsProviders(this.events, this.apiDestinations),
-        ...iamProviders(this.roles),
-        ...kmsProviders(this.kms),
-        ...lambdaProviders(this.lambda),
-        ...logsProviders(this.logs),
-        ...snsProviders(this.sns),
-        ...ssmProviders(this.ssm),
-        ...stackSetProviders(this.stackSets),
-      },
-    });
+    return await this.stacks.deploy(template, parameters, stackName);
   }
 
   /** Config's recorder sees the user before each change, and the change's time. */

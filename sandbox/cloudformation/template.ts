@@ -1,8 +1,10 @@
+import { NotModelled } from '../core/aws-error';
 import { itemsOf } from '../core/json';
 import { objectAt, refuseOthers, templateError } from './template-error';
 
 /** A template after a first look; parameters.ts and conditions.ts read its other sections. */
 export interface Template {
+  readonly description: string | undefined;
   readonly parameters: unknown;
   readonly rules: unknown;
   readonly conditions: unknown;
@@ -15,6 +17,8 @@ export interface ResourceDeclaration {
   readonly condition: string | undefined;
   readonly dependsOn: readonly string[];
   readonly properties: unknown;
+  /** Its DeletionPolicy: whether it outlives the stack. */
+  readonly retained: boolean;
 }
 
 const SECTIONS = [
@@ -26,7 +30,6 @@ const SECTIONS = [
   'Conditions',
   'Resources',
 ];
-// DeletionPolicy and UpdateReplacePolicy concern deletions and updates, which are not modelled.
 const ATTRIBUTES = ['Type', 'Properties', 'DependsOn', 'Condition', 'DeletionPolicy', 'UpdateReplacePolicy'];
 
 /**
@@ -44,7 +47,12 @@ export function parseTemplate(value: unknown): Template {
   if (resources.size === 0) {
     throw templateError('Template format error: At least one Resources member must be defined.');
   }
+  const description = sections.get('Description');
+  if (description !== undefined && typeof description !== 'string') {
+    throw templateError('Template format error: Description must be a string.');
+  }
   return {
+    description,
     parameters: sections.get('Parameters'),
     rules: sections.get('Rules'),
     conditions: sections.get('Conditions'),
@@ -77,5 +85,15 @@ function resourceOf(logicalId: string, declaration: unknown): ResourceDeclaratio
       throw templateError('Template format error: DependsOn must be a string or list of strings.');
     }),
     properties: members.get('Properties') ?? {},
+    retained: isRetained(logicalId, members),
   };
+}
+
+/** AWS: "DeletionPolicy attribute" and "UpdateReplacePolicy attribute", CloudFormation Template Reference. */
+function isRetained(logicalId: string, members: ReadonlyMap<string, unknown>): boolean {
+  const [policy, replaced] = ['DeletionPolicy', 'UpdateReplacePolicy'].map((name) => members.get(name) ?? 'Delete');
+  if (replaced !== 'Delete')
+    throw new NotModelled(`the UpdateReplacePolicy ${JSON.stringify(replaced)}, of ${logicalId}`);
+  if (policy === 'Delete' || policy === 'Retain') return policy === 'Retain';
+  throw new NotModelled(`the DeletionPolicy ${JSON.stringify(policy)}, of ${logicalId}`);
 }

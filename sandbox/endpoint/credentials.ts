@@ -18,6 +18,9 @@ interface Session {
   readonly expires: number;
 }
 
+/** The services that speak AWS Query, and its errors. */
+const QUERY_PROTOCOL: ReadonlySet<ServiceName> = new Set(['iam', 'sts', 'cloudformation']);
+
 /** The key, region and service of a signature. */
 interface CredentialScope {
   readonly accessKeyId: string;
@@ -57,7 +60,7 @@ export class CredentialStore {
     const session = this.sessions.get(scope.accessKeyId);
     const known = session !== undefined && session.sessionToken === sessionToken;
     if (known && now < session.expires) return session.caller;
-    const query = scope.service === 'iam' || scope.service === 'sts';
+    const query = scope.service !== undefined && QUERY_PROTOCOL.has(scope.service);
     if (known) {
       const message = 'The security token included in the request is expired';
       throw query ? new AwsError('ExpiredToken', message, 403) : new AwsError('ExpiredTokenException', message);

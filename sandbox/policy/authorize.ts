@@ -6,7 +6,7 @@ import { evaluate } from './evaluate';
 /** The services that check a caller's permissions. */
 export type AuthorizingService = ServiceName | 'lambda' | 'logs';
 
-/** How each service denies: IAM and STS by the query protocol's error, the others by their JSON errors. */
+/** How each service denies: IAM, STS and CloudFormation by the query protocol's error, the others by their JSON errors. */
 const DENIED: Readonly<Record<AuthorizingService, { readonly code: string; readonly status: number }>> = {
   iam: { code: 'AccessDenied', status: 403 },
   sts: { code: 'AccessDenied', status: 403 },
@@ -17,6 +17,7 @@ const DENIED: Readonly<Record<AuthorizingService, { readonly code: string; reado
   account: { code: 'AccessDeniedException', status: 403 },
   ses: { code: 'AccessDeniedException', status: 403 },
   organizations: { code: 'AccessDeniedException', status: 400 },
+  cloudformation: { code: 'AccessDenied', status: 403 },
   lambda: { code: 'AccessDeniedException', status: 403 },
   logs: { code: 'AccessDeniedException', status: 400 },
 };

@@ -21,10 +21,11 @@ interface AssumingService {
   /** e.g. `ssm.amazonaws.com`. */
   readonly service: string;
   readonly sourceAccount: string;
-  readonly sourceArn: string;
+  readonly sourceArn?: string;
 }
 
-interface StoredRole extends Omit<Role, 'policies'> {
+interface StoredRole extends Omit<Role, 'policies' | 'trust'> {
+  trust: PolicyDocument;
   /** Inline policies by name. */
   readonly inline: Map<string, PolicyDocument>;
 }
@@ -59,6 +60,21 @@ export class RoleStore {
     return seen(role);
   }
 
+  /** Replaces what a role has. A session of it has the new permissions at once. @throws AwsError NoSuchEntity */
+  update(name: string, trust: PolicyDocument, policies: ReadonlyMap<string, PolicyDocument>): Role {
+    const role = this.named(name);
+    role.trust = trust;
+    role.inline.clear();
+    for (const [policyName, policy] of policies) role.inline.set(policyName, policy);
+    return seen(role);
+  }
+
+  /** A session of it may do nothing from now on. @throws AwsError NoSuchEntity */
+  delete(name: string): void {
+    this.named(name).inline.clear();
+    this.roles.delete(name.toLowerCase());
+  }
+
   /**
    * The caller that a service becomes by assuming the role.
    * @throws AwsError AccessDenied if the trust policy does not let this service, from this source, assume it
@@ -72,7 +88,10 @@ export class RoleStore {
       );
     }
     const role = this.find(roleArn);
-    const context = { 'aws:SourceAccount': sourceAccount, 'aws:SourceArn': sourceArn };
+    const context = {
+      'aws:SourceAccount': sourceAccount,
+      ...(sourceArn !== undefined && { 'aws:SourceArn': sourceArn }),
+    };
     if (!role || evaluateForService([role.trust], { action: ASSUME_ROLE, service, context }).effect === 'Deny') {
       throw assumeRoleDenied(service, roleArn);
     }
@@ -124,11 +143,15 @@ export class RoleStore {
 
   /** @throws AwsError NoSuchEntity if there is no such role, or it has no such inline policy */
   inlinePolicy(roleName: string, policyName: string): PolicyDocument {
-    const role = this.roles.get(roleName.toLowerCase());
-    if (!role) throw new AwsError('NoSuchEntity', `The role with name ${roleName} cannot be found.`, 404);
-    const policy = role.inline.get(policyName);
+    const policy = this.named(roleName).inline.get(policyName);
     if (policy) return policy;
     throw new AwsError('NoSuchEntity', `The role policy with name ${policyName} cannot be found.`, 404);
+  }
+
+  private named(name: string): StoredRole {
+    const role = this.roles.get(name.toLowerCase());
+    if (role) return role;
+    throw new AwsError('NoSuchEntity', `The role with name ${name} cannot be found.`, 404);
   }
 
   /** Every role of the account, in order of creation. */

@@ -1,4 +1,5 @@
 import * as account from '@aws-sdk/client-account';
+import * as cloudformation from '@aws-sdk/client-cloudformation';
 import * as config from '@aws-sdk/client-config-service';
 import * as events from '@aws-sdk/client-eventbridge';
 import * as iam from '@aws-sdk/client-iam';
@@ -25,6 +26,10 @@ interface WireService {
 const WIRE: Readonly<Record<ServiceName, WireService>> = {
   iam: { client: () => iam, protocol: query('2010-05-08', 'https://iam.amazonaws.com/doc/2010-05-08/') },
   sts: { client: () => sts, protocol: query('2011-06-15', 'https://sts.amazonaws.com/doc/2011-06-15/') },
+  cloudformation: {
+    client: () => cloudformation,
+    protocol: query('2010-05-15', 'http://cloudformation.amazonaws.com/doc/2010-05-15/'),
+  },
   config: { client: () => config, protocol: json('StarlingDoveService') },
   ssm: { client: () => ssm, protocol: json('AmazonSSM') },
   events: { client: () => events, protocol: json('AWSEvents') },

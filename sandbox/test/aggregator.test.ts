@@ -33,7 +33,7 @@ describe('an aggregator', () => {
     const { config, lambda } = local.account(accountId);
     const unused = { roleArn: '', runtime: '', handler: '', code: '', environment: {}, logGroup: '' };
     const functionArn = lambda.createFunction({ name: 'rule', timeoutSeconds: 1, memoryMiB: 1, ...unused });
-    lambda.addPermission({ functionArn, principal: 'config.amazonaws.com', sourceAccount: accountId });
+    lambda.addPermission({ id: 'config', functionArn, principal: 'config.amazonaws.com', sourceAccount: accountId });
     const Source = { Owner: 'CUSTOM_LAMBDA', SourceIdentifier: functionArn, SourceDetails: [schedule()] };
     const { name: ruleName } = config.putRule(ruleProperties({ ConfigRuleName: 'r', Source }));
     const times = { orderingTimestamp: NOW - HOUR, recorded: NOW - HOUR, invoked: NOW - HOUR };

@@ -1,4 +1,5 @@
 import * as account from '@aws-sdk/client-account';
+import * as cloudformation from '@aws-sdk/client-cloudformation';
 import * as config from '@aws-sdk/client-config-service';
 import * as events from '@aws-sdk/client-eventbridge';
 import * as iam from '@aws-sdk/client-iam';
@@ -12,6 +13,7 @@ import { type ServiceName, SERVICES } from '../core/service-names';
 
 const CLIENTS: Readonly<Record<ServiceName, object>> = {
   account,
+  cloudformation,
   config,
   events,
   iam,
@@ -82,6 +84,17 @@ const USERS: Readonly<Record<ServiceName, Readonly<Record<string, User>>>> = {
   events: { PutEvents: 'the rule' },
   account: { ListRegions: 'the audit' },
   organizations: { ListAccounts: 'the audit' },
+  cloudformation: {
+    CreateChangeSet: 'aws cloudformation deploy',
+    CreateStack: 'aws cloudformation create-stack --stack-name … --template-body file://… --capabilities …',
+    DeleteStack: 'aws cloudformation delete-stack --stack-name …',
+    DescribeChangeSet: 'aws cloudformation deploy',
+    DescribeStackEvents: 'aws cloudformation describe-stack-events --stack-name …',
+    DescribeStacks: 'aws cloudformation deploy',
+    ExecuteChangeSet: 'aws cloudformation deploy',
+    GetTemplateSummary: 'aws cloudformation deploy',
+    UpdateStack: 'aws cloudformation update-stack --stack-name … --template-body file://… --capabilities …',
+  },
 };
 
 let aws: LocalAws;

@@ -261,3 +261,37 @@ describe('The messages stack', () => {
     await expect(account.aws.deploy(messagesTemplate(), parameters, 'Messages')).rejects.toThrow(message);
   });
 });
+
+describe('An operator', () => {
+  const StackName = 'Messages';
+  const stackOperation = async (operation: string, input: object = {}) =>
+    await account.aws.endpoint.call(account.aws.operator, 'cloudformation', operation, { StackName, ...input });
+
+  it('gives the messages stack another webhook and another sender', async () => {
+    await deployed([owned('dave@example.com')], { ...MAIL, ...WEBHOOK });
+    const changed = { ...MAIL, Sender: 'security@example.com', WebhookUrl: 'https://example.com/other' };
+
+    await stackOperation('UpdateStack', {
+      UsePreviousTemplate: true,
+      Capabilities: ['CAPABILITY_IAM'],
+      Parameters: Object.entries(changed).map(([ParameterKey, ParameterValue]) => ({ ParameterKey, ParameterValue })),
+    });
+    await wholeRound();
+
+    expect(await stackOperation('DescribeStacks')).toMatchObject({ Stacks: [{ StackStatus: 'UPDATE_COMPLETE' }] });
+    expect(new Set(account.aws.ses.mails.map(({ from }) => from))).toEqual(new Set([changed.Sender]));
+    expect(new Set(account.aws.apiDestinations.requests.map(({ url }) => url))).toEqual(new Set([changed.WebhookUrl]));
+  });
+
+  it('deletes the messages stack, and nobody is told any more', async () => {
+    await deployed([owned('dave@example.com')], { ...MAIL, ...WEBHOOK });
+
+    await stackOperation('DeleteStack');
+    await wholeRound();
+
+    await expect(stackOperation('DescribeStacks')).rejects.toThrow('does not exist');
+    expect([mails(), posted(), account.aws.events.failedInvocations]).toEqual([[], [], []]);
+    expect(account.aws.roles.all().filter(({ name }) => name.startsWith(StackName))).toEqual([]);
+    expect(account.hasPassword('dave@example.com')).toBe(false);
+  });
+});

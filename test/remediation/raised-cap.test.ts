@@ -51,6 +51,23 @@ describe.each(['starts', 'ignored'] as const)('If Config’s answer to a repeate
   });
 });
 
+it('A cap raised through the stack leaves the held users to Remediate if Config does not take them up again', async () => {
+  account = await DeployedAccount.create(
+    NAMES.map((userName) => inactiveUser({ userName })),
+    { parameters: { MaxRemovals: '3' }, config: { repeatedPut: 'ignored' } },
+  );
+  await account.evaluate();
+  await account.settle();
+
+  await updateStackCap(account, '4');
+  await account.settle();
+  expect(passwordHolders(account)).toEqual(NAMES);
+
+  await pressRemediate(account, ...NAMES);
+  await account.settle();
+  expect(passwordHolders(account)).toEqual([]);
+});
+
 describe('A cap raised in the console, without a press on Remediate,', () => {
   it.each([
     ['starts', []],

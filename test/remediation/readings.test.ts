@@ -27,6 +27,7 @@ const READINGS: Readings[] = [
   { iam: { reportQuoting: 'never' } },
   { iam: { reportForm: '2021' } },
   { config: { repeatedNonCompliant: 'ignored' } },
+  { config: { repeatedPut: 'ignored' } },
 ];
 
 describe.each(READINGS)('If AWS behaves as in %j,', (readings) => {
@@ -52,6 +53,17 @@ describe.each(READINGS)('If AWS behaves as in %j,', (readings) => {
       expect(kept).not.toMatch(/deleted|inactive: /);
     },
   );
+});
+
+it('If a run that Config started has no aws:SourceArn, it cannot start, and the user keeps the password', async () => {
+  account = await DeployedAccount.create([inactiveUser()], { unconfirmed: { sourceArnOfConfigRuns: 'absent' } });
+  await account.remediateAfter(() => undefined);
+
+  expect(account.hasPassword('dave')).toBe(true);
+  expect(account.executions()).toEqual([]);
+  expect(account.aws.config.remediation.runs).toMatchObject([
+    { state: 'FAILED', failureMessage: 'The defined assume role is unable to be assumed.' },
+  ]);
 });
 
 describe('If a run’s document is deleted while it waits for a report, by an update of the stack,', () => {

@@ -15,14 +15,18 @@ export async function changeParameters(account: DeployedAccount, changes: Parame
   );
 }
 
-/** The stack is updated with another MaxRemovals: CloudFormation puts the rule and the remediation's configuration. */
+/** The stack is updated with another MaxRemovals; its other parameters stay. */
 export async function updateStackCap(account: DeployedAccount, maxRemovals: string): Promise<void> {
-  await changeParameters(account, { maxRemovals });
-  const found = await described(account, 'DescribeRemediationConfigurations', 'RemediationConfigurations');
-  const { Arn: _arn, Parameters, ...configuration } = found;
-  account.aws.config.putRemediation({
-    ...configuration,
-    Parameters: { ...(isRecord(Parameters) && Parameters), MaxRemovals: { StaticValue: { Values: [maxRemovals] } } },
+  const { name, parameters } = account.stack;
+  await asOperator(account, 'cloudformation', 'UpdateStack', {
+    StackName: name,
+    UsePreviousTemplate: true,
+    Capabilities: ['CAPABILITY_IAM'],
+    Parameters: Object.keys(parameters).map((ParameterKey) =>
+      ParameterKey === 'MaxRemovals'
+        ? { ParameterKey, ParameterValue: maxRemovals }
+        : { ParameterKey, UsePreviousValue: true },
+    ),
   });
 }
 
@@ -87,7 +91,7 @@ export function documentName({ stack }: DeployedAccount): string {
 
 async function asOperator(
   { aws }: DeployedAccount,
-  service: 'config' | 'ssm',
+  service: 'cloudformation' | 'config' | 'ssm',
   operation: string,
   input: object,
 ): Promise<object> {

@@ -47,6 +47,11 @@ export class Alarms {
     this.wakeAt(alarm, now);
   }
 
+  delete(name: string): void {
+    this.alarms.get(name)?.wake?.cancel();
+    this.alarms.delete(name);
+  }
+
   /** What an evaluation at this moment would find. @throws AwsError ResourceNotFound */
   state(name: string): AlarmState {
     const alarm = this.alarms.get(name);

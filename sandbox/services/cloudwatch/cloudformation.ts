@@ -1,16 +1,15 @@
 import type { Properties } from '../../cloudformation/properties';
-import type { ResourceProviders } from '../../cloudformation/provider';
+import { put, type ResourceProviders } from '../../cloudformation/provider';
 import { templateError } from '../../cloudformation/template-error';
-import { AwsError, NotModelled } from '../../core/aws-error';
-import { itemsOf, membersOf, parseJson } from '../../core/json';
+import { NotModelled } from '../../core/aws-error';
 import { alarmArn, type AlarmDefinition } from './alarm';
 import type { CloudWatch } from './cloudwatch';
 
-export function cloudWatchProviders(cloudwatch: Pick<CloudWatch, 'putAlarm' | 'dashboards'>): ResourceProviders {
+export function cloudWatchProviders(cloudwatch: Pick<CloudWatch, 'putAlarm' | 'deleteAlarm'>): ResourceProviders {
   return {
     /** An alarm on a metric, or on a filled metric. Ref: its name; attribute Arn. */
     'AWS::CloudWatch::Alarm': {
-      create(properties, { logicalId, physicalName, account }) {
+      ...put((properties, { logicalId, physicalName, account }) => {
         const queries = properties.structures('Metrics');
         properties.only(...COMMON, ...(queries.length > 0 ? ['Metrics'] : SINGLE)).checkTags();
         const name = physicalName(255);
@@ -27,17 +26,8 @@ export function cloudWatchProviders(cloudwatch: Pick<CloudWatch, 'putAlarm' | 'd
           treatMissingData: missingDataOf(properties),
         });
         return { ref: name, attributes: { Arn: alarmArn(account, name) } };
-      },
-    },
-
-    /** Ref: its name. AWS: "Dashboard body structure and syntax", CloudWatch API Reference. */
-    'AWS::CloudWatch::Dashboard': {
-      create(properties) {
-        properties.only('DashboardName', 'DashboardBody');
-        const name = properties.text('DashboardName', { min: 1, max: 255, pattern: /^[\w-]+$/ });
-        cloudwatch.dashboards.set(name, dashboardBody(name, properties.text('DashboardBody')));
-        return { ref: name, attributes: {} };
-      },
+      }),
+      delete: (name) => cloudwatch.deleteAlarm(name),
     },
   };
 }
@@ -109,12 +99,4 @@ function missingDataOf(properties: Properties): AlarmDefinition['treatMissingDat
   const treatment = properties.optionalText('TreatMissingData') ?? 'missing';
   if (treatment === 'breaching' || treatment === 'notBreaching') return treatment;
   throw new NotModelled(`an alarm that treats missing data as ${treatment}`);
-}
-
-/** @throws AwsError InvalidParameterInput as PutDashboard does */
-function dashboardBody(name: string, text: string): unknown {
-  const body = parseJson(text);
-  if (itemsOf(membersOf(body)?.get('widgets'))) return body;
-  const message = `the body of the dashboard ${name} must be the JSON of an object with a list of widgets`;
-  throw new AwsError('InvalidParameterInput', `The dashboard body is invalid: ${message}`);
 }

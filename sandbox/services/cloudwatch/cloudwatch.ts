@@ -18,11 +18,9 @@ export interface Invocation {
   readonly failed: boolean;
 }
 
-/** CloudWatch: metrics, alarms and dashboards. Alarms send their changes of state to EventBridge only. */
+/** CloudWatch: metrics and alarms. Alarms send their changes of state to EventBridge only. */
 export class CloudWatch {
   readonly metrics = new Metrics();
-  /** The bodies, parsed, by name. */
-  readonly dashboards = new Map<string, unknown>();
   private readonly alarms: Alarms;
 
   constructor(
@@ -65,6 +63,10 @@ export class CloudWatch {
     refuseUnknownMetric(alarm.metric);
     checkSpan(alarm);
     this.alarms.put(alarm);
+  }
+
+  deleteAlarm(name: string): void {
+    this.alarms.delete(name);
   }
 
   /** What an evaluation at this moment would find. @throws AwsError ResourceNotFound */

@@ -33,6 +33,11 @@ export class ComplianceStore {
     return true;
   }
 
+  /** The rule is gone, and its results with it. */
+  forget(ruleName: string): void {
+    this.rules.delete(ruleName);
+  }
+
   find(ruleName: string, resourceId: string): ComplianceResult | undefined {
     return this.rules.get(ruleName)?.get(resourceId);
   }

@@ -1,3 +1,4 @@
+import { AwsError } from '../../core/aws-error';
 import type { Operations } from '../../endpoint/operation';
 import type { Organization } from '../organizations/organization';
 import { aggregatorOperations } from './aggregator-operations';
@@ -25,6 +26,8 @@ import { describeConfigRules, type Rule, Rules, type RulesContext } from './rule
 export interface ConfigBehaviour {
   /** Whether automatic remediation starts again for a resource that is reported NON_COMPLIANT once more. */
   readonly repeatedNonCompliant: 'starts' | 'ignored';
+  /** Whether PutRemediationConfigurations starts runs again for resources that automatic remediation has taken up. */
+  readonly repeatedPut: 'starts' | 'ignored';
   /** Whether the status of an organization's aggregator also lists the accounts. */
   readonly aggregatorSources: 'accounts and organization' | 'organization';
 }
@@ -66,7 +69,9 @@ export class Config {
     this.inventory = new Inventory(context.users, clock);
     this.remediations = new Remediations(account, ids, this.rules);
     this.remediation = new Remediation(context, exceptions);
-    this.evaluations = new Evaluations(context, this.rules, (rule) => this.remediateEvaluated(rule));
+    this.evaluations = new Evaluations(context, this.rules, ({ name }) =>
+      this.remediate(name, this.behaviour.repeatedNonCompliant),
+    );
     this.compliance.changeObservers.push(({ ruleName, resourceId }) =>
       this.takenUp.delete(keyOf(ruleName, resourceId)),
     );
@@ -99,6 +104,10 @@ export class Config {
     return rule;
   }
 
+  hasRule(name: string): boolean {
+    return this.rules.has(name);
+  }
+
   /** @throws AwsError NoSuchConfigRuleException */
   ruleArn(name: string): string {
     return this.rules.get(name).arn;
@@ -110,7 +119,35 @@ export class Config {
    */
   putRemediation(properties: unknown): void {
     const ruleName = this.remediations.put(properties);
-    this.remediate(ruleName, this.nonCompliant(ruleName));
+    this.remediate(ruleName, this.behaviour.repeatedPut);
+  }
+
+  /**
+   * AWS: "DeleteConfigRule", Config API Reference. The rule's results go with it, and its runs still in progress cannot
+   * report any. @throws AwsError NoSuchConfigRuleException; ResourceInUseException if the rule has a remediation
+   */
+  deleteRule(name: string): void {
+    this.rules.get(name);
+    if (this.remediations.find(name)) {
+      const message = `The rule ${name} has a remediation action associated with it. Delete the remediation action first.`;
+      throw new AwsError('ResourceInUseException', message);
+    }
+    this.rules.delete(name);
+    this.evaluations.forget(name);
+    this.compliance.forget(name);
+  }
+
+  /**
+   * AWS: "DeleteRemediationConfiguration", Config API Reference.
+   * @throws AwsError NoSuchRemediationConfigurationException; RemediationInProgressException while one waits or runs
+   */
+  deleteRemediation(ruleName: string): void {
+    this.remediations.get(ruleName);
+    if (this.remediation.runs.some((run) => run.ruleName === ruleName && run.ended === undefined)) {
+      const message = `A remediation of the rule ${ruleName} is in progress. Delete it when the remediation has ended.`;
+      throw new AwsError('RemediationInProgressException', message);
+    }
+    this.remediations.delete(ruleName);
   }
 
   /** Adds an aggregator. @throws AwsError as PutConfigurationAggregator does */
@@ -133,23 +170,19 @@ export class Config {
     for (const rule of this.rules.named([])) this.evaluations.keepSchedule(rule.name);
   }
 
-  /** AWS does not document whether a repeated result starts another run. Here it does: that is harder on a runbook. */
-  private remediateEvaluated({ name }: Rule): void {
-    const ignored = this.behaviour.repeatedNonCompliant === 'ignored' ? this.takenUp : new Set<string>();
-    this.remediate(
-      name,
-      this.nonCompliant(name).filter((resourceId) => !ignored.has(keyOf(name, resourceId))),
-    );
-  }
-
-  private remediate(ruleName: string, snapshot: readonly string[]): void {
+  /**
+   * AWS does not document whether a repeated result starts another run. Here it does, and so does a repeated
+   * PutRemediationConfigurations: that is harder on a runbook.
+   * @param repeated for resources that automatic remediation has taken up before
+   */
+  private remediate(ruleName: string, repeated: 'starts' | 'ignored' = 'starts'): void {
     const remediation = this.remediations.find(ruleName);
+    const snapshot = this.compliance
+      .nonCompliant(ruleName)
+      .map(({ resourceId }) => resourceId)
+      .filter((resourceId) => repeated === 'starts' || !this.takenUp.has(keyOf(ruleName, resourceId)));
     if (!remediation?.automatic || snapshot.length === 0) return;
     for (const resourceId of snapshot) this.takenUp.add(keyOf(ruleName, resourceId));
     this.remediation.startAutomatic(remediation, snapshot);
-  }
-
-  private nonCompliant(ruleName: string): string[] {
-    return this.compliance.nonCompliant(ruleName).map(({ resourceId }) => resourceId);
   }
 }

@@ -43,7 +43,7 @@ export class Evaluations {
   private readonly all: OpenRun[] = [];
   /** The tokens by which PutEvaluations identifies the rule and the invocation. */
   private readonly tokens = new Map<string, { readonly run: OpenRun; readonly expires: number }>();
-  private readonly schedules = new Set<string>();
+  private readonly schedules = new Map<string, symbol>();
   private lastDemand = -Infinity;
 
   constructor(
@@ -107,17 +107,26 @@ export class Evaluations {
   keepSchedule(ruleName: string): void {
     const { clock } = this.context;
     if (this.schedules.has(ruleName)) return;
-    this.schedules.add(ruleName);
+    this.schedules.set(ruleName, Symbol(ruleName));
     clock.spawn(async () => {
+      // A rule that is deleted, or made anew under the same name, has another schedule.
+      const schedule = this.schedules.get(ruleName);
       const last = this.runsOf(ruleName).findLast(({ trigger }) => trigger === 'schedule');
       let due = last ? last.started + periodOf(this.rules.get(ruleName).frequency) : clock.now();
       for (;;) {
         await clock.alarm(due, { background: true }).reached;
+        if (this.schedules.get(ruleName) !== schedule) return;
         const rule = this.rules.get(ruleName);
         await this.run(rule);
         due += periodOf(rule.frequency);
       }
     });
+  }
+
+  /** The rule has been deleted: its schedule ends, and a run of it can no longer report. */
+  forget(ruleName: string): void {
+    this.schedules.delete(ruleName);
+    for (const [token, { run }] of this.tokens) if (run.ruleName === ruleName) this.tokens.delete(token);
   }
 
   private open(rule: Rule, trigger: EvaluationRun['trigger']): OpenRun {

@@ -39,6 +39,10 @@ export class Remediations {
     return definition.ruleName;
   }
 
+  delete(ruleName: string): void {
+    this.byRule.delete(ruleName);
+  }
+
   find(ruleName: string): StoredRemediation | undefined {
     return this.byRule.get(ruleName);
   }

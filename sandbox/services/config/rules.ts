@@ -52,6 +52,10 @@ export class Rules {
     return rule;
   }
 
+  delete(name: string): void {
+    this.byName.delete(name);
+  }
+
   /** @throws AwsError NoSuchConfigRuleException */
   get(name: string): Rule {
     const rule = this.byName.get(name);

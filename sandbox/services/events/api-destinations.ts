@@ -47,22 +47,33 @@ export class ApiDestinations {
 
   constructor(private readonly context: ApiDestinationsContext) {}
 
-  /** @returns its ARN */
-  createConnection(connection: Connection): string {
-    const arn = this.arnOf(`connection/${connection.name}`);
+  /** Adds a connection, or changes the one of that name. @returns its ARN */
+  putConnection(connection: Connection): string {
+    const arn = arnNamed(connection.name, this.connections) ?? this.arnOf(`connection/${connection.name}`);
     this.connections.set(arn, connection);
     return arn;
   }
 
-  /** @returns its ARN @throws AwsError ResourceNotFoundException for the connection */
-  createDestination(destination: ApiDestination): string {
+  deleteConnection(name: string): void {
+    this.connections.delete(arnNamed(name, this.connections) ?? name);
+  }
+
+  /**
+   * Adds a destination, or changes the one of that name.
+   * @returns its ARN @throws AwsError ResourceNotFoundException for the connection
+   */
+  putDestination(destination: ApiDestination): string {
     const { connectionArn, name } = destination;
     if (!this.connections.has(connectionArn)) {
       throw new AwsError('ResourceNotFoundException', `Connection ${connectionArn} does not exist.`);
     }
-    const arn = this.arnOf(`api-destination/${name}`);
+    const arn = arnNamed(name, this.destinations) ?? this.arnOf(`api-destination/${name}`);
     this.destinations.set(arn, destination);
     return arn;
+  }
+
+  deleteDestination(name: string): void {
+    this.destinations.delete(arnNamed(name, this.destinations) ?? name);
   }
 
   /**
@@ -91,4 +102,8 @@ export class ApiDestinations {
     const { partition, region, accountId } = this.context.account;
     return `arn:${partition}:events:${region}:${accountId}:${resource}/${this.context.ids.uuid()}`;
   }
+}
+
+function arnNamed(wanted: string, resources: ReadonlyMap<string, { readonly name: string }>): string | undefined {
+  return [...resources].find(([, { name }]) => name === wanted)?.[0];
 }

@@ -1,5 +1,5 @@
 import type { Properties } from '../../cloudformation/properties';
-import type { ResourceProviders } from '../../cloudformation/provider';
+import { put, type ResourceProviders } from '../../cloudformation/provider';
 import type { ApiDestinations } from './api-destinations';
 import type { EventBus, TargetDefinition } from './event-bus';
 
@@ -8,44 +8,46 @@ const HEADER = { min: 1, max: 512, pattern: /^\P{Cc}+$/u } as const;
 
 /** EventBus checks patterns and transformers itself. */
 export function eventsProviders(
-  events: Pick<EventBus, 'putRule'>,
-  destinations: Pick<ApiDestinations, 'createConnection' | 'createDestination'>,
+  events: Pick<EventBus, 'putRule' | 'deleteRule'>,
+  destinations: Pick<ApiDestinations, 'putConnection' | 'deleteConnection' | 'putDestination' | 'deleteDestination'>,
 ): ResourceProviders {
   return {
     /** A rule with an event pattern, on the default bus. Ref: its name; attribute Arn. */
     'AWS::Events::Rule': {
-      create(properties, { physicalName }) {
+      ...put((properties, { physicalName }) => {
         properties.only('EventPattern', 'Targets', 'Tags').checkTags();
         const name = physicalName(RULE_NAME_MAX);
         const targets = properties.structures('Targets').map(targetOf);
         const arn = events.putRule({ name, pattern: properties.data('EventPattern'), targets });
         return { ref: name, attributes: { Arn: arn } };
-      },
+      }),
+      delete: (name) => events.deleteRule(name),
     },
 
     /** A connection with a header as its key. Ref: its name; attribute Arn. AWS: "CreateConnection". */
     'AWS::Events::Connection': {
-      create(properties, { physicalName }) {
+      ...put((properties, { physicalName }) => {
         properties.only('AuthorizationType', 'AuthParameters').text('AuthorizationType', { oneOf: ['API_KEY'] });
         const auth = properties.structure('AuthParameters').only('ApiKeyAuthParameters');
         const key = auth.structure('ApiKeyAuthParameters').only('ApiKeyName', 'ApiKeyValue');
         const name = physicalName(RULE_NAME_MAX);
-        const arn = destinations.createConnection({
+        const arn = destinations.putConnection({
           name,
           headerName: key.text('ApiKeyName', HEADER),
           headerValue: key.text('ApiKeyValue', HEADER),
         });
         return { ref: name, attributes: { Arn: arn } };
-      },
+      }),
+      delete: (name) => destinations.deleteConnection(name),
     },
 
     /** An HTTPS endpoint. Its rate limit has no effect here. Ref: its name; attribute Arn. AWS: "CreateApiDestination". */
     'AWS::Events::ApiDestination': {
-      create(properties, { physicalName }) {
+      ...put((properties, { physicalName }) => {
         properties.only('ConnectionArn', 'HttpMethod', 'InvocationEndpoint', 'InvocationRateLimitPerSecond');
         properties.optionalInteger('InvocationRateLimitPerSecond', { min: 1 });
         const name = physicalName(RULE_NAME_MAX);
-        const arn = destinations.createDestination({
+        const arn = destinations.putDestination({
           name,
           connectionArn: properties.text('ConnectionArn'),
           method: properties.text('HttpMethod', { oneOf: ['POST', 'PUT', 'PATCH'] }),
@@ -55,7 +57,8 @@ export function eventsProviders(
           }),
         });
         return { ref: name, attributes: { Arn: arn } };
-      },
+      }),
+      delete: (name) => destinations.deleteDestination(name),
     },
   };
 }

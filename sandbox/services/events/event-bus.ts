@@ -16,7 +16,7 @@ export interface EventRuleDefinition {
 
 export interface TargetDefinition {
   readonly id: string;
-  /** The ARN of an SNS topic, a Lambda function or an API destination. */
+  /** The ARN of an SNS topic, an SQS queue, a Lambda function or an API destination. */
   readonly arn: string;
   /** Only of an API destination. */
   readonly roleArn?: string | undefined;
@@ -61,9 +61,11 @@ export class EventBus {
     this.arn = this.arnOf('event-bus/default');
   }
 
-  /** @returns the rule's ARN @throws AwsError as PutRule and PutTargets do; NotModelled by name */
+  /**
+   * Adds a rule, or changes the one of that name.
+   * @returns the rule's ARN @throws AwsError as PutRule and PutTargets do; NotModelled by name
+   */
   putRule({ name, pattern, targets }: EventRuleDefinition): string {
-    if (this.rules.has(name)) throw new AwsError('ResourceAlreadyExistsException', `Rule ${name} already exists.`);
     checkPatternLength(pattern);
     refuseUnknownEvents(pattern);
     const twice = targets.find(({ id }, index) => targets.findIndex((other) => other.id === id) !== index);
@@ -71,6 +73,10 @@ export class EventBus {
       throw new AwsError('ValidationException', `The target id ${twice.id} of the rule ${name} is not unique.`);
     this.rules.set(name, { name, pattern: parsePattern(pattern), targets: targets.map(parseTarget) });
     return this.arnOf(`rule/${name}`);
+  }
+
+  deleteRule(name: string): void {
+    this.rules.delete(name);
   }
 
   /** @returns the event's id. What fails on the way to a target does not reach the sender. */

@@ -2,12 +2,14 @@ import { AwsError, NotModelled } from '../../core/aws-error';
 import type { SandboxClock } from '../../core/clock';
 import type { Functions } from '../lambda/functions';
 import type { Sns } from '../sns/sns';
+import type { Sqs } from '../sqs/sqs';
 import type { ApiDestinations } from './api-destinations';
 
 /** The services that rules send events to. */
 export interface TargetServices {
   readonly clock: Pick<SandboxClock, 'spawn'>;
   readonly sns: Pick<Sns, 'has' | 'publish'>;
+  readonly sqs: Pick<Sqs, 'has' | 'send'>;
   readonly lambda: Pick<Functions, 'mayInvokeByService' | 'invokeAsync'>;
   readonly apiDestinations: Pick<ApiDestinations, 'invoke'>;
 }
@@ -38,6 +40,7 @@ export function targetInvoker({ arn, roleArn }: Target): InvokeTarget {
   // AWS: "Using resource-based policies for Amazon EventBridge": these targets must have no role.
   if (roleArn !== undefined) throw new NotModelled(`the role ${roleArn} of the target ${arn}`);
   if (service === 'sns' && /^[\w-]+$/.test(resource)) return publish(arn);
+  if (service === 'sqs' && /^[\w-]+$/.test(resource)) return send(arn);
   if (service === 'lambda' && /^function:[\w-]+$/.test(resource)) return invokeFunction(arn);
   throw new NotModelled(`the target ${arn} of an event rule`);
 }
@@ -46,6 +49,13 @@ function publish(arn: string): InvokeTarget {
   return ({ sns }, { name }, message) => {
     if (!sns.has(arn)) throw new AwsError('NotFound', `there is no topic ${arn} in this account and region`);
     sns.publish({ topicArn: arn, message, service: SERVICE, by: name });
+  };
+}
+
+function send(queueArn: string): InvokeTarget {
+  return ({ sqs }, { arn }, message) => {
+    if (!sqs.has(queueArn)) throw new AwsError('NotFound', `there is no queue ${queueArn} in this account and region`);
+    sqs.send({ queueArn, message, service: SERVICE, sourceArn: arn });
   };
 }
 

@@ -1,7 +1,7 @@
 import type { ResourceProviders } from '../../cloudformation/provider';
 import type { Keys } from './keys';
 
-export function kmsProviders(keys: Pick<Keys, 'createKey'>): ResourceProviders {
+export function kmsProviders(keys: Pick<Keys, 'createKey' | 'scheduleDeletion'>): ResourceProviders {
   return {
     /** A symmetric key. Ref: its id; attributes Arn, KeyId. */
     'AWS::KMS::Key': {
@@ -11,6 +11,7 @@ export function kmsProviders(keys: Pick<Keys, 'createKey'>): ResourceProviders {
         const { id, arn } = keys.createKey(properties.data('KeyPolicy'), `the policy of the key ${logicalId}`);
         return { ref: id, attributes: { Arn: arn, KeyId: id } };
       },
+      delete: (id) => keys.scheduleDeletion(id),
     },
   };
 }

@@ -14,7 +14,7 @@ interface Key {
 
 /** KMS, as far as topics need it: keys, and the services that may use them by policy. Nothing is encrypted here. */
 export class Keys {
-  private readonly keys: Key[] = [];
+  private readonly keys = new Map<string, Key>();
 
   constructor(private readonly context: { readonly account: Account; readonly ids: Pick<Ids, 'uuid'> }) {}
 
@@ -27,13 +27,18 @@ export class Keys {
     const parsed = parseKeyPolicy(policy, place, account);
     const id = ids.uuid();
     const arn = `arn:${account.partition}:kms:${account.region}:${account.accountId}:key/${id}`;
-    this.keys.push({ id, arn, policy: parsed });
+    this.keys.set(id, { id, arn, policy: parsed });
     return { id, arn };
+  }
+
+  /** AWS: "ScheduleKeyDeletion", KMS API Reference: from now on the key cannot be used. */
+  scheduleDeletion(id: string): void {
+    this.keys.delete(id);
   }
 
   /** Why a service may not encrypt with a key, named by its id or its ARN; undefined if it may. */
   refusal(idOrArn: string, service: string): string | undefined {
-    const key = this.keys.find(({ id, arn }) => idOrArn === id || idOrArn === arn);
+    const key = [...this.keys.values()].find(({ id, arn }) => idOrArn === id || idOrArn === arn);
     if (!key) return `there is no key ${idOrArn} in this account and region`;
     // AWS: "Configuring AWS KMS permissions for SNS", SNS Developer Guide: a publisher needs both.
     const denied = ['kms:GenerateDataKey', 'kms:Decrypt'].find(

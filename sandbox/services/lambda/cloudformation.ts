@@ -1,34 +1,22 @@
 import type { Properties } from '../../cloudformation/properties';
-import type { ResourceProviders } from '../../cloudformation/provider';
+import type { CreatedResource, ResourceContext, ResourceProviders } from '../../cloudformation/provider';
 import { NotModelled } from '../../core/aws-error';
 import type { Functions } from './functions';
+import type { FunctionDefinition } from './lambda';
 
 /** AWS: "CreateFunction" and "AddPermission", Lambda API Reference. */
-export function lambdaProviders(lambda: Pick<Functions, 'createFunction' | 'addPermission'>): ResourceProviders {
+export function lambdaProviders(
+  lambda: Pick<
+    Functions,
+    'createFunction' | 'updateFunction' | 'deleteFunction' | 'addPermission' | 'removePermission'
+  >,
+): ResourceProviders {
   return {
     /** A function with inline code, on Node, with JSON logs. Ref: its name; attribute Arn. */
     'AWS::Lambda::Function': {
-      create(properties, { logicalId, physicalName }) {
-        properties.only(...FUNCTION_PROPERTIES).checkTags();
-        const name = physicalName(64);
-        const arn = lambda.createFunction({
-          name,
-          roleArn: properties.text('Role', {
-            pattern: /^arn:(aws[a-zA-Z-]*)?:iam::\d{12}:role\/?[a-zA-Z_0-9+=,.@\-_/]+$/,
-          }),
-          runtime: runtimeOf(properties),
-          handler: properties.text('Handler', { max: 128, pattern: /^\S+$/ }),
-          code: properties
-            .structure('Code')
-            .only('ZipFile')
-            .text('ZipFile', { min: 1, max: 4 * 1024 * 1024 }),
-          timeoutSeconds: properties.optionalInteger('Timeout', { min: 1, max: 900 }) ?? 3,
-          memoryMiB: properties.optionalInteger('MemorySize', { min: 128, max: 10_240 }) ?? 128,
-          environment: properties.optionalStructure('Environment')?.only('Variables').textMap('Variables') ?? {},
-          logGroup: logGroupOf(properties, logicalId),
-        });
-        return { ref: name, attributes: { Arn: arn } };
-      },
+      create: (properties, context) => made(lambda.createFunction(functionOf(properties, context))),
+      update: (properties, context) => made(lambda.updateFunction(functionOf(properties, context))),
+      delete: (name) => lambda.deleteFunction(name),
     },
 
     /** A permission for a service. Ref and attribute Id: the statement's id. */
@@ -50,10 +38,12 @@ export function lambdaProviders(lambda: Pick<Functions, 'createFunction' | 'addP
         if (sourceAccount === undefined && sourceArn === undefined) {
           throw new NotModelled(`a Lambda permission for ${principal} without a source`);
         }
-        lambda.addPermission({ functionArn, principal, sourceAccount, sourceArn });
         const id = physicalName(100);
+        lambda.addPermission({ id, functionArn, principal, sourceAccount, sourceArn });
         return { ref: id, attributes: { Id: id } };
       },
+      createOnly: ['Action', 'FunctionName', 'Principal', 'SourceAccount', 'SourceArn'],
+      delete: (id, properties) => lambda.removePermission(properties.text('FunctionName'), id),
     },
   };
 }
@@ -69,6 +59,30 @@ const FUNCTION_PROPERTIES = [
   'LoggingConfig',
   'Tags',
 ];
+
+function functionOf(properties: Properties, { logicalId, physicalName }: ResourceContext): FunctionDefinition {
+  properties.only(...FUNCTION_PROPERTIES).checkTags();
+  return {
+    name: physicalName(64),
+    roleArn: properties.text('Role', {
+      pattern: /^arn:(aws[a-zA-Z-]*)?:iam::\d{12}:role\/?[a-zA-Z_0-9+=,.@\-_/]+$/,
+    }),
+    runtime: runtimeOf(properties),
+    handler: properties.text('Handler', { max: 128, pattern: /^\S+$/ }),
+    code: properties
+      .structure('Code')
+      .only('ZipFile')
+      .text('ZipFile', { min: 1, max: 4 * 1024 * 1024 }),
+    timeoutSeconds: properties.optionalInteger('Timeout', { min: 1, max: 900 }) ?? 3,
+    memoryMiB: properties.optionalInteger('MemorySize', { min: 128, max: 10_240 }) ?? 128,
+    environment: properties.optionalStructure('Environment')?.only('Variables').textMap('Variables') ?? {},
+    logGroup: logGroupOf(properties, logicalId),
+  };
+}
+
+function made(arn: string): CreatedResource {
+  return { ref: arn.slice(arn.lastIndexOf(':') + 1), attributes: { Arn: arn } };
+}
 
 function runtimeOf(properties: Properties): string {
   const runtime = properties.text('Runtime');

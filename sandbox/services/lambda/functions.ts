@@ -38,7 +38,7 @@ interface FunctionsContext {
 interface DeployedFunction {
   readonly arn: string;
   readonly definition: FunctionDefinition;
-  readonly permissions: FunctionPermission[];
+  readonly permissions: Map<string, FunctionPermission>;
   readonly environments: Set<ExecutionEnvironment>;
   readonly idle: ExecutionEnvironment[];
   readonly waiting: ((environment: ExecutionEnvironment) => void)[];
@@ -47,6 +47,8 @@ interface DeployedFunction {
 /** Lambda: functions with inline code, their resource policies, and their execution environments. */
 export class Functions {
   private readonly functions = new Map<string, DeployedFunction>();
+  /** Functions that were changed or deleted: their invocations may be in progress. */
+  private readonly retired = new Set<DeployedFunction>();
 
   constructor(private readonly context: FunctionsContext) {}
 
@@ -57,25 +59,34 @@ export class Functions {
     if (this.functions.has(definition.name)) {
       throw new AwsError('ResourceConflictException', `Function already exist: ${definition.name}`, 409);
     }
-    this.functions.set(definition.name, {
-      arn,
-      definition,
-      permissions: [],
-      environments: new Set(),
-      idle: [],
-      waiting: [],
-    });
+    this.functions.set(definition.name, deployed(arn, definition));
     return arn;
   }
 
+  /** The next invocation runs the new code; those in progress end with the old. @returns the function's ARN */
+  updateFunction(definition: FunctionDefinition): string {
+    const { arn, permissions } = this.retire(definition.name);
+    this.functions.set(definition.name, deployed(arn, definition, permissions));
+    return arn;
+  }
+
+  /** Invocations in progress end. @throws AwsError ResourceNotFoundException */
+  deleteFunction(name: string): void {
+    this.retire(name);
+    this.functions.delete(name);
+  }
+
   addPermission(permission: FunctionPermission): void {
-    this.find(permission.functionArn).permissions.push(permission);
+    this.find(permission.functionArn).permissions.set(permission.id, permission);
+  }
+
+  removePermission(functionArn: string, id: string): void {
+    this.find(functionArn).permissions.delete(id);
   }
 
   /** Whether the function exists and its resource policy lets this service invoke it. */
   mayInvokeByService(service: InvokingService, functionArn: string): boolean {
-    const target = [...this.functions.values()].find(({ arn }) => arn === functionArn);
-    return (target?.permissions ?? []).some(
+    return [...(this.byArn(functionArn)?.permissions.values() ?? [])].some(
       ({ principal, sourceAccount = service.sourceAccount, sourceArn = service.sourceArn }) =>
         principal === service.principal && sourceAccount === service.sourceAccount && sourceArn === service.sourceArn,
     );
@@ -95,13 +106,17 @@ export class Functions {
   }
 
   /**
-   * An asynchronous invocation: after an error of the function, two more. Then the event is dropped.
+   * An asynchronous invocation: after an error of the function, two more. Then, or if the function is gone, the event
+   * is dropped.
    * AWS: "How Lambda handles errors and retries with asynchronous invocation", Lambda Developer Guide.
    * @throws as invokeByService
    */
   async invokeAsync(service: InvokingService, functionArn: string, event: unknown): Promise<void> {
     for (const delay of ASYNC_DELAYS) {
-      if (delay > 0) await this.context.clock.sleep(delay);
+      if (delay > 0) {
+        await this.context.clock.sleep(delay);
+        if (!this.byArn(functionArn)) return;
+      }
       const { functionError } = await this.invokeByService(service, functionArn, event);
       if (functionError === undefined) return;
     }
@@ -116,7 +131,7 @@ export class Functions {
 
   /** Ends every environment, even in the middle of an invocation. */
   async close(): Promise<void> {
-    for (const { environments, waiting } of this.functions.values()) {
+    for (const { environments, waiting } of [...this.functions.values(), ...this.retired]) {
       waiting.length = 0;
       await Promise.all([...environments].map((environment) => environment.stop()));
     }
@@ -146,27 +161,41 @@ export class Functions {
     if (used.isGone) target.environments.delete(used);
     const next = target.waiting.shift();
     if (next) next(used.isGone ? this.startEnvironment(target) : used);
+    else if (this.retired.has(target)) this.context.clock.spawn(() => used.stop());
     else if (!used.isGone) target.idle.push(used);
   }
 
-  private startEnvironment({ definition, environments }: DeployedFunction): ExecutionEnvironment {
+  private retire(name: string): DeployedFunction {
+    const target = this.find(name);
+    this.retired.add(target);
+    for (const environment of target.idle.splice(0)) this.context.clock.spawn(() => environment.stop());
+    return target;
+  }
+
+  private startEnvironment(target: DeployedFunction): ExecutionEnvironment {
     const { credentials, account, endpointUrl, clock } = this.context;
-    const caller = this.assumeRole(definition);
+    const { definition, environments } = target;
+    const caller = this.assumeRole(target);
     const variables = environmentVariables(definition, account, credentials.issue(caller), endpointUrl());
     const environment = this.context.startEnvironment(definition, variables, clock, caller);
     environments.add(environment);
     return environment;
   }
 
-  private assumeRole({ roleArn, name }: FunctionDefinition): Caller {
+  private assumeRole({ arn, definition: { roleArn, name } }: DeployedFunction): Caller {
     const { roles, account } = this.context;
-    const by = { service: 'lambda.amazonaws.com', sourceAccount: account.accountId, sourceArn: this.find(name).arn };
+    const by = { service: 'lambda.amazonaws.com', sourceAccount: account.accountId, sourceArn: arn };
     return roles.assume(roleArn, by, name);
   }
 
   /** Lambda writes the log as the function's role, and reports nothing if the role may not. */
-  private writeLog({ definition }: DeployedFunction, lines: readonly string[]): void {
-    if (lines.length > 0) this.context.logs.write(this.assumeRole(definition), definition.logGroup, 'sandbox', lines);
+  private writeLog(target: DeployedFunction, lines: readonly string[]): void {
+    if (lines.length === 0) return;
+    this.context.logs.write(this.assumeRole(target), target.definition.logGroup, 'sandbox', lines);
+  }
+
+  private byArn(wanted: string): DeployedFunction | undefined {
+    return [...this.functions.values()].find(({ arn }) => arn === wanted);
   }
 
   private find(nameOrArn: string): DeployedFunction {
@@ -175,6 +204,14 @@ export class Functions {
     if (found && (nameOrArn === name || nameOrArn === found.arn)) return found;
     throw new AwsError('ResourceNotFoundException', `Function not found: ${nameOrArn}`, 404);
   }
+}
+
+function deployed(
+  arn: string,
+  definition: FunctionDefinition,
+  permissions: DeployedFunction['permissions'] = new Map(),
+): DeployedFunction {
+  return { arn, definition, permissions, environments: new Set(), idle: [], waiting: [] };
 }
 
 /** An AWS service that invokes a function, as the function's resource policy sees it. */

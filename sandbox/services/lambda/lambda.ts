@@ -16,6 +16,8 @@ export interface FunctionDefinition {
 
 /** One statement of a function's resource policy (AWS::Lambda::Permission). */
 export interface FunctionPermission {
+  /** The statement's id. */
+  readonly id: string;
   readonly functionArn: string;
   readonly principal: string;
   /** At least one of the two. */

@@ -22,6 +22,10 @@ export class Logs {
     this.groups.set(name, []);
   }
 
+  deleteLogGroup(name: string): void {
+    this.groups.delete(name);
+  }
+
   /** The lines of a group, oldest first. */
   lines(name: string): readonly string[] {
     return this.groups.get(name) ?? [];

@@ -1,10 +1,12 @@
-import type { ResourceProviders } from '../../cloudformation/provider';
+import { put, type ResourceProviders } from '../../cloudformation/provider';
 import { NotModelled } from '../../core/aws-error';
 import type { Sns } from './sns';
 
 const TOPIC_NAME = { min: 1, max: 256, pattern: /^[\w-]+(\.fifo)?$/ } as const;
 
-export function snsProviders(sns: Pick<Sns, 'createTopic' | 'setPolicy' | 'subscribe'>): ResourceProviders {
+export function snsProviders(
+  sns: Pick<Sns, 'createTopic' | 'deleteTopic' | 'setPolicy' | 'subscribe'>,
+): ResourceProviders {
   return {
     /** A standard topic. Ref: its ARN; attributes TopicArn, TopicName. */
     'AWS::SNS::Topic': {
@@ -16,11 +18,13 @@ export function snsProviders(sns: Pick<Sns, 'createTopic' | 'setPolicy' | 'subsc
         const arn = sns.createTopic({ name, kmsMasterKeyId: properties.optionalText('KmsMasterKeyId', { min: 1 }) });
         return { ref: arn, attributes: { TopicArn: arn, TopicName: name } };
       },
+      createOnly: ['TopicName'],
+      delete: (arn) => sns.deleteTopic(arn),
     },
 
     /** The policy of one topic. Ref and attribute Id: a generated name. */
     'AWS::SNS::TopicPolicy': {
-      create(properties, { logicalId, physicalName }) {
+      ...put((properties, { logicalId, physicalName }) => {
         const topics = properties.only('Topics', 'PolicyDocument').texts('Topics');
         const [topic] = topics;
         if (topic === undefined || topics.length > 1) {
@@ -29,6 +33,9 @@ export function snsProviders(sns: Pick<Sns, 'createTopic' | 'setPolicy' | 'subsc
         sns.setPolicy(topic, properties.data('PolicyDocument'));
         const id = physicalName(256);
         return { ref: id, attributes: { Id: id } };
+      }),
+      delete(_id, properties) {
+        for (const topic of properties.texts('Topics')) sns.setPolicy(topic, undefined);
       },
     },
 
@@ -40,6 +47,9 @@ export function snsProviders(sns: Pick<Sns, 'createTopic' | 'setPolicy' | 'subsc
         const arn = sns.subscribe(properties.text('TopicArn'), properties.text('Endpoint'));
         return { ref: arn, attributes: { Arn: arn } };
       },
+      createOnly: ['TopicArn', 'Protocol', 'Endpoint'],
+      // Subscriptions are not kept here: no mail is sent.
+      delete: () => undefined,
     },
   };
 }

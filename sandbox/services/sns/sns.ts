@@ -2,8 +2,8 @@ import type { Account, Ids } from '../../core/account';
 import type { SandboxClock } from '../../core/clock';
 import { AwsError, NotModelled } from '../../core/aws-error';
 import { evaluateForService } from '../../policy/evaluate';
-import { parsePolicyDocument } from '../../policy/parse-policy';
 import type { PolicyDocument } from '../../policy/policy-document';
+import { parseResourcePolicy } from '../../policy/resource-policy';
 import type { Keys } from '../kms/keys';
 
 interface TopicDefinition {
@@ -40,7 +40,7 @@ interface SnsContext {
 }
 
 interface Topic extends TopicDefinition {
-  policy?: PolicyDocument;
+  policy?: PolicyDocument | undefined;
 }
 
 /** SNS: topics that services publish to. Messages are kept here, whether or not a subscription is confirmed. */
@@ -62,9 +62,17 @@ export class Sns {
     return arn;
   }
 
-  /** @throws AwsError NotFoundException, InvalidParameter; NotModelled */
+  deleteTopic(topicArn: string): void {
+    this.topics.delete(topicArn);
+  }
+
+  /** @param document undefined for no policy @throws AwsError NotFoundException, InvalidParameter; NotModelled */
   setPolicy(topicArn: string, document: unknown): void {
-    this.topic(topicArn).policy = parseTopicPolicy(document, topicArn);
+    const topic = this.topic(topicArn);
+    // AWS: "SetTopicAttributes", SNS API Reference.
+    const refuse = (reason: string) => new AwsError('InvalidParameter', `Invalid parameter: ${reason}`);
+    const policy = { arn: topicArn, service: 'sns', place: `the policy of the topic ${topicArn}`, refuse };
+    topic.policy = document === undefined ? undefined : parseResourcePolicy(document, policy);
   }
 
   /** Subscribes a mailbox; sends no mail. @returns the ARN @throws AwsError NotFoundException, InvalidParameter */
@@ -108,26 +116,4 @@ export class Sns {
     if (!topic) throw new AwsError('NotFoundException', `Topic does not exist: ${topicArn}`, 404);
     return topic;
   }
-}
-
-/**
- * Reads a topic's policy, which lets services publish. AWS: "SetTopicAttributes", SNS API Reference.
- * @throws AwsError InvalidParameter for an action that is not one of SNS; NotModelled by name
- */
-function parseTopicPolicy(document: unknown, topicArn: string): PolicyDocument {
-  const place = `the policy of the topic ${topicArn}`;
-  const policy = parsePolicyDocument(document, place);
-  for (const { actions, resources, services } of policy.statements) {
-    const foreign = actions.find((action) => !/^sns:[a-z]+$/i.test(action));
-    if (foreign !== undefined) {
-      const message = `Invalid parameter: Policy statement action out of service scope! (${foreign}, in ${place})`;
-      throw new AwsError('InvalidParameter', message);
-    }
-    const other = resources.find((resource) => resource !== topicArn);
-    if (other !== undefined) throw new NotModelled(`${place}: the resource ${other}`);
-    if (services.length === 0 || resources.length === 0) {
-      throw new AwsError('InvalidParameter', `Invalid parameter: ${place} needs a Principal and a Resource`);
-    }
-  }
-  return policy;
 }

@@ -31,6 +31,7 @@ export const DEFAULT_BEHAVIOUR: UnconfirmedBehaviour = {
   outputOfStepNotRun: 'sentence',
   criticalFailureWithJump: 'Failed',
   documentDeletedDuringRun: 'goes on',
+  sourceArnOfConfigRuns: 'execution',
 };
 
 /** What one run needs while it goes on. */

@@ -2,7 +2,7 @@ import type { ResourceProviders } from '../../cloudformation/provider';
 import { NotModelled } from '../../core/aws-error';
 import type { Ssm } from './ssm';
 
-export function ssmProviders(ssm: Pick<Ssm, 'putDocument'>): ResourceProviders {
+export function ssmProviders(ssm: Pick<Ssm, 'putDocument' | 'deleteDocument'>): ResourceProviders {
   return {
     /** A runbook in JSON or YAML. Ref: its name. */
     'AWS::SSM::Document': {
@@ -20,6 +20,8 @@ export function ssmProviders(ssm: Pick<Ssm, 'putDocument'>): ResourceProviders {
         });
         return { ref: name, attributes: {} };
       },
+      createOnly: ['Name', 'DocumentType'],
+      delete: (name) => ssm.deleteDocument(name),
     },
   };
 }

@@ -69,7 +69,8 @@ export class Ssm implements Runs {
     const values = bindParameters(runbook.parameters, parameters);
     const roleArn = roleOf(runbook, values, id);
     mayPassRole?.(roleArn);
-    const assumeRole = () => this.assumeRole(roleArn, id);
+    const byConfig = mayPassRole === undefined;
+    const assumeRole = () => this.assumeRole(roleArn, id, byConfig);
     // AWS: "Troubleshooting Systems Manager Automation": if the role cannot be assumed, no run starts at all.
     assumeRole();
     if (this.queue.length >= QUEUED_EXECUTIONS) {
@@ -142,11 +143,12 @@ export class Ssm implements Runs {
   }
 
   /** SSM as that role, for one run. @throws AwsError InvalidAutomationExecutionParametersException */
-  private assumeRole(roleArn: string, id: string): Caller {
+  private assumeRole(roleArn: string, id: string, byConfig: boolean): Caller {
     const { partition, region, accountId } = this.context.account;
+    const hasSourceArn = !byConfig || this.unconfirmed.sourceArnOfConfigRuns === 'execution';
     const sourceArn = `arn:${partition}:ssm:${region}:${accountId}:automation-execution/${id}`;
     try {
-      const by = { service: 'ssm.amazonaws.com', sourceAccount: accountId, sourceArn };
+      const by = { service: 'ssm.amazonaws.com', sourceAccount: accountId, ...(hasSourceArn && { sourceArn }) };
       return this.context.roles.assume(roleArn, by, `Automation-${id}`);
     } catch (error) {
       if (error instanceof AwsError) throw refused('The defined assume role is unable to be assumed.');

@@ -1,10 +1,10 @@
 import type { Stack } from '../../cloudformation/deploy';
 import { resolveParameters } from '../../cloudformation/parameters';
 import { parseTemplate } from '../../cloudformation/template';
+import { parseTemplateBody } from '../../cloudformation/template-body';
 import { templateError } from '../../cloudformation/template-error';
 import type { Account, Ids } from '../../core/account';
 import { AwsError, NotModelled } from '../../core/aws-error';
-import { membersOf, parseJson } from '../../core/json';
 import type { Organization } from '../organizations/organization';
 
 /** An account of an organization, in one region. */
@@ -70,7 +70,8 @@ export class StackSets {
     if (this.names.has(name)) {
       throw new AwsError('NameAlreadyExistsException', `A stack set named ${name} already exists.`, 409);
     }
-    const template = parseBody(definition);
+    const template = parseTemplateBody(definition.templateBody, definition.capabilities);
+    resolveParameters(parseTemplate(template).parameters, parameters);
     const targets = targetsOf(definition.groups, organization);
     this.names.add(name);
     const failures: string[] = [];
@@ -106,36 +107,6 @@ export class StackSets {
       `The account ${accountId} is no ${callAs === 'SELF' ? 'management account' : 'delegated administrator'} of an organization: CallAs cannot be ${callAs}.`,
     );
   }
-}
-
-/** AWS: "CreateStackSet", CloudFormation API Reference. */
-const MAX_BODY_BYTES = 51_200;
-
-/**
- * The template of a service-managed StackSet, checked as CreateStackSet checks it.
- * @throws AwsError ValidationError, InsufficientCapabilitiesException; NotModelled for a body in YAML, or by name
- */
-function parseBody({ templateBody, capabilities, parameters }: StackSetDefinition): unknown {
-  const bytes = Buffer.byteLength(templateBody);
-  if (bytes < 1 || bytes > MAX_BODY_BYTES) {
-    throw templateError(
-      `1 validation error detected: Value at 'templateBody' failed to satisfy constraint: Member must have length from 1 to ${MAX_BODY_BYTES}, got ${bytes} bytes`,
-    );
-  }
-  const template = parseJson(templateBody);
-  if (template === undefined) throw new NotModelled('a TemplateBody that is not JSON');
-  const { resources, parameters: declared } = parseTemplate(template);
-  // AWS: "Acknowledging IAM resources in CloudFormation templates": a custom name needs the other capability.
-  const iam = resources.filter(({ type }) => type.startsWith('AWS::IAM::'));
-  const named = iam.some(({ type, properties }) =>
-    membersOf(properties)?.has(`${type.slice('AWS::IAM::'.length)}Name`),
-  );
-  const enough = ['CAPABILITY_NAMED_IAM', ...(named ? [] : ['CAPABILITY_IAM'])];
-  if (iam.length > 0 && !enough.some((capability) => capabilities.includes(capability))) {
-    throw new AwsError('InsufficientCapabilitiesException', `Requires capabilities : [${enough.at(-1)}]`);
-  }
-  resolveParameters(declared, parameters);
-  return template;
 }
 
 /** Where the stacks go. AWS: "DeploymentTargets": never to the management account, whatever unit it is in. */

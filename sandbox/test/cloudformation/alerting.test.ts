@@ -72,10 +72,6 @@ const RESOURCES = {
       TreatMissingData: 'breaching',
     },
   },
-  Dashboard: {
-    Type: 'AWS::CloudWatch::Dashboard',
-    Properties: { DashboardName: 'rule', DashboardBody: '{"widgets":[]}' },
-  },
 };
 
 type Name = keyof typeof RESOURCES;
@@ -109,7 +105,7 @@ async function deployed(changed: { name?: Name; properties?: object } = {}) {
 describe('A stack that alerts', () => {
   it('refers to its resources as CloudFormation does', async () => {
     const { stack } = await deployed();
-    const { Key, Topic, Subscription, Rule, Alarm, Dashboard } = stack.resources;
+    const { Key, Topic, Subscription, Rule, Alarm } = stack.resources;
     const arn = (rest: string) => expect.stringMatching(new RegExp(`^arn:aws:${rest}$`));
 
     expect(Key).toMatchObject({
@@ -127,7 +123,6 @@ describe('A stack that alerts', () => {
     });
     expect(Alarm?.physicalId).toMatch(/^Sample-Alarm-/);
     expect(Alarm?.attributes['Arn']).toBe(`arn:aws:cloudwatch:us-east-1:111122223333:alarm:${Alarm?.physicalId}`);
-    expect(Dashboard?.physicalId).toBe('rule');
   });
 
   it('sends an event through its encrypted topic', async () => {
@@ -167,10 +162,6 @@ describe('A stack that alerts', () => {
 
     await clock.runUntil(NOW + 600_000);
     expect(state()).toBe('ALARM');
-  });
-
-  it('keeps the dashboard, parsed', async () => {
-    expect((await deployed()).cloudwatch.dashboards).toEqual(new Map([['rule', { widgets: [] }]]));
   });
 });
 
@@ -235,9 +226,6 @@ describe('A resource is refused', () => {
       properties: { Metrics: [{ Id: 'a' }, { Id: 'b' }] },
       says: 'other than one FILL(id, number)',
     },
-    { name: 'Dashboard', properties: { DashboardBody: '{' }, says: 'an object with a list of widgets' },
-    { name: 'Dashboard', properties: { DashboardBody: '{}' }, says: 'an object with a list of widgets' },
-    { name: 'Dashboard', properties: { DashboardBody: {} }, says: '#/DashboardBody: expected type: String' },
   ])('$name with $properties: $says', async ({ name, properties, says }) => {
     await expect(deployed({ name, properties })).rejects.toThrow(says);
   });

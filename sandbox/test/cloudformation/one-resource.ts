@@ -12,6 +12,10 @@ import type { DocumentDefinition } from '../../services/ssm/documents';
 export const RULE_ARN = 'arn:aws:config:us-east-1:111122223333:config-rule/config-rule-abcdef';
 export const FUNCTION_ARN = 'arn:aws:lambda:us-east-1:111122223333:function:';
 
+function none(): never {
+  throw new Error('only creation is recorded');
+}
+
 /** Services that record what they get. */
 export function fakes() {
   const ids = new Ids();
@@ -30,6 +34,9 @@ export function fakes() {
         given.rules.push(rule);
         return { arn: RULE_ARN, ruleId: 'config-rule-abcdef', name: 'the-rule' };
       },
+      hasRule: () => false,
+      deleteRule: none,
+      deleteRemediation: none,
       putRemediation: (remediation) => void given.remediations.push(remediation),
       putAggregator: () => {
         throw new Error('no aggregators');
@@ -41,10 +48,13 @@ export function fakes() {
         given.functions.push(definition);
         return `${FUNCTION_ARN}${definition.name}`;
       },
+      updateFunction: () => none(),
+      deleteFunction: none,
+      removePermission: none,
       addPermission: (permission) => void given.permissions.push(permission),
     }),
-    ...logsProviders({ createLogGroup: (name) => void given.logGroups.push(name) }),
-    ...ssmProviders({ putDocument: (document) => void given.documents.push(document) }),
+    ...logsProviders({ deleteLogGroup: none, createLogGroup: (name) => void given.logGroups.push(name) }),
+    ...ssmProviders({ deleteDocument: none, putDocument: (document) => void given.documents.push(document) }),
   };
   return { ids, roles, given, providers };
 }

@@ -76,7 +76,12 @@ describe('AWS::Lambda::Permission', () => {
   it('lets a service invoke the function for one account', async () => {
     const { given } = await make('AWS::Lambda::Permission', PERMISSION);
     expect(given.permissions).toEqual([
-      { functionArn: `${FUNCTION_ARN}rule`, principal: 'config.amazonaws.com', sourceAccount: '111122223333' },
+      {
+        id: expect.stringMatching(/^Sample-It-/),
+        functionArn: `${FUNCTION_ARN}rule`,
+        principal: 'config.amazonaws.com',
+        sourceAccount: '111122223333',
+      },
     ]);
   });
 });

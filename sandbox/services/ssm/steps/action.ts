@@ -29,6 +29,8 @@ export interface UnconfirmedBehaviour {
   readonly criticalFailureWithJump: 'Failed' | 'Success';
   /** Whether a run, in progress or queued, goes on if its document is deleted; else it fails before its next step. */
   readonly documentDeletedDuringRun: 'goes on' | 'fails';
+  /** Whether SSM assumes the role of a run that Config started with the key aws:SourceArn, as it does for others. */
+  readonly sourceArnOfConfigRuns: 'execution' | 'absent';
 }
 
 /** What an action may do, as the role that the automation has assumed. Times are in milliseconds since the epoch. */

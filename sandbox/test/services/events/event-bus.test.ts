@@ -83,7 +83,6 @@ describe('The event bus', () => {
   });
 
   it.each([
-    { what: 'a name twice', overrides: {}, says: 'Rule warnings already exists.' },
     {
       what: 'a target id twice',
       overrides: { name: 'other', targets: ['t', 't'].map((id) => ({ id, arn: TOPIC_ARN })) },
@@ -96,8 +95,8 @@ describe('The event bus', () => {
     },
     {
       what: 'a target of another service',
-      overrides: { name: 'other', targets: [{ id: 't', arn: 'arn:aws:sqs:us-east-1:111122223333:queue' }] },
-      says: 'not modelled by this local AWS: the target arn:aws:sqs',
+      overrides: { name: 'other', targets: [{ id: 't', arn: 'arn:aws:kinesis:us-east-1:111122223333:stream/s' }] },
+      says: 'not modelled by this local AWS: the target arn:aws:kinesis',
     },
     {
       what: 'an API destination without a role',
@@ -156,11 +155,11 @@ describe('A rule with an API destination', () => {
     const policy = statement({ Action: action, Resource: `${DESTINATION}/*` });
     const { arn: roleArn } = local.roles.create('post', trust, new Map([['post', policy]]));
     const connection = { name: 'connection', headerName: 'X-Key', headerValue: 'key' };
-    const connectionArn = local.apiDestinations.createConnection(connection);
+    const connectionArn = local.apiDestinations.putConnection(connection);
     const url = 'https://example.com/hook';
-    const arn = local.apiDestinations.createDestination({ name: 'hook', connectionArn, method: 'POST', url });
+    const arn = local.apiDestinations.putDestination({ name: 'hook', connectionArn, method: 'POST', url });
     local.events.putRule(rule({ targets: [{ id: 'hook', arn, roleArn }] }));
-    return local;
+    return { ...local, connection, connectionArn, arn };
   }
 
   it('makes a request with the header of its connection', () => {
@@ -191,6 +190,31 @@ describe('A rule with an API destination', () => {
 
     expect(apiDestinations.requests).toEqual([]);
     expect(events.failedInvocations).toMatchObject([{ reason: expect.stringContaining(reason) }]);
+  });
+
+  it('makes it to the new URL, with the new header, after both are changed in place', () => {
+    const { events, apiDestinations, connection, connectionArn, arn } = localDestination();
+    const url = 'https://example.com/other';
+    const arns = [
+      apiDestinations.putConnection({ ...connection, headerValue: 'another' }),
+      apiDestinations.putDestination({ name: 'hook', connectionArn, method: 'PUT', url }),
+    ];
+    events.put(entry());
+
+    expect(arns).toEqual([connectionArn, arn]);
+    expect(apiDestinations.requests).toMatchObject([{ method: 'PUT', url, headers: { 'X-Key': 'another' } }]);
+  });
+
+  it.each<['deleteDestination' | 'deleteConnection', string]>([
+    ['deleteDestination', 'hook'],
+    ['deleteConnection', 'connection'],
+  ])('fails, without a request, after %s', (remove, name) => {
+    const { events, apiDestinations } = localDestination();
+    apiDestinations[remove](name);
+    events.put(entry());
+
+    expect(apiDestinations.requests).toEqual([]);
+    expect(events.failedInvocations).toMatchObject([{ reason: expect.stringContaining('does not exist') }]);
   });
 
   it('fails if the endpoint answers no success', () => {

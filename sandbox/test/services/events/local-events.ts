@@ -11,6 +11,7 @@ import { eventOperations } from '../../../services/events/put-events';
 import { Logs } from '../../../services/logs/logs';
 import { Keys } from '../../../services/kms/keys';
 import { Sns } from '../../../services/sns/sns';
+import { Sqs } from '../../../services/sqs/sqs';
 
 export const NOW = Date.parse('2026-11-24T08:00:00Z');
 export const BUS_ARN = 'arn:aws:events:us-east-1:111122223333:event-bus/default';
@@ -26,9 +27,10 @@ export function localEvents(unconfirmed: Partial<UnconfirmedAlarms> = {}) {
   const ids = new Ids();
   const kms = new Keys({ account, ids });
   const sns = new Sns({ clock, account, ids, keys: kms });
+  const sqs = new Sqs({ clock, account, ids, endpointUrl: () => 'http://127.0.0.1:1' });
   const roles = new RoleStore({ account, ids });
   const apiDestinations = new ApiDestinations({ clock, account, ids, roles });
-  const events = new EventBus({ clock, account, ids, sns, lambda: NO_FUNCTIONS, apiDestinations });
+  const events = new EventBus({ clock, account, ids, sns, sqs, lambda: NO_FUNCTIONS, apiDestinations });
   const cloudwatch = new CloudWatch(clock, unconfirmed);
   const logs = new Logs(account, cloudwatch);
   const endpoint = new Endpoint({ events: eventOperations(events) }, clock);

@@ -69,16 +69,19 @@ describe('A function', () => {
     { what: 'once if it succeeds', failures: 0, minutes: [0] },
     { what: 'again after a minute if it fails', failures: 1, minutes: [0, 1] },
     { what: 'three times at most', failures: 5, minutes: [0, 1, 3] },
-  ])('runs, invoked asynchronously, $what', async ({ failures, minutes }) => {
+    { what: 'not again once it is deleted', failures: 5, deleted: true, minutes: [0] },
+  ])('runs, invoked asynchronously, $what', async ({ failures, minutes, deleted }) => {
     const arn = deploy(
       `console.info('ran'); globalThis.count = (globalThis.count ?? 0) + 1;
        if (globalThis.count <= ${failures}) throw new Error('no');`,
     );
     const sourceArn = 'arn:aws:events:us-east-1:111122223333:rule/r';
     const service = { principal: 'events.amazonaws.com', sourceAccount: '111122223333', sourceArn };
-    aws.lambda.addPermission({ functionArn: arn, principal: service.principal, sourceArn });
+    aws.lambda.addPermission({ id: 'events', functionArn: arn, principal: service.principal, sourceArn });
 
     aws.clock.spawn(() => aws.lambda.invokeAsync(service, arn, {}));
+    await aws.clock.runUntil(NOW + 30_000);
+    if (deleted) aws.lambda.deleteFunction('function');
     await aws.clock.runUntilIdle();
 
     const times = aws.cloudwatch.metrics.datapoints({
@@ -92,7 +95,7 @@ describe('A function', () => {
   it('is not invoked by a source that its permission does not name', async () => {
     const arn = deploy('return 0;');
     const [rule, other] = ['r', 's'].map((name) => `arn:aws:events:us-east-1:111122223333:rule/${name}`);
-    aws.lambda.addPermission({ functionArn: arn, principal: 'events.amazonaws.com', sourceArn: rule });
+    aws.lambda.addPermission({ id: 'events', functionArn: arn, principal: 'events.amazonaws.com', sourceArn: rule });
     const may = (sourceArn = '') =>
       aws.lambda.mayInvokeByService(
         { principal: 'events.amazonaws.com', sourceAccount: '111122223333', sourceArn },
