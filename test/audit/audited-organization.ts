@@ -9,7 +9,7 @@ import { type Command, policyDocument } from '../../audit/aws/policy';
 import type { AccountResult } from '../../audit/report/result';
 import { SYSTEM_TIME } from '../../rule/account/time';
 import { required } from '../../rule/decision/errors';
-import { LocalOrganization } from '../../sandbox/index';
+import { type LocalAwsOptions, LocalOrganization } from '../../sandbox/index';
 import { inactiveUser } from '../support/deployed-account';
 
 export const [MANAGEMENT, PAYMENTS, LABS, CLOSED] = ['111122223333', '222233334444', '333344445555', '444455556666'];
@@ -28,8 +28,10 @@ export function roleTemplateText(): string {
 export async function auditedOrganization(
   parameters: Readonly<Record<string, string>> = { TrustedPrincipal: MANAGEMENT },
   now = Date.now(),
+  options: Pick<LocalAwsOptions, 'config'> = {},
 ): Promise<LocalOrganization> {
   const local = await LocalOrganization.start({
+    ...options,
     now,
     management: { name: 'root' },
     members: [

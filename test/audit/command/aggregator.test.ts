@@ -93,6 +93,21 @@ describe('The audit of an aggregator', () => {
     });
   });
 
+  it('shows the accounts with results if the aggregator does not list its accounts, and says that others do not show', async () => {
+    await local.close();
+    local = await auditedOrganization({}, now, { config: { aggregatorSources: 'organization' } });
+    await deployAggregator(local);
+    await local.account(PAYMENTS).deploy(synthesizedTemplate(), {});
+    record(PAYMENTS, 'AIDA1', 'NON_COMPLIANT', annotate('dave', inactive(100), RULE));
+
+    const audited = await audit('--aggregator all', await auditorOf(local, CALLER));
+
+    expect(summary(audited)).toEqual([[PAYMENTS, undefined, 'dave']]);
+    expect(audited.results[0]).toMatchObject({
+      caveats: expect.arrayContaining([expect.stringMatching(/does not list its accounts/)]),
+    });
+  });
+
   it.each<[string, string, string]>([
     [
       'of another rule',
