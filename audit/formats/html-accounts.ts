@@ -40,7 +40,7 @@ ${audited.map(row)}${unread.map(unreadRow)}</tbody>
 }
 
 function name(account: Summary['audited'][number] | Summary['unread'][number]): Html {
-  const { accountId } = account;
-  const isNamed = account.name !== undefined && accountId !== undefined;
-  return markup`${labelOf(account)}${isNamed ? markup` <span class="more">${accountId}</span>` : ''}`;
+  const label = labelOf(account);
+  const rest = fullLabelOf(account).slice(label.length);
+  return markup`${label}${rest === '' ? '' : markup`<span class="more">${rest}</span>`}`;
 }

@@ -29,7 +29,8 @@ export function labelOf({ name, accountId }: Pick<AccountResult, 'name' | 'accou
 /** Name and id, as far as they are known. */
 export function fullLabelOf(account: AccountResult): string {
   const { name, accountId } = account;
-  return name === undefined || accountId === undefined ? labelOf(account) : `${name} ${accountId}`;
+  const isNamed = name !== undefined && accountId !== undefined && !name.endsWith(` ${accountId}`);
+  return isNamed ? `${name} ${accountId}` : labelOf(account);
 }
 
 /** Sentences about accounts, each of them once. */

@@ -57,7 +57,8 @@ export interface Summary {
   readonly threshold?: number;
 }
 
-export function summarize({ now, accounts, stopped }: AuditResult): Summary {
+export function summarize({ now, accounts: given, stopped }: AuditResult): Summary {
+  const accounts = withUniqueNames(given);
   const totals = new Totals();
   const compliantBecause = new Map<ReasonKind, number>();
   for (const account of accounts) {
@@ -81,6 +82,17 @@ export function summarize({ now, accounts, stopped }: AuditResult): Summary {
     whatIf: whatIfOf(audited.map(({ whatIf }) => whatIf).filter(({ length }) => length > 0)),
     ...(threshold !== undefined && others.length === 0 && { threshold }),
   };
+}
+
+/** Two accounts of an organization may have the same name: these are called by name and id. */
+function withUniqueNames(accounts: readonly AccountResult[]): AccountResult[] {
+  const uses = new Map<string | undefined, number>();
+  for (const { name } of accounts) uses.set(name, (uses.get(name) ?? 0) + 1);
+  return accounts.map((account) => {
+    const { name, accountId } = account;
+    const isUnique = name === undefined || accountId === undefined || uses.get(name) === 1;
+    return isUnique ? account : { ...account, name: `${name} ${accountId}` };
+  });
 }
 
 /** Adds up the thresholds that all have; a mark is kept if all have it. */

@@ -45,6 +45,16 @@ What the audit cannot know
 `);
   });
 
+  it('calls two accounts of the same name by name and id', () => {
+    const accounts = ['111122223333', '222233334444'].map((accountId) => account({ accountId, name: 'prod' }));
+
+    const table = renderTable(answers(accounts), { color: false, width: 110 });
+
+    expect(table).toMatch(/^ {2}dave +prod 111122223333 /m);
+    expect(table).toMatch(/^ {2}dave +prod 222233334444 /m);
+    expect(table).toMatch(/^ {2}prod 222233334444 +\d/m);
+  });
+
   it('of several accounts begins with the totals, and names the account of each user', () => {
     expect(renderTable(answers(threeAccounts(), { stopped: true }), { color: false, width: 110 }))
       .toBe(`Inactive IAM users: 3 of 6 in 2 accounts
