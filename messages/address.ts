@@ -15,7 +15,7 @@ const MOST_CHARACTERS = 254;
 /**
  * The address in the user's tag, or else the user's name, if it is an address in an allowed domain.
  *
- * @returns the address with its domain in lower case; undefined if there is none
+ * @returns the address with its domain in lower case; undefined if neither is such an address
  */
 export function addressOf(
   { name, tags }: { readonly name: string; readonly tags: readonly Tag[] },

@@ -10,8 +10,8 @@ const ANY_ACCOUNT = 'arn:*:iam::*:';
 export type Denies = (user: Pick<UserFacts, 'path' | 'name' | 'tags'>) => boolean;
 
 /**
- * The users whom the Deny statements of the runbook's role protect. It reads these statements as the template writes them
- * (infra/control/automation-role.ts): users by ARN, which IAM compares with regard to case, or users who have a tag.
+ * Tells whether the Deny statements of the runbook's role protect a user. It understands only the two forms that the
+ * template writes (infra/control/automation-role.ts): users by ARN, in which case counts, and users with a tag.
  * AWS: "GetRolePolicy", IAM API Reference: the document is URL-encoded. "Grammar of the IAM JSON policy language", IAM User
  * Guide.
  *

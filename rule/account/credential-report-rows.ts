@@ -9,7 +9,7 @@ export interface ReportRow {
   readonly passwordLastChanged?: Date;
   /** Creation dates of the access keys, inactive ones included. */
   readonly keysCreated: readonly Date[];
-  /** The text of a column behind the creation time that no verdict depends on; undefined if there is none. */
+  /** The text in a column; undefined if the report does not have the column. For what no verdict depends on. */
   readonly cell: (column: string) => string | undefined;
 }
 

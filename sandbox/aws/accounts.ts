@@ -53,7 +53,7 @@ export class Accounts {
     throw new Error(`there is no account ${accountId} in this local AWS: it has ${[...this.byId.keys()].join(', ')}`);
   }
 
-  /** An account unless it is closed or suspended; undefined if there is none. */
+  /** Undefined for an account that does not exist, or is closed or suspended. */
   open(accountId: string): LocalAws | undefined {
     const member = this.organization?.accounts.find(({ aws }) => aws.account.accountId === accountId);
     return member && member.state !== 'ACTIVE' ? undefined : this.byId.get(accountId);

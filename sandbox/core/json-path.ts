@@ -21,7 +21,7 @@ export function parseJsonPath(text: string, segment: RegExp, refuse: (rest: stri
   return path;
 }
 
-/** The value at a path; undefined if there is none. */
+/** The value at a path; undefined if the path leads nowhere. */
 export function valueAt(path: JsonPath, root: unknown): unknown {
   return path.reduce(
     (value, segment) => (typeof segment === 'string' ? membersOf(value)?.get(segment) : itemsOf(value)?.[segment]),

@@ -54,7 +54,7 @@ describe('The audit of an account with the rule', () => {
     expect(nextOf(await audited())).toEqual({ dave: next });
   });
 
-  it('says whom the role still protects after a change in the Config console', async () => {
+  it('marks users that the role still protects after a change in the Config console', async () => {
     await deployed({ ExemptUsers: 'dave' }, [inactiveUser(), inactiveUser({ userName: 'erin' })]);
     account.putRule(RULE, parameterTexts(DEFAULT_PARAMETERS));
 
@@ -64,7 +64,7 @@ describe('The audit of an account with the rule', () => {
     });
   });
 
-  it('says whom a remediation exception blocks', async () => {
+  it('marks users that a remediation exception blocks', async () => {
     await deployed({});
     const ResourceId = account.aws.iam.find('dave')?.userId;
     const exception = { ConfigRuleName: RULE, ResourceType: 'AWS::IAM::User', ResourceId };

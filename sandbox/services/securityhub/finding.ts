@@ -41,7 +41,7 @@ export function isKept(finding: Finding, time: number): boolean {
 /**
  * The finding after a change. AWS: "AWS service integrations with Security Hub CSPM", AWS Config (Sends findings): the
  * evaluations of every rule are sent, which means that a first COMPLIANT creates a finding too.
- * @param before the finding as it is; absent if there is none, or no longer one
+ * @param before the finding as it is; undefined if it does not exist, or no longer does
  * @returns undefined if there is nothing to archive (not confirmed: AWS may create an archived finding)
  */
 export function findingAfter(before: Finding | undefined, change: ComplianceChange): Finding | undefined {

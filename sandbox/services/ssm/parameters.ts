@@ -80,7 +80,7 @@ export function bindParameters(declared: readonly Parameter[], given: GivenParam
   );
 }
 
-/** The error in a parameter's values, in AWS's wording if it is known; undefined if there is none. */
+/** What is wrong with a parameter's values, in AWS's wording if it is known; undefined if they are valid. */
 function faultOf({ name, allowedPattern }: Parameter, values: readonly string[]): string | undefined {
   const [value] = values;
   if (value === undefined || values.length > 1)

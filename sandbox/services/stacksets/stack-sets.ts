@@ -36,7 +36,7 @@ export interface InstanceGroup {
   readonly region: string;
 }
 
-/** The result of a StackSet in one account: its stack, or why there is none. */
+/** The result of a StackSet in one account: its stack, or why the stack was not created. */
 interface StackInstance {
   readonly accountId: string;
   readonly region: string;

@@ -33,7 +33,7 @@ describe('An error ends the command', () => {
     ['a hostile name', 2, new UnreadableInput('a\u001b[2J\u202e.csv is empty'), 'error: a [2J?.csv is empty'],
     ['a full disk', 3, new UnwrittenAnswer('--save a.csv: full'), '--save a.csv: full'],
     [
-      'a report that is none',
+      'a file that is not a credential report',
       3,
       new InvalidCredentialReport('line 3'),
       'the account could not be read: not a credential report: line 3',

@@ -107,7 +107,7 @@ describe('A file is refused by line and column, with its value and the remedy', 
     ]),
     ...['2026-02-30T00:00:00+00:00', '2026-01-01T24:00:00Z', '2026-13-01T00:00:00Z', '2026-01-01T00:60:00Z'].map(
       (time): [string, string, string] => [
-        `a time that is none, ${time}`,
+        `an impossible time, ${time}`,
         one({ password_last_used: time }),
         `: line 3, column password_last_used: ${A_DATE}, got "${time}"; ${TAKE_IT}`,
       ],
