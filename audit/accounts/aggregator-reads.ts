@@ -9,11 +9,17 @@ import {
 } from '@aws-sdk/client-config-service';
 import { required } from '../../rule/decision/errors';
 
-/** When the aggregator last read each of its sources, and with which error. */
+/**
+ * When the aggregator last read each of its sources, and with which error.
+ *
+ * @throws OperationFailed if AWS answers without the list, as each function here: an account would seem to have nobody
+ */
 export async function readStatuses(client: ConfigServiceClient, name: string): Promise<AggregatedSourceStatus[]> {
   const statuses: AggregatedSourceStatus[] = [];
   const pages = paginateDescribeConfigurationAggregatorSourcesStatus({ client }, { ConfigurationAggregatorName: name });
-  for await (const page of pages) statuses.push(...(page.AggregatedSourceStatusList ?? []));
+  for await (const page of pages) {
+    statuses.push(...required(page.AggregatedSourceStatusList, 'AggregatedSourceStatusList'));
+  }
   return statuses;
 }
 
@@ -29,7 +35,10 @@ export async function readRegions(
     { ConfigurationAggregatorName: name, Filters: { ConfigRuleName: ruleName } },
   );
   for await (const page of pages) {
-    for (const { AccountId: id, AwsRegion: region } of page.AggregateComplianceByConfigRules ?? []) {
+    for (const { AccountId: id, AwsRegion: region } of required(
+      page.AggregateComplianceByConfigRules,
+      'AggregateComplianceByConfigRules',
+    )) {
       const accountId = required(id, 'AccountId');
       regions.set(accountId, [...(regions.get(accountId) ?? []), required(region, 'AwsRegion')]);
     }
@@ -44,7 +53,7 @@ export async function readResults(
 ): Promise<AggregateEvaluationResult[]> {
   const results: AggregateEvaluationResult[] = [];
   for await (const page of paginateGetAggregateComplianceDetailsByConfigRule({ client, pageSize: 100 }, request)) {
-    results.push(...(page.AggregateEvaluationResults ?? []));
+    results.push(...required(page.AggregateEvaluationResults, 'AggregateEvaluationResults'));
   }
   return results;
 }

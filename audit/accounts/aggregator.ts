@@ -107,10 +107,11 @@ async function readAccount(account: Aggregated, read: AggregatorRead, question: 
         status === 'FAILED' && (regions.length === 0 || of === undefined || regions.includes(of)),
     );
     if (failed) throw failureOf(failed);
-    if (regions.length === 0) throw new OperationFailed(`the aggregator has no result of the rule ${read.ruleName}`);
     const results: AggregateEvaluationResult[] = [];
     const rule = { ConfigurationAggregatorName: read.name, ConfigRuleName: read.ruleName, AccountId: accountId };
     for (const AwsRegion of regions) results.push(...(await readResults(read.config, { ...rule, AwsRegion })));
+    // Also if the aggregator has just said that it has some: nobody read is not the same as nobody there.
+    if (results.length === 0) throw new OperationFailed(`the aggregator has no result of the rule ${read.ruleName}`);
     const users = storedUsers(results, question);
     return {
       kind: 'audited',

@@ -21,14 +21,19 @@ export interface OrganizationClients extends AccountClients {
 }
 
 type Credentials = NonNullable<STSClientConfig['credentials']>;
-type Member = Pick<Account, 'Name'> & { readonly accountId: string };
+
+interface Member {
+  readonly accountId: string;
+  /** Undefined if the accounts are not listed. */
+  readonly name?: string | undefined;
+}
 
 /**
  * The accounts of the caller's organization, in the order of their ids. The caller's own is read with the caller's
  * credentials, each other one with a role of the same name in it.
  *
  * @returns sources, and what the reader must know about accounts that are left out
- * @throws the SDK's errors if the organization cannot be read
+ * @throws OperationFailed or the SDK's errors if the organization cannot be read
  */
 export async function organizationSources(
   options: OrganizationOptions,
@@ -42,7 +47,7 @@ export async function organizationSources(
     : await activeAccounts(organizations);
   const sources = members
     .filter(({ accountId }) => !options.exclude?.includes(accountId))
-    .map(({ accountId, Name: name }) => {
+    .map(({ accountId, name }) => {
       const about = { label: accountId, accountId, ...(name !== undefined && { name }) };
       if (accountId === caller.accountId) return liveAccount(about, () => clients, time);
       const role = `arn:${caller.partition}:iam::${accountId}:role/${options.roleName}`;
@@ -60,10 +65,12 @@ async function activeAccounts(
   client: OrganizationsClient,
 ): Promise<{ readonly members: readonly Member[]; readonly notes: readonly string[] }> {
   const all: Account[] = [];
-  for await (const page of paginateListAccounts({ client }, {})) all.push(...(page.Accounts ?? []));
+  for await (const page of paginateListAccounts({ client }, {})) {
+    all.push(...required(page.Accounts, 'Accounts'));
+  }
   const listed = all.map((account) => ({
     accountId: required(account.Id, 'Id of an account'),
-    Name: account.Name,
+    name: account.Name,
     state: account.State ?? account.Status ?? 'ACTIVE',
   }));
   return {
@@ -72,7 +79,7 @@ async function activeAccounts(
       .toSorted((one, other) => Number(one.accountId) - Number(other.accountId)),
     notes: listed
       .filter(({ state }) => state !== 'ACTIVE')
-      .map(({ accountId, Name: name, state }) => `account ${accountId} (${name}) is left out: it is ${state}`),
+      .map(({ accountId, name, state }) => `account ${accountId} (${name}) is left out: it is ${state}`),
   };
 }
 

@@ -49,22 +49,26 @@ export async function readSavedReport(
   question: Question,
 ): Promise<{ readonly accounts: readonly AccountAudit[]; readonly generated?: Date }> {
   const { parameters, now, ownerTag } = question;
-  const tallies = new Map<string, AccountTally>();
+  const accounts = new Map<string, { readonly accountId: string; readonly tally: AccountTally }>();
+  // Partitions share no account, but two may use the same id.
+  const keyOf = (partition: string, accountId: string) => `${partition} ${accountId}`;
   const { generated } = await readCredentialReport(
     chunks,
     { name: file, now },
     {
-      account: (accountId) => void tallies.set(accountId, new AccountTally(question)),
+      account: (accountId, partition) => {
+        accounts.set(keyOf(partition, accountId), { accountId, tally: new AccountTally(question) });
+      },
       user: (user) => {
         const facts = factsOf(user);
         const judged = { facts, verdict: decide(facts, parameters, now) };
         const { passwordEnabled, mfaActive: mfa } = user;
         const hasActiveKey = user.keys.some(({ active }) => active);
-        tallies.get(user.accountId)?.add(judged, { passwordEnabled, hasActiveKey, mfa });
+        accounts.get(keyOf(user.partition, user.accountId))?.tally.add(judged, { passwordEnabled, hasActiveKey, mfa });
       },
     },
   );
-  const accounts = [...tallies].map(([accountId, tally]) => ({
+  const audited = [...accounts.values()].map(({ accountId, tally }) => ({
     kind: 'audited' as const,
     accountId,
     source: { kind: 'credential report' as const, file },
@@ -72,7 +76,7 @@ export async function readSavedReport(
     ...tally.result(),
     caveats: ownerTag === undefined ? CAVEATS : [...CAVEATS, NO_OWNERS],
   }));
-  return { accounts, ...(generated && { generated }) };
+  return { accounts: audited, ...(generated && { generated }) };
 }
 
 function factsOf(user: SavedUser): CompleteUserFacts {

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { formatOf } from './save';
 
 type Given = (name: string) => boolean;
 
@@ -39,8 +40,9 @@ export function refuseContradictions(command: Command): void {
   for (const [name, others] of Object.entries(NEEDS).filter(([option]) => given(option))) {
     if (!others.some(given)) command.error(`error: ${flag(name)} needs ${others.map(flag).join(' or ')}`);
   }
-  const files: unknown = command.getOptionValue('save');
-  const isCsv = command.getOptionValue('format') === 'csv' || String(files).includes('.csv');
+  const files: unknown[] = [command.getOptionValue('save')].flat();
+  const isSaved = files.some((file) => typeof file === 'string' && formatOf(file) === 'csv');
+  const isCsv = command.getOptionValue('format') === 'csv' || isSaved;
   if (given('excel') && !isCsv) command.error('error: --excel needs --format csv');
   // Without an account to read, these would be ignored.
   const idle = ['region', 'ruleName'].find(given);

@@ -19,6 +19,11 @@ export interface SavedFile {
   readonly close: () => void;
 }
 
+/** Undefined for a name whose ending names none. */
+export function formatOf(name: string): Format | undefined {
+  return FORMAT_BY_ENDING.get(extname(name).toLowerCase());
+}
+
 /**
  * Opens the file before accounts are read, so a wrong name costs no time. Its ending names the format.
  *
@@ -26,7 +31,7 @@ export interface SavedFile {
  * @throws UnreadableInput if the ending is unknown, the file is one of the inputs, or it cannot be written
  */
 export function savedFile(name: string, inputs: readonly string[] = []): SavedFile {
-  const format = FORMAT_BY_ENDING.get(extname(name).toLowerCase());
+  const format = formatOf(name);
   if (!format) {
     throw new UnreadableInput(`--save ${name}: the name must end in ${[...FORMAT_BY_ENDING.keys()].join(', ')}`);
   }

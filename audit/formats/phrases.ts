@@ -26,7 +26,7 @@ export function labelOf({ name, accountId }: Pick<AccountResult, 'name' | 'accou
   return name ?? accountId ?? 'an account';
 }
 
-/** Name and id, as far as they are known. */
+/** Name and id, as far as they are known. A name that two accounts have ends with the id already: see `summarize`. */
 export function fullLabelOf(account: AccountResult): string {
   const { name, accountId } = account;
   const isNamed = name !== undefined && accountId !== undefined && !name.endsWith(` ${accountId}`);

@@ -50,6 +50,17 @@ describe('An audit of a saved credential report', () => {
     ]);
   });
 
+  it('loses no user if two partitions have an account of the same id', async () => {
+    const china = { user: 'erin', arn: 'arn:aws-cn:iam::111122223333:user/erin' };
+
+    const accounts = await accountsOf([HEADER, reportRow(), reportRow(china)].join('\n'));
+
+    expect(accounts.map(({ accountId, counts }) => [accountId, counts.inactive])).toEqual([
+      ['111122223333', 1],
+      ['111122223333', 1],
+    ]);
+  });
+
   it('shows when the password was set, whether there is an MFA device, and idle passwords of users with keys', async () => {
     const key = { access_key_1_active: 'true', access_key_1_last_rotated: '2020-01-01T00:00:00+00:00' };
     const rows = [reportRow({ mfa_active: 'true' }), reportRow({ user: 'erin', ...key })];

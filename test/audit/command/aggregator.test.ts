@@ -6,6 +6,7 @@ import { DAY, HOUR } from '../../support/durations';
 import { synthesizedTemplate } from '../../support/deployed-account';
 import { parameters } from '../../rule/facts';
 import {
+  alterAnswers,
   audit,
   auditedOrganization,
   auditorOf,
@@ -127,6 +128,39 @@ describe('The audit of an aggregator', () => {
     expect(results).toMatchObject([
       { kind: 'unread', reason: expect.stringContaining(reason), remedy: expect.stringContaining('--rule-name') },
     ]);
+  });
+
+  it.each<[string, string, object, string]>([
+    [
+      'without the list of results',
+      'GetAggregateComplianceDetailsByConfigRule',
+      {},
+      'AWS answered without AggregateEvaluationResults',
+    ],
+    [
+      'with no result, although the rule has some',
+      'GetAggregateComplianceDetailsByConfigRule',
+      { AggregateEvaluationResults: [] },
+      'the aggregator has no result of the rule inactive-iam-users',
+    ],
+  ])('does not take an answer %s for an account without users', async (_case, operation, output, reason) => {
+    record(PAYMENTS, 'AIDA1', 'NON_COMPLIANT', annotate('dave', inactive(100), RULE));
+    alterAnswers(local, operation, () => output);
+
+    const { results } = await audit(`--aggregator all --accounts ${PAYMENTS}`, await auditorOf(local, CALLER));
+
+    expect(results).toMatchObject([{ kind: 'unread', accountId: PAYMENTS, reason }]);
+  });
+
+  it.each([
+    ['DescribeConfigurationAggregatorSourcesStatus', 'AggregatedSourceStatusList'],
+    ['DescribeAggregateComplianceByConfigRules', 'AggregateComplianceByConfigRules'],
+  ])('fails if AWS answers %s without its list', async (operation, member) => {
+    alterAnswers(local, operation, () => ({}));
+
+    await expect(audit('--aggregator all', await auditorOf(local, CALLER))).rejects.toThrow(
+      `AWS answered without ${member}`,
+    );
   });
 
   it('does not read an account whose results the aggregator could not fetch', async () => {

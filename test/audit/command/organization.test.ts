@@ -2,6 +2,7 @@ import { parse } from 'yaml';
 import { policyDocument } from '../../../audit/aws/policy';
 import { LocalOrganization } from '../../../sandbox/index';
 import {
+  alterAnswers,
   AUDIT_ROLE,
   audit,
   auditedOrganization,
@@ -48,6 +49,14 @@ describe('The audit of an organization', () => {
       ),
     });
     expect(audited.notes).toEqual([`account ${CLOSED} (gone) is left out: it is CLOSED`]);
+  });
+
+  it('is refused if AWS answers without the list of accounts, which must not count as "no others"', async () => {
+    local = await auditedOrganization();
+    const env = await auditorOf(local, OPERATOR);
+    alterAnswers(local, 'ListAccounts', () => ({}));
+
+    await expect(audit(ORGANIZATION, env)).rejects.toThrow('AWS answered without Accounts');
   });
 
   it.each([
