@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-config-service';
 import { isRunbookName } from '../../remediation/runbook-name';
 import { parameterTexts } from '../../rule/decision/default-parameters';
-import { isNamed } from '../../rule/decision/errors';
+import { isNamed, required } from '../../rule/decision/errors';
 import type { RuleParameters } from '../../rule/decision/parameters';
 
 /** AWS: "DescribeRemediationConfigurations", AWS Config API Reference: it takes 1 to 25 names. */
@@ -23,10 +23,8 @@ export interface Deployment {
 /** The rule of this name in the client's region. */
 export async function findRule(config: ConfigServiceClient, ruleName: string): Promise<ConfigRule | undefined> {
   try {
-    const { ConfigRules: [rule] = [] } = await config.send(
-      new DescribeConfigRulesCommand({ ConfigRuleNames: [ruleName] }),
-    );
-    return rule;
+    const { ConfigRules: rules } = await config.send(new DescribeConfigRulesCommand({ ConfigRuleNames: [ruleName] }));
+    return required(rules, 'ConfigRules')[0];
   } catch (error) {
     if (isNamed(error, 'NoSuchConfigRuleException')) return undefined;
     throw error;
@@ -41,8 +39,8 @@ export async function readRemediationConfigurations(
   const configurations: RemediationConfiguration[] = [];
   for (let start = 0; start < ruleNames.length; start += NAMES_PER_CALL) {
     const request = { ConfigRuleNames: ruleNames.slice(start, start + NAMES_PER_CALL) };
-    const { RemediationConfigurations = [] } = await config.send(new DescribeRemediationConfigurationsCommand(request));
-    configurations.push(...RemediationConfigurations);
+    const page = await config.send(new DescribeRemediationConfigurationsCommand(request));
+    configurations.push(...required(page.RemediationConfigurations, 'RemediationConfigurations'));
   }
   return configurations;
 }
@@ -50,8 +48,8 @@ export async function readRemediationConfigurations(
 /** This product's deployments in the client's region. */
 export async function findDeployments(config: ConfigServiceClient): Promise<Deployment[]> {
   const names: string[] = [];
-  for await (const { ConfigRules = [] } of paginateDescribeConfigRules({ client: config }, {})) {
-    names.push(...ConfigRules.flatMap(({ ConfigRuleName: name }) => name ?? []));
+  for await (const { ConfigRules: rules } of paginateDescribeConfigRules({ client: config }, {})) {
+    names.push(...required(rules, 'ConfigRules').flatMap(({ ConfigRuleName: name }) => name ?? []));
   }
   return deploymentsIn(await readRemediationConfigurations(config, names));
 }

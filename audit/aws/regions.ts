@@ -1,4 +1,5 @@
 import { type AccountClient, paginateListRegions, type RegionOptStatus } from '@aws-sdk/client-account';
+import { required } from '../../rule/decision/errors';
 import { errorText, isBug } from './errors';
 import { type Denial, denialIn } from './denial';
 
@@ -27,8 +28,10 @@ export type Regions = ReadonlyMap<string, RegionOptStatus | undefined>;
 /** AWS: "ListRegions", Account Management API Reference: at most 50 a page. */
 export async function readRegions(account: AccountClient): Promise<Regions> {
   const regions = new Map<string, RegionOptStatus | undefined>();
-  for await (const { Regions: page = [] } of paginateListRegions({ client: account, pageSize: 50 }, {})) {
-    for (const { RegionName: name, RegionOptStatus: status } of page) if (name) regions.set(name, status);
+  for await (const page of paginateListRegions({ client: account, pageSize: 50 }, {})) {
+    for (const { RegionName: name, RegionOptStatus: status } of required(page.Regions, 'Regions')) {
+      if (name) regions.set(name, status);
+    }
   }
   return regions;
 }

@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-config-service';
 import type { SSMClient } from '@aws-sdk/client-ssm';
 import { isRunbookName } from '../../remediation/runbook-name';
-import { isNamed } from '../../rule/decision/errors';
+import { isNamed, required } from '../../rule/decision/errors';
 import { readStoredEvaluations } from '../../rule/reporting/stored-evaluations';
 import type { Check } from '../checks/checks';
 import { permitted } from '../aws/denial';
@@ -75,7 +75,7 @@ export async function readExceptions(config: ConfigServiceClient, ruleName: stri
   const exceptions: RemediationException[] = [];
   const request = { ConfigRuleName: ruleName };
   for await (const page of paginateDescribeRemediationExceptions({ client: config, pageSize: 100 }, request)) {
-    exceptions.push(...(page.RemediationExceptions ?? []));
+    exceptions.push(...required(page.RemediationExceptions, 'RemediationExceptions'));
   }
   return exceptions;
 }
@@ -141,7 +141,7 @@ async function readRuns(config: ConfigServiceClient, ruleName: string): Promise<
   const request = { ConfigRuleName: ruleName };
   try {
     for await (const page of paginateDescribeRemediationExecutionStatus({ client: config, pageSize: 100 }, request)) {
-      runs.push(...(page.RemediationExecutionStatuses ?? []));
+      runs.push(...required(page.RemediationExecutionStatuses, 'RemediationExecutionStatuses'));
     }
   } catch (error) {
     // checkLink reports this.

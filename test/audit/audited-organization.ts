@@ -123,16 +123,6 @@ export async function audit(args: string, env: Record<string, string>): Promise<
   return { results, notes };
 }
 
-/** The management account's service answers otherwise from now on. */
-export function alterAnswers(local: LocalOrganization, operation: string, alter: (output: object) => object): void {
-  const { endpoint } = local.management;
-  const call = endpoint.call.bind(endpoint);
-  endpoint.call = async (caller, service, called, input) => {
-    const output = await call(caller, service, called, input);
-    return called === operation ? alter(output) : output;
-  };
-}
-
 /** What a test is about of each account. */
 export function summary({ results }: Audited) {
   return results.map((result) =>

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { alterAnswers } from './alter-answers';
 import { DAY, HOUR } from './durations';
 import { isRecord } from '../../rule/decision/json';
 import {
@@ -114,12 +115,7 @@ export class DeployedAccount {
 
   /** Changes what AWS answers to each call of this operation. */
   alterAnswers(operation: string, alter: (output: object, input: unknown) => object): void {
-    const { endpoint } = this.aws;
-    const call = endpoint.call.bind(endpoint);
-    endpoint.call = async (caller, service, called, input) => {
-      const output = await call(caller, service, called, input);
-      return called === operation ? alter(output, input) : output;
-    };
+    alterAnswers(this.aws.endpoint, operation, alter);
   }
 
   /** Somebody has saved this rule, on the product's function, in the Config console. */

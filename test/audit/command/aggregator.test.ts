@@ -6,7 +6,6 @@ import { DAY, HOUR } from '../../support/durations';
 import { synthesizedTemplate } from '../../support/deployed-account';
 import { parameters } from '../../rule/facts';
 import {
-  alterAnswers,
   audit,
   auditedOrganization,
   auditorOf,
@@ -17,6 +16,7 @@ import {
   PAYMENTS,
   summary,
 } from '../audited-organization';
+import { alterAnswers } from '../../support/alter-answers';
 
 const now = Math.floor(Date.now() / 1000) * 1000;
 const RULE = parameters({ maxIdleDays: 45 });
@@ -145,7 +145,7 @@ describe('The audit of an aggregator', () => {
     ],
   ])('does not take an answer %s for an account without users', async (_case, operation, output, reason) => {
     record(PAYMENTS, 'AIDA1', 'NON_COMPLIANT', annotate('dave', inactive(100), RULE));
-    alterAnswers(local, operation, () => output);
+    alterAnswers(local.management.endpoint, operation, () => output);
 
     const { results } = await audit(`--aggregator all --accounts ${PAYMENTS}`, await auditorOf(local, CALLER));
 
@@ -156,7 +156,7 @@ describe('The audit of an aggregator', () => {
     ['DescribeConfigurationAggregatorSourcesStatus', 'AggregatedSourceStatusList'],
     ['DescribeAggregateComplianceByConfigRules', 'AggregateComplianceByConfigRules'],
   ])('fails if AWS answers %s without its list', async (operation, member) => {
-    alterAnswers(local, operation, () => ({}));
+    alterAnswers(local.management.endpoint, operation, () => ({}));
 
     await expect(audit('--aggregator all', await auditorOf(local, CALLER))).rejects.toThrow(
       `AWS answered without ${member}`,

@@ -2,7 +2,6 @@ import { parse } from 'yaml';
 import { policyDocument } from '../../../audit/aws/policy';
 import { LocalOrganization } from '../../../sandbox/index';
 import {
-  alterAnswers,
   AUDIT_ROLE,
   audit,
   auditedOrganization,
@@ -14,6 +13,7 @@ import {
   roleTemplateText,
   summary,
 } from '../audited-organization';
+import { alterAnswers } from '../../support/alter-answers';
 
 let local: LocalOrganization;
 const environment = { ...process.env };
@@ -54,7 +54,7 @@ describe('The audit of an organization', () => {
   it('is refused if AWS answers without the list of accounts, which must not count as "no others"', async () => {
     local = await auditedOrganization();
     const env = await auditorOf(local, OPERATOR);
-    alterAnswers(local, 'ListAccounts', () => ({}));
+    alterAnswers(local.management.endpoint, 'ListAccounts', () => ({}));
 
     await expect(audit(ORGANIZATION, env)).rejects.toThrow('AWS answered without Accounts');
   });
