@@ -29,6 +29,7 @@ import { organizationsOperations } from '../services/organizations/list-accounts
 import { SecurityHub } from '../services/securityhub/security-hub';
 import { Keys } from '../services/kms/keys';
 import { Sns } from '../services/sns/sns';
+import { sqsOperations } from '../services/sqs/operations';
 import { Sqs } from '../services/sqs/sqs';
 import { Ssm } from '../services/ssm/ssm';
 import { statusChange } from '../services/ssm/status-event';
@@ -163,6 +164,7 @@ export class LocalAws {
         events: eventOperations(this.events),
         account: accountOperations(statuses),
         cloudformation: stackOperations(this.stacks, new ChangeSets(this.stacks, clock)),
+        sqs: sqsOperations(this.sqs),
         organizations: organizationsOperations(() => accounts.organization, clock),
       },
       clock,

@@ -9,6 +9,7 @@ export const SERVICES = [
   'account',
   'organizations',
   'cloudformation',
+  'sqs',
 ] as const;
 export type ServiceName = (typeof SERVICES)[number];
 
@@ -23,4 +24,5 @@ export const VALIDATION_CODE: Readonly<Record<ServiceName, string>> = {
   account: 'ValidationException',
   organizations: 'InvalidInputException',
   cloudformation: 'ValidationError',
+  sqs: 'InvalidParameterValue',
 };

@@ -5,6 +5,7 @@ import * as events from '@aws-sdk/client-eventbridge';
 import * as iam from '@aws-sdk/client-iam';
 import * as organizations from '@aws-sdk/client-organizations';
 import * as securityhub from '@aws-sdk/client-securityhub';
+import * as sqs from '@aws-sdk/client-sqs';
 import * as ssm from '@aws-sdk/client-ssm';
 import * as sts from '@aws-sdk/client-sts';
 import type { StaticOperationSchema } from '@smithy/types';
@@ -31,6 +32,7 @@ const WIRE: Readonly<Record<ServiceName, WireService>> = {
   },
   config: { client: () => config, protocol: json('StarlingDoveService') },
   ssm: { client: () => ssm, protocol: json('AmazonSSM') },
+  sqs: { client: () => sqs, protocol: json('AmazonSQS', '1.0') },
   events: { client: () => events, protocol: json('AWSEvents') },
   organizations: { client: () => organizations, protocol: json('AWSOrganizationsV20161128') },
   securityhub: { client: () => securityhub, protocol: restJson(() => operationsOf(securityhub)) },

@@ -5,6 +5,7 @@ import * as events from '@aws-sdk/client-eventbridge';
 import * as iam from '@aws-sdk/client-iam';
 import * as organizations from '@aws-sdk/client-organizations';
 import * as securityhub from '@aws-sdk/client-securityhub';
+import * as sqs from '@aws-sdk/client-sqs';
 import * as ssm from '@aws-sdk/client-ssm';
 import * as sts from '@aws-sdk/client-sts';
 import { LocalAws } from '../aws/local-aws';
@@ -18,6 +19,7 @@ const CLIENTS: Readonly<Record<ServiceName, object>> = {
   iam,
   organizations,
   securityhub,
+  sqs,
   ssm,
   sts,
 };
@@ -81,6 +83,10 @@ const USERS: Readonly<Record<ServiceName, Readonly<Record<string, User>>>> = {
   events: { PutEvents: 'the rule' },
   account: { ListRegions: 'the audit' },
   organizations: { ListAccounts: 'the audit' },
+  sqs: {
+    DeleteMessage: 'aws sqs delete-message --queue-url … --receipt-handle …',
+    ReceiveMessage: 'aws sqs receive-message --queue-url … --max-number-of-messages 10',
+  },
   cloudformation: {
     CreateChangeSet: 'aws cloudformation deploy',
     CreateStack: 'aws cloudformation create-stack --stack-name … --template-body file://… --capabilities …',
