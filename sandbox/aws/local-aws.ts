@@ -31,6 +31,7 @@ import { SecurityHub } from '../services/securityhub/security-hub';
 import { Ses } from '../services/ses/ses';
 import { Keys } from '../services/kms/keys';
 import { Sns } from '../services/sns/sns';
+import { sqsOperations } from '../services/sqs/operations';
 import { Sqs } from '../services/sqs/sqs';
 import { Ssm } from '../services/ssm/ssm';
 import { statusChange } from '../services/ssm/status-event';
@@ -171,6 +172,7 @@ export class LocalAws {
         ses: this.ses.operations,
         account: accountOperations(statuses),
         cloudformation: stackOperations(this.stacks, new ChangeSets(this.stacks, clock)),
+        sqs: sqsOperations(this.sqs),
         organizations: organizationsOperations(() => accounts.organization, clock),
       },
       clock,

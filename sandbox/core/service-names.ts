@@ -10,6 +10,7 @@ export const SERVICES = [
   'organizations',
   'ses',
   'cloudformation',
+  'sqs',
 ] as const;
 export type ServiceName = (typeof SERVICES)[number];
 
@@ -25,4 +26,5 @@ export const VALIDATION_CODE: Readonly<Record<ServiceName, string>> = {
   organizations: 'InvalidInputException',
   ses: 'BadRequestException',
   cloudformation: 'ValidationError',
+  sqs: 'InvalidParameterValue',
 };

@@ -18,6 +18,7 @@ const DENIED: Readonly<Record<AuthorizingService, { readonly code: string; reado
   ses: { code: 'AccessDeniedException', status: 403 },
   organizations: { code: 'AccessDeniedException', status: 400 },
   cloudformation: { code: 'AccessDenied', status: 403 },
+  sqs: { code: 'AccessDenied', status: 403 },
   lambda: { code: 'AccessDeniedException', status: 403 },
   logs: { code: 'AccessDeniedException', status: 400 },
 };

@@ -6,6 +6,7 @@ import * as iam from '@aws-sdk/client-iam';
 import * as organizations from '@aws-sdk/client-organizations';
 import * as securityhub from '@aws-sdk/client-securityhub';
 import * as ses from '@aws-sdk/client-sesv2';
+import * as sqs from '@aws-sdk/client-sqs';
 import * as ssm from '@aws-sdk/client-ssm';
 import * as sts from '@aws-sdk/client-sts';
 import type { StaticOperationSchema } from '@smithy/types';
@@ -32,6 +33,7 @@ const WIRE: Readonly<Record<ServiceName, WireService>> = {
   },
   config: { client: () => config, protocol: json('StarlingDoveService') },
   ssm: { client: () => ssm, protocol: json('AmazonSSM') },
+  sqs: { client: () => sqs, protocol: json('AmazonSQS', '1.0') },
   events: { client: () => events, protocol: json('AWSEvents') },
   organizations: { client: () => organizations, protocol: json('AWSOrganizationsV20161128') },
   securityhub: { client: () => securityhub, protocol: restJson(() => operationsOf(securityhub)) },

@@ -6,6 +6,7 @@ import * as iam from '@aws-sdk/client-iam';
 import * as organizations from '@aws-sdk/client-organizations';
 import * as securityhub from '@aws-sdk/client-securityhub';
 import * as ses from '@aws-sdk/client-sesv2';
+import * as sqs from '@aws-sdk/client-sqs';
 import * as ssm from '@aws-sdk/client-ssm';
 import * as sts from '@aws-sdk/client-sts';
 import { LocalAws } from '../aws/local-aws';
@@ -20,6 +21,7 @@ const CLIENTS: Readonly<Record<ServiceName, object>> = {
   organizations,
   securityhub,
   ses,
+  sqs,
   ssm,
   sts,
 };
@@ -84,6 +86,10 @@ const USERS: Readonly<Record<ServiceName, Readonly<Record<string, User>>>> = {
   events: { PutEvents: 'the rule' },
   account: { ListRegions: 'the audit' },
   organizations: { ListAccounts: 'the audit' },
+  sqs: {
+    DeleteMessage: 'aws sqs delete-message --queue-url … --receipt-handle …',
+    ReceiveMessage: 'aws sqs receive-message --queue-url … --max-number-of-messages 10',
+  },
   cloudformation: {
     CreateChangeSet: 'aws cloudformation deploy',
     CreateStack: 'aws cloudformation create-stack --stack-name … --template-body file://… --capabilities …',

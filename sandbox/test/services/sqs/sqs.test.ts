@@ -1,3 +1,4 @@
+import { DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { LocalAws } from '../../../index';
 
 const NOW = Date.parse('2026-11-24T08:00:00Z');
@@ -117,5 +118,26 @@ describe('A queue', () => {
       { reason: expect.stringContaining('there is no queue arn:aws:sqs') },
     ]);
     expect(() => aws.sqs.receive(url, 1)).toThrow('The specified queue does not exist.');
+  });
+});
+
+describe('Over HTTP', () => {
+  const client = () =>
+    new SQSClient({ endpoint: aws.url, region: aws.account.region, credentials: aws.operatorCredentials() });
+
+  it('a consumer receives messages, whose checksum the SDK verifies, and deletes them', async () => {
+    const QueueUrl = await deployQueue();
+    put('dave');
+
+    const receive = new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 0 });
+    const { Messages: [message] = [] } = await client().send(receive);
+    expect(JSON.parse(message?.Body ?? '')).toMatchObject({ detail: { user: 'dave' } });
+    await client().send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: message?.ReceiptHandle }));
+    expect((await client().send(receive)).Messages).toBeUndefined();
+  });
+
+  it('a queue that does not exist is refused by the error of the SDK', async () => {
+    const receive = new ReceiveMessageCommand({ QueueUrl: `${aws.url}/111122223333/other` });
+    await expect(client().send(receive)).rejects.toMatchObject({ name: 'QueueDoesNotExist' });
   });
 });
