@@ -27,7 +27,14 @@ const CLIENTS: Readonly<Record<ServiceName, object>> = {
 };
 
 /** Who calls an operation. A person at the AWS CLI types the command. */
-type User = 'the rule' | 'the runbook' | 'the messages' | 'the audit' | 'npm start' | `aws ${string}`;
+type User =
+  | 'the rule'
+  | 'the runbook'
+  | 'the messages'
+  | 'the audit'
+  | 'the acceptance run'
+  | 'npm start'
+  | `aws ${string}`;
 
 /** Every operation that is served. */
 const USERS: Readonly<Record<ServiceName, Readonly<Record<string, User>>>> = {
@@ -70,6 +77,7 @@ const USERS: Readonly<Record<ServiceName, Readonly<Record<string, User>>>> = {
     GetComplianceDetailsByConfigRule: 'the rule',
     ListDiscoveredResources: 'the runbook',
     PutEvaluations: 'the rule',
+    PutRemediationConfigurations: 'the acceptance run',
     PutRemediationExceptions: 'aws configservice put-remediation-exceptions --config-rule-name … --resource-keys …',
     StartConfigRulesEvaluation: 'the runbook',
     StartRemediationExecution: 'aws configservice start-remediation-execution --config-rule-name … --resource-keys …',
@@ -81,6 +89,8 @@ const USERS: Readonly<Record<ServiceName, Readonly<Record<string, User>>>> = {
     GetAutomationExecution: 'the runbook',
     StartAutomationExecution: 'aws ssm start-automation-execution --document-name … --parameters …',
     StopAutomationExecution: 'aws ssm stop-automation-execution --automation-execution-id …',
+    UpdateDocument: 'the acceptance run',
+    UpdateDocumentDefaultVersion: 'the acceptance run',
   },
   securityhub: { GetFindings: 'aws securityhub get-findings' },
   events: { PutEvents: 'the rule' },
@@ -88,6 +98,7 @@ const USERS: Readonly<Record<ServiceName, Readonly<Record<string, User>>>> = {
   organizations: { ListAccounts: 'the audit' },
   sqs: {
     DeleteMessage: 'aws sqs delete-message --queue-url … --receipt-handle …',
+    GetQueueUrl: 'the acceptance run',
     ReceiveMessage: 'aws sqs receive-message --queue-url … --max-number-of-messages 10',
   },
   cloudformation: {
