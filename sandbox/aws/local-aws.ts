@@ -7,6 +7,7 @@ import { StackSets } from '../services/stacksets/stack-sets';
 import { alarmStateChange } from '../services/cloudwatch/alarm';
 import { CloudWatch } from '../services/cloudwatch/cloudwatch';
 import type { UnconfirmedAlarms } from '../services/cloudwatch/evaluation-range';
+import { complianceChange } from '../services/config/compliance-event';
 import { Config, type ConfigBehaviour } from '../services/config/config';
 import type { Credentials } from '../endpoint/credentials';
 import { type Call, Endpoint } from '../endpoint/endpoint';
@@ -218,9 +219,12 @@ export class LocalAws {
     this.endpoint.observers.push(observe);
   }
 
-  /** Automation and CloudWatch send their changes of status to EventBridge, which counts what it cannot deliver. */
+  /** Config, Automation and CloudWatch send what changes to EventBridge, which counts what it cannot deliver. */
   private emitEvents(): void {
-    const { account, cloudwatch, events, ssm } = this;
+    const { account, cloudwatch, config, events, ssm } = this;
+    config.compliance.changeObservers.push((result, previous) =>
+      events.put(complianceChange(result, previous, config.ruleArn(result.ruleName), account)),
+    );
     ssm.statusObservers.push((execution) => events.put(statusChange(execution, account)));
     events.failureObservers.push((failure) => cloudwatch.recordFailedInvocation(failure));
     cloudwatch.changeObservers.push((change) => events.put(alarmStateChange(change, account)));

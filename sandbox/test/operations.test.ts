@@ -34,8 +34,8 @@ type User =
   | 'the runbook'
   | 'the messages'
   | 'the audit'
-  | 'npm start'
   | 'the acceptance run'
+  | 'npm start'
   | `aws ${string}`;
 
 /** Every operation that is served. */
@@ -79,6 +79,7 @@ const USERS: Readonly<Record<ServiceName, Readonly<Record<string, User>>>> = {
     GetComplianceDetailsByConfigRule: 'the rule',
     ListDiscoveredResources: 'the runbook',
     PutEvaluations: 'the rule',
+    PutRemediationConfigurations: 'the acceptance run',
     PutRemediationExceptions: 'aws configservice put-remediation-exceptions --config-rule-name … --resource-keys …',
     StartConfigRulesEvaluation: 'the runbook',
     StartRemediationExecution: 'aws configservice start-remediation-execution --config-rule-name … --resource-keys …',
@@ -90,6 +91,8 @@ const USERS: Readonly<Record<ServiceName, Readonly<Record<string, User>>>> = {
     GetAutomationExecution: 'the runbook',
     StartAutomationExecution: 'aws ssm start-automation-execution --document-name … --parameters …',
     StopAutomationExecution: 'aws ssm stop-automation-execution --automation-execution-id …',
+    UpdateDocument: 'the acceptance run',
+    UpdateDocumentDefaultVersion: 'the acceptance run',
   },
   securityhub: { GetFindings: 'aws securityhub get-findings' },
   events: { PutEvents: 'the rule' },
@@ -97,6 +100,7 @@ const USERS: Readonly<Record<ServiceName, Readonly<Record<string, User>>>> = {
   organizations: { ListAccounts: 'the audit' },
   sqs: {
     DeleteMessage: 'aws sqs delete-message --queue-url … --receipt-handle …',
+    GetQueueUrl: 'the acceptance run',
     ReceiveMessage: 'aws sqs receive-message --queue-url … --max-number-of-messages 10',
   },
   cloudwatch: { DescribeAlarms: 'the acceptance run', GetMetricStatistics: 'the acceptance run' },
