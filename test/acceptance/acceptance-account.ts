@@ -49,6 +49,12 @@ export class AcceptanceAccount {
 
   /** `npm run acceptance -- COMMAND --account ID`. @returns the exit status */
   async run(command: string, ...options: readonly string[]): Promise<number> {
+    const account = options.includes('--account') ? [] : ['--account', this.accountId];
+    return await this.start(command, ...account, ...options);
+  }
+
+  /** `npm run acceptance -- ARGS`. @returns the exit status */
+  async start(...args: readonly string[]): Promise<number> {
     const { clock, account } = this.aws;
     this.output = '';
     this.errors = '';
@@ -60,8 +66,7 @@ export class AcceptanceAccount {
       tell: _tell,
       ...clients
     } = localContext(this.aws);
-    const named = options.includes('--account') ? [] : ['--account', this.accountId];
-    const work = acceptance([command, ...named, ...options], {
+    const work = acceptance(args, {
       clientsOf: async ({ region = account.region }) => ({ ...clients, region: async () => region }),
       time,
       folder: this.folder,

@@ -8,10 +8,9 @@ import { printable } from '../../audit/text/printable';
 import { oneLine } from '../../audit/text/text';
 import type { Context } from './context';
 import { begin, clean, finish } from './phases';
-import { Refusal } from './refusal';
+import { Refusal, StepFailed } from './errors';
 import { refuseOtherAccount } from './refusals';
-import { Run, type Surroundings } from './run';
-import { StepFailed } from './step-failed';
+import { AcceptanceRun, type Surroundings } from './acceptance-run';
 
 const EXIT_STATUS = `
 Exit status:
@@ -44,7 +43,7 @@ export async function acceptance(args: readonly string[], surroundings: CommandS
   const program = configured(new Command('npm run acceptance --'), surroundings)
     .description('Proves the product in an empty AWS account; see docs/acceptance.md.')
     .hook('preAction', (_program, called) => refuseEmpty(called));
-  const add = (name: string, description: string, phase: (run: Run) => Promise<0 | 1>) =>
+  const add = (name: string, description: string, phase: (run: AcceptanceRun) => Promise<0 | 1>) =>
     configured(program.command(name), surroundings)
       .description(description)
       .requiredOption('--account <id>', 'the account, to be sure that it is the right one', parseAccount)
@@ -63,19 +62,21 @@ export async function acceptance(args: readonly string[], surroundings: CommandS
   }
 }
 
-function configured(command: Command, { stdout }: Surroundings): Command {
-  return command
-    .exitOverride()
-    .configureOutput({ outputError: () => undefined, writeOut: (text) => void stdout.write(text) });
+function configured(command: Command, { stdout, stderr }: CommandSurroundings): Command {
+  return command.exitOverride().configureOutput({
+    outputError: () => undefined,
+    writeOut: (text) => void stdout.write(text),
+    writeErr: (text) => void stderr.write(text),
+  });
 }
 
 /** @throws Refusal if the credentials are another account's */
-async function runFor(options: Options, surroundings: CommandSurroundings): Promise<Run> {
+async function runFor(options: Options, surroundings: CommandSurroundings): Promise<AcceptanceRun> {
   const { region, ...clients } = await surroundings.clientsOf(options);
   const { accountId, partition } = await refuseOtherAccount(clients.sts, options.account);
   const { time, stderr } = surroundings;
   const tell = (line: string) => void stderr.write(`${line}\n`);
-  return new Run({ ...clients, time, accountId, partition, region: await region(), tell }, surroundings);
+  return new AcceptanceRun({ ...clients, time, accountId, partition, region: await region(), tell }, surroundings);
 }
 
 /** Says what was thrown. @returns the exit status @throws bugs */
@@ -83,7 +84,8 @@ function statusOf(error: unknown, { stdout, stderr, environment }: CommandSurrou
   const say = (message: string) => void stderr.write(`${printable(oneLine(message))}\n`);
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return 0;
-    say(error.code === 'commander.help' ? 'error: give begin, finish or clean; --help describes them' : error.message);
+    // Without a command, commander has shown the help.
+    if (error.code !== 'commander.help') say(error.message);
     return 2;
   }
   if (error instanceof Refusal) {

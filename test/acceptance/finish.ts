@@ -1,4 +1,6 @@
 import { UpdateLoginProfileCommand } from '@aws-sdk/client-iam';
+import type { Check } from '../../audit/checks/checks';
+import { verify } from '../../audit/verify/verify';
 import { fetchCredentialReport } from '../../rule/account/credential-report';
 import { isoTime, MINUTE } from '../../rule/decision/dates';
 import { required } from '../../rule/decision/errors';
@@ -20,7 +22,6 @@ import { completeStack, updateStack } from './stacks';
 import { updateRunbook } from './runbook-update';
 import { USERS } from './users';
 import { poll } from './poll';
-import { checkVerify } from './verified';
 
 const RAISED_CAP = '10';
 /** The users whose removal is held. */
@@ -136,4 +137,15 @@ async function waitForRuns(context: Context): Promise<Seen> {
       ),
     ],
   };
+}
+
+/** All checks of `npm run verify` as one. */
+async function checkVerify(context: Context): Promise<Check> {
+  const { region, time } = context;
+  const checks = await verify(context, { region, ruleName: NAME, time });
+  const failed = checks.filter(({ ok }) => !ok);
+  return checkOf(
+    `The ${checks.length} checks of npm run verify pass`,
+    failed.flatMap(({ title, details = [] }) => [title, ...details]),
+  );
 }

@@ -3,12 +3,12 @@ import { stepsOfBegin } from './begin';
 import { removeAll } from './clean';
 import { costText } from './cost';
 import { stepsOfFinish } from './finish';
-import { Refusal } from './refusal';
+import { Refusal } from './errors';
 import { refuseEarly, refuseOtherUsers, refuseStacks, refuseUnready } from './refusals';
-import { openSteps, type Run } from './run';
+import { openSteps, type AcceptanceRun } from './acceptance-run';
 
 /** `begin`, or what is left of it. @returns the exit status @throws Refusal; StepFailed */
-export async function begin(run: Run): Promise<0 | 1> {
+export async function begin(run: AcceptanceRun): Promise<0 | 1> {
   const { context } = run;
   const steps = stepsOfBegin(await run.template());
   const saved = await run.saved();
@@ -26,7 +26,7 @@ export async function begin(run: Run): Promise<0 | 1> {
 }
 
 /** `finish`, or what is left of it. @returns the exit status @throws Refusal; StepFailed */
-export async function finish(run: Run): Promise<0 | 1> {
+export async function finish(run: AcceptanceRun): Promise<0 | 1> {
   const template = await run.template();
   const saved = await run.saved();
   if (!saved) throw new Refusal(`begin has not been run in this account: there is no ${run.file}`);
@@ -43,7 +43,7 @@ export async function finish(run: Run): Promise<0 | 1> {
 }
 
 /** `clean`, at any time. @returns the exit status */
-export async function clean(run: Run): Promise<0> {
+export async function clean(run: AcceptanceRun): Promise<0> {
   const saved = await run.saved();
   run.showChecks(await removeAll(run.context));
   if (saved && saved.removed === undefined) await run.markRemoved(saved);

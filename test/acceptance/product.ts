@@ -2,7 +2,7 @@ import { DEFAULT_PARAMETERS } from '../../rule/decision/default-parameters';
 import { DAY } from '../../rule/decision/dates';
 import type { RuleParameters } from '../../rule/decision/parameters';
 import { NAME } from './context';
-import { Refusal } from './refusal';
+import { Refusal } from './errors';
 import { EXEMPT_USERS } from './users';
 
 /** The rule's parameters in `begin`: whatever the users do, no password is deleted. */

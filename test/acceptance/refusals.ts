@@ -8,7 +8,7 @@ import { type Context, NAME, USER_PATH } from './context';
 import { PROBE } from './facts/probe-template';
 import { MADE_USERS, readMadeUsers } from './made-users';
 import { IDLE_AFTER, PARAMETERS } from './product';
-import { Refusal } from './refusal';
+import { Refusal } from './errors';
 import { findStack } from './stacks';
 
 const MOST_NAMES = 5;

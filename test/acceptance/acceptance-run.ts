@@ -7,9 +7,8 @@ import { FACTS } from './facts/facts';
 import { readText, writeWhole } from './files';
 import { renderResults } from './markdown';
 import { type ProductTemplate, productTemplate } from './product';
-import { Refusal } from './refusal';
+import { Refusal, StepFailed } from './errors';
 import { isFactName, parseResults, type Phase, type Results, type StepResult } from './results';
-import { StepFailed } from './step-failed';
 
 const TEMPLATE = 'inactive-iam-users.template.json';
 
@@ -30,7 +29,7 @@ interface Stream {
 }
 
 /** One start of the command: an account, the files that belong to it, and what is shown. */
-export class Run {
+export class AcceptanceRun {
   private readonly look: Look;
 
   constructor(
