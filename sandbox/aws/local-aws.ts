@@ -104,7 +104,7 @@ export class LocalAws {
     const { clock, ids, credentials } = accounts;
     this.account = account;
     this.clock = clock;
-    this.cloudwatch = new CloudWatch(clock, readings.unconfirmed);
+    this.cloudwatch = new CloudWatch(clock, account, readings.unconfirmed);
     this.logs = new Logs(account, this.cloudwatch);
     this.kms = new Keys({ account, ids });
     this.sns = new Sns({ clock, account, ids, keys: this.kms });
@@ -174,6 +174,7 @@ export class LocalAws {
         account: accountOperations(statuses),
         cloudformation: stackOperations(this.stacks, new ChangeSets(this.stacks, clock)),
         sqs: sqsOperations(this.sqs),
+        cloudwatch: this.cloudwatch.operations,
         organizations: organizationsOperations(() => accounts.organization, clock),
       },
       clock,

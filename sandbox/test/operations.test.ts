@@ -1,5 +1,6 @@
 import * as account from '@aws-sdk/client-account';
 import * as cloudformation from '@aws-sdk/client-cloudformation';
+import * as cloudwatch from '@aws-sdk/client-cloudwatch';
 import * as config from '@aws-sdk/client-config-service';
 import * as events from '@aws-sdk/client-eventbridge';
 import * as iam from '@aws-sdk/client-iam';
@@ -15,6 +16,7 @@ import { type ServiceName, SERVICES } from '../core/service-names';
 const CLIENTS: Readonly<Record<ServiceName, object>> = {
   account,
   cloudformation,
+  cloudwatch,
   config,
   events,
   iam,
@@ -101,11 +103,13 @@ const USERS: Readonly<Record<ServiceName, Readonly<Record<string, User>>>> = {
     GetQueueUrl: 'the acceptance run',
     ReceiveMessage: 'aws sqs receive-message --queue-url … --max-number-of-messages 10',
   },
+  cloudwatch: { DescribeAlarms: 'the acceptance run', GetMetricStatistics: 'the acceptance run' },
   cloudformation: {
     CreateChangeSet: 'aws cloudformation deploy',
     CreateStack: 'aws cloudformation create-stack --stack-name … --template-body file://… --capabilities …',
     DeleteStack: 'aws cloudformation delete-stack --stack-name …',
     DescribeChangeSet: 'aws cloudformation deploy',
+    DescribeStackResources: 'the acceptance run',
     DescribeStackEvents: 'aws cloudformation describe-stack-events --stack-name …',
     DescribeStacks: 'aws cloudformation deploy',
     ExecuteChangeSet: 'aws cloudformation deploy',

@@ -10,6 +10,7 @@ import { PROBE, PROBE_TEMPLATE } from './facts/probe-template';
 import { FACT_STEPS_OF_BEGIN, FACT_STEPS_OF_FINISH } from './facts/steps';
 import { localContext } from './local-context';
 import { ProbeInProcess } from './probe-in-process';
+import { BY_DEFAULT, type Setting, THE_OTHER_WAY } from './settings';
 import { pathOf, USERS } from './users';
 
 const STEPS = [...FACT_STEPS_OF_BEGIN, ...FACT_STEPS_OF_FINISH];
@@ -75,51 +76,6 @@ function answers(found: FactAnswers): Partial<Record<FactName, string>> {
   return Object.fromEntries(Object.entries(found).map(([name, { answer }]) => [name, answer]));
 }
 
-/** What the local AWS does by default. */
-const DEFAULTS = {
-  lambdaString: 'bare',
-  functionError: 'fails the step',
-  outputOfStepNotRun: 'a sentence',
-  sourceArn: 'yes',
-  repeatedPut: 'starts a run',
-  repeatedNonCompliant: 'starts a run',
-  documentVersion: 'the default version',
-  newPassword: 'not at all',
-  reportQuoting: 'quoted',
-} as const satisfies Required<Record<FactName, string>>;
-
-interface Setting {
-  readonly name: string;
-  readonly options: Partial<LocalAwsOptions>;
-  /** What must be found. */
-  readonly facts: Required<Record<FactName, string>>;
-}
-
-const BY_DEFAULT: Setting = { name: 'by default', options: {}, facts: DEFAULTS };
-const THE_OTHER_WAY: Setting = {
-  name: 'the other way',
-  options: {
-    unconfirmed: {
-      lambdaPayload: 'quoted',
-      functionErrorFailsStep: false,
-      outputOfStepNotRun: 'literal',
-      sourceArnOfConfigRuns: 'absent',
-    },
-    config: { repeatedPut: 'ignored', repeatedNonCompliant: 'ignored', documentVersion: 'at put' },
-    iam: { unmodifiableSeconds: 42, reportQuoting: 'never' },
-  },
-  facts: {
-    lambdaString: 'quoted',
-    functionError: 'does not fail the step',
-    outputOfStepNotRun: 'the reference itself',
-    sourceArn: 'no',
-    repeatedPut: 'is ignored',
-    repeatedNonCompliant: 'is ignored',
-    documentVersion: 'the version when the remediation was put',
-    newPassword: 'for a while',
-    reportQuoting: 'not quoted',
-  },
-};
 const MIXED: readonly Setting[] = [
   {
     name: 'a Put starts what NON_COMPLIANT does not, a step fails, and IAM refuses for longer than the command tries',
@@ -129,7 +85,7 @@ const MIXED: readonly Setting[] = [
       iam: { unmodifiableSeconds: 20 * 60 },
     },
     facts: {
-      ...DEFAULTS,
+      ...BY_DEFAULT.facts,
       outputOfStepNotRun: 'it fails',
       sourceArn: 'no',
       repeatedNonCompliant: 'is ignored',
@@ -140,7 +96,7 @@ const MIXED: readonly Setting[] = [
     name: 'NON_COMPLIANT starts what a Put does not, and the version is that of the Put',
     options: { config: { repeatedPut: 'ignored', documentVersion: 'at put' } },
     facts: {
-      ...DEFAULTS,
+      ...BY_DEFAULT.facts,
       repeatedPut: 'is ignored',
       documentVersion: 'the version when the remediation was put',
     },

@@ -4,11 +4,14 @@ import {
   StartAutomationExecutionCommand,
   type StepExecution,
 } from '@aws-sdk/client-ssm';
+import { MINUTE } from '../../../rule/decision/dates';
 import { isRecord, parseJson } from '../../../rule/decision/json';
 import type { Context, Step } from '../context';
-import { MINUTE, poll, SECOND } from '../poll';
+import { poll, SECOND } from '../poll';
+import { hasEnded } from '../runs';
+import { unlessRefused } from '../unless-refused';
 import { type FactAnswer, type FactAnswers, unclear } from './facts';
-import { hasEnded, type Probe, readProbe, unlessRefused } from './probe';
+import { type Probe, readProbe } from './probe';
 import { WORD } from './probe-documents';
 import { STEPS_DOCUMENT_NAME } from './probe-template';
 
@@ -31,11 +34,11 @@ async function runOnce({ ssm, time }: Context, { runParameters }: Probe): Promis
   const start = new StartAutomationExecutionCommand({ DocumentName: STEPS_DOCUMENT_NAME, Parameters: runParameters });
   // The error of a role that cannot be assumed, or not yet.
   const { AutomationExecutionId } =
-    (await unlessRefused(/^InvalidAutomationExecutionParameters/, () => ssm.send(start))) ?? {};
+    (await unlessRefused('InvalidAutomationExecutionParametersException', () => ssm.send(start))) ?? {};
   if (AutomationExecutionId === undefined) return undefined;
   const get = new GetAutomationExecutionCommand({ AutomationExecutionId });
   return await poll(time, { every: 5 * SECOND, within: 10 * MINUTE }, async () => {
-    const answer = await unlessRefused(/^AutomationExecutionNotFound/, () => ssm.send(get));
+    const answer = await unlessRefused('AutomationExecutionNotFoundException', () => ssm.send(get));
     const run = answer?.AutomationExecution;
     return run && hasEnded(run) ? run : undefined;
   });

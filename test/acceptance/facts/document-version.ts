@@ -3,10 +3,12 @@ import {
   UpdateDocumentCommand,
   UpdateDocumentDefaultVersionCommand,
 } from '@aws-sdk/client-ssm';
+import { MINUTE } from '../../../rule/decision/dates';
+import { OperationFailed } from '../../../rule/decision/errors';
 import type { Context, Step } from '../context';
-import { MINUTE, poll, SECOND } from '../poll';
+import { poll, SECOND } from '../poll';
 import { type FactAnswer, unclear } from './facts';
-import { atRest, pressRemediate, readProbe, runAfter } from './probe';
+import { atRest, NO_REST, pressUntilAccepted, readProbe, runAfter } from './probe';
 import { remediationDocument } from './probe-documents';
 import { PROBE } from './probe-template';
 
@@ -20,8 +22,8 @@ async function answer(context: Context): Promise<FactAnswer<'documentVersion'>> 
   const probe = await readProbe(context);
   await makeSecondVersionDefault(context);
   const before = await atRest(context, probe, MINUTE);
-  if (!before) return unclear('AWS Config did not come to rest: runs began, or the rule was evaluated, by themselves.');
-  const refusal = await pressRemediate(context, probe);
+  if (!before) return NO_REST;
+  const refusal = await pressUntilAccepted(context, probe);
   if (refusal !== undefined) return unclear(`AWS Config did not accept StartRemediationExecution: ${refusal}.`);
   const run = await runAfter(context, probe, before);
   if (!run) return unclear('AWS Config started no run within ten minutes of StartRemediationExecution.');
@@ -30,7 +32,7 @@ async function answer(context: Context): Promise<FactAnswer<'documentVersion'>> 
   return run.DocumentVersion === '2' ? { answer: 'the default version', evidence } : unclear(evidence);
 }
 
-/** @throws Error if SSM does not make the version, or not the default one, within five minutes */
+/** @throws OperationFailed if SSM does not make the version, or not the default one, within five minutes */
 async function makeSecondVersionDefault({ ssm, time }: Context): Promise<void> {
   const describe = async () => (await ssm.send(new DescribeDocumentCommand({ Name: PROBE }))).Document;
   const first = await describe();
@@ -48,5 +50,8 @@ async function makeSecondVersionDefault({ ssm, time }: Context): Promise<void> {
     await ssm.send(new UpdateDocumentDefaultVersionCommand({ Name: PROBE, DocumentVersion: '2' }));
     return undefined;
   });
-  if (!done) throw new Error(`the second version of the document ${PROBE} has not become the default within 5 minutes`);
+  if (!done)
+    throw new OperationFailed(
+      `the second version of the document ${PROBE} has not become the default within 5 minutes`,
+    );
 }

@@ -1,19 +1,20 @@
 import {
   CreateLoginProfileCommand,
   DeleteLoginProfileCommand,
-  EntityTemporarilyUnmodifiableException,
   GetLoginProfileCommand,
-  NoSuchEntityException,
   UpdateLoginProfileCommand,
 } from '@aws-sdk/client-iam';
+import { MINUTE } from '../../../rule/decision/dates';
+import { isNamed, OperationFailed } from '../../../rule/decision/errors';
 import type { Context, Step } from '../context';
 import { randomPassword } from '../password';
-import { MINUTE, poll, SECOND } from '../poll';
+import { poll, SECOND } from '../poll';
+import { unlessRefused } from '../unless-refused';
 import { USERS } from '../users';
 import { type FactAnswer, unclear } from './facts';
-import { unlessRefused } from './probe';
 
 const UserName = USERS.newPassword.name;
+const REFUSAL = 'EntityTemporarilyUnmodifiableException';
 const PATIENCE = { every: 5 * SECOND, within: 15 * MINUTE };
 
 /** Gives a user a password and changes it as soon as IAM allows; then the user has no password again. */
@@ -41,8 +42,8 @@ async function changeNewPassword({ iam, time }: Context): Promise<FactAnswer<'ne
       return true;
     } catch (error) {
       // IAM is eventually consistent: a password that is not there yet is no refusal.
-      if (!isRefusal(error) && !(error instanceof NoSuchEntityException)) throw error;
-      if (isRefusal(error)) refusals += 1;
+      if (!isNamed(error, REFUSAL, 'NoSuchEntityException')) throw error;
+      if (isNamed(error, REFUSAL)) refusals += 1;
       return undefined;
     }
   });
@@ -59,19 +60,16 @@ async function changeNewPassword({ iam, time }: Context): Promise<FactAnswer<'ne
   };
 }
 
-function isRefusal(error: unknown): boolean {
-  return error instanceof EntityTemporarilyUnmodifiableException;
-}
-
 async function hasPassword({ iam }: Context): Promise<boolean> {
-  return (await unlessRefused(/^NoSuchEntity/, () => iam.send(new GetLoginProfileCommand({ UserName })))) !== undefined;
+  return (
+    (await unlessRefused('NoSuchEntityException', () => iam.send(new GetLoginProfileCommand({ UserName })))) !==
+    undefined
+  );
 }
 
-/** @throws Error if IAM refuses for a quarter of an hour */
+/** @throws OperationFailed if IAM refuses for a quarter of an hour */
 async function deletePassword({ iam, time }: Context): Promise<void> {
   const remove = new DeleteLoginProfileCommand({ UserName });
-  const deleted = await poll(time, PATIENCE, () =>
-    unlessRefused(/^EntityTemporarilyUnmodifiable/, () => iam.send(remove)),
-  );
-  if (!deleted) throw new Error(`IAM refuses to delete the password of ${UserName}: try again later`);
+  const deleted = await poll(time, PATIENCE, () => unlessRefused(REFUSAL, () => iam.send(remove)));
+  if (!deleted) throw new OperationFailed(`IAM refuses to delete the password of ${UserName}: try again later`);
 }

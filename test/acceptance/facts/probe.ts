@@ -1,14 +1,18 @@
-import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import {
-  DescribeConfigRuleEvaluationStatusCommand,
-  DescribeRemediationConfigurationsCommand,
+  DescribeRemediationExecutionStatusCommand,
   type RemediationConfiguration,
-  StartConfigRulesEvaluationCommand,
-  StartRemediationExecutionCommand,
+  type RemediationExecutionStatus,
 } from '@aws-sdk/client-config-service';
 import { type AutomationExecutionMetadata, paginateDescribeAutomationExecutions } from '@aws-sdk/client-ssm';
+import { readRemediationConfigurations } from '../../../audit/aws/deployments';
+import { MINUTE } from '../../../rule/decision/dates';
+import { OperationFailed, required } from '../../../rule/decision/errors';
 import type { Context } from '../context';
-import { MINUTE, poll, SECOND } from '../poll';
+import { lastEvaluation, startEvaluation } from '../evaluation';
+import { poll, SECOND } from '../poll';
+import { hasEnded, pressRemediate } from '../runs';
+import { completeStack } from '../stacks';
+import { unclear } from './facts';
 import { FUNCTION_PARAMETER, ROLE_PARAMETER } from './probe-documents';
 import { PROBE } from './probe-template';
 
@@ -24,18 +28,17 @@ export interface Probe {
   readonly runParameters: Record<string, string[]>;
 }
 
-/** @throws Error if the probe's stack or its remediation is not there */
-export async function readProbe({ cloudformation, config }: Context): Promise<Probe> {
-  const { Stacks: [stack] = [] } = await cloudformation.send(new DescribeStacksCommand({ StackName: PROBE }));
-  const describe = new DescribeRemediationConfigurationsCommand({ ConfigRuleNames: [PROBE] });
-  const { RemediationConfigurations: [remediation] = [] } = await config.send(describe);
-  if (!stack?.CreationTime || !remediation) throw new Error(`the stack ${PROBE} is not complete: begin again`);
-  const parameter = (key: string) => stack.Parameters?.find(({ ParameterKey }) => ParameterKey === key)?.ParameterValue;
+/** @throws OperationFailed if the probe's stack or its remediation is not there */
+export async function readProbe(context: Context): Promise<Probe> {
+  const { CreationTime, Parameters } = await completeStack(context, PROBE);
+  const [linked] = await readRemediationConfigurations(context.config, [PROBE]);
+  const remediation = required(linked, `the remediation of ${PROBE}`);
+  const parameter = (key: string) => Parameters?.find(({ ParameterKey }) => ParameterKey === key)?.ParameterValue;
   const runParameter = (key: string) => [key, remediation.Parameters?.[key]?.StaticValue?.Values ?? []] as const;
   return {
-    created: stack.CreationTime,
+    created: required(CreationTime, 'CreationTime'),
     requiresSourceArn: parameter('RequireSourceArn') === 'true',
-    userId: parameter('UserId') ?? '',
+    userId: required(parameter('UserId'), 'the parameter UserId'),
     remediation,
     runParameters: Object.fromEntries([ROLE_PARAMETER, FUNCTION_PARAMETER].map(runParameter)),
   };
@@ -49,21 +52,36 @@ export interface Activity {
   readonly evaluated: number;
 }
 
-export async function activityOf({ ssm, config }: Context, { created }: Probe): Promise<Activity> {
+export async function activityOf(context: Context, { created }: Probe): Promise<Activity> {
   const runs: AutomationExecutionMetadata[] = [];
-  for await (const page of paginateDescribeAutomationExecutions({ client: ssm }, {})) {
-    for (const run of page.AutomationExecutionMetadataList ?? []) {
-      if (run.DocumentName === PROBE && (run.ExecutionStartTime ?? created) >= created) runs.push(run);
-    }
+  for await (const page of paginateDescribeAutomationExecutions({ client: context.ssm }, {})) {
+    const listed = required(page.AutomationExecutionMetadataList, 'AutomationExecutionMetadataList');
+    runs.push(...listed.filter(({ DocumentName }) => DocumentName === PROBE));
   }
-  const describe = new DescribeConfigRuleEvaluationStatusCommand({ ConfigRuleNames: [PROBE] });
-  const { ConfigRulesEvaluationStatus: [status] = [] } = await config.send(describe);
-  return { runs, evaluated: status?.LastSuccessfulEvaluationTime?.getTime() ?? 0 };
+  return {
+    runs: runs.filter(({ ExecutionStartTime: start }) => required(start, 'ExecutionStartTime') >= created),
+    evaluated: (await lastEvaluation(context, PROBE))?.getTime() ?? 0,
+  };
 }
 
-export function hasEnded({ AutomationExecutionStatus: status = 'Pending' }: AutomationExecutionMetadata): boolean {
-  return /^(Success|Failed|TimedOut|Cancelled|CompletedWith\w+)$/.test(status);
+/** What Config shows of the last run for the probe's user, even if SSM has refused to start it. */
+export async function lastAttempt(
+  { config }: Context,
+  { userId }: Probe,
+): Promise<RemediationExecutionStatus | undefined> {
+  const { RemediationExecutionStatuses: statuses } = await config.send(
+    new DescribeRemediationExecutionStatusCommand({
+      ConfigRuleName: PROBE,
+      ResourceKeys: [{ resourceType: 'AWS::IAM::User', resourceId: userId }],
+    }),
+  );
+  return required(statuses, 'RemediationExecutionStatuses')[0];
 }
+
+/** The answer if Config does not come to rest. */
+export const NO_REST = unclear(
+  'AWS Config did not come to rest: runs began, or the rule was evaluated, by themselves.',
+);
 
 /**
  * Waits until nothing has happened for a time: no run is under way, none has begun, and the rule has not reported.
@@ -71,7 +89,7 @@ export function hasEnded({ AutomationExecutionStatus: status = 'Pending' }: Auto
  */
 export async function atRest(context: Context, probe: Probe, quiet: number): Promise<Activity | undefined> {
   const { time, tell } = context;
-  tell(`Waiting until AWS Config has started nothing for ${quiet / MINUTE} minutes.`);
+  tell(`waiting until Config has started nothing for ${quiet / MINUTE} minutes`);
   const look = async () => ({ ...(await activityOf(context, probe)), since: time.now().getTime() });
   let last = await look();
   return await poll(time, { every: 30 * SECOND, within: quiet + 30 * MINUTE }, async () => {
@@ -88,7 +106,7 @@ export async function runAfter(
   probe: Probe,
   before: Activity,
 ): Promise<AutomationExecutionMetadata | undefined> {
-  context.tell('Waiting up to ten minutes for AWS Config to start a run.');
+  context.tell('waiting for Config to start a run, for ten minutes at most');
   const known = new Set(before.runs.map(({ AutomationExecutionId }) => AutomationExecutionId));
   return await poll(context.time, { every: 15 * SECOND, within: 10 * MINUTE }, async () => {
     const { runs } = await activityOf(context, probe);
@@ -97,43 +115,28 @@ export async function runAfter(
 }
 
 /**
- * Has the rule evaluated, and waits until it has reported. Config refuses that while the rule is being evaluated, and
- * more than once a minute. The first evaluations after the stack was made can fail: IAM is eventually consistent.
- * @throws Error if the rule does not report within a quarter of an hour
+ * Has the rule evaluated, and waits until it has reported. The first evaluations after the stack was made can fail: IAM
+ * is eventually consistent.
+ * @throws OperationFailed if the rule does not report within a quarter of an hour
  */
 export async function evaluate(context: Context, probe: Probe): Promise<void> {
   const { evaluated } = await activityOf(context, probe);
-  const reported = async () => (await activityOf(context, probe)).evaluated > evaluated || undefined;
   const done = await poll(context.time, { every: MINUTE, within: 15 * MINUTE }, async () => {
-    await unlessRefused(/^(LimitExceeded|ResourceInUse)Exception$/, () =>
-      context.config.send(new StartConfigRulesEvaluationCommand({ ConfigRuleNames: [PROBE] })),
-    );
-    return await poll(context.time, { every: 15 * SECOND, within: 2 * MINUTE }, reported);
+    await startEvaluation(context, PROBE);
+    return await poll(context.time, { every: 15 * SECOND, within: 2 * MINUTE }, async () => {
+      const now = await activityOf(context, probe);
+      return now.evaluated > evaluated || undefined;
+    });
   });
-  if (!done) throw new Error(`the rule ${PROBE} has not reported within 15 minutes: look at its function's log`);
+  if (!done) throw new OperationFailed(`the rule ${PROBE} has not reported for 15 minutes: see its function's log`);
 }
 
-/** Has Config run the document for the probe's user. @returns why Config has not accepted that, if it has not */
-export async function pressRemediate({ config, time }: Context, { userId }: Probe): Promise<string | undefined> {
+/** Has Config run the document for the probe's user. @returns why Config does not, if it refuses for five minutes */
+export async function pressUntilAccepted(context: Context, { userId }: Probe): Promise<string | undefined> {
   let refusal: string | undefined;
-  const press = new StartRemediationExecutionCommand({
-    ConfigRuleName: PROBE,
-    ResourceKeys: [{ resourceType: 'AWS::IAM::User', resourceId: userId }],
-  });
-  await poll(time, { every: 30 * SECOND, within: 5 * MINUTE }, async () => {
-    const { FailedItems = [], FailureMessage } = await config.send(press);
-    refusal = FailedItems.length > 0 ? (FailureMessage ?? 'without a reason') : undefined;
+  await poll(context.time, { every: 30 * SECOND, within: 5 * MINUTE }, async () => {
+    refusal = await pressRemediate(context, [userId], PROBE);
     return refusal === undefined || undefined;
   });
   return refusal;
-}
-
-/** The answer of a call; undefined if AWS refuses it by an error with such a name. @throws any other error */
-export async function unlessRefused<T>(names: RegExp, call: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await call();
-  } catch (error) {
-    if (error instanceof Error && names.test(error.name)) return undefined;
-    throw error;
-  }
 }

@@ -1,8 +1,8 @@
 import { PutRemediationConfigurationsCommand } from '@aws-sdk/client-config-service';
+import { MINUTE } from '../../../rule/decision/dates';
 import type { Context, Step } from '../context';
-import { MINUTE } from '../poll';
 import { type FactAnswer, unclear } from './facts';
-import { type Activity, activityOf, atRest, evaluate, type Probe, readProbe, runAfter } from './probe';
+import { type Activity, activityOf, atRest, evaluate, NO_REST, type Probe, readProbe, runAfter } from './probe';
 
 type Repetition = FactAnswer<'repeatedPut' | 'repeatedNonCompliant'>;
 
@@ -44,7 +44,7 @@ async function afterRest(
   act: (before: Activity) => Promise<Repetition>,
 ): Promise<Repetition> {
   const before = await atRest(context, probe, quiet);
-  if (!before) return unclear('AWS Config did not come to rest: runs began, or the rule was evaluated, by themselves.');
+  if (!before) return NO_REST;
   // The first evaluation has started a run, or there is nothing to compare with.
   if (before.runs.length === 0) return unclear('AWS Config has not started any run of the probe.');
   return await act(before);

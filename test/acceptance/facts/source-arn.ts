@@ -1,13 +1,12 @@
-import { DescribeStacksCommand, UpdateStackCommand } from '@aws-sdk/client-cloudformation';
-import {
-  DescribeRemediationExecutionStatusCommand,
-  type RemediationExecutionStatus,
-} from '@aws-sdk/client-config-service';
+import type { RemediationExecutionStatus } from '@aws-sdk/client-config-service';
 import type { AutomationExecutionMetadata } from '@aws-sdk/client-ssm';
+import { MINUTE } from '../../../rule/decision/dates';
 import type { Context, Step } from '../context';
-import { MINUTE, poll, SECOND } from '../poll';
+import { poll, SECOND } from '../poll';
+import { hasEnded } from '../runs';
+import { updateStack } from '../stacks';
 import { type FactAnswer, unclear } from './facts';
-import { activityOf, evaluate, hasEnded, pressRemediate, type Probe, readProbe } from './probe';
+import { activityOf, evaluate, lastAttempt, pressUntilAccepted, type Probe, readProbe } from './probe';
 import { PROBE } from './probe-template';
 
 /**
@@ -23,21 +22,23 @@ export const sourceArn: Step = {
 async function answer(context: Context, probe: Probe): Promise<FactAnswer<'sourceArn'>> {
   if (!probe.requiresSourceArn) return await withoutCondition(context, probe, 'as seen before this step was repeated');
   const first = await attempt(context, probe, () => evaluate(context, probe));
-  const last = isRun(first) ? first : ((await attempt(context, probe, () => pressed(context, probe))) ?? first);
+  const last = isRun(first)
+    ? first
+    : ((await attempt(context, probe, () => pressUntilAccepted(context, probe))) ?? first);
   if (last === undefined) return unclear('AWS Config started no run within ten minutes.');
   if (isRun(last)) {
     const evidence = `The run ${last.AutomationExecutionId}, which Config started, assumed a role that requires aws:SourceArn.`;
     return { answer: 'yes', evidence };
   }
-  context.tell('A run that AWS Config started has failed: trying a role that does not require aws:SourceArn.');
-  await removeCondition(context, probe);
+  context.tell('a run that Config started has failed: trying a role that does not require aws:SourceArn');
+  await updateStack(context, PROBE, { parameters: { RequireSourceArn: 'false' } });
   return await withoutCondition(context, probe, last);
 }
 
 /** @param failure what was seen while the role required aws:SourceArn */
 async function withoutCondition(context: Context, probe: Probe, failure: string): Promise<FactAnswer<'sourceArn'>> {
   const run = await poll(context.time, { every: MINUTE, within: 10 * MINUTE }, async () => {
-    const seen = await attempt(context, probe, () => pressed(context, probe));
+    const seen = await attempt(context, probe, () => pressUntilAccepted(context, probe));
     return isRun(seen) ? seen : undefined;
   });
   if (!run) return unclear(`Runs that AWS Config starts fail even without a condition on aws:SourceArn: ${failure}.`);
@@ -47,10 +48,6 @@ async function withoutCondition(context: Context, probe: Probe, failure: string)
   };
 }
 
-async function pressed(context: Context, probe: Probe): Promise<void> {
-  await pressRemediate(context, probe);
-}
-
 /**
  * No run has succeeded before: the first that succeeds settles the fact.
  * @returns the run that succeeds, or how a new one fails; undefined if there is neither within ten minutes
@@ -58,10 +55,10 @@ async function pressed(context: Context, probe: Probe): Promise<void> {
 async function attempt(
   context: Context,
   probe: Probe,
-  start: () => Promise<void>,
+  start: () => Promise<unknown>,
 ): Promise<AutomationExecutionMetadata | string | undefined> {
   const known = new Set((await activityOf(context, probe)).runs.map(({ AutomationExecutionId: id }) => id));
-  const before = await statusOf(context, probe);
+  const before = await lastAttempt(context, probe);
   await start();
   return await poll(context.time, { every: 15 * SECOND, within: 10 * MINUTE }, async () => {
     const { runs } = await activityOf(context, probe);
@@ -69,7 +66,7 @@ async function attempt(
     if (succeeded) return succeeded;
     const failed = runs.find((run) => !known.has(run.AutomationExecutionId) && hasEnded(run));
     if (failed) return `${failed.AutomationExecutionStatus}: ${failed.FailureMessage}`;
-    const status = await statusOf(context, probe);
+    const status = await lastAttempt(context, probe);
     const isNew = status?.InvocationTime?.getTime() !== before?.InvocationTime?.getTime();
     return isNew && status?.State === 'FAILED' ? failureOf(status) : undefined;
   });
@@ -79,36 +76,7 @@ function isRun(seen: AutomationExecutionMetadata | string | undefined): seen is 
   return typeof seen === 'object';
 }
 
-async function statusOf({ config }: Context, { userId }: Probe): Promise<RemediationExecutionStatus | undefined> {
-  const describe = new DescribeRemediationExecutionStatusCommand({
-    ConfigRuleName: PROBE,
-    ResourceKeys: [{ resourceType: 'AWS::IAM::User', resourceId: userId }],
-  });
-  const { RemediationExecutionStatuses: [status] = [] } = await config.send(describe);
-  return status;
-}
-
 function failureOf({ State, StepDetails = [] }: RemediationExecutionStatus): string {
   const [message] = StepDetails.flatMap(({ ErrorMessage }) => ErrorMessage ?? []);
   return message ?? `${State}, and SSM has no run`;
-}
-
-/** @throws Error if the stack's update does not succeed within ten minutes */
-async function removeCondition({ cloudformation, time }: Context, { userId }: Probe): Promise<void> {
-  await cloudformation.send(
-    new UpdateStackCommand({
-      StackName: PROBE,
-      UsePreviousTemplate: true,
-      Capabilities: ['CAPABILITY_IAM'],
-      Parameters: [
-        { ParameterKey: 'UserId', ParameterValue: userId },
-        { ParameterKey: 'RequireSourceArn', ParameterValue: 'false' },
-      ],
-    }),
-  );
-  const done = await poll(time, { every: 10 * SECOND, within: 10 * MINUTE }, async () => {
-    const { Stacks: [stack] = [] } = await cloudformation.send(new DescribeStacksCommand({ StackName: PROBE }));
-    return stack?.StackStatus?.endsWith('_IN_PROGRESS') ? undefined : stack?.StackStatus;
-  });
-  if (done !== 'UPDATE_COMPLETE') throw new Error(`the update of the stack ${PROBE} has ended as ${done}`);
 }
