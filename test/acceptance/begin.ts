@@ -1,16 +1,15 @@
 import { ListDiscoveredResourcesCommand } from '@aws-sdk/client-config-service';
-import type { Check } from '../../audit/checks/checks';
 import { HOUR, MINUTE } from '../../rule/decision/dates';
 import { EVENT_TYPES } from '../../rule/reporting/event-types';
 import { STEPS } from '../../remediation/protocol';
 import { checkOf } from './check-of';
 import { type Context, NAME, type Seen, type Step, USER_PATH } from './context';
 import { checkEvaluation } from './evaluation';
-import { eventsWith } from './events';
+import { eventsWith, type SeenEvent } from './events';
 import { allRecent } from './expected';
 import { PROBE, PROBE_TEMPLATE } from './facts/probe-template';
 import { FACT_STEPS_OF_BEGIN } from './facts/steps';
-import { MADE_USERS, makeUser, readIds, readMadeUsers, requireIds } from './made-users';
+import { checkPasswords, MADE_USERS, makeUser, readIds, requireId } from './made-users';
 import { type ProductTemplate, STACK_PARAMETERS } from './product';
 import { runByHand } from './runs';
 import { createStack } from './stacks';
@@ -40,7 +39,7 @@ async function makeUsers(context: Context): Promise<Seen> {
 }
 
 async function deploy(context: Context, template: string): Promise<Seen> {
-  const [UserId = ''] = (await requireIds(context, USERS.probe)).values();
+  const UserId = await requireId(context, USERS.probe);
   // First the queue, or it would miss events.
   await createStack(context, PROBE, JSON.stringify(PROBE_TEMPLATE), { UserId });
   await createStack(context, NAME, template, STACK_PARAMETERS);
@@ -68,15 +67,9 @@ async function waitForInventory(context: Context): Promise<Seen> {
 
 async function keepCompliant(context: Context): Promise<Seen> {
   const { name } = USERS.idle;
-  const [id = ''] = (await requireIds(context, USERS.idle)).values();
-  const run = await runByHand(context, id);
-  const isKept = ({
-    detailType,
-    detail,
-  }: {
-    readonly detailType: string;
-    readonly detail: Readonly<Record<string, unknown>>;
-  }) => detailType === EVENT_TYPES.kept && detail['executionId'] === run.AutomationExecutionId;
+  const run = await runByHand(context, await requireId(context, USERS.idle));
+  const isKept = ({ detailType, detail }: SeenEvent) =>
+    detailType === EVENT_TYPES.kept && detail['executionId'] === run.AutomationExecutionId;
   const events = await eventsWith(context, (seen) => seen.some(isKept));
   const { AutomationExecutionStatus: status, FailureMessage: message = 'no message' } = run;
   return {
@@ -106,14 +99,4 @@ async function deleteNobody(context: Context): Promise<Seen> {
       ),
     ],
   };
-}
-
-/** Nobody has lost the password that `begin` made. */
-export async function checkPasswords({ iam }: Pick<Context, 'iam'>): Promise<Check> {
-  const users = await readMadeUsers(iam);
-  const lost = MADE_USERS.filter(({ name, has }) => has.password && !users.get(name)?.passwordCreated);
-  return checkOf(
-    'Each user who was given a password still has it',
-    lost.map(({ name }) => `${name} has none`),
-  );
 }

@@ -17,7 +17,8 @@ Exit status:
   0  all checks passed
   1  a check failed
   2  refused before anything was made or changed, or wrong usage
-  3  AWS answered with an error: start the same command again, and it goes on with that step`;
+  3  AWS answered with an error: start the same command again, and it goes on with that step
+  70 a bug`;
 
 interface Options {
   readonly account: string;

@@ -1,6 +1,11 @@
 import type { Expected } from './evaluation';
 import { type MadeUser, USERS } from './users';
 
+/** The users whose password the runbook deletes in `finish`. */
+export const REMOVED: readonly MadeUser[] = [USERS.idle, USERS.odd];
+/** The users whose removal is held before. */
+export const INACTIVE: readonly MadeUser[] = [...REMOVED, USERS.reset];
+
 /** The user or the password is younger than MaxIdleDays; which of the two, depends on the age of the credential report. */
 const RECENT: Expected = { compliance: 'COMPLIANT', says: /^(created|signed in, or password set,) within 1 day$/ };
 const NO_PASSWORD: Expected = { compliance: 'COMPLIANT', says: /^no console password$/ };
@@ -14,7 +19,9 @@ const TAGGED: Expected = { compliance: 'COMPLIANT', says: /^exempt by its tag in
 const LISTED: Expected = { compliance: 'COMPLIANT', says: /^exempt by the entry .+ of exemptUsers$/ };
 const HELD: Expected = {
   compliance: 'NON_COMPLIANT',
-  says: /^held, 3 users are inactive and maxRemovals is 0; inactive for more than 1 day, no access keys; /,
+  says: new RegExp(
+    `^held, ${INACTIVE.length} users are inactive and maxRemovals is 0; inactive for more than 1 day, no access keys; `,
+  ),
 };
 
 /** In `begin`. */

@@ -5,15 +5,14 @@ import { fetchCredentialReport } from '../../rule/account/credential-report';
 import { isoTime, MINUTE } from '../../rule/decision/dates';
 import { required } from '../../rule/decision/errors';
 import { EVENT_TYPES } from '../../rule/reporting/event-types';
-import { checkPasswords } from './begin';
 import { checkOf } from './check-of';
 import { removeAll } from './clean';
 import { type Context, NAME, type Seen, type Step } from './context';
 import { checkEvaluation, lastEvaluation, startEvaluation } from './evaluation';
 import { eventsWith } from './events';
-import { allHeld } from './expected';
+import { allHeld, INACTIVE, REMOVED } from './expected';
 import { FACT_STEPS_OF_FINISH } from './facts/steps';
-import { requireIds } from './made-users';
+import { checkPasswords, requireIds } from './made-users';
 import { randomPassword } from './password';
 import type { ProductTemplate } from './product';
 import { STEPS_AFTER_RUNS } from './removals';
@@ -24,8 +23,6 @@ import { USERS } from './users';
 import { poll } from './poll';
 
 const RAISED_CAP = '10';
-/** The users whose removal is held. */
-const INACTIVE = [USERS.idle, USERS.odd, USERS.reset];
 /** How old a credential report may be for a run to delete a password by it; see docs/how-it-works.md. */
 const REPORT_TOO_OLD = 31 * MINUTE;
 const STARTED_WITHIN = { every: MINUTE / 4, within: 10 * MINUTE };
@@ -78,7 +75,7 @@ async function resetPassword(context: Context): Promise<Seen> {
 
 /** AWS does not document whether the changed remediation starts the runs of users who are NON_COMPLIANT already. */
 async function raiseCap(context: Context): Promise<Seen> {
-  const ids = [...(await requireIds(context, USERS.idle, USERS.odd)).values()];
+  const ids = [...(await requireIds(context, ...REMOVED)).values()];
   const isRepeated = (await capOf(context)).cap === RAISED_CAP;
   if (!isRepeated) await updateStack(context, NAME, { parameters: { MaxRemovals: RAISED_CAP } });
   const { raised } = await capOf(context);

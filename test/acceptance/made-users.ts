@@ -7,10 +7,12 @@ import {
   DeleteUserCommand,
   type IAMClient,
 } from '@aws-sdk/client-iam';
+import type { Check } from '../../audit/checks/checks';
 import { listUsers, readAccessKeys, readLoginProfile, readUserByName } from '../../rule/account/read-users';
 import { MINUTE } from '../../rule/decision/dates';
 import { DEFAULT_PARAMETERS } from '../../rule/decision/default-parameters';
 import { OperationFailed, required } from '../../rule/decision/errors';
+import { checkOf } from './check-of';
 import { type Context, USER_PATH } from './context';
 import { randomPassword } from './password';
 import { unlessRefused } from './unless-refused';
@@ -38,7 +40,12 @@ export async function readIds(iam: IAMClient): Promise<ReadonlyMap<string, strin
   return new Map(below.map(({ id, name }) => [name, id]));
 }
 
-/** The ids of these users. @throws OperationFailed if one is gone */
+/** The user's id. @throws OperationFailed if the user is gone */
+export async function requireId({ iam }: Pick<Context, 'iam'>, { name }: MadeUser): Promise<string> {
+  return required((await readIds(iam)).get(name), `the user ${name}`);
+}
+
+/** The ids of these users, by name. @throws OperationFailed if one is gone */
 export async function requireIds(
   { iam }: Pick<Context, 'iam'>,
   ...users: readonly MadeUser[]
@@ -84,6 +91,16 @@ export async function makeUser(context: Pick<Context, 'iam' | 'time'>, user: Mad
         await iam.send(new CreateAccessKeyCommand({ UserName: name }));
     });
   }
+}
+
+/** Nobody has lost the password that `begin` made. */
+export async function checkPasswords({ iam }: Pick<Context, 'iam'>): Promise<Check> {
+  const users = await readMadeUsers(iam);
+  const lost = MADE_USERS.filter(({ name, has }) => has.password && !users.get(name)?.passwordCreated);
+  return checkOf(
+    'Each user who was given a password still has it',
+    lost.map(({ name }) => `${name} has none`),
+  );
 }
 
 /** Deletes every user below our path, with password and access keys; tags go with the user. @returns their names */
