@@ -4,7 +4,7 @@ import { HOUR, inactiveUser } from '../support/deployed-account';
 import { AcceptanceAccount } from './acceptance-account';
 import type { FactAnswers } from './facts/facts';
 import { factsOf } from './markdown';
-import { BY_DEFAULT, THE_OTHER_WAY } from './settings';
+import { BY_DEFAULT, THE_OTHER_WAY } from './local/settings';
 
 let account: AcceptanceAccount;
 

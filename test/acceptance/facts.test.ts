@@ -10,7 +10,7 @@ import { PROBE, PROBE_TEMPLATE } from './facts/probe-template';
 import { FACT_STEPS_OF_BEGIN, FACT_STEPS_OF_FINISH } from './facts/steps';
 import { localContext } from './local-context';
 import { ProbeInProcess } from './probe-in-process';
-import { BY_DEFAULT, type Setting, THE_OTHER_WAY } from './settings';
+import { BY_DEFAULT, type Setting, THE_OTHER_WAY } from './local/settings';
 import { pathOf, USERS } from './users';
 
 const STEPS = [...FACT_STEPS_OF_BEGIN, ...FACT_STEPS_OF_FINISH];

@@ -1,5 +1,5 @@
-import type { LocalAwsOptions } from '../../sandbox/index';
-import type { FactName } from './facts/facts';
+import type { LocalAwsOptions } from '../../../sandbox/index';
+import type { FactName } from '../facts/facts';
 
 /** How a local AWS does what AWS does not document. */
 export interface Setting {
