@@ -1,7 +1,9 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { AwsError, type LocalAwsOptions, SAMPLE_ACCOUNT } from '../../sandbox/index';
+import { isRecord } from '../../rule/decision/json';
+import { alterAnswers } from '../support/alter-answers';
 import { HOUR, inactiveUser } from '../support/deployed-account';
-import { AcceptanceAccount } from './acceptance-account';
+import { AcceptanceAccount } from './local/acceptance-account';
 import type { FactAnswers } from './facts/facts';
 import { factsOf } from './markdown';
 import { BY_DEFAULT, THE_OTHER_WAY } from './local/settings';
@@ -187,7 +189,7 @@ describe('Without an account to ask', () => {
   });
 
   it('clean finds nothing to remove, however often', async () => {
-    for (const _time of [1, 2]) {
+    for (let time = 1; time <= 2; time += 1) {
       expect(await account.run('clean')).toBe(0);
       expect(account.output).toContain('There is no stack inactive-iam-users-acceptance\n');
     }
@@ -195,11 +197,26 @@ describe('Without an account to ask', () => {
 });
 
 describe('After begin', () => {
+  let status: number;
   beforeAll(async () => {
     account = await AcceptanceAccount.create();
-    await account.run('begin');
+    alterAnswers(account.aws.endpoint, 'GetAutomationExecution', (answer) => {
+      const run = 'AutomationExecution' in answer ? answer.AutomationExecution : undefined;
+      return isRecord(run) && run['AutomationExecutionStatus'] === 'Success'
+        ? { AutomationExecution: { ...run, AutomationExecutionStatus: 'Failed', FailureMessage: 'it rained' } }
+        : answer;
+    });
+    status = await account.run('begin');
   });
   afterAll(() => account.close());
+
+  it('a check that has failed is shown, and the exit status is 1', () => {
+    expect(status).toBe(1);
+    expect(account.output).toContain(
+      '✗ A run of the runbook for the compliant user idle ends in Success\n    it is Failed: it rained',
+    );
+    expect(account.output).toContain('1 of 8 checks failed');
+  });
 
   it.each([
     { what: 'begin again', command: 'begin', options: [], says: 'begin has been completed: run finish a day later' },

@@ -8,8 +8,8 @@ import { answersOf } from './facts/automation-steps';
 import type { FactAnswers, FactName } from './facts/facts';
 import { PROBE, PROBE_TEMPLATE } from './facts/probe-template';
 import { FACT_STEPS_OF_BEGIN, FACT_STEPS_OF_FINISH } from './facts/steps';
-import { localContext } from './local-context';
-import { ProbeInProcess } from './probe-in-process';
+import { localContext } from './local/local-context';
+import { ProbeInProcess } from './local/probe-in-process';
 import { BY_DEFAULT, type Setting, THE_OTHER_WAY } from './local/settings';
 import { pathOf, USERS } from './users';
 

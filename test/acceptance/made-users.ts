@@ -10,9 +10,10 @@ import {
 import { listUsers, readAccessKeys, readLoginProfile, readUserByName } from '../../rule/account/read-users';
 import { MINUTE } from '../../rule/decision/dates';
 import { DEFAULT_PARAMETERS } from '../../rule/decision/default-parameters';
-import { isNamed, OperationFailed, required } from '../../rule/decision/errors';
+import { OperationFailed, required } from '../../rule/decision/errors';
 import { type Context, USER_PATH } from './context';
 import { randomPassword } from './password';
+import { unlessRefused } from './unless-refused';
 import { type MadeUser, pathOf, USERS } from './users';
 import { poll } from './poll';
 
@@ -67,14 +68,14 @@ export async function makeUser(context: Pick<Context, 'iam' | 'time'>, user: Mad
   const { iam } = context;
   const { name, has } = user;
   const Tags = has.exemptTag ? [{ Key: DEFAULT_PARAMETERS.exemptTagKey, Value: 'acceptance' }] : [];
-  await unless('EntityAlreadyExistsException', () =>
+  await unlessRefused('EntityAlreadyExistsException', () =>
     iam.send(new CreateUserCommand({ UserName: name, Path: pathOf(user), Tags })),
   );
   if (has.password) {
     const Password = randomPassword();
     const create = () => iam.send(new CreateLoginProfileCommand({ UserName: name, Password }));
     await patiently(context, 'NoSuchEntityException', CONSISTENT_WITHIN, () =>
-      unless('EntityAlreadyExistsException', create),
+      unlessRefused('EntityAlreadyExistsException', create),
     );
   }
   if (has.accessKey) {
@@ -92,42 +93,28 @@ export async function deleteMadeUsers(context: Pick<Context, 'iam' | 'time'>): P
   for (const name of names) {
     const user = { UserName: name };
     await patiently(context, 'EntityTemporarilyUnmodifiableException', MODIFIABLE_WITHIN, () =>
-      unless('NoSuchEntityException', () => iam.send(new DeleteLoginProfileCommand(user))),
+      unlessRefused('NoSuchEntityException', () => iam.send(new DeleteLoginProfileCommand(user))),
     );
     for (const { AccessKeyId } of (await readAccessKeys(iam, name)) ?? []) {
       await iam.send(new DeleteAccessKeyCommand({ ...user, AccessKeyId }));
     }
-    await unless('NoSuchEntityException', () => iam.send(new DeleteUserCommand(user)));
+    await unlessRefused('NoSuchEntityException', () => iam.send(new DeleteUserCommand(user)));
   }
   return names;
 }
 
-/** Does it; an error of this name means that it is done already. */
-async function unless(name: string, act: () => Promise<unknown>): Promise<void> {
-  try {
-    await act();
-  } catch (error) {
-    if (!isNamed(error, name)) throw error;
-  }
-}
-
-/** Does it again while AWS answers with an error of this name. @throws OperationFailed if that goes on too long */
+/** Does it again while IAM answers with an error of this name. @throws OperationFailed if that goes on too long */
 async function patiently(
-  context: Pick<Context, 'time'>,
+  { time }: Pick<Context, 'time'>,
   name: string,
   patience: { readonly every: number; readonly within: number },
   act: () => Promise<unknown>,
 ): Promise<void> {
-  let last: unknown;
-  const done = await poll(context.time, patience, async () => {
-    try {
+  const done = await poll(time, patience, () =>
+    unlessRefused(name, async () => {
       await act();
       return true;
-    } catch (error) {
-      if (!isNamed(error, name)) throw error;
-      last = error;
-      return undefined;
-    }
-  });
-  if (!done) throw new OperationFailed(`IAM goes on to refuse it after ${patience.within / MINUTE} minutes`, last);
+    }),
+  );
+  if (!done) throw new OperationFailed(`IAM has answered ${name} for ${patience.within / MINUTE} minutes`);
 }

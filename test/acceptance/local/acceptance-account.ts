@@ -1,17 +1,17 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { LocalAws, type LocalAwsOptions, type SeedUser } from '../../sandbox/index';
-import { NOW, synthesizedTemplate } from '../support/deployed-account';
-import { productInProcess } from '../support/product-in-process';
-import type { Check } from '../../audit/checks/checks';
-import { acceptance } from './command';
-import { NAME } from './context';
-import { PROBE_FUNCTION } from './facts/probe-function';
-import { PROBE } from './facts/probe-template';
+import { LocalAws, type LocalAwsOptions, type SeedUser } from '../../../sandbox/index';
+import { NOW, synthesizedTemplate } from '../../support/deployed-account';
+import { productInProcess } from '../../support/product-in-process';
+import type { Check } from '../../../audit/checks/checks';
+import { acceptance } from '../command';
+import { NAME } from '../context';
+import { PROBE_FUNCTION } from '../facts/probe-function';
+import { PROBE } from '../facts/probe-template';
 import { localContext } from './local-context';
 import { ProbeInProcess } from './probe-in-process';
-import { parseResults, type Results } from './results';
+import { parseResults, type Results } from '../results';
 
 /** An account of the local AWS in which the acceptance run is run, in this process and on its clock. */
 export class AcceptanceAccount {

@@ -1,9 +1,9 @@
 import { compileFunction } from 'node:vm';
 import { PutEvaluationsCommand } from '@aws-sdk/client-config-service';
-import type { Caller, Endpoint, ExecutionEnvironment, FunctionResult, SandboxClock } from '../../sandbox/index';
-import { faultOf } from '../../sandbox/lambda-runtime';
-import { inProcessClients } from '../support/in-process-client';
-import { PROBE_FUNCTION } from './facts/probe-function';
+import type { Caller, Endpoint, ExecutionEnvironment, FunctionResult, SandboxClock } from '../../../sandbox/index';
+import { faultOf } from '../../../sandbox/lambda-runtime';
+import { inProcessClients } from '../../support/in-process-client';
+import { PROBE_FUNCTION } from '../facts/probe-function';
 
 /** The probe's function in the tests' process. Its calls are those of the function's role. */
 export class ProbeInProcess implements ExecutionEnvironment {

@@ -7,9 +7,9 @@ import { SecurityHubClient } from '@aws-sdk/client-securityhub';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
-import type { LocalAws } from '../../sandbox/index';
-import { inProcessOptions } from '../support/in-process-client';
-import type { Context } from './context';
+import type { LocalAws } from '../../../sandbox/index';
+import { inProcessOptions } from '../../support/in-process-client';
+import type { Context } from '../context';
 
 /** The acceptance run's way to a local AWS in this process, as its operator and on its clock. */
 export function localContext({ endpoint, operator, clock, account, regions }: LocalAws): Context {
