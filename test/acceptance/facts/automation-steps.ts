@@ -101,12 +101,15 @@ function arrivedAt(step: StepExecution | undefined): string {
   return typeof echo === 'string' ? echo : payload;
 }
 
+/** Characters of a failure message that an evidence quotes. */
 const LONGEST_MESSAGE = 200;
 
-/** e.g. `the step Fail is Failed: Step fails when …`. */
+/** e.g. `the step Fail is Failed: Step fails when it is …`. */
 function shown(step: StepExecution | undefined): string {
   if (!step) return 'a step is missing';
   const { StepName, StepStatus, FailureMessage } = step;
   const state = `the step ${StepName} is ${StepStatus}`;
-  return FailureMessage === undefined ? state : `${state}: ${FailureMessage.slice(0, LONGEST_MESSAGE)}…`;
+  if (FailureMessage === undefined) return state;
+  const isLong = FailureMessage.length > LONGEST_MESSAGE;
+  return `${state}: ${isLong ? `${FailureMessage.slice(0, LONGEST_MESSAGE)}…` : FailureMessage}`;
 }

@@ -2,10 +2,17 @@
 export const ROLE_PARAMETER = 'AutomationAssumeRole';
 export const FUNCTION_PARAMETER = 'FunctionName';
 
-/** What the probe's function returns if it is asked nothing. */
+interface Document {
+  readonly description: string;
+  /** Besides the role and the function. */
+  readonly parameters?: object;
+  readonly mainSteps: readonly object[];
+}
+
+/** What the probe's function returns to `{ say: true }`. */
 export const WORD = 'spoken';
 
-/** The probe's function of two parameters, with a step's input. */
+/** A step that invokes the probe's function. */
 function invoke(name: string, InputPayload: object, more: object = {}): object {
   const inputs = { FunctionName: `{{ ${FUNCTION_PARAMETER} }}`, InputPayload };
   return { name, action: 'aws:invokeLambdaFunction', inputs, ...more };
@@ -50,14 +57,7 @@ export function remediationDocument(description: string): string {
 }
 
 /** The text of a document, as CreateDocument takes it. */
-function documentOf({
-  parameters = {},
-  ...content
-}: {
-  parameters?: object;
-  description: string;
-  mainSteps: object[];
-}) {
+function documentOf({ parameters = {}, ...content }: Document): string {
   return JSON.stringify({
     schemaVersion: '0.3',
     assumeRole: `{{ ${ROLE_PARAMETER} }}`,

@@ -28,7 +28,9 @@ function role(service: string, Condition: object | undefined, statements: readon
   };
 }
 
-function document(Name: string, Content: string): object {
+/** @param content JSON text; as a text, because CloudFormation makes strings of an object's booleans */
+function document(Name: string, content: string): object {
+  const Content = { 'Fn::Sub': content };
   return {
     Type: 'AWS::SSM::Document',
     Properties: { Name, DocumentType: 'Automation', DocumentFormat: 'JSON', Content },
