@@ -157,6 +157,11 @@ describe('Without an account to ask', () => {
     { what: 'no account', args: ['begin'], says: "required option '--account <id>' not specified" },
     { what: 'a short account id', args: ['begin', '--account', '123'], says: 'It must be an account id of 12 digits' },
     {
+      what: 'a profile that does not exist',
+      args: ['clean', '--account', '111122223333', '--profile', 'nope'],
+      says: '--profile nope: there is no such profile',
+    },
+    {
       what: 'an empty profile',
       args: ['clean', '--account', '111122223333', '--profile', ''],
       says: '--profile is empty',

@@ -1,5 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
-import { errorText, isBug } from '../../audit/aws/errors';
+import { errorText, isBug, UnreadableInput } from '../../audit/aws/errors';
 import { renderChecks } from '../../audit/checks/checks';
 import { refuseEmpty } from '../../audit/command/contradictions';
 import { parseRegion } from '../../audit/command/options';
@@ -73,11 +73,13 @@ function configured(command: Command, { stdout, stderr }: CommandSurroundings): 
 
 /** @throws Refusal if the credentials are another account's */
 async function runFor(options: Options, surroundings: CommandSurroundings): Promise<AcceptanceRun> {
-  const { region, ...clients } = await surroundings.clientsOf(options);
+  const { region: regionOf, ...clients } = await surroundings.clientsOf(options);
+  // First, because it refuses a profile that does not exist.
+  const region = await regionOf();
   const { accountId, partition } = await refuseOtherAccount(clients.sts, options.account);
   const { time, stderr } = surroundings;
   const tell = (line: string) => void stderr.write(`${line}\n`);
-  return new AcceptanceRun({ ...clients, time, accountId, partition, region: await region(), tell }, surroundings);
+  return new AcceptanceRun({ ...clients, time, accountId, partition, region, tell }, surroundings);
 }
 
 /** Says what was thrown. @returns the exit status @throws bugs */
@@ -92,6 +94,10 @@ function statusOf(error: unknown, { stdout, stderr, environment }: CommandSurrou
   if (error instanceof Refusal) {
     if (error.checks.length > 0) stdout.write(renderChecks(error.checks, look(stdout, environment)));
     say(`refused: ${error.message}`);
+    return 2;
+  }
+  if (error instanceof UnreadableInput) {
+    say(`error: ${error.message}`);
     return 2;
   }
   const cause = error instanceof StepFailed ? error.cause : error;

@@ -5,6 +5,7 @@ import { LocalAws, type LocalAwsOptions, type SeedUser } from '../../../sandbox/
 import { NOW, synthesizedTemplate } from '../../support/deployed-account';
 import { productInProcess } from '../../support/product-in-process';
 import type { Check } from '../../../audit/checks/checks';
+import { acceptanceClients } from '../clients';
 import { acceptance } from '../command';
 import { NAME } from '../context';
 import { PROBE_FUNCTION } from '../facts/probe-function';
@@ -67,7 +68,11 @@ export class AcceptanceAccount {
       ...clients
     } = localContext(this.aws);
     const work = acceptance(args, {
-      clientsOf: async ({ region = account.region }) => ({ ...clients, region: async () => region }),
+      // A profile is for AWS.
+      clientsOf: async ({ profile, region = account.region }) =>
+        profile === undefined
+          ? { ...clients, region: async () => region }
+          : await acceptanceClients({ profile, region }, {}),
       time,
       folder: this.folder,
       version: '1.2.3',
