@@ -10,8 +10,8 @@ const compiled = new Map();
  * module before, and rejects data that does not fit. Without the context they run in the worker's own: see
  * one-context.cjs.
  */
-vm.compileFunction = (code, parameters, { parsingContext: _, ...options }) => {
-  const { filename } = options;
+vm.compileFunction = (code, parameters, { filename, importModuleDynamically }) => {
+  const options = { filename, importModuleDynamically };
   const before = compiled.get(filename);
   if (before?.code === code) return compileFunction(code, parameters, { ...options, cachedData: before.data });
   const compiledFunction = compileFunction(code, parameters, { ...options, produceCachedData: true });
