@@ -1,9 +1,19 @@
+const hooks = require('node:async_hooks');
 const vm = require('node:vm');
 const { ModernFakeTimers } = require('@jest/fake-timers');
 const { ModuleMocker } = require('jest-mock');
 
 /** Jest asks for a context, but shared-packages.cjs does not use it. */
 const UNUSED = vm.createContext({});
+
+/** Each of them slows down every promise of the worker until it is disabled. The next `run` enables it again. */
+const storages = new Set();
+hooks.AsyncLocalStorage = class extends hooks.AsyncLocalStorage {
+  constructor() {
+    super();
+    storages.add(this);
+  }
+};
 
 /**
  * Runs the test files in the worker's own context. In a context of its own, as Jest's environment gives to each file, all
@@ -31,6 +41,8 @@ module.exports = class OneContext {
   async teardown() {
     this.fakeTimersModern.dispose();
     for (const undo of this.undo) undo();
+    for (const storage of storages) storage.disable();
+    storages.clear();
     // Otherwise the next file's tests are reported to this one, too.
     delete globalThis[Symbol.for('EVENT_HANDLERS')];
   }
