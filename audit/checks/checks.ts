@@ -27,13 +27,19 @@ const INDENT = '    ';
 
 /** A line with ✓ or ✗ for each check, then its details and → what to do; at the end the number of failed checks. */
 export function renderChecks(checks: readonly Check[], look: Look): string {
+  return [...checks.flatMap((check) => checkLines(check, look)), '', paint(look, 'bold', summary(checks)), ''].join(
+    '\n',
+  );
+}
+
+/** A line with ✓ or ✗, then the check's details and → what to do. */
+export function checkLines({ ok, title, details = [], remedy }: Check, look: Look): string[] {
   const { width } = look;
-  const lines = checks.flatMap(({ ok, title, details = [], remedy }) => [
+  return [
     ...titleLines(title, width, ok ? paint(look, 'green', '✓') : paint(look, 'red', '✗')),
     ...details.flatMap((detail) => paragraph(detail, width)),
     ...(remedy === undefined ? [] : `→ ${remedy}`.split('\n').flatMap((line) => paragraph(line, width))),
-  ]);
-  return [...lines, '', paint(look, 'bold', summary(checks)), ''].join('\n');
+  ];
 }
 
 /** @param sign one character wide on the terminal, whatever its escape codes */
@@ -47,7 +53,8 @@ function paragraph(text: string, width: number): string[] {
   return wrap(text, width - INDENT.length - 2).map((line, index) => `${INDENT}${index === 0 ? '' : '  '}${line}`);
 }
 
-function summary(checks: readonly Check[]): string {
+/** e.g. `1 of 9 checks failed`. */
+export function summary(checks: readonly Check[]): string {
   const failed = checks.filter(({ ok }) => !ok).length;
   return failed === 0 ? `all ${checks.length} checks passed` : `${failed} of ${checks.length} checks failed`;
 }

@@ -196,7 +196,7 @@ function parseAccountIds(text: string): readonly string[] {
 }
 
 /** Only its form: whether AWS has the region is AWS's to say. */
-function parseRegion(text: string): string {
+export function parseRegion(text: string): string {
   if (!/^[a-z]+(-[a-z]+)+-\d+$/.test(text)) throw new InvalidArgumentError('It must be a region such as eu-west-1.');
   return text;
 }

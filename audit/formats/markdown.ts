@@ -53,7 +53,8 @@ function sectionText({ title, columns, rows, more }: Section): string {
   ].join('\n');
 }
 
-function tableRow(cells: readonly string[]): string {
+/** A row of a table; its cells are Markdown. */
+export function tableRow(cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |`;
 }
 
@@ -61,7 +62,7 @@ function tableRow(cells: readonly string[]): string {
  * Text without the meaning that Markdown, HTML or GitHub give to it: entities are text to all of them. GitHub makes a
  * link of a mention even then, but not within `code`. "Entity and numeric character references", GitHub Flavored Markdown.
  */
-function escaped(text: string): string {
+export function escaped(text: string): string {
   return printable(oneLine(text))
     .split(' ')
     .map((word) => (word.includes('@') ? `<code>${entities(word)}</code>` : entities(word)))

@@ -7,6 +7,7 @@ import { StackSets } from '../services/stacksets/stack-sets';
 import { alarmStateChange } from '../services/cloudwatch/alarm';
 import { CloudWatch } from '../services/cloudwatch/cloudwatch';
 import type { UnconfirmedAlarms } from '../services/cloudwatch/evaluation-range';
+import { complianceChange } from '../services/config/compliance-event';
 import { Config, type ConfigBehaviour } from '../services/config/config';
 import type { Credentials } from '../endpoint/credentials';
 import { type Call, Endpoint } from '../endpoint/endpoint';
@@ -103,7 +104,7 @@ export class LocalAws {
     const { clock, ids, credentials } = accounts;
     this.account = account;
     this.clock = clock;
-    this.cloudwatch = new CloudWatch(clock, readings.unconfirmed);
+    this.cloudwatch = new CloudWatch(clock, account, readings.unconfirmed);
     this.logs = new Logs(account, this.cloudwatch);
     this.kms = new Keys({ account, ids });
     this.sns = new Sns({ clock, account, ids, keys: this.kms });
@@ -173,6 +174,7 @@ export class LocalAws {
         account: accountOperations(statuses),
         cloudformation: stackOperations(this.stacks, new ChangeSets(this.stacks, clock)),
         sqs: sqsOperations(this.sqs),
+        cloudwatch: this.cloudwatch.operations,
         organizations: organizationsOperations(() => accounts.organization, clock),
       },
       clock,
@@ -217,9 +219,12 @@ export class LocalAws {
     this.endpoint.observers.push(observe);
   }
 
-  /** Automation and CloudWatch send their changes of status to EventBridge, which counts what it cannot deliver. */
+  /** Config, Automation and CloudWatch send what changes to EventBridge, which counts what it cannot deliver. */
   private emitEvents(): void {
-    const { account, cloudwatch, events, ssm } = this;
+    const { account, cloudwatch, config, events, ssm } = this;
+    config.compliance.changeObservers.push((result, previous) =>
+      events.put(complianceChange(result, previous, config.ruleArn(result.ruleName), account)),
+    );
     ssm.statusObservers.push((execution) => events.put(statusChange(execution, account)));
     events.failureObservers.push((failure) => cloudwatch.recordFailedInvocation(failure));
     cloudwatch.changeObservers.push((change) => events.put(alarmStateChange(change, account)));

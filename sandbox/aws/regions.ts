@@ -86,6 +86,7 @@ export class Regions {
         start: () => {
           throw missing('Automation');
         },
+        defaultVersion: () => undefined,
         ended: async () => await Promise.reject(missing('Automation')),
       },
       users: () => [],

@@ -11,6 +11,7 @@ export const SERVICES = [
   'ses',
   'cloudformation',
   'sqs',
+  'cloudwatch',
 ] as const;
 export type ServiceName = (typeof SERVICES)[number];
 
@@ -27,4 +28,5 @@ export const VALIDATION_CODE: Readonly<Record<ServiceName, string>> = {
   ses: 'BadRequestException',
   cloudformation: 'ValidationError',
   sqs: 'InvalidParameterValue',
+  cloudwatch: 'ValidationError',
 };

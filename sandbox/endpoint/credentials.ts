@@ -29,12 +29,16 @@ interface CredentialScope {
   readonly service: ServiceName | undefined;
 }
 
+/** The services that sign with another name than their IAM prefix. */
+const SIGNING_NAMES: ReadonlyMap<ServiceName, string> = new Map([['cloudwatch', 'monitoring']]);
+
 /** AWS: "Elements of an AWS API request signature", IAM User Guide. @returns undefined if the request is not signed */
 export function credentialScopeOf(authorization = ''): CredentialScope | undefined {
   const [, accessKeyId, region, signingName] =
     /\bCredential=([^/,\s]+)\/[^/,\s]+\/([^/,\s]+)\/([^/,\s]+)\//.exec(authorization) ?? [];
   if (accessKeyId === undefined || region === undefined) return undefined;
-  return { accessKeyId, region, service: SERVICES.find((service) => service === signingName) };
+  const service = SERVICES.find((name) => (SIGNING_NAMES.get(name) ?? name) === signingName);
+  return { accessKeyId, region, service };
 }
 
 /** The caller behind each access key. Signatures are not verified: the key and its session token identify the caller. */

@@ -19,6 +19,7 @@ const DENIED: Readonly<Record<AuthorizingService, { readonly code: string; reado
   organizations: { code: 'AccessDeniedException', status: 400 },
   cloudformation: { code: 'AccessDenied', status: 403 },
   sqs: { code: 'AccessDenied', status: 403 },
+  cloudwatch: { code: 'AccessDenied', status: 403 },
   lambda: { code: 'AccessDeniedException', status: 403 },
   logs: { code: 'AccessDeniedException', status: 400 },
 };

@@ -1,5 +1,6 @@
 import * as account from '@aws-sdk/client-account';
 import * as cloudformation from '@aws-sdk/client-cloudformation';
+import * as cloudwatch from '@aws-sdk/client-cloudwatch';
 import * as config from '@aws-sdk/client-config-service';
 import * as events from '@aws-sdk/client-eventbridge';
 import * as iam from '@aws-sdk/client-iam';
@@ -34,6 +35,7 @@ const WIRE: Readonly<Record<ServiceName, WireService>> = {
   config: { client: () => config, protocol: json('StarlingDoveService') },
   ssm: { client: () => ssm, protocol: json('AmazonSSM') },
   sqs: { client: () => sqs, protocol: json('AmazonSQS', '1.0') },
+  cloudwatch: { client: () => cloudwatch, protocol: json('GraniteServiceVersion20100801', '1.0') },
   events: { client: () => events, protocol: json('AWSEvents') },
   organizations: { client: () => organizations, protocol: json('AWSOrganizationsV20161128') },
   securityhub: { client: () => securityhub, protocol: restJson(() => operationsOf(securityhub)) },

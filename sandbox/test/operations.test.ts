@@ -1,5 +1,6 @@
 import * as account from '@aws-sdk/client-account';
 import * as cloudformation from '@aws-sdk/client-cloudformation';
+import * as cloudwatch from '@aws-sdk/client-cloudwatch';
 import * as config from '@aws-sdk/client-config-service';
 import * as events from '@aws-sdk/client-eventbridge';
 import * as iam from '@aws-sdk/client-iam';
@@ -15,6 +16,7 @@ import { type ServiceName, SERVICES } from '../core/service-names';
 const CLIENTS: Readonly<Record<ServiceName, object>> = {
   account,
   cloudformation,
+  cloudwatch,
   config,
   events,
   iam,
@@ -27,7 +29,14 @@ const CLIENTS: Readonly<Record<ServiceName, object>> = {
 };
 
 /** Who calls an operation. A person at the AWS CLI types the command. */
-type User = 'the rule' | 'the runbook' | 'the messages' | 'the audit' | 'npm start' | `aws ${string}`;
+type User =
+  | 'the rule'
+  | 'the runbook'
+  | 'the messages'
+  | 'the audit'
+  | 'the acceptance run'
+  | 'npm start'
+  | `aws ${string}`;
 
 /** Every operation that is served. */
 const USERS: Readonly<Record<ServiceName, Readonly<Record<string, User>>>> = {
@@ -70,6 +79,7 @@ const USERS: Readonly<Record<ServiceName, Readonly<Record<string, User>>>> = {
     GetComplianceDetailsByConfigRule: 'the rule',
     ListDiscoveredResources: 'the runbook',
     PutEvaluations: 'the rule',
+    PutRemediationConfigurations: 'the acceptance run',
     PutRemediationExceptions: 'aws configservice put-remediation-exceptions --config-rule-name … --resource-keys …',
     StartConfigRulesEvaluation: 'the runbook',
     StartRemediationExecution: 'aws configservice start-remediation-execution --config-rule-name … --resource-keys …',
@@ -81,6 +91,8 @@ const USERS: Readonly<Record<ServiceName, Readonly<Record<string, User>>>> = {
     GetAutomationExecution: 'the runbook',
     StartAutomationExecution: 'aws ssm start-automation-execution --document-name … --parameters …',
     StopAutomationExecution: 'aws ssm stop-automation-execution --automation-execution-id …',
+    UpdateDocument: 'the acceptance run',
+    UpdateDocumentDefaultVersion: 'the acceptance run',
   },
   securityhub: { GetFindings: 'aws securityhub get-findings' },
   events: { PutEvents: 'the rule' },
@@ -88,13 +100,16 @@ const USERS: Readonly<Record<ServiceName, Readonly<Record<string, User>>>> = {
   organizations: { ListAccounts: 'the audit' },
   sqs: {
     DeleteMessage: 'aws sqs delete-message --queue-url … --receipt-handle …',
+    GetQueueUrl: 'the acceptance run',
     ReceiveMessage: 'aws sqs receive-message --queue-url … --max-number-of-messages 10',
   },
+  cloudwatch: { DescribeAlarms: 'the acceptance run', GetMetricStatistics: 'the acceptance run' },
   cloudformation: {
     CreateChangeSet: 'aws cloudformation deploy',
     CreateStack: 'aws cloudformation create-stack --stack-name … --template-body file://… --capabilities …',
     DeleteStack: 'aws cloudformation delete-stack --stack-name …',
     DescribeChangeSet: 'aws cloudformation deploy',
+    DescribeStackResources: 'the acceptance run',
     DescribeStackEvents: 'aws cloudformation describe-stack-events --stack-name …',
     DescribeStacks: 'aws cloudformation deploy',
     ExecuteChangeSet: 'aws cloudformation deploy',

@@ -1,3 +1,4 @@
+import type { AccountClient } from '@aws-sdk/client-account';
 import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import type { ConfigServiceClient } from '@aws-sdk/client-config-service';
@@ -5,6 +6,7 @@ import type { IAMClient } from '@aws-sdk/client-iam';
 import type { SecurityHubClient } from '@aws-sdk/client-securityhub';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { SSMClient } from '@aws-sdk/client-ssm';
+import type { STSClient } from '@aws-sdk/client-sts';
 import type { Check } from '../../audit/checks/checks';
 import type { Time } from '../../rule/account/time';
 import type { FactAnswers } from './facts/facts';
@@ -18,6 +20,10 @@ export interface Context {
   readonly cloudwatch: CloudWatchClient;
   readonly sqs: SQSClient;
   readonly securityhub: SecurityHubClient;
+  readonly sts: STSClient;
+  readonly account: AccountClient;
+  /** Config in another region of the account. */
+  readonly configIn: (region: string) => ConfigServiceClient;
   readonly time: Time;
   readonly accountId: string;
   readonly region: string;

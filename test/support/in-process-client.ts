@@ -21,12 +21,27 @@ interface InProcessOptions extends Pick<IAMClientConfig, 'retryStrategy'> {
   readonly waitInVain?: () => Promise<void>;
 }
 
-/** The SDK's own clients on a local AWS in this process: AWS's wire formats, without sockets; by default one attempt. */
+/** The clients of the product's Lambda; see inProcessOptions. */
 export function inProcessClients(
   endpoint: Endpoint,
   caller: Caller,
-  { waitInVain = async () => undefined, ...retries }: InProcessOptions = {},
+  options: InProcessOptions = {},
 ): { iam: IAMClient; config: ConfigServiceClient; events: EventBridgeClient; ssm: SSMClient } {
+  const shared = inProcessOptions(endpoint, caller, options);
+  return {
+    iam: new IAMClient(shared),
+    config: new ConfigServiceClient(shared),
+    events: new EventBridgeClient(shared),
+    ssm: new SSMClient(shared),
+  };
+}
+
+/** For the SDK's own clients on a local AWS in this process: AWS's wire formats, without sockets; by default one attempt. */
+export function inProcessOptions(
+  endpoint: Endpoint,
+  caller: Caller,
+  { waitInVain = async () => undefined, ...retries }: InProcessOptions = {},
+) {
   const handle = async (request: HttpRequest) => {
     try {
       return { response: await answer(endpoint, caller, request) };
@@ -37,7 +52,7 @@ export function inProcessClients(
       throw Object.assign(new Error(error.message, { cause: error }), { name: 'TimeoutError', code: 'ECONNRESET' });
     }
   };
-  const options = {
+  return {
     region: 'us-east-1',
     endpoint: 'https://local.aws',
     credentials: { accessKeyId: 'ASIATEST', secretAccessKey: 'test' },
@@ -52,12 +67,6 @@ export function inProcessClients(
     defaultUserAgentProvider: async () => [],
     ...retries,
     requestHandler: { handle },
-  };
-  return {
-    iam: new IAMClient(options),
-    config: new ConfigServiceClient(options),
-    events: new EventBridgeClient(options),
-    ssm: new SSMClient(options),
   };
 }
 

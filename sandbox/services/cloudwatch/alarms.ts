@@ -56,8 +56,17 @@ export class Alarms {
   state(name: string): AlarmState {
     const alarm = this.alarms.get(name);
     if (!alarm) throw new AwsError('ResourceNotFound', `There is no alarm ${name}.`, 404);
+    return this.present(alarm).value;
+  }
+
+  /** Every alarm with the state that an evaluation at this moment would find. */
+  all(): { readonly definition: AlarmDefinition; readonly state: StateOfAlarm }[] {
+    return [...this.alarms.values()].map((alarm) => ({ definition: alarm.definition, state: this.present(alarm) }));
+  }
+
+  private present(alarm: StoredAlarm): StateOfAlarm {
     this.catchUp(alarm);
-    return this.stateAt(alarm, this.clock.now()).value;
+    return this.stateAt(alarm, this.clock.now());
   }
 
   /** A metric has a new datapoint: its alarms may have to change sooner, or not at all. */

@@ -1,10 +1,14 @@
+import type { Account } from '../../core/account';
 import type { SandboxClock } from '../../core/clock';
 import { AwsError, NotModelled } from '../../core/aws-error';
+import type { Operations } from '../../endpoint/operation';
 import type { AlarmDefinition, AlarmState, WatchedMetric } from './alarm';
 import { Alarms } from './alarms';
 import { embeddedMetrics } from './embedded-metrics';
 import { Metrics } from './metrics';
 import type { UnconfirmedAlarms } from './evaluation-range';
+import { describeAlarms } from './describe-alarms';
+import { getMetricStatistics } from './metric-statistics';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -21,14 +25,20 @@ export interface Invocation {
 /** CloudWatch: metrics and alarms. Alarms send their changes of state to EventBridge only. */
 export class CloudWatch {
   readonly metrics = new Metrics();
+  readonly operations: Operations;
   private readonly alarms: Alarms;
 
   constructor(
     private readonly clock: Pick<SandboxClock, 'now' | 'alarm' | 'spawn'>,
+    account: Account,
     unconfirmed: Partial<UnconfirmedAlarms> = {},
   ) {
     const behaviour = { extraPeriods: 2, emptyFill: 'nothingUntilReported', ...unconfirmed } as const;
     this.alarms = new Alarms(clock, this.metrics, behaviour);
+    this.operations = {
+      DescribeAlarms: describeAlarms(this.alarms, account),
+      GetMetricStatistics: getMetricStatistics(this.metrics, clock),
+    };
   }
 
   /** Called when an alarm's state changes. */

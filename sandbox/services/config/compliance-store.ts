@@ -14,7 +14,7 @@ export interface ComplianceResult {
 /** What Config knows of the compliance of each resource with each rule. */
 export class ComplianceStore {
   /** Called with a resource's first result, and with each result of another type than the one before. */
-  readonly changeObservers: ((result: ComplianceResult) => void)[] = [];
+  readonly changeObservers: ((result: ComplianceResult, previous: ComplianceResult | undefined) => void)[] = [];
   /** How many evaluations have been recorded: each has a price. */
   recordedEvaluations = 0;
   private readonly rules = new Map<string, Map<string, ComplianceResult>>();
@@ -28,7 +28,7 @@ export class ComplianceStore {
     this.rules.set(result.ruleName, results);
     this.recordedEvaluations += 1;
     if (known?.complianceType !== result.complianceType) {
-      for (const observe of this.changeObservers) observe(result);
+      for (const observe of this.changeObservers) observe(result, known);
     }
     return true;
   }

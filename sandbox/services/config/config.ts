@@ -1,4 +1,5 @@
 import { AwsError } from '../../core/aws-error';
+import { Fields } from '../../core/fields';
 import type { Operations } from '../../endpoint/operation';
 import type { Organization } from '../organizations/organization';
 import { aggregatorOperations } from './aggregator-operations';
@@ -17,7 +18,12 @@ import { describeConfigurationRecorders } from './recorder';
 import { type AutomationStarter, Remediation } from './remediation';
 import { remediationExceptionOperations } from './remediation-exception-operations';
 import { RemediationExceptions } from './remediation-exceptions';
-import { describeRemediationExecutionStatus, startRemediationExecution } from './remediation-operations';
+import { parseRemediation, type RemediationDefinition } from './remediation-definition';
+import {
+  describeRemediationExecutionStatus,
+  putRemediationConfigurations,
+  startRemediationExecution,
+} from './remediation-operations';
 import { describeRemediationConfigurations, Remediations } from './remediations';
 import { keyOf } from './resource';
 import { describeConfigRules, type Rule, Rules, type RulesContext } from './rules';
@@ -28,6 +34,8 @@ export interface ConfigBehaviour {
   readonly repeatedNonCompliant: 'starts' | 'ignored';
   /** Whether PutRemediationConfigurations starts runs again for resources that automatic remediation has taken up. */
   readonly repeatedPut: 'starts' | 'ignored';
+  /** Which version of a document Config runs if the remediation names none: the default one, or that of when it was put. */
+  readonly documentVersion: 'default' | 'at put';
   /** Whether the status of an organization's aggregator also lists the accounts. */
   readonly aggregatorSources: 'accounts and organization' | 'organization';
 }
@@ -67,7 +75,9 @@ export class Config {
     const { aggregatorSources = 'accounts and organization' } = behaviour;
     this.aggregators = new Aggregators({ clock, account, ids, organization, aggregatorSources });
     this.inventory = new Inventory(context.users, clock);
-    this.remediations = new Remediations(account, ids, this.rules);
+    this.remediations = new Remediations(account, ids, this.rules, (documentName) =>
+      behaviour.documentVersion === 'at put' ? context.automation.defaultVersion(documentName) : undefined,
+    );
     this.remediation = new Remediation(context, exceptions);
     this.evaluations = new Evaluations(context, this.rules, ({ name }) =>
       this.remediate(name, this.behaviour.repeatedNonCompliant),
@@ -84,6 +94,9 @@ export class Config {
       GetComplianceDetailsByConfigRule: getComplianceDetailsByConfigRule(rules, compliance),
       ListDiscoveredResources: listDiscoveredResources(inventory),
       DescribeConfigurationRecorders: describeConfigurationRecorders(inventory, account, ids.uuid().slice(0, 16)),
+      PutRemediationConfigurations: putRemediationConfigurations(remediations, (definition) =>
+        this.setRemediation(definition),
+      ),
       DescribeRemediationConfigurations: describeRemediationConfigurations(remediations),
       DescribeRemediationExecutionStatus: describeRemediationExecutionStatus(remediations, remediation),
       StartRemediationExecution: startRemediationExecution(remediations, remediation, compliance),
@@ -118,8 +131,7 @@ export class Config {
    * once for every NON_COMPLIANT resource. AWS: "PutRemediationConfigurations", Config API Reference.
    */
   putRemediation(properties: unknown): void {
-    const ruleName = this.remediations.put(properties);
-    this.remediate(ruleName, this.behaviour.repeatedPut);
+    this.setRemediation(parseRemediation(Fields.ofTemplate('config', properties, ['remediationConfiguration'])));
   }
 
   /**
@@ -168,6 +180,11 @@ export class Config {
     if (this.scheduled) return;
     this.scheduled = true;
     for (const rule of this.rules.named([])) this.evaluations.keepSchedule(rule.name);
+  }
+
+  private setRemediation(definition: RemediationDefinition): void {
+    this.remediations.put(definition);
+    this.remediate(definition.ruleName, this.behaviour.repeatedPut);
   }
 
   /**

@@ -1,4 +1,4 @@
-import { Fields } from '../../core/fields';
+import type { Fields } from '../../core/fields';
 import { invalidParameter, RULE_NAME } from './resource';
 
 /** The values of one of the runbook's parameters; RESOURCE_ID is the id of the resource that is remediated. */
@@ -18,11 +18,11 @@ export interface RemediationDefinition {
 }
 
 /**
- * Reads the properties of AWS::Config::RemediationConfiguration, with AWS's defaults for what is absent.
+ * Reads a remediation, of a template or of PutRemediationConfigurations, with AWS's defaults for what is absent.
  * @throws AwsError as PutRemediationConfigurations does; NotModelled for a target version and other members
  */
-export function parseRemediation(properties: unknown): RemediationDefinition {
-  const fields = Fields.ofTemplate('config', properties, ['remediationConfiguration']).only(
+export function parseRemediation(fields: Fields): RemediationDefinition {
+  fields.only(
     'ConfigRuleName',
     'TargetType',
     'TargetId',

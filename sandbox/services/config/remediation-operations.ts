@@ -1,5 +1,6 @@
 import type {
   DescribeRemediationExecutionStatusResponse,
+  PutRemediationConfigurationsResponse,
   RemediationExecutionStatus,
   RemediationExecutionStep,
   StartRemediationExecutionResponse,
@@ -8,8 +9,32 @@ import type { Operation } from '../../endpoint/operation';
 import type { ComplianceStore } from './compliance-store';
 import { pagingOf } from './pages';
 import type { AutomationStep, Remediation, RemediationRun } from './remediation';
+import { parseRemediation, type RemediationDefinition } from './remediation-definition';
 import type { Remediations } from './remediations';
 import { ANY_RESOURCE, IAM_USER, RULE_NAME, userIdsIn } from './resource';
+
+/**
+ * Sets remediations: each replaces its rule's. AWS: "PutRemediationConfigurations", Config API Reference. FailedBatches is
+ * always empty: AWS does not say what would be in it.
+ */
+export function putRemediationConfigurations(
+  remediations: Remediations,
+  put: (definition: RemediationDefinition) => void,
+): Operation {
+  return (input) => {
+    const definitions = input
+      .only('RemediationConfigurations')
+      .structures('RemediationConfigurations', { min: 0, max: 25 })
+      .map(parseRemediation);
+    return {
+      authorize: () => definitions.map(({ ruleName }) => remediations.authorized(ruleName)),
+      handle: (): PutRemediationConfigurationsResponse => {
+        for (const definition of definitions) put(definition);
+        return { FailedBatches: [] };
+      },
+    };
+  };
+}
 
 /**
  * Starts the runbook for the named resources, which must be NON_COMPLIANT and not be remediated already; the others

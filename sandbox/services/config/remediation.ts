@@ -6,6 +6,7 @@ import type { Ssm } from '../ssm/ssm';
 import { Pace, Places } from './pace';
 import type { RemediationDefinition } from './remediation-definition';
 import type { RemediationExceptions } from './remediation-exceptions';
+import type { StoredRemediation } from './remediations';
 import { keyOf } from './resource';
 
 /** AWS: "AWS Systems Manager endpoints and quotas": concurrent automations, and StartAutomationExecution's rate. */
@@ -16,6 +17,8 @@ const START_INTERVAL_MS = 1000;
 export interface AutomationStarter {
   /** @returns the execution's id @throws AwsError as StartAutomationExecution does */
   start(request: AutomationRequest): string;
+  /** The version of a document that runs, if nobody names one; undefined if there is no such document. */
+  defaultVersion(documentName: string): string | undefined;
   /** Resolves when the execution has ended. */
   ended(executionId: string): Promise<AutomationEnd>;
 }
@@ -98,7 +101,7 @@ export class Remediation {
   }
 
   /** Remediates a snapshot of the rule's non-compliant resources, at the remediation's rates. */
-  startAutomatic(remediation: RemediationDefinition, snapshot: readonly string[]): void {
+  startAutomatic(remediation: StoredRemediation, snapshot: readonly string[]): void {
     const runs = snapshot.flatMap((resourceId) => {
       if (!this.underWay(remediation.ruleName, resourceId)) return this.queue(remediation, resourceId, 'automatic');
       this.skip(remediation, resourceId, 'under way');
@@ -108,7 +111,7 @@ export class Remediation {
   }
 
   /** Remediates one resource on request; exceptions and rates are for automatic runs only. */
-  startOnDemand(remediation: RemediationDefinition, resourceId: string, startedBy: string): void {
+  startOnDemand(remediation: StoredRemediation, resourceId: string, startedBy: string): void {
     const run = this.queue(remediation, resourceId, 'on-demand');
     this.context.clock.spawn(async () => {
       const giveBack = await this.places.take();
@@ -118,7 +121,7 @@ export class Remediation {
   }
 
   private async runBatch(
-    remediation: RemediationDefinition,
+    remediation: StoredRemediation,
     runs: readonly OpenRemediation[],
     size: number,
   ): Promise<void> {
@@ -149,7 +152,7 @@ export class Remediation {
     return excepted ? 'exception' : undefined;
   }
 
-  private async attempt(remediation: RemediationDefinition, run: OpenRemediation, errors: Errors): Promise<void> {
+  private async attempt(remediation: StoredRemediation, run: OpenRemediation, errors: Errors): Promise<void> {
     const { partition, accountId } = this.context.account;
     this.exceptions.noteAttempt(run.ruleName, run.resourceId);
     await this.execute(
@@ -163,13 +166,14 @@ export class Remediation {
   }
 
   /** If SSM refuses to start, the run has failed. A failure of the sandbox itself is thrown. */
-  private async execute(remediation: RemediationDefinition, run: OpenRemediation, startedBy: string): Promise<void> {
+  private async execute(remediation: StoredRemediation, run: OpenRemediation, startedBy: string): Promise<void> {
     const { clock, automation } = this.context;
     run.state = 'IN_PROGRESS';
     run.started = clock.now();
     try {
       run.executionId = automation.start({
         documentName: remediation.documentName,
+        documentVersion: remediation.documentVersion,
         parameters: parametersFor(remediation, run.resourceId),
         startedBy,
       });

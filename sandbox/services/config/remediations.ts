@@ -6,12 +6,14 @@ import type { Account, Ids } from '../../core/account';
 import { AwsError } from '../../core/aws-error';
 import type { Operation } from '../../endpoint/operation';
 import type { AuthorizedResource } from '../../policy/caller';
-import { parseRemediation, type RemediationDefinition } from './remediation-definition';
+import type { RemediationDefinition } from './remediation-definition';
 import { invalidParameter, RULE_NAME } from './resource';
 import type { Rules } from './rules';
 
-interface StoredRemediation extends RemediationDefinition {
+export interface StoredRemediation extends RemediationDefinition {
   readonly arn: string;
+  /** The version of the document that runs; absent: the default version at the time of the run. */
+  readonly documentVersion?: string | undefined;
 }
 
 /** The remediation of each rule that has one. */
@@ -22,21 +24,22 @@ export class Remediations {
     private readonly account: Account,
     private readonly ids: Ids,
     private readonly rules: Rules,
+    /** The version of a document that a remediation is bound to when it is put, if it is bound to one. */
+    private readonly boundVersion: (documentName: string) => string | undefined,
   ) {}
 
   /**
    * Sets the remediation of a rule. Whether the runbook exists is first checked when a run starts.
    * AWS: "PutRemediationConfigurations", Config API Reference.
-   * @returns the rule's name
+   * @throws AwsError InvalidParameterValueException if there is no such rule
    */
-  put(properties: unknown): string {
-    const definition = parseRemediation(properties);
+  put(definition: RemediationDefinition): void {
     if (!this.rules.has(definition.ruleName)) {
       throw invalidParameter(`The ConfigRule '${definition.ruleName}' provided in the request is invalid.`);
     }
     const arn = this.byRule.get(definition.ruleName)?.arn ?? this.arnOf(this.ids.uuid());
-    this.byRule.set(definition.ruleName, { ...definition, arn });
-    return definition.ruleName;
+    const documentVersion = this.boundVersion(definition.documentName);
+    this.byRule.set(definition.ruleName, { ...definition, arn, documentVersion });
   }
 
   delete(ruleName: string): void {
@@ -48,7 +51,7 @@ export class Remediations {
   }
 
   /** @throws AwsError NoSuchRemediationConfigurationException */
-  get(ruleName: string): RemediationDefinition {
+  get(ruleName: string): StoredRemediation {
     const remediation = this.find(ruleName);
     if (remediation) return remediation;
     throw new AwsError(

@@ -9,7 +9,10 @@ export const EXECUTION_CHANGE = {
 /** Sent for each alarm whose state changes. */
 export const ALARM_CHANGE = { source: 'aws.cloudwatch', detailType: 'CloudWatch Alarm State Change' } as const;
 
-const KNOWN = [EXECUTION_CHANGE, ALARM_CHANGE];
+/** Sent for each resource whose compliance with a rule changes. */
+export const COMPLIANCE_CHANGE = { source: 'aws.config', detailType: 'Config Rules Compliance Change' } as const;
+
+const KNOWN = [EXECUTION_CHANGE, ALARM_CHANGE, COMPLIANCE_CHANGE];
 
 /**
  * A rule for an event of AWS that nothing sends here would never fire, and nobody would notice.

@@ -3,7 +3,8 @@ import type { Account } from '../../core/account';
 import type { SandboxClock } from '../../core/clock';
 import { paging } from '../config/pages';
 import { keyOf } from '../config/resource';
-import { AwsError } from '../../core/aws-error';
+import { AwsError, NotModelled } from '../../core/aws-error';
+import type { Fields } from '../../core/fields';
 import type { Operation, Operations } from '../../endpoint/operation';
 import { asff, type AsffFinding } from './asff';
 import { type ComplianceChange, type Finding, findingAfter, isKept } from './finding';
@@ -47,21 +48,37 @@ export class SecurityHub {
 
   /**
    * AWS: "GetFindings", Security Hub CSPM API Reference. It does not say how many findings it gives without MaxResults.
+   * Several values of a filter are joined with OR: "StringFilter".
    */
   private getFindings(): Operation {
     const { partition, region, accountId } = this.context.account;
     return (input) => {
-      const size = input.only('MaxResults', 'NextToken').optionalInteger('MaxResults', { min: 1, max: 100 }) ?? 100;
+      input.only('Filters', 'MaxResults', 'NextToken');
+      const generators = generatorsIn(input);
+      const size = input.optionalInteger('MaxResults', { min: 1, max: 100 }) ?? 100;
       const message = "Invalid parameter 'NextToken': it is not from the answer to such a call";
       const refusal = new AwsError('InvalidInputException', message);
-      const page = paging('GetFindings', size, input.optionalText('NextToken'), { refusal });
+      const scope = `GetFindings ${generators?.join()}`;
+      const page = paging(scope, size, input.optionalText('NextToken'), { refusal });
       return {
         authorize: () => [{ arn: `arn:${partition}:securityhub:${region}:${accountId}:hub/default` }],
         handle: (): GetFindingsResponse => {
-          const { items, nextToken } = page(this.findings(), ({ Id }) => Id);
+          const wanted = this.findings().filter(({ GeneratorId }) => generators?.includes(GeneratorId) ?? true);
+          const { items, nextToken } = page(wanted, ({ Id }) => Id);
           return { Findings: items, NextToken: nextToken };
         },
       };
     };
   }
+}
+
+/** The values of the filter on GeneratorId, if there is one. */
+function generatorsIn(input: Fields): readonly string[] | undefined {
+  const filters = input.optionalStructure('Filters')?.only('GeneratorId');
+  if (!filters?.has('GeneratorId')) return undefined;
+  return filters.structures('GeneratorId', { max: 20 }).map((filter) => {
+    const comparison = filter.only('Value', 'Comparison').text('Comparison');
+    if (comparison !== 'EQUALS') input.refuse(new NotModelled(`a filter that compares with ${comparison}`));
+    return filter.text('Value', { min: 1 });
+  });
 }

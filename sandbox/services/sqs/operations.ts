@@ -1,14 +1,21 @@
-import type { ReceiveMessageResult } from '@aws-sdk/client-sqs';
+import type { GetQueueUrlResult, ReceiveMessageResult } from '@aws-sdk/client-sqs';
 import type { Fields } from '../../core/fields';
 import type { Operations } from '../../endpoint/operation';
 import type { Sqs } from './sqs';
 
 /**
- * What a consumer of a queue needs. AWS: "ReceiveMessage" and "DeleteMessage", SQS API Reference. A call that would wait
+ * What a consumer of a queue needs. AWS: "GetQueueUrl", "ReceiveMessage" and "DeleteMessage", SQS API Reference. A call that would wait
  * for a message is answered at once: no message is under way here.
  */
 export function sqsOperations(sqs: Sqs): Operations {
   return {
+    GetQueueUrl: (input) => {
+      const name = input.only('QueueName').text('QueueName', { min: 1 });
+      return {
+        authorize: () => [{ arn: sqs.arnOf(name) }],
+        handle: (): GetQueueUrlResult => ({ QueueUrl: sqs.urlOf(name) }),
+      };
+    },
     ReceiveMessage: (input) => {
       const url = queueUrl(input.only('QueueUrl', 'MaxNumberOfMessages', 'VisibilityTimeout', 'WaitTimeSeconds'));
       const most = input.optionalInteger('MaxNumberOfMessages', { min: 1, max: 10 }) ?? 1;

@@ -77,6 +77,11 @@ export class Sqs {
     return { arn, url };
   }
 
+  /** @throws AwsError QueueDoesNotExist */
+  urlOf(name: string): string {
+    return existing(this.queues.get(name)).url;
+  }
+
   deleteQueue(url: string): void {
     this.queues.delete(nameOf(url));
   }
@@ -156,9 +161,13 @@ export class Sqs {
 
   private queue(url: string): Queue {
     const queue = this.queues.get(nameOf(url));
-    if (queue?.url === url) return queue;
-    throw new AwsError('QueueDoesNotExist', 'The specified queue does not exist.');
+    return existing(queue?.url === url ? queue : undefined);
   }
+}
+
+function existing(queue: Queue | undefined): Queue {
+  if (queue) return queue;
+  throw new AwsError('QueueDoesNotExist', 'The specified queue does not exist.');
 }
 
 /** The name is the last segment of a queue's URL. */

@@ -13,16 +13,28 @@ export interface DocumentDefinition {
   readonly content: unknown;
 }
 
-interface StoredDocument {
-  readonly name: string;
+export interface DocumentVersion {
+  /** `1`, and one more for each update. */
+  readonly version: string;
   readonly format: DocumentFormat;
+  readonly text: string;
   readonly runbook: Runbook;
-  /** Milliseconds since the epoch. */
-  readonly created: number;
 }
 
-/** A document is replaced by another, never updated: each has one version. */
-export const DOCUMENT_VERSION = '1';
+export interface StoredDocument {
+  readonly name: string;
+  /** Milliseconds since the epoch. */
+  readonly created: number;
+  readonly latest: DocumentVersion;
+  /** What runs, if nobody names a version. */
+  readonly default: DocumentVersion;
+}
+
+interface Stored extends StoredDocument {
+  latest: DocumentVersion;
+  default: DocumentVersion;
+  readonly versions: Map<string, DocumentVersion>;
+}
 
 const MAXIMUM_BYTES = 64 * 1024;
 /** "You can't use the following strings as document name prefixes." AWS: "CreateDocument", Systems Manager API Reference */
@@ -30,12 +42,12 @@ const RESERVED = ['aws', 'amazon', 'amzn'];
 
 /** The account's runbooks. */
 export class Documents {
-  private readonly byName = new Map<string, StoredDocument>();
+  private readonly byName = new Map<string, Stored>();
 
   constructor(private readonly clock: Pick<SandboxClock, 'now'>) {}
 
   /** @throws AwsError as CreateDocument does; NotModelled */
-  put({ name, documentFormat: format, content }: DocumentDefinition): void {
+  put({ name, documentFormat, content }: DocumentDefinition): void {
     if (!/^[a-zA-Z0-9_\-.]{3,128}$/.test(name))
       throw new AwsError('ValidationException', `the document name "${name}" does not match [a-zA-Z0-9_\\-.]{3,128}`);
     if (RESERVED.some((prefix) => name.toLowerCase().startsWith(prefix)))
@@ -45,12 +57,44 @@ export class Documents {
       );
     // An object is its JSON, which is YAML too.
     const text = typeof content === 'string' ? content : JSON.stringify(content);
-    if (Buffer.byteLength(text) > MAXIMUM_BYTES)
-      throw new AwsError('MaxDocumentSizeExceeded', 'The size limit of a document is 64 KB.');
+    checkSize(text);
     if (this.byName.has(name))
       throw new AwsError('DocumentAlreadyExists', `Document with name ${name} already exists.`);
-    const runbook = parseDocument(readDocumentText(text, format));
-    this.byName.set(name, { name, format, runbook, created: this.clock.now() });
+    const first = versionOf('1', text, documentFormat);
+    const versions = new Map([[first.version, first]]);
+    this.byName.set(name, { name, created: this.clock.now(), latest: first, default: first, versions });
+  }
+
+  /**
+   * Adds a version, which is not the default one. AWS: "UpdateDocument", Systems Manager API Reference.
+   * @throws AwsError InvalidDocument, DuplicateDocumentContent, InvalidDocumentContent and others; NotModelled
+   */
+  update(name: string, text: string, format: DocumentFormat): StoredDocument {
+    const document = this.stored(name);
+    checkSize(text);
+    if (text === document.latest.text)
+      throw new AwsError(
+        'DuplicateDocumentContent',
+        `The content of the document ${name} has not changed. Change the content of the document and try again.`,
+      );
+    document.latest = versionOf(String(document.versions.size + 1), text, format);
+    document.versions.set(document.latest.version, document.latest);
+    return document;
+  }
+
+  /**
+   * AWS: "UpdateDocumentDefaultVersion", Systems Manager API Reference. Runs in progress keep their version.
+   * @throws AwsError InvalidDocument, InvalidDocumentVersion
+   */
+  setDefault(name: string, version: string): void {
+    const document = this.stored(name);
+    const found = document.versions.get(version);
+    if (!found)
+      throw new AwsError(
+        'InvalidDocumentVersion',
+        `The document ${name} has no version ${version}, or it is not valid.`,
+      );
+    document.default = found;
   }
 
   /** @throws AwsError InvalidDocument */
@@ -64,17 +108,39 @@ export class Documents {
 
   /** @throws AwsError InvalidDocument */
   get(name: string): StoredDocument {
-    const found = this.find(name);
-    if (!found) throw noSuchDocument(name);
-    return found;
+    return this.stored(name);
   }
 
-  /** As StartAutomationExecution names a document. @throws AwsError AutomationDefinitionNotFoundException */
-  runbookNamed(name: string): StoredDocument {
-    const found = this.find(name);
-    if (found) return found;
-    throw new AwsError('AutomationDefinitionNotFoundException', `An Automation runbook ${name} does not exist.`);
+  /**
+   * As StartAutomationExecution names a document and, if it does, its version.
+   * @throws AwsError AutomationDefinitionNotFoundException, AutomationDefinitionVersionNotFoundException
+   */
+  toRun(name: string, version?: string): { readonly document: StoredDocument; readonly version: DocumentVersion } {
+    const document = this.byName.get(name);
+    if (!document)
+      throw new AwsError('AutomationDefinitionNotFoundException', `An Automation runbook ${name} does not exist.`);
+    const found = version === undefined ? document.default : document.versions.get(version);
+    if (found) return { document, version: found };
+    throw new AwsError(
+      'AutomationDefinitionVersionNotFoundException',
+      `The Automation runbook ${name} has no version ${version}.`,
+    );
   }
+
+  private stored(name: string): Stored {
+    const found = this.byName.get(name);
+    if (found) return found;
+    throw noSuchDocument(name);
+  }
+}
+
+function checkSize(text: string): void {
+  if (Buffer.byteLength(text) > MAXIMUM_BYTES)
+    throw new AwsError('MaxDocumentSizeExceeded', 'The size limit of a document is 64 KB.');
+}
+
+function versionOf(version: string, text: string, format: DocumentFormat): DocumentVersion {
+  return { version, format, text, runbook: parseDocument(readDocumentText(text, format)) };
 }
 
 function noSuchDocument(name: string): AwsError {

@@ -3,7 +3,6 @@ import type {
   AutomationExecutionMetadata,
   StepExecution as StepExecutionShape,
 } from '@aws-sdk/client-ssm';
-import { DOCUMENT_VERSION } from './documents';
 import type { Execution, StepExecution } from './execution';
 import type { Runbook, Step } from './runbook';
 
@@ -32,7 +31,7 @@ function commonMembers(execution: Execution) {
   return {
     AutomationExecutionId: execution.id,
     DocumentName: execution.documentName,
-    DocumentVersion: DOCUMENT_VERSION,
+    DocumentVersion: execution.documentVersion,
     AutomationExecutionStatus: execution.status,
     ExecutionStartTime: new Date(execution.start),
     ExecutionEndTime: dateOf(execution.end),

@@ -28,6 +28,7 @@ export interface StepExecution {
 export interface Execution {
   readonly id: string;
   readonly documentName: string;
+  readonly documentVersion: string;
   readonly startedBy: string;
   /** As given, without the defaults. */
   readonly parameters: GivenParameters;
@@ -58,7 +59,7 @@ export class ExecutionRecord {
   private failure: Failure | undefined;
 
   constructor(
-    execution: Pick<Execution, 'id' | 'documentName' | 'startedBy' | 'parameters' | 'start'>,
+    execution: Pick<Execution, 'id' | 'documentName' | 'documentVersion' | 'startedBy' | 'parameters' | 'start'>,
     readonly runbook: Runbook,
     stepIds: () => string,
   ) {

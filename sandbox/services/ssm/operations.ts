@@ -1,6 +1,5 @@
 import type {
   DescribeAutomationExecutionsResult,
-  DescribeDocumentResult,
   GetAutomationExecutionResult,
   StartAutomationExecutionResult,
 } from '@aws-sdk/client-ssm';
@@ -9,7 +8,8 @@ import { AwsError, NotModelled } from '../../core/aws-error';
 import type { Fields } from '../../core/fields';
 import type { Operations } from '../../endpoint/operation';
 import { authorize } from '../../policy/authorize';
-import { DOCUMENT_VERSION, type Documents } from './documents';
+import { documentName, documentOperations } from './document-operations';
+import type { Documents } from './documents';
 import { automationExecution, automationExecutionMetadata } from './encode';
 import type { Execution } from './execution';
 import type { GivenParameters } from './parameters';
@@ -17,6 +17,8 @@ import type { Runbook } from './runbook';
 
 export interface StartRequest {
   readonly documentName: string;
+  /** Absent: the default version. */
+  readonly documentVersion?: string | undefined;
   readonly parameters: GivenParameters;
   /** The ARN of the caller. */
   readonly startedBy: string;
@@ -39,41 +41,7 @@ export function ssmOperations(account: Account, documents: Documents, ssm: Runs)
     { arn: `arn:${account.partition}:ssm:${account.region}:${account.accountId}:${resource}` },
   ];
   return {
-    /** AWS: "DescribeDocument", Systems Manager API Reference; its list of the content's parameters is left out. */
-    DescribeDocument: (input) => {
-      const name = documentName(input.only('Name'), 'Name');
-      return {
-        authorize: () => arn(`document/${name}`),
-        handle: (): DescribeDocumentResult => {
-          const { created, runbook, format } = documents.get(name);
-          return {
-            Document: {
-              Name: name,
-              Owner: account.accountId,
-              CreatedDate: new Date(created),
-              Status: 'Active',
-              DocumentVersion: DOCUMENT_VERSION,
-              Description: runbook.description,
-              DocumentType: 'Automation',
-              DocumentFormat: format,
-              SchemaVersion: '0.3',
-              LatestVersion: DOCUMENT_VERSION,
-              DefaultVersion: DOCUMENT_VERSION,
-            },
-          };
-        },
-      };
-    },
-    DeleteDocument: (input) => {
-      const name = documentName(input.only('Name'), 'Name');
-      return {
-        authorize: () => arn(`document/${name}`),
-        handle: () => {
-          documents.delete(name);
-          return {};
-        },
-      };
-    },
+    ...documentOperations(account, documents, arn),
     StartAutomationExecution: (input) => {
       const name = documentName(input.only('DocumentName', 'Parameters'), 'DocumentName');
       const lists = input.optionalStructure('Parameters');
@@ -135,12 +103,6 @@ export function ssmOperations(account: Account, documents: Documents, ssm: Runs)
 }
 
 const PAGE = 50;
-
-function documentName(input: Fields, member: string): string {
-  const name = input.text(member, { pattern: /^[a-zA-Z0-9_\-.:/]{3,128}$/ });
-  if (/[:/]/.test(name)) throw new NotModelled(`a document of another account, "${name}"`);
-  return name;
-}
 
 function executionId(input: Fields): string {
   return input.text('AutomationExecutionId', { min: 36, max: 36 });

@@ -54,6 +54,11 @@ export class Ssm implements Runs {
     this.documents.delete(name);
   }
 
+  /** The version that runs, if nobody names one; undefined if there is no such document. */
+  defaultVersion(documentName: string): string | undefined {
+    return this.documents.find(documentName)?.default.version;
+  }
+
   /**
    * @param mayPassRole for callers of the API, who need iam:PassRole; throws AwsError AccessDeniedException. Config's
    * caller needed it when the remediation was configured
@@ -61,10 +66,13 @@ export class Ssm implements Runs {
    * @throws AwsError InvalidAutomationExecutionParametersException, AutomationExecutionLimitExceededException and others;
    * NotModelled for a run without a role
    */
-  start({ documentName, parameters, startedBy }: StartRequest, mayPassRole?: (roleArn: string) => void): string {
+  start(
+    { documentName, documentVersion, parameters, startedBy }: StartRequest,
+    mayPassRole?: (roleArn: string) => void,
+  ): string {
     const { clock, ids } = this.context;
-    const document = this.documents.runbookNamed(documentName);
-    const { runbook } = document;
+    const { document, version } = this.documents.toRun(documentName, documentVersion);
+    const { runbook } = version;
     const id = ids.uuid();
     const values = bindParameters(runbook.parameters, parameters);
     const roleArn = roleOf(runbook, values, id);
@@ -79,7 +87,14 @@ export class Ssm implements Runs {
         'The number of simultaneously running Automation executions exceeded the allowable limit.',
       );
     }
-    const started = { id, documentName, startedBy, parameters, start: clock.now() };
+    const started = {
+      id,
+      documentName,
+      documentVersion: version.version,
+      startedBy,
+      parameters,
+      start: clock.now(),
+    };
     const record = new ExecutionRecord(started, runbook, () => ids.uuid());
     const automation = new Automation(this.context, this.unconfirmed, record, values, {
       assumeRole,

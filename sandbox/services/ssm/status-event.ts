@@ -1,7 +1,6 @@
 import type { Account } from '../../core/account';
 import type { EventEntry } from '../events/event';
 import { EXECUTION_CHANGE } from '../events/known-events';
-import { DOCUMENT_VERSION } from './documents';
 import type { Execution } from './execution';
 
 /**
@@ -10,14 +9,14 @@ import type { Execution } from './execution';
  */
 export function statusChange(execution: Execution, { partition, region, accountId }: Account): EventEntry {
   const arn = (resource: string) => `arn:${partition}:ssm:${region}:${accountId}:${resource}`;
-  const { id, documentName, status, start, end, startedBy } = execution;
+  const { id, documentName, documentVersion, status, start, end, startedBy } = execution;
   return {
     ...EXECUTION_CHANGE,
-    resources: [arn(`automation-execution/${id}`), arn(`automation-definition/${documentName}:${DOCUMENT_VERSION}`)],
+    resources: [arn(`automation-execution/${id}`), arn(`automation-definition/${documentName}:${documentVersion}`)],
     detail: {
       ExecutionId: id,
       Definition: documentName,
-      DefinitionVersion: Number(DOCUMENT_VERSION),
+      DefinitionVersion: Number(documentVersion),
       Status: status,
       StartTime: inWords(start),
       ...(end !== undefined && { EndTime: inWords(end), Time: end - start }),

@@ -3,7 +3,9 @@ import type {
   Parameter,
   ParameterDeclaration,
   Stack as DescribedStack,
+  StackResource as DescribedResource,
 } from '@aws-sdk/client-cloudformation';
+import { NotModelled } from '../../core/aws-error';
 import { membersOf, scalarText } from '../../core/json';
 import type { ChangeSet } from './change-sets';
 import type { StackDefinition, StoredStack } from './stack';
@@ -21,6 +23,23 @@ export function describeStack(stack: StoredStack): DescribedStack {
     DisableRollback: false,
     ...shared(stack.definition),
   };
+}
+
+/** AWS shows at most 100 of them: "DescribeStackResources". @throws NotModelled for a larger stack */
+export function describeStackResources({ id, name, created, resources, events }: StoredStack): DescribedResource[] {
+  if (resources.size > 100) throw new NotModelled(`the resources of a stack with ${resources.size} of them, ${name}`);
+  return [...resources].map(([logicalId, { type, physicalId }]) => {
+    const last = events.findLast(({ LogicalResourceId }) => LogicalResourceId === logicalId);
+    return {
+      StackId: id,
+      StackName: name,
+      LogicalResourceId: logicalId,
+      PhysicalResourceId: physicalId,
+      ResourceType: type,
+      Timestamp: last?.Timestamp ?? new Date(created),
+      ResourceStatus: last?.ResourceStatus ?? 'CREATE_COMPLETE',
+    };
+  });
 }
 
 /** Its changes have no details: neither what changes nor whether a resource is replaced. */

@@ -3,6 +3,7 @@ import type {
   CreateStackOutput,
   DescribeChangeSetOutput,
   DescribeStackEventsOutput,
+  DescribeStackResourcesOutput,
   DescribeStacksOutput,
   GetTemplateSummaryOutput,
   UpdateStackOutput,
@@ -13,7 +14,7 @@ import type { Operation, Operations } from '../../endpoint/operation';
 import type { AuthorizedResource, Caller } from '../../policy/caller';
 import { evaluate } from '../../policy/evaluate';
 import type { ChangeSet, ChangeSetRequest, ChangeSets } from './change-sets';
-import { describeChangeSet, describeStack, parameterDeclarations } from './describe';
+import { describeChangeSet, describeStack, describeStackResources, parameterDeclarations } from './describe';
 import { readStackRequest, STACK_NAME, STACK_REQUEST } from './request';
 import type { Stacks } from './stacks';
 
@@ -79,6 +80,13 @@ export function stackOperations(stacks: Stacks, changeSets: ChangeSets): Operati
       return {
         authorize: () => on(name),
         handle: (): DescribeStackEventsOutput => ({ StackEvents: stacks.get(name).events.toReversed() }),
+      };
+    },
+    DescribeStackResources: (input) => {
+      const name = stackName(input.only('StackName'));
+      return {
+        authorize: () => on(name),
+        handle: (): DescribeStackResourcesOutput => ({ StackResources: describeStackResources(stacks.get(name)) }),
       };
     },
     GetTemplateSummary: (input) => {

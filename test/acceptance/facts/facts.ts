@@ -49,3 +49,8 @@ export type FactAnswer<Name extends FactName = FactName> = {
 };
 
 export type FactAnswers = { readonly [Name in FactName]?: FactAnswer<Name> };
+
+/** The answer to a fact if AWS did something that is no known answer; the evidence tells what, in one sentence. */
+export function unclear(evidence: string) {
+  return { answer: 'unclear', evidence } as const;
+}

@@ -10,6 +10,11 @@ const OPERATIONS: readonly { operation: string; input?: object; kind: string }[]
   { operation: 'GetComplianceDetailsByConfigRule', input: { ConfigRuleName: RULE }, kind: 'config-rule' },
   { operation: 'StartConfigRulesEvaluation', input: { ConfigRuleNames: [RULE] }, kind: 'config-rule' },
   { operation: 'PutEvaluations', input: { ResultToken: 'x' }, kind: '*' },
+  {
+    operation: 'PutRemediationConfigurations',
+    input: { RemediationConfigurations: [remediationProperties()] },
+    kind: 'remediation-configuration',
+  },
   { operation: 'ListDiscoveredResources', input: USER, kind: '*' },
   { operation: 'DescribeConfigurationRecorders', kind: 'configuration-recorder' },
   {

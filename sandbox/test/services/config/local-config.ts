@@ -112,6 +112,8 @@ class FakeAutomation {
   duration = 10 * SECOND;
   end: (resourceId: string) => AutomationEnd = () => success();
   refusal: Error | undefined;
+  /** The default version of every document. */
+  documentVersion = '1';
   running = 0;
   mostRunning = 0;
 
@@ -123,6 +125,10 @@ class FakeAutomation {
     this.running += 1;
     this.mostRunning = Math.max(this.running, this.mostRunning);
     return `execution-${this.started.length}`;
+  }
+
+  defaultVersion(): string {
+    return this.documentVersion;
   }
 
   async ended(executionId: string): Promise<AutomationEnd> {

@@ -1,4 +1,4 @@
-import { localConfig, localRule, rates, remediationProperties, ROLE_ARN, RULE } from './local-config';
+import { localConfig, localRule, rates, remediated, remediationProperties, ROLE_ARN, RULE } from './local-config';
 
 describe('a remediation', () => {
   it('is described as it was put', async () => {
@@ -112,6 +112,52 @@ describe('a remediation', () => {
     expect(() => config.putRemediation(remediationProperties(properties))).toThrow(
       expect.objectContaining(expected ?? { code }),
     );
+  });
+});
+
+describe('PutRemediationConfigurations', () => {
+  const described = { ConfigRuleNames: [RULE] };
+
+  it("replaces a rule's remediation, which keeps its ARN", async () => {
+    const { config, call } = localRule();
+    const put = (properties: object) =>
+      call('PutRemediationConfigurations', { RemediationConfigurations: [properties] });
+    config.putRemediation(remediationProperties());
+    const before = await call('DescribeRemediationConfigurations', described);
+
+    const changed = remediationProperties({ MaximumAutomaticAttempts: 7 });
+    expect(await put(changed)).toEqual({ FailedBatches: [] });
+    expect(await call('DescribeRemediationConfigurations', described)).toMatchObject({
+      RemediationConfigurations: [changed],
+    });
+    await put(remediationProperties());
+    expect(await call('DescribeRemediationConfigurations', described)).toEqual(before);
+  });
+
+  it.each([
+    { name: 'a number as a text', input: { RetryAttemptSeconds: '60' }, expected: { code: 'ValidationException' } },
+    {
+      name: 'a rule that does not exist',
+      input: { ConfigRuleName: 'nobody' },
+      expected: { code: 'InvalidParameterValueException' },
+    },
+    { name: 'an ARN', input: { Arn: 'arn:aws:config' }, expected: { name: 'NotModelled' } },
+  ])('refuses $name', async ({ input, expected }) => {
+    const RemediationConfigurations = [remediationProperties(input)];
+    const put = localRule().call('PutRemediationConfigurations', { RemediationConfigurations });
+    await expect(put).rejects.toMatchObject(expected);
+  });
+
+  it.each([
+    ['default', [undefined, undefined]],
+    ['at put', ['1', '2']],
+  ] as const)('in the reading "%s", the runs are of the versions %j', async (documentVersion, versions) => {
+    const { evaluate, automation, config, clock } = remediated(1, {}, { documentVersion });
+    automation.documentVersion = '2';
+    await evaluate();
+    config.putRemediation(remediationProperties());
+    await clock.runUntilIdle();
+    expect(automation.started.map((request) => request.documentVersion)).toEqual(versions);
   });
 });
 

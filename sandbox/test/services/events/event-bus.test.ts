@@ -114,9 +114,12 @@ describe('The event bus', () => {
       says: 'not modelled by this local AWS: events of the source aws.iam',
     },
     {
-      what: 'an event of Config',
-      overrides: { name: 'other', pattern: { source: ['aws.config'] } },
-      says: 'not modelled by this local AWS: events of the source aws.config',
+      what: 'an event of Config that is not sent here',
+      overrides: {
+        name: 'other',
+        pattern: { source: ['aws.config'], 'detail-type': ['Config Configuration Item Change'] },
+      },
+      says: 'the event "Config Configuration Item Change" of aws.config',
     },
     {
       what: 'an event of CloudWatch that is not sent here',

@@ -31,7 +31,7 @@ export function localEvents(unconfirmed: Partial<UnconfirmedAlarms> = {}) {
   const roles = new RoleStore({ account, ids });
   const apiDestinations = new ApiDestinations({ clock, account, ids, roles });
   const events = new EventBus({ clock, account, ids, sns, sqs, lambda: NO_FUNCTIONS, apiDestinations });
-  const cloudwatch = new CloudWatch(clock, unconfirmed);
+  const cloudwatch = new CloudWatch(clock, account, unconfirmed);
   const logs = new Logs(account, cloudwatch);
   const endpoint = new Endpoint({ events: eventOperations(events) }, clock);
   return { clock, kms, sns, roles, apiDestinations, events, cloudwatch, logs, endpoint };

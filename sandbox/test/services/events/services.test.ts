@@ -1,5 +1,6 @@
 import { LocalAws } from '../../../aws/local-aws';
 import { parsePolicyDocument } from '../../../policy/parse-policy';
+import { ruleProperties } from '../config/local-config';
 import { BUS_ARN, NOW, publishPolicy, rule, TOPIC_ARN } from './local-events';
 
 const MINUTE = 60_000;
@@ -121,4 +122,35 @@ describe('Automation', () => {
 
     expect(aws.ssm.executions()[0]?.failureMessage).toContain('Unknown parameter in input.Entries[0]: "source"');
   });
+});
+
+it("Config sends an event for a resource's first result, and for each change", async () => {
+  aws.events.putRule(rule({ pattern: { source: ['aws.config'], detail: { configRuleName: ['a-rule'] } } }));
+  jest.spyOn(aws.lambda, 'mayInvokeByService').mockReturnValue(true);
+  const { arn } = aws.config.putRule(ruleProperties());
+  const record = (complianceType: 'COMPLIANT' | 'NON_COMPLIANT', annotation?: string) => {
+    const times = { orderingTimestamp: NOW, recorded: NOW, invoked: NOW };
+    aws.config.compliance.record({ ruleName: 'a-rule', resourceId: 'AIDADAVE', complianceType, annotation, ...times });
+  };
+  record('COMPLIANT');
+  record('COMPLIANT');
+  record('NON_COMPLIANT', 'dave is inactive');
+  await aws.clock.runUntilIdle();
+
+  const detail = {
+    resourceId: 'AIDADAVE',
+    resourceType: 'AWS::IAM::User',
+    configRuleName: 'a-rule',
+    configRuleARN: arn,
+    messageType: 'ComplianceChangeNotification',
+  };
+  const sent = { source: 'aws.config', 'detail-type': 'Config Rules Compliance Change', resources: [] };
+  const inactive = { complianceType: 'NON_COMPLIANT', annotation: 'dave is inactive' };
+  expect(sentEvents()).toMatchObject([
+    { ...sent, detail: { ...detail, newEvaluationResult: { complianceType: 'COMPLIANT' } } },
+    {
+      ...sent,
+      detail: { ...detail, newEvaluationResult: inactive, oldEvaluationResult: { complianceType: 'COMPLIANT' } },
+    },
+  ]);
 });

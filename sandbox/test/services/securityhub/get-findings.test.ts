@@ -14,7 +14,7 @@ import {
 import { CredentialStore } from '../../../endpoint/credentials';
 import { HttpServer } from '../../../endpoint/http-server';
 import { ADMINISTRATOR, callerWith } from '../../callers';
-import { localHub } from './local-hub';
+import { localHub, RULE_ARN } from './local-hub';
 
 /** The local Security Hub on HTTP, and the SDK's own client of it. Dave has failed, Eve has passed, Finn is gone. */
 async function served() {
@@ -62,6 +62,17 @@ describe('GetFindings', () => {
     expect(ids.size).toBe(3);
   });
 
+  it.each([
+    { what: 'one rule', rules: [RULE_ARN], found: 3 },
+    { what: 'another rule', rules: [`${RULE_ARN}x`], found: 0 },
+    { what: 'either of two rules', rules: [`${RULE_ARN}x`, RULE_ARN], found: 3 },
+  ])('finds those of $what: $found', async ({ rules, found }) => {
+    const GeneratorId = rules.map((Value) => ({ Value, Comparison: 'EQUALS' as const }));
+    const { Findings } = await aws.client.send(new GetFindingsCommand({ Filters: { GeneratorId } }));
+
+    expect(Findings).toHaveLength(found);
+  });
+
   it.each<{ what: string; input: GetFindingsCommandInput; says: RegExp }>([
     { what: 'no results at all', input: { MaxResults: 0 }, says: /'0' at 'maxResults'/ },
     { what: 'more than 100', input: { MaxResults: 101 }, says: /'101' at 'maxResults'/ },
@@ -76,9 +87,14 @@ describe('GetFindings', () => {
   it.each<{ what: string; input: GetFindingsCommandInput; named: string }>([
     { what: 'an order', input: { SortCriteria: [{ Field: 'UpdatedAt', SortOrder: 'desc' }] }, named: 'sortCriteria' },
     {
-      what: 'a filter',
+      what: 'a filter on another member',
       input: { Filters: { SeverityLabel: [{ Value: 'HIGH', Comparison: 'EQUALS' }] } },
-      named: 'filters',
+      named: 'filters.severityLabel',
+    },
+    {
+      what: 'another comparison',
+      input: { Filters: { GeneratorId: [{ Value: 'arn:', Comparison: 'PREFIX' }] } },
+      named: 'PREFIX',
     },
   ])('says by name that $what is not modelled', async ({ input, named }) => {
     const thrown: unknown = await aws.client.send(new GetFindingsCommand(input)).catch((error: unknown) => error);

@@ -1,4 +1,4 @@
-import { DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { DeleteMessageCommand, GetQueueUrlCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { LocalAws } from '../../../index';
 
 const NOW = Date.parse('2026-11-24T08:00:00Z');
@@ -136,8 +136,15 @@ describe('Over HTTP', () => {
     expect((await client().send(receive)).Messages).toBeUndefined();
   });
 
+  it('a queue is found by its name', async () => {
+    const QueueUrl = await deployQueue({}, { QueueName: 'the-queue' });
+    expect(await client().send(new GetQueueUrlCommand({ QueueName: 'the-queue' }))).toMatchObject({ QueueUrl });
+  });
+
   it('a queue that does not exist is refused by the error of the SDK', async () => {
     const receive = new ReceiveMessageCommand({ QueueUrl: `${aws.url}/111122223333/other` });
     await expect(client().send(receive)).rejects.toMatchObject({ name: 'QueueDoesNotExist' });
+    const find = new GetQueueUrlCommand({ QueueName: 'other' });
+    await expect(client().send(find)).rejects.toMatchObject({ name: 'QueueDoesNotExist' });
   });
 });

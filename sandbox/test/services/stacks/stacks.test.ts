@@ -5,6 +5,7 @@ import {
   DeleteStackCommand,
   DescribeChangeSetCommand,
   DescribeStackEventsCommand,
+  DescribeStackResourcesCommand,
   DescribeStacksCommand,
   ExecuteChangeSetCommand,
   GetTemplateSummaryCommand,
@@ -76,6 +77,23 @@ async function events(): Promise<string[]> {
 }
 
 describe('A stack', () => {
+  it('shows its resources, each with its last status', async () => {
+    await create();
+    await aws.clock.runUntilIdle();
+    await update(template(), '/two');
+    await aws.clock.runUntilIdle();
+    const { StackResources } = await client.send(new DescribeStackResourcesCommand(NAME));
+
+    expect(StackResources).toEqual([
+      expect.objectContaining({ LogicalResourceId: 'Role', ResourceStatus: 'CREATE_COMPLETE', StackName: 'sample' }),
+      expect.objectContaining({
+        LogicalResourceId: 'Log',
+        PhysicalResourceId: '/two',
+        ResourceType: 'AWS::Logs::LogGroup',
+      }),
+    ]);
+  });
+
   it('is created over HTTP, and described', async () => {
     const { StackId } = await create();
 
