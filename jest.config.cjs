@@ -16,7 +16,8 @@ const PURE = [
 const common = {
   rootDir: __dirname,
   roots: ['<rootDir>/test', '<rootDir>/sandbox/test'],
-  runtime: '<rootDir>/test/support/compile-once.cjs',
+  testEnvironment: '<rootDir>/test/support/one-context.cjs',
+  runtime: '<rootDir>/test/support/shared-packages.cjs',
   transform: {
     '\\.ts$': [
       '@swc/jest',

@@ -1,19 +1,25 @@
-import type { Stack } from 'aws-cdk-lib';
+import type { App, Stack } from 'aws-cdk-lib';
 import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { AccountStack } from '../../infra/account/account-stack';
 import { MessagesStack } from '../../infra/messages/messages-stack';
 import { checkedByNag } from '../../infra/nag';
+import { organizationOptions } from '../../infra/organization/organization-options';
+import { OrganizationStack } from '../../infra/organization/organization-stack';
 import { testApp } from '../support/app';
 
 const FATAL = { '@aws-cdk/core:validateAgainstDefaultRules': true };
 
-type StackClass = typeof AccountStack | typeof MessagesStack;
+const account = (app: App) => new AccountStack(app, 'InactiveIamUsers');
+const messages = (app: App) => new MessagesStack(app, 'InactiveIamUsersMessages');
+const organization = (app: App) => {
+  const options = organizationOptions((key) => (key === 'organizationalUnitIds' ? 'ou-ab12-12345678' : undefined));
+  return new OrganizationStack(app, 'InactiveIamUsersOrganization', { organization: options });
+};
 
-/** Discards what the synthesis prints: only whether it fails counts. */
-function synthesisOf(change: (stack: Stack) => void, StackClass: StackClass = AccountStack): () => void {
+function synthesisOf(change: (stack: Stack) => void, stackIn: (app: App) => Stack = account): () => void {
   const app = testApp({ context: FATAL });
-  const stack = new StackClass(app, 'InactiveIamUsers');
+  const stack = stackIn(app);
   checkedByNag(app, stack);
   change(stack);
   return () => void app.synth();
@@ -33,11 +39,12 @@ afterEach(() => {
 });
 
 describe('The synthesis', () => {
-  it.each<[string, StackClass]>([
-    ['account', AccountStack],
-    ['messages', MessagesStack],
-  ])('of the %s stack passes cdk-nag’s AwsSolutions and the library’s own template validation', (_, stackClass) => {
-    expect(synthesisOf(() => undefined, stackClass)).not.toThrow();
+  it.each<[string, (app: App) => Stack]>([
+    ['account', account],
+    ['messages', messages],
+    ['organization', organization],
+  ])('of the %s stack passes cdk-nag’s AwsSolutions and the library’s own template validation', (_, stackIn) => {
+    expect(synthesisOf(() => undefined, stackIn)).not.toThrow();
     expect(process.exitCode).toBeUndefined();
   });
 

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { Command, InvalidArgumentError } from 'commander';
 import { Progress } from '../../sandbox/command/progress';
 import { synthesize } from '../../sandbox/command/synthesize';
@@ -12,25 +11,16 @@ async function main(): Promise<void> {
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
   const started = performance.now();
   const progress = new Progress(process.stderr);
-  const {
-    days,
-    seed,
-    asDeployed,
-    template: file,
-    json,
-  } = new Command('npm run soak --')
+  const { days, seed, asDeployed } = new Command('npm run soak --')
     .description('Days of faults and changes at every moment, in the local AWS; after each, no promise may be broken.')
     .option('--days <n>', 'how many', dayCount, 500)
     .option('--seed <n>', 'the same seed is the same soak; a whole number from 0 to 2^53', seedOf, 1)
     .option('--as-deployed', "the template's bundle over HTTP, instead of the sources in this process; slower")
-    .option('--template <file>', 'this synthesized template, instead of a new one')
-    .option('--json', 'print the counts as JSON')
     .parse()
-    .opts<{ days: number; seed: number; asDeployed?: true; template?: string; json?: true }>();
+    .opts<{ days: number; seed: number; asDeployed?: true }>();
   try {
     progress.watch('synthesizing the template');
-    const template: unknown =
-      file === undefined ? await synthesize(process.env) : JSON.parse(await readFile(file, 'utf8'));
+    const template = await synthesize(process.env);
     let done = 0;
     let deletions = 0;
     progress.watch(() => `day ${done} of ${days}, seed ${seed}: ${deletions} deletions`);
@@ -46,9 +36,7 @@ async function main(): Promise<void> {
     });
     progress.end();
     const seconds = Math.round((performance.now() - started) / 1000);
-    const counts = { days, seed, seconds, ...tally.entries() };
-    if (json) return void process.stdout.write(`${JSON.stringify(counts)}\n`);
-    const totals = Object.entries(counts);
+    const totals = Object.entries({ days, seed, seconds, ...tally.entries() });
     process.stdout.write(totals.map(([what, count]) => `${String(count).padStart(9)}  ${what}\n`).join(''));
   } finally {
     progress.end();

@@ -18,7 +18,7 @@ export const RULE = 'inactive-iam-users';
 export const NOW = Date.parse('2026-11-24T08:00:00Z');
 export { DAY, HOUR, MINUTE } from './durations';
 
-export const TEMPLATE_FILE = join(__dirname, '..', '..', 'cdk.out', 'InactiveIamUsers.template.json');
+const TEMPLATE_FILE = join(__dirname, '..', '..', 'cdk.out', 'InactiveIamUsers.template.json');
 
 /** The template as `npm run synth` wrote it; see global-setup.ts. */
 export function synthesizedTemplate(): unknown {
