@@ -1,6 +1,6 @@
 import { type ConfigServiceClient, DescribeConfigRulesCommand } from '@aws-sdk/client-config-service';
 import { reasonText } from '../rule/decision/annotation';
-import { isoTime, MINUTE } from '../rule/decision/dates';
+import { isoTime, MINUTE, SECOND } from '../rule/decision/dates';
 import { type CredentialReport, fetchCredentialReport, REPORT_LIFE } from '../rule/account/credential-report';
 import { decide } from '../rule/decision/decide';
 import type { Dependencies } from '../rule/dependencies';
@@ -58,7 +58,7 @@ export async function confirm(
     if (hold !== undefined) return { kind: 'later', reason: hold };
     if (wouldShowReset(report, user, now))
       return { kind: 'inactive', reason: `${reason}; confirmed on ${isoTime(now)}` };
-    if (!hasWaited) return { kind: 'wait', until: nextReport(report, userId) };
+    if (!hasWaited) return { kind: 'wait', seconds: (nextReport(report, userId) - now.getTime()) / SECOND };
     throw new OperationFailed(
       `the credential report of ${isoTime(report.generated)} does not show when the password of ${userName} was last changed; nothing is deleted`,
     );
@@ -94,8 +94,8 @@ function wouldShowReset(report: CredentialReport, user: UserFacts, now: Date): b
   return true;
 }
 
-/** When IAM makes the next report, spread by user. */
-function nextReport({ generated }: CredentialReport, userId: string): Date {
+/** When IAM makes the next report, spread by user, in milliseconds since the epoch. */
+function nextReport({ generated }: CredentialReport, userId: string): number {
   const spread = new TextEncoder().encode(userId).reduce((sum, byte) => sum + byte, 0) % SPREAD_MINUTES;
-  return new Date(generated.getTime() + REPORT_LIFE + (1 + spread) * MINUTE);
+  return generated.getTime() + REPORT_LIFE + (1 + spread) * MINUTE;
 }

@@ -9,7 +9,7 @@ type Event = Readonly<Record<string, unknown>>;
 
 /** By the task that the runbook's event names. */
 export const RUNBOOK_TASKS: Readonly<
-  Record<Task, (dependencies: Dependencies, event: Event) => Promise<string | undefined>>
+  Record<Task, (dependencies: Dependencies, event: Event) => Promise<string | number | undefined>>
 > = {
   [TASKS.confirm]: (dependencies, event) => confirmUser(dependencies, event, false),
   [TASKS.confirmAfterWait]: (dependencies, event) => confirmUser(dependencies, event, true),
@@ -19,7 +19,7 @@ export const RUNBOOK_TASKS: Readonly<
   },
 };
 
-async function confirmUser(dependencies: Dependencies, event: Event, hasWaited: boolean): Promise<string> {
+async function confirmUser(dependencies: Dependencies, event: Event, hasWaited: boolean): Promise<string | number> {
   const subject = parseSubject(event);
   const answer = encodeConfirmation(await confirm(dependencies, subject, { hasWaited }));
   console.info({ outcome: 'confirmed', ...subject, answer });

@@ -1,5 +1,5 @@
 import { Document, stringify, visit } from 'yaml';
-import { type Confirmation, BEGINNINGS } from './confirmation';
+import { BEGINNINGS, WAIT_ENDING } from './confirmation';
 import { STEPS, type Task, TASKS, USER_ID } from './protocol';
 
 /** Texts, or `${…}` references for CloudFormation's Fn::Sub. */
@@ -130,19 +130,14 @@ function stepsOf({ ruleName, functionArn, logGroupName }: RunbookProps): Step[] 
       nextStep: STEPS.confirm,
     },
     confirmation(STEPS.confirm, TASKS.confirm, 'Decide'),
-    branch('Decide', STEPS.confirm, [
-      // With quotes, the time is not a valid Timestamp for aws:sleep: wait for the report's whole lifetime.
-      { NextStep: 'WaitForReport', StartsWith: BEGINNINGS.wait },
-      { NextStep: 'WaitForReportInFull', StartsWith: `"${BEGINNINGS.wait}` },
-    ]),
+    branch('Decide', STEPS.confirm, [{ NextStep: 'WaitForReport', EndsWith: WAIT_ENDING }]),
     {
       name: 'WaitForReport',
       action: 'aws:sleep',
       description: 'Wait for a credential report that shows a recent password reset.',
-      inputs: { Timestamp: '{{ Confirm.Payload }}' },
+      inputs: { Duration: 'PT{{ Confirm.Payload }}S' },
       nextStep: STEPS.confirmAgain,
     },
-    sleep('WaitForReportInFull', 'PT4H1M', STEPS.confirmAgain),
     confirmation(STEPS.confirmAgain, TASKS.confirmAfterWait, 'DecideAgain'),
     branch('DecideAgain', STEPS.confirmAgain, []),
     failure('RequireClearAnswer', `No clear answer, nothing deleted: see the log group ${logGroupName}`),
@@ -168,8 +163,8 @@ function stepsOf({ ruleName, functionArn, logGroupName }: RunbookProps): Step[] 
 }
 
 /** Branches on the confirmation of a step, with or without JSON's quotes; without a match the run fails. */
-function branch(name: string, confirmed: string, others: readonly { NextStep: string; StartsWith: string }[]): Step {
-  const on = (kind: Confirmation['kind'], next: string) =>
+function branch(name: string, confirmed: string, others: readonly { NextStep: string; EndsWith: string }[]): Step {
+  const on = (kind: keyof typeof BEGINNINGS, next: string) =>
     ['', '"'].map((quote) => ({ NextStep: next, StartsWith: `${quote}${BEGINNINGS[kind]}` }));
   const choices = [...on('inactive', STEPS.delete), ...on('keep', 'Tell'), ...on('later', 'End'), ...others];
   return {

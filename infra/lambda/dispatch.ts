@@ -10,7 +10,7 @@ import { isRecord } from '../../rule/decision/json';
  *
  * @throws InvalidEvent for any other event, e.g. of a run of 0.1.0's runbook, which then deletes nothing
  */
-export async function dispatch(dependencies: Dependencies, event: unknown): Promise<string | undefined> {
+export async function dispatch(dependencies: Dependencies, event: unknown): Promise<string | number | undefined> {
   if (!isRecord(event)) throw new InvalidEvent('(the event)', event, 'an object');
   const { task } = event;
   if (isTask(task)) return await RUNBOOK_TASKS[task](dependencies, event);

@@ -39,15 +39,14 @@ describe('begin, and finish a day later', () => {
     },
     {
       what: 'the other way',
-      // Without aws:SourceArn no run that Config starts could assume the runbook's role. With quotes a run waits four hours,
-      // while the hourly evaluation makes the next report: that is too old then, and the run fails.
+      // Without aws:SourceArn no run that Config starts could assume the role of the product's runbook.
       options: {
         ...THE_OTHER_WAY.options,
-        unconfirmed: { functionErrorFailsStep: false, outputOfStepNotRun: 'literal' },
+        unconfirmed: { ...THE_OTHER_WAY.options.unconfirmed, sourceArnOfConfigRuns: 'execution' },
       },
       hub: false,
       says: ['the button Remediate did', '✓ Security Hub is not on in this account'],
-      facts: { ...THE_OTHER_WAY.facts, sourceArn: 'yes', lambdaString: 'bare' },
+      facts: { ...THE_OTHER_WAY.facts, sourceArn: 'yes' },
     },
   ])('pass, find that AWS behaves $what, and leave nothing', async ({ options, hub, says, facts }) => {
     account = await AcceptanceAccount.create([], {

@@ -1,9 +1,5 @@
 import type { Time } from '../../rule/account/time';
 
-/** In milliseconds. */
-export const SECOND = 1000;
-export const MINUTE = 60 * SECOND;
-
 /** How often to look, and for how long at most. In milliseconds. */
 interface Patience {
   readonly every: number;

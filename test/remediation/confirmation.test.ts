@@ -86,7 +86,7 @@ describe('The confirmation', () => {
       .map(({ steps }) => ((steps.find(({ name }) => name === 'WaitForReport')?.end ?? 0) - NOW - HOUR) / MINUTE);
     expect(new Set(wakings).size).toBeGreaterThan(4);
     expect(Math.min(...wakings)).toBeGreaterThanOrEqual(1);
-    expect(Math.max(...wakings)).toBeLessThanOrEqual(10);
+    expect(Math.max(...wakings)).toBeLessThan(10.5);
   });
 
   it('reads nothing that decides before the report is there', async () => {

@@ -1,5 +1,6 @@
 import { parse } from 'yaml';
 import { runbook } from '../../remediation/runbook';
+import { isRecord } from '../../rule/decision/json';
 import { type Reference, type Runbook, type Step, parseDocument, substitute } from '../../sandbox/index';
 
 export const FUNCTION = 'arn:aws:lambda:us-east-1:111122223333:function:reader';
@@ -26,15 +27,13 @@ export function outputsNamedBy({ inputs }: Step): Extract<Reference, { kind: 'ou
   return named;
 }
 
-/** The choices of a step that branches. */
-export function choicesOf({ inputs }: Step): { readonly NextStep: string; readonly StartsWith: string }[] {
+/** The choices of a step that branches; the text as `inactive: …` begins, or as `…0` ends. */
+export function choicesOf({ inputs }: Step): { readonly nextStep: string; readonly text: string }[] {
   const choices: unknown[] = Array.isArray(inputs['Choices']) ? inputs['Choices'] : [];
-  return choices.map((choice) => {
-    const [NextStep, StartsWith] = ['NextStep', 'StartsWith'].map((key): unknown =>
-      typeof choice === 'object' && choice !== null ? Reflect.get(choice, key) : undefined,
-    );
-    return { NextStep: String(NextStep), StartsWith: String(StartsWith) };
-  });
+  return choices.filter(isRecord).map(({ NextStep, StartsWith, EndsWith }) => ({
+    nextStep: String(NextStep),
+    text: typeof StartsWith === 'string' ? StartsWith : `…${String(EndsWith)}`,
+  }));
 }
 
 /** A step of a path, and how it ended. */

@@ -133,8 +133,8 @@ describe('The remediation of an inactive user', () => {
 
 describe('If SSM hands a Lambda’s string on with its JSON quotes,', () => {
   it.each([
-    ['a fresh report', 0, 'WaitForReportInFull Pending'],
-    ['an old report', 3 * HOUR, 'WaitForReportInFull Success'],
+    ['a fresh report', 0, 'WaitForReport Pending'],
+    ['an old report', 3 * HOUR, 'WaitForReport Success'],
   ])('an inactive user is remediated with %s', async (_name, age, wait) => {
     account = await DeployedAccount.create([inactiveUser()], { unconfirmed: { lambdaPayload: 'quoted' } });
     account.aws.iam.makeReport(NOW - age);
@@ -145,6 +145,19 @@ describe('If SSM hands a Lambda’s string on with its JSON quotes,', () => {
     const execution = account.theExecution();
     expect(execution.status).toBe('Success');
     expect(execution.steps.map(({ name, status }) => `${name} ${status}`)).toContain(wait);
+    expect(account.hasPassword('dave')).toBe(false);
+  });
+
+  it('a run waits no longer than until the next report, which another evaluation has IAM make', async () => {
+    account = await DeployedAccount.create([inactiveUser()], { unconfirmed: { lambdaPayload: 'quoted' } });
+    account.aws.iam.makeReport(NOW - HOUR);
+    await account.evaluate();
+
+    await account.pass(3 * HOUR);
+    await account.evaluate();
+    await account.settle();
+
+    expect(account.theExecution().status).toBe('Success');
     expect(account.hasPassword('dave')).toBe(false);
   });
 

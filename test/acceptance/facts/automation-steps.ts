@@ -4,10 +4,10 @@ import {
   StartAutomationExecutionCommand,
   type StepExecution,
 } from '@aws-sdk/client-ssm';
-import { MINUTE } from '../../../rule/decision/dates';
+import { MINUTE, SECOND } from '../../../rule/decision/dates';
 import { isRecord, parseJson } from '../../../rule/decision/json';
 import type { Context, Step } from '../context';
-import { poll, SECOND } from '../poll';
+import { poll } from '../poll';
 import { hasEnded } from '../runs';
 import { unlessRefused } from '../unless-refused';
 import { type FactAnswer, type FactAnswers, unclear } from './facts';

@@ -3,10 +3,10 @@ import {
   UpdateDocumentCommand,
   UpdateDocumentDefaultVersionCommand,
 } from '@aws-sdk/client-ssm';
-import { MINUTE } from '../../../rule/decision/dates';
+import { MINUTE, SECOND } from '../../../rule/decision/dates';
 import { OperationFailed } from '../../../rule/decision/errors';
 import type { Context, Step } from '../context';
-import { poll, SECOND } from '../poll';
+import { poll } from '../poll';
 import { type FactAnswer, unclear } from './facts';
 import { atRest, NO_REST, pressUntilAccepted, readProbe, runAfter } from './probe';
 import { remediationDocument } from './probe-documents';

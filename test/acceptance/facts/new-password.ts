@@ -4,11 +4,11 @@ import {
   GetLoginProfileCommand,
   UpdateLoginProfileCommand,
 } from '@aws-sdk/client-iam';
-import { MINUTE } from '../../../rule/decision/dates';
+import { MINUTE, SECOND } from '../../../rule/decision/dates';
 import { isNamed, OperationFailed } from '../../../rule/decision/errors';
 import type { Context, Step } from '../context';
 import { randomPassword } from '../password';
-import { poll, SECOND } from '../poll';
+import { poll } from '../poll';
 import { unlessRefused } from '../unless-refused';
 import { USERS } from '../users';
 import { type FactAnswer, unclear } from './facts';

@@ -5,11 +5,11 @@ import {
 } from '@aws-sdk/client-config-service';
 import { type AutomationExecutionMetadata, paginateDescribeAutomationExecutions } from '@aws-sdk/client-ssm';
 import { readRemediationConfigurations } from '../../../audit/aws/deployments';
-import { MINUTE } from '../../../rule/decision/dates';
+import { MINUTE, SECOND } from '../../../rule/decision/dates';
 import { OperationFailed, required } from '../../../rule/decision/errors';
 import type { Context } from '../context';
 import { lastEvaluation, startEvaluation } from '../evaluation';
-import { poll, SECOND } from '../poll';
+import { poll } from '../poll';
 import { hasEnded, pressRemediate } from '../runs';
 import { completeStack } from '../stacks';
 import { unclear } from './facts';

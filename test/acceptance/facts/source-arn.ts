@@ -1,8 +1,8 @@
 import type { RemediationExecutionStatus } from '@aws-sdk/client-config-service';
 import type { AutomationExecutionMetadata } from '@aws-sdk/client-ssm';
-import { MINUTE } from '../../../rule/decision/dates';
+import { MINUTE, SECOND } from '../../../rule/decision/dates';
 import type { Context, Step } from '../context';
-import { poll, SECOND } from '../poll';
+import { poll } from '../poll';
 import { hasEnded } from '../runs';
 import { updateStack } from '../stacks';
 import { type FactAnswer, unclear } from './facts';
