@@ -82,7 +82,7 @@ export class AcceptanceRun {
     for (const { name, run } of openSteps(phase, steps, saved)) {
       context.tell(`${phase}: ${name}`);
       const { checks = [], facts = {} } = await run(context).catch((error: unknown) => {
-        throw new StepFailed(name, error);
+        throw error instanceof Refusal ? error : new StepFailed(name, error);
       });
       const result: StepResult = { phase, step: name, ended: context.time.now().toISOString(), checks, facts };
       results = { ...results, steps: [...results.steps, result] };

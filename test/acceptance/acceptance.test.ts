@@ -118,7 +118,7 @@ describe('In an account where begin has not been run', () => {
     {
       what: 'the credentials of another account',
       args: ['--account', '222233334444'],
-      says: '--account is 222233334444, but the credentials are of 111122223333',
+      says: 'the account is 222233334444, but the credentials are of 111122223333',
     },
     {
       what: "Config's recorder without IAM users",
@@ -153,7 +153,7 @@ describe('Without an account to ask', () => {
 
   it.each([
     { what: 'an unknown command', args: ['start'], says: "unknown command 'start'" },
-    { what: 'no account', args: ['begin'], says: "required option '--account <id>' not specified" },
+    { what: 'no account, without a terminal', args: ['begin'], says: 'no terminal to ask .* on: give --account' },
     { what: 'a short account id', args: ['begin', '--account', '123'], says: 'It must be an account id of 12 digits' },
     {
       what: 'a profile that does not exist',
@@ -183,6 +183,17 @@ describe('Without an account to ask', () => {
   ])('$what gets one line', async ({ args, says }) => {
     expect(await account.start(...args)).toBe(2);
     expect(account.errors).toMatch(new RegExp(`^[^\\n]*${says}[^\\n]*\\n$`));
+  });
+
+  it('asks for the account, and goes on only if it is that of the credentials', async () => {
+    const asked = 'the credentials are of 111122223333 \\(.*\\)\\. Type the id of the test account to go on: ';
+    account.typed = '222233334444';
+    expect(await account.start('clean')).toBe(2);
+    expect(account.errors).toMatch(new RegExp(`^${asked}refused: the account is 222233334444, but .*\\n$`));
+
+    account.typed = ' 111122223333 ';
+    expect(await account.start('clean')).toBe(0);
+    expect(account.errors).toMatch(new RegExp(`^${asked}$`));
   });
 
   it('shows its help', async () => {
@@ -245,14 +256,26 @@ describe('After begin', () => {
     writeFileSync(file, results);
   });
 
-  it('clean waits for runs in progress; then begin starts anew, and finish does not', async () => {
+  it('finish does not raise the cap if somebody has got a password meanwhile', async () => {
     await account.pass(26 * HOUR);
+    account.aws.endpoint.interceptors.push(({ operation }) => {
+      if (operation === 'UpdateLoginProfile' && !account.aws.iam.find('dave')) account.aws.iam.seed(inactiveUser());
+    });
+
+    expect(await account.run('finish')).toBe(2);
+    expect(account.errors).toContain('refused: the account has console users: dave.');
+    expect(account.aws.iam.find('dave')?.loginProfile).toBeDefined();
+
+    await account.aws.endpoint.call(account.aws.operator, 'iam', 'DeleteLoginProfile', { UserName: 'dave' });
+  });
+
+  it('clean waits for runs in progress; then begin starts anew, and finish does not', async () => {
     failOnce('DescribeRemediationExecutionStatus');
     expect(await account.run('finish')).toBe(3);
     expect(account.errors).toContain('the step "raised cap"');
     expect(await account.run('clean')).toBe(0);
     expect(account.errors).toContain('is DELETE_FAILED: runs may be in progress');
-    expect(account.present()).toEqual([]);
+    expect(account.present()).toEqual(['user /dave']);
 
     expect(await refusalOf('finish')).toEqual(saying('what begin made was removed on .*: run begin again'));
     failOnce('CreateUser');

@@ -21,7 +21,7 @@ Exit status:
   70 a bug`;
 
 interface Options {
-  readonly account: string;
+  readonly account?: string;
   readonly region?: string;
   readonly profile?: string;
 }
@@ -35,6 +35,8 @@ export type Clients = Omit<Context, 'time' | 'accountId' | 'region' | 'partition
 export interface CommandSurroundings extends Surroundings {
   readonly clientsOf: (options: Options) => Promise<Clients>;
   readonly time: Context['time'];
+  /** Shows the question and waits for a line. @returns undefined if there is no terminal */
+  readonly ask: (question: string) => Promise<string | undefined>;
   readonly stderr: { write(text: string): unknown };
 }
 
@@ -47,7 +49,7 @@ export async function acceptance(args: readonly string[], surroundings: CommandS
   const add = (name: string, description: string, phase: (run: AcceptanceRun) => Promise<0 | 1>) =>
     configured(program.command(name), surroundings)
       .description(description)
-      .requiredOption('--account <id>', 'the account, to be sure that it is the right one', parseAccount)
+      .option('--account <id>', 'the account, to be sure that it is the right one (default: asks for it)', parseAccount)
       .option('--profile <name>', 'AWS profile (default: the default credential chain)')
       .option('--region <region>', 'AWS region (default: from the profile or AWS_REGION)', parseRegion)
       .addHelpText('after', EXIT_STATUS)
@@ -76,8 +78,8 @@ async function runFor(options: Options, surroundings: CommandSurroundings): Prom
   const { region: regionOf, ...clients } = await surroundings.clientsOf(options);
   // First, because it refuses a profile that does not exist.
   const region = await regionOf();
-  const { accountId, partition } = await refuseOtherAccount(clients.sts, options.account);
-  const { time, stderr } = surroundings;
+  const { time, stderr, ask } = surroundings;
+  const { accountId, partition } = await refuseOtherAccount(clients.sts, options.account, ask);
   const tell = (line: string) => void stderr.write(`${line}\n`);
   return new AcceptanceRun({ ...clients, time, accountId, partition, region, tell }, surroundings);
 }

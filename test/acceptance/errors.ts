@@ -1,6 +1,6 @@
 import type { Check } from '../../audit/checks/checks';
 
-/** Nothing was made or changed, and nothing will be. The message is one line, with the remedy. */
+/** Nothing more is made or changed. The message is one line, with the remedy. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
 

@@ -14,6 +14,7 @@ import { allHeld, INACTIVE, REMOVED } from './expected';
 import { FACT_STEPS_OF_FINISH } from './facts/steps';
 import { checkPasswords, requireIds } from './made-users';
 import { randomPassword } from './password';
+import { refuseOtherUsers } from './refusals';
 import type { ProductTemplate } from './product';
 import { STEPS_AFTER_RUNS } from './removals';
 import { endedRuns, pressRemediate, runsSince } from './runs';
@@ -76,6 +77,8 @@ async function resetPassword(context: Context): Promise<Seen> {
 /** AWS does not document whether the changed remediation starts the runs of users who are NON_COMPLIANT already. */
 async function raiseCap(context: Context): Promise<Seen> {
   const ids = [...(await requireIds(context, ...REMOVED)).values()];
+  // A user who has got a password since the last look could lose it.
+  await refuseOtherUsers(context.iam);
   const isRepeated = (await capOf(context)).cap === RAISED_CAP;
   if (!isRepeated) await updateStack(context, NAME, { parameters: { MaxRemovals: RAISED_CAP } });
   const { raised } = await capOf(context);

@@ -1,4 +1,5 @@
 import { join, relative, resolve } from 'node:path';
+import { createInterface } from 'node:readline/promises';
 import { version } from '../../package.json';
 import { SYSTEM_TIME } from '../../rule/account/time';
 import { acceptanceClients } from './clients';
@@ -10,12 +11,23 @@ async function main(): Promise<void> {
   process.exitCode = await acceptance(process.argv.slice(2), {
     clientsOf: (options) => acceptanceClients(options, process.env),
     time: SYSTEM_TIME,
+    ask,
     folder: relative(process.cwd(), join(resolve(__dirname, '..', '..'), 'dist')),
     version,
     stdout: process.stdout,
     stderr: process.stderr,
     environment: process.env,
   });
+}
+
+async function ask(question: string): Promise<string | undefined> {
+  if (!process.stdin.isTTY) return undefined;
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await terminal.question(question);
+  } finally {
+    terminal.close();
+  }
 }
 
 main().catch((error: unknown) => {

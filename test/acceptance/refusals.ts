@@ -13,12 +13,23 @@ import { findStack } from './stacks';
 
 const MOST_NAMES = 5;
 
-/** @throws Refusal if the credentials are another account's */
-export async function refuseOtherAccount(sts: STSClient, accountId: string): Promise<Caller> {
+/**
+ * @param given the account's id; without it, a person has to type it
+ * @throws Refusal if the credentials are another account's
+ */
+export async function refuseOtherAccount(
+  sts: STSClient,
+  given: string | undefined,
+  ask: (question: string) => Promise<string | undefined>,
+): Promise<Caller> {
   const caller = await callerOf(sts);
+  const credentials = `the credentials are of ${caller.accountId} (${caller.arn})`;
+  const accountId = given ?? (await ask(`${credentials}. Type the id of the test account to go on: `))?.trim();
   if (caller.accountId === accountId) return caller;
   throw new Refusal(
-    `--account is ${accountId}, but the credentials are of ${caller.accountId} (${caller.arn}): correct one of them`,
+    accountId === undefined
+      ? `there is no terminal to ask for the account on: give --account. Now ${credentials}`
+      : `the account is ${accountId}, but ${credentials}: correct one of them`,
   );
 }
 

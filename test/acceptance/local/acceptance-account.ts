@@ -17,6 +17,8 @@ import { parseResults, type Results } from '../results';
 /** An account of the local AWS in which the acceptance run is run, in this process and on its clock. */
 export class AcceptanceAccount {
   readonly accountId: string;
+  /** What is typed if the command asks; without it, there is no terminal. */
+  typed: string | undefined;
   /** What the last command has written to standard output and to standard error. */
   output = '';
   errors = '';
@@ -74,6 +76,10 @@ export class AcceptanceAccount {
           ? { ...clients, region: async () => region }
           : await acceptanceClients({ profile, region }, {}),
       time,
+      ask: async (question) => {
+        this.errors += question;
+        return this.typed;
+      },
       folder: this.folder,
       version: '1.2.3',
       stdout: { write: (text) => void (this.output += text), columns: 100 },
