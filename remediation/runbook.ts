@@ -73,7 +73,7 @@ function headOf({ ruleName }: RunbookProps) {
       },
       MaxRemovals: {
         type: 'String',
-        description: "The stack's cap. No step reads it; a new value starts held runs.",
+        description: "The stack's cap. No step reads it; a new value can start held runs.",
         default: '-',
       },
     },

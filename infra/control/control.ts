@@ -85,7 +85,7 @@ export class Control extends Construct {
       parameters: {
         AutomationAssumeRole: { StaticValue: { Values: [role.roleArn] } },
         ResourceId: { ResourceValue: { Value: 'RESOURCE_ID' } },
-        // No step reads it. A new value changes the remediation configuration, so Config starts the runs of held users.
+        // No step reads it. A new value changes the remediation configuration, so Config can start the runs of held users.
         MaxRemovals: { StaticValue: { Values: [parameters.maxRemovals] } },
       },
       automatic: valueOf(automaticRemediation),

@@ -83,7 +83,7 @@ describe('The runbook', () => {
   it.each([
     ['ResourceId', 'Unique id of the IAM user (AIDA...), not the name.'],
     ['AutomationAssumeRole', 'ARN of the role that the stack made for this runbook.'],
-    ['MaxRemovals', "The stack's cap. No step reads it; a new value starts held runs."],
+    ['MaxRemovals', "The stack's cap. No step reads it; a new value can start held runs."],
   ])('tells an operator what %s is', (name, description) => {
     const document: unknown = parse(TEXT);
     const parameters = isRecord(document) ? document['parameters'] : undefined;
