@@ -1,39 +1,16 @@
 import {
-  CloudFormationClient,
-  CreateChangeSetCommand,
+  type CloudFormationClient,
   CreateStackCommand,
   DeleteStackCommand,
-  DescribeChangeSetCommand,
   DescribeStackEventsCommand,
   DescribeStackResourcesCommand,
   DescribeStacksCommand,
-  ExecuteChangeSetCommand,
-  GetTemplateSummaryCommand,
   UpdateStackCommand,
 } from '@aws-sdk/client-cloudformation';
-import { AwsError, LocalAws } from '../../../index';
-import { READ, TRUST } from '../../cloudformation/one-resource';
+import { AwsError, type LocalAws } from '../../../index';
+import { READ } from '../../cloudformation/one-resource';
+import { CAPABLE, localStacks, NAME, template, TOPIC } from './local-stacks';
 
-const NAME = { StackName: 'sample' };
-const CAPABLE = { ...NAME, Capabilities: ['CAPABILITY_IAM' as const] };
-
-/** A role, a log group that the parameter names, and other resources. */
-function template(others: object = {}, policy: object = READ): string {
-  return JSON.stringify({
-    Description: 'A sample',
-    Parameters: { Group: { Type: 'String', Default: '/one', Description: 'A name' } },
-    Resources: {
-      Role: {
-        Type: 'AWS::IAM::Role',
-        Properties: { AssumeRolePolicyDocument: TRUST, Policies: [{ PolicyName: 'p', PolicyDocument: policy }] },
-      },
-      Log: { Type: 'AWS::Logs::LogGroup', Properties: { LogGroupName: { Ref: 'Group' } } },
-      ...others,
-    },
-  });
-}
-
-const TOPIC = { Type: 'AWS::SNS::Topic', Properties: { TopicName: 'told' } };
 const KEPT_TOPIC = { ...TOPIC, DeletionPolicy: 'Retain' };
 const GONE = {
   Type: 'AWS::SNS::Subscription',
@@ -42,15 +19,13 @@ const GONE = {
 
 let aws: LocalAws;
 let client: CloudFormationClient;
+let create: Awaited<ReturnType<typeof localStacks>>['create'];
+let described: Awaited<ReturnType<typeof localStacks>>['described'];
 beforeEach(async () => {
-  aws = await LocalAws.start({ now: Date.parse('2026-11-24T08:00:00Z') });
-  const { url: endpoint, account } = aws;
-  client = new CloudFormationClient({ endpoint, region: account.region, credentials: aws.operatorCredentials() });
+  ({ aws, client, create, described } = await localStacks());
 });
 afterEach(() => aws.close());
 
-const create = async (body = template()) =>
-  await client.send(new CreateStackCommand({ ...CAPABLE, TemplateBody: body }));
 const update = async (body: string, Group?: string) =>
   await client.send(
     new UpdateStackCommand({
@@ -60,11 +35,6 @@ const update = async (body: string, Group?: string) =>
     }),
   );
 const remove = async () => await client.send(new DeleteStackCommand(NAME));
-
-async function described(StackName = 'sample') {
-  const { Stacks: [stack] = [] } = await client.send(new DescribeStacksCommand({ StackName }));
-  return stack;
-}
 
 /** e.g. `Log CREATE_COMPLETE`, oldest first, without those that only begin. */
 async function events(): Promise<string[]> {
@@ -251,66 +221,3 @@ describe('A stack', () => {
 function allowAll() {
   return { effect: 'Allow' as const, actions: ['*'], resources: ['*'], services: [], principals: [], conditions: [] };
 }
-
-describe('A change set', () => {
-  const ChangeSetName = 'first';
-  const input = (ChangeSetType: 'CREATE' | 'UPDATE', body = template()) =>
-    new CreateChangeSetCommand({ ...CAPABLE, ChangeSetName, ChangeSetType, TemplateBody: body });
-  const describeChangeSet = async () => await client.send(new DescribeChangeSetCommand({ ...NAME, ChangeSetName }));
-  const execute = async () => await client.send(new ExecuteChangeSetCommand({ ...NAME, ChangeSetName }));
-
-  it('shows what it would make, and makes a stack', async () => {
-    await client.send(input('CREATE'));
-    const reviewed = await described();
-    const changeSet = await describeChangeSet();
-    await execute();
-
-    expect(reviewed).toMatchObject({ StackStatus: 'REVIEW_IN_PROGRESS' });
-    expect(changeSet).toMatchObject({
-      Status: 'CREATE_COMPLETE',
-      ExecutionStatus: 'AVAILABLE',
-      Changes: [
-        { ResourceChange: { Action: 'Add', LogicalResourceId: 'Role', ResourceType: 'AWS::IAM::Role' } },
-        { ResourceChange: { Action: 'Add', LogicalResourceId: 'Log' } },
-      ],
-    });
-    expect(await described()).toMatchObject({ StackStatus: 'CREATE_COMPLETE' });
-    await expect(execute()).rejects.toMatchObject({ name: 'InvalidChangeSetStatusException' });
-  });
-
-  it('shows what it would change and remove', async () => {
-    await create(template({ Topic: TOPIC }));
-    await client.send(input('UPDATE', template({}, { ...READ, Statement: { ...READ.Statement, Action: 'iam:*' } })));
-
-    const { Changes = [] } = await describeChangeSet();
-    expect(Changes.map(({ ResourceChange: change }) => [change?.LogicalResourceId, change?.Action])).toEqual([
-      ['Role', 'Modify'],
-      ['Topic', 'Remove'],
-    ]);
-  });
-
-  it('that would change nothing has failed, in the words that the AWS CLI looks for', async () => {
-    await create();
-    await client.send(input('UPDATE'));
-
-    expect(await describeChangeSet()).toMatchObject({
-      Status: 'FAILED',
-      StatusReason: expect.stringContaining("The submitted information didn't contain changes."),
-    });
-  });
-
-  it('is refused for a stack that does not exist, or that does already', async () => {
-    await expect(client.send(input('UPDATE'))).rejects.toThrow('Stack with id sample does not exist');
-    await create();
-    await expect(client.send(input('CREATE'))).rejects.toThrow('Stack [sample] already exists');
-  });
-});
-
-it('A template summary names the parameters, which the AWS CLI keeps', async () => {
-  await create();
-  expect(await client.send(new GetTemplateSummaryCommand(NAME))).toMatchObject({
-    Description: 'A sample',
-    Parameters: [{ ParameterKey: 'Group', ParameterType: 'String', DefaultValue: '/one', Description: 'A name' }],
-    ResourceTypes: ['AWS::IAM::Role', 'AWS::Logs::LogGroup'],
-  });
-});
