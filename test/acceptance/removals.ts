@@ -64,7 +64,7 @@ async function checkEvents(context: Context): Promise<Seen> {
   const runs = events.filter(({ source, detail }) => source === 'aws.ssm' && detail['Status'] === 'Success').length;
   return {
     checks: [
-      checkOf('Each deleted and each kept password has its event, and each change of compliance', problems),
+      checkOf('Each deleted and each kept password has its event and message, and each change of compliance', problems),
       checkOf("Systems Manager's events tell how the runs ended", runs > 0 ? [] : ['the queue has none of a success']),
     ],
   };
@@ -76,10 +76,16 @@ function problemsOf(name: string, events: readonly SeenEvent[], isKept: boolean)
   const changes = new Set(
     events.filter(({ source }) => source === 'aws.config').map(({ detail }) => complianceIn(detail)),
   );
-  const deleted = count(EVENT_TYPES.deleted);
+  const deletions = events.filter(({ detailType }) => detailType === EVENT_TYPES.deleted);
   const expected = Number(REMOVED.some((user) => user.name === name));
   return [
-    ...(deleted === expected ? [] : [`${name}: ${deleted} events "${EVENT_TYPES.deleted}", not ${expected}`]),
+    ...(deletions.length === expected
+      ? []
+      : [`${name}: ${deletions.length} events "${EVENT_TYPES.deleted}", not ${expected}`]),
+    ...deletions
+      .map(({ detail }) => String(detail['message']))
+      .filter((message) => !message.includes(`aws iam create-login-profile --user-name=${name} `))
+      .map((message) => `${name}: the message lacks the command that gives access back: ${message}`),
     ...(isKept && count(EVENT_TYPES.kept) === 0 ? [`${name}: no event "${EVENT_TYPES.kept}"`] : []),
     ...['NON_COMPLIANT', 'COMPLIANT']
       .filter((type) => !changes.has(type))
