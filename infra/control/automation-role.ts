@@ -22,7 +22,8 @@ export function automationRole(scope: Construct, id: string, props: AutomationRo
     assumedBy: new ServicePrincipal('ssm.amazonaws.com', {
       conditions: {
         StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID },
-        ArnLike: { 'aws:SourceArn': automationExecutionArn() },
+        // AWS does not document whether runs that Config starts carry this key.
+        ArnLikeIfExists: { 'aws:SourceArn': automationExecutionArn() },
       },
     }),
     inlinePolicies: {

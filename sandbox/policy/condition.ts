@@ -14,6 +14,7 @@ const TESTS: Readonly<Record<ConditionOperator, Test>> = {
   // No key has more than one value here.
   'ForAllValues:StringLike': (wanted, actual) => actual === undefined || matchesWildcards(wanted, actual),
   ArnLike: (wanted, actual) => actual !== undefined && matchesArn(wanted, actual),
+  ArnLikeIfExists: (wanted, actual) => actual === undefined || matchesArn(wanted, actual),
   Null: (wanted, actual) => (wanted === 'true') === (actual === undefined),
 };
 
@@ -35,7 +36,8 @@ export function conditionOf(operator: string, key: string, values: readonly stri
   if (values.length === 0) throw new NotModelled(`${name} without a value`);
   const odd = values.find(
     (value) =>
-      (operator === 'Null' && value !== 'true' && value !== 'false') || (operator === 'ArnLike' && !arnParts(value)),
+      (operator === 'Null' && value !== 'true' && value !== 'false') ||
+      (operator.startsWith('ArnLike') && !arnParts(value)),
   );
   if (odd !== undefined) throw new NotModelled(`${name} with the value ${JSON.stringify(odd)}`);
   return { operator, key, values };

@@ -23,4 +23,4 @@ export interface Condition {
   readonly values: readonly string[];
 }
 
-export type ConditionOperator = 'StringEquals' | 'ForAllValues:StringLike' | 'ArnLike' | 'Null';
+export type ConditionOperator = 'StringEquals' | 'ForAllValues:StringLike' | 'ArnLike' | 'ArnLikeIfExists' | 'Null';

@@ -39,14 +39,10 @@ describe('begin, and finish a day later', () => {
     },
     {
       what: 'the other way',
-      // Without aws:SourceArn no run that Config starts could assume the role of the product's runbook.
-      options: {
-        ...THE_OTHER_WAY.options,
-        unconfirmed: { ...THE_OTHER_WAY.options.unconfirmed, sourceArnOfConfigRuns: 'execution' },
-      },
+      options: THE_OTHER_WAY.options,
       hub: false,
       says: ['the button Remediate did', '✓ Security Hub is not on in this account'],
-      facts: { ...THE_OTHER_WAY.facts, sourceArn: 'yes' },
+      facts: THE_OTHER_WAY.facts,
     },
   ])('pass, find that AWS behaves $what, and leave nothing', async ({ options, hub, says, facts }) => {
     account = await AcceptanceAccount.create([], {

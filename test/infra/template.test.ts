@@ -208,7 +208,7 @@ describe('The permissions', () => {
             Principal: { Service: 'ssm.amazonaws.com' },
             Condition: {
               StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } },
-              ArnLike: {
+              ArnLikeIfExists: {
                 'aws:SourceArn': {
                   'Fn::Sub': 'arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:automation-execution/*',
                 },

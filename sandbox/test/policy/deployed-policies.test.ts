@@ -22,7 +22,7 @@ const TEMPLATE = {
       Properties: {
         AssumeRolePolicyDocument: SERVICE_TRUST('ssm.amazonaws.com', {
           Condition: {
-            ArnLike: {
+            ArnLikeIfExists: {
               'aws:SourceArn': {
                 'Fn::Sub': 'arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:automation-execution/*',
               },

@@ -155,6 +155,18 @@ const CONDITIONS: readonly Case[] = [
     ...on({ ArnLike: { 'aws:SourceArn': 'arn:aws:ssm:*:*:*' } }, { 'aws:SourceArn': 'arn:aws:ssm' }, 'implicitDeny'),
   },
   { name: 'ArnLike on a key that is missing', ...on({ ArnLike: { 'aws:SourceArn': RUN } }, {}, 'implicitDeny') },
+  {
+    name: 'ArnLikeIfExists on a key that is missing',
+    ...on({ ArnLikeIfExists: { 'aws:SourceArn': RUN } }, {}, 'allow'),
+  },
+  {
+    name: 'ArnLikeIfExists on another ARN',
+    ...on(
+      { ArnLikeIfExists: { 'aws:SourceArn': RUN } },
+      { 'aws:SourceArn': 'arn:aws:ssm:us-east-1:1:x/y' },
+      'implicitDeny',
+    ),
+  },
   { name: 'Null true on a key that is missing', ...on({ Null: { 'aws:ResourceTag/exempt': 'true' } }, {}, 'allow') },
   {
     name: 'Null true on a key that is present',

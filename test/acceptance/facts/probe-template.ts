@@ -100,7 +100,6 @@ const REMEDIATION_RESOURCES = {
     {
       'Fn::If': [
         'SourceArnIsRequired',
-        // As the role of the product's runbook.
         { StringEquals: SAME_ACCOUNT, ArnLike: { 'aws:SourceArn': arn('ssm', 'automation-execution/*') } },
         { StringEquals: SAME_ACCOUNT },
       ],
