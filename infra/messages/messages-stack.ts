@@ -34,13 +34,17 @@ export class MessagesStack extends Stack {
     const isSet = (name: MessagesParameterName) => Fn.conditionNot(isEmpty(name));
     const refuseUnless = (name: string, assertion: ICfnRuleConditionExpression, assertDescription: string) =>
       new CfnRule(this, name, { assertions: [{ assert: assertion, assertDescription }] });
-    refuseUnless('Something', Fn.conditionOr(isSet('Sender'), isSet('WebhookUrl')), 'Give Sender, WebhookUrl or both.');
+    refuseUnless(
+      'Something',
+      Fn.conditionOr(isSet('Sender'), isSet('WebhookSecret')),
+      'Give Sender, WebhookSecret or both.',
+    );
     for (const name of ['AllowedDomains', 'Contact'] as const) {
       refuseUnless(`${name}OfMails`, Fn.conditionOr(isEmpty('Sender'), isSet(name)), `With Sender, give ${name} too.`);
     }
     Validations.of(this).acknowledge({
       id: 'CloudFormation-Validate::W1030',
-      reason: 'If WebhookUrl is empty, no resource uses it: Posts is false.',
+      reason: 'If WebhookSecret is empty, no resource uses it: Posts is false.',
     });
 
     const condition = (name: string, expression: ICfnConditionExpression) =>
@@ -57,12 +61,13 @@ export class MessagesStack extends Stack {
     onlyIf(mails, mail);
     const webhook = new Webhook(this, 'Webhook', {
       ruleName,
-      url: Fn.ref('WebhookUrl'),
+      // Not CDK's SecretValue, which refuses a name that is known only at deployment.
+      url: Fn.sub('{{resolve:secretsmanager:${WebhookSecret}:SecretString}}'),
       isTeams: condition('IsTeams', Fn.conditionEquals(Fn.ref('WebhookFormat'), 'Teams')),
       // Not an empty list, which no pattern may contain.
       alarmArns: [Fn.conditionIf(mails.logicalId, mail.alarmArn, 'none').toString()],
     });
-    onlyIf(condition('Posts', isSet('WebhookUrl')), webhook);
+    onlyIf(condition('Posts', isSet('WebhookSecret')), webhook);
   }
 }
 

@@ -31,12 +31,12 @@ export const MESSAGES_PARAMETERS = {
     allowedPattern: '[^\\x00-\\x1f\\x7f]*',
     description: 'Contact for questions, named in the mails, e.g. the security team, security@example.com',
   },
-  WebhookUrl: {
+  WebhookSecret: {
     default: '',
-    noEcho: true,
-    // AWS: "CreateApiDestination", InvocationEndpoint, EventBridge API Reference; without its wildcard *.
-    allowedPattern: "^$|^https://[-()_.!~';/?:@&=+$,%A-Za-z0-9]{1,2000}$",
-    description: 'Webhook of a Slack or Teams channel to post to. Empty: none.',
+    // AWS: "CreateSecret", Name, Secrets Manager API Reference; an ARN has colons.
+    allowedPattern: '[A-Za-z0-9/_+=.@:-]{0,512}',
+    description:
+      'Name or ARN of a secret in Secrets Manager: the URL of the webhook of a Slack or Teams channel. Empty: no posts.',
   },
   WebhookFormat: {
     default: 'Slack',

@@ -28,6 +28,7 @@ import { Accounts } from './accounts';
 import { type Elsewhere, Regions, regionStatuses } from './regions';
 import { resourceProviders } from './resource-providers';
 import { organizationsOperations } from '../services/organizations/list-accounts';
+import { Secrets } from '../services/secretsmanager/secrets';
 import { SecurityHub } from '../services/securityhub/security-hub';
 import { Ses } from '../services/ses/ses';
 import { Keys } from '../services/kms/keys';
@@ -71,6 +72,7 @@ export class LocalAws {
   readonly config: Config;
   readonly ssm: Ssm;
   readonly securityHub: SecurityHub;
+  readonly secrets: Secrets;
   readonly stackSets: StackSets;
   readonly stacks: Stacks;
   readonly roles: RoleStore;
@@ -110,6 +112,7 @@ export class LocalAws {
     this.sns = new Sns({ clock, account, ids, keys: this.kms });
     this.ses = new Ses({ clock, account, ids });
     this.sqs = new Sqs({ clock, account, ids, endpointUrl: () => this.url });
+    this.secrets = new Secrets(account);
     this.roles = new RoleStore({ account, ids });
     this.apiDestinations = new ApiDestinations({ clock, account, ids, roles: this.roles });
     this.iam = new Iam({ clock, account, ids }, readings.iam);
@@ -155,7 +158,8 @@ export class LocalAws {
     this.config.compliance.changeObservers.push((result) =>
       this.securityHub.receive({ ...result, ruleArn: this.config.ruleArn(result.ruleName) }),
     );
-    this.stacks = new Stacks({ clock, account, ids, providers: resourceProviders(this) });
+    const secretText = (id: string) => this.secrets.textOf(id);
+    this.stacks = new Stacks({ clock, account, ids, providers: resourceProviders(this), secretText });
     const statuses = regionStatuses(account, regions);
     this.endpoint = new Endpoint(
       {

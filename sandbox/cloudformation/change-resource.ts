@@ -1,5 +1,6 @@
 import type { Account, Ids } from '../core/account';
 import { AwsError, NotModelled } from '../core/aws-error';
+import { type SecretText, withSecrets } from './dynamic-references';
 import { physicalName } from './physical-name';
 import { Properties } from './properties';
 import type { CreatedResource, ResourceProvider, ResourceProviders } from './provider';
@@ -31,6 +32,8 @@ export interface ChangeOptions {
   readonly account: Account;
   readonly ids: Ids;
   readonly providers: ResourceProviders;
+  /** Without it, the account has no secrets. */
+  readonly secretText?: SecretText;
   readonly report?: (event: ResourceEvent) => void;
 }
 
@@ -50,7 +53,7 @@ export async function createResource(
   const { account, ids } = options;
   const name = (maxLength: number) => physicalName(stackName, logicalId, maxLength, ids);
   return await change(replaced ? 'UPDATE' : 'CREATE', declared, replaced?.physicalId, options, async () => {
-    const properties = Properties.of(logicalId, type, declared.properties);
+    const properties = propertiesOf(declared, options);
     return await providerOf(type, options).create(properties, { logicalId, account, physicalName: name });
   });
 }
@@ -66,7 +69,7 @@ export async function updateResource(
   return await change('UPDATE', declared, physicalId, options, async () => {
     const provider = providerOf(type, options);
     if (!provider.update) throw new NotModelled(`an update of ${type} in place, of ${logicalId}`);
-    const properties = Properties.of(logicalId, type, declared.properties);
+    const properties = propertiesOf(declared, options);
     return await provider.update(properties, { logicalId, account, physicalName: () => physicalId });
   });
 }
@@ -88,6 +91,10 @@ export async function deleteResource(
     await provider.delete(physicalId, Properties.of(logicalId, type, resource.properties));
     return { ref: physicalId, attributes };
   });
+}
+
+function propertiesOf({ logicalId, type, properties }: DeclaredResource, { secretText }: ChangeOptions): Properties {
+  return Properties.of(logicalId, type, secretText ? withSecrets(properties, secretText) : properties);
 }
 
 export function providerOf(type: string, { providers }: Pick<ChangeOptions, 'providers'>): ResourceProvider {

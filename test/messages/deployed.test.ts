@@ -1,6 +1,6 @@
 import { type SeedUser, type Stack } from '../../sandbox/index';
 import { DAY, DeployedAccount, inactiveUser, MINUTE, NOW, RULE } from '../support/deployed-account';
-import { accountWithMessages, MAIL, messagesTemplate, WEBHOOK } from './messages-account';
+import { accountWithMessages, MAIL, messagesTemplate, WEBHOOK, WEBHOOK_URL } from './messages-account';
 
 let account: DeployedAccount;
 let stack: Stack;
@@ -160,11 +160,20 @@ describe('The webhook', () => {
 
     await wholeRound();
 
-    expect(account.aws.apiDestinations.requests[0]).toMatchObject({ method: 'POST', url: WEBHOOK.WebhookUrl });
+    expect(account.aws.apiDestinations.requests[0]).toMatchObject({ method: 'POST', url: WEBHOOK_URL });
     expect(posted()).toEqual([
       { text: expect.stringMatching(/^IAM user dave is inactive for more than 90 days.* \(account 111122223333\)$/) },
       { text: expect.stringMatching(/^IAM user dave: the console password was deleted: .* \(account 111122223333\)$/) },
     ]);
+  });
+
+  it('is in a secret, and the stack shows only the name of that', async () => {
+    await deployed([owned('dave')], WEBHOOK);
+
+    const { operator, endpoint } = account.aws;
+    const shown = await endpoint.call(operator, 'cloudformation', 'DescribeStacks', { StackName: 'Messages' });
+    expect(JSON.stringify(shown)).toContain(WEBHOOK.WebhookSecret);
+    expect(JSON.stringify([shown, messagesTemplate()])).not.toContain(WEBHOOK_URL);
   });
 
   it('of Teams gets an Adaptive Card', async () => {
@@ -247,15 +256,19 @@ describe('The messages stack', () => {
   });
 
   it.each([
-    ['nothing to do', {}, 'Give Sender, WebhookUrl or both.'],
+    ['nothing to do', {}, 'Give Sender, WebhookSecret or both.'],
     ['mails without domains', { ...MAIL, AllowedDomains: '' }, 'With Sender, give AllowedDomains too.'],
     ['mails without a contact', { ...MAIL, Contact: '' }, 'With Sender, give Contact too.'],
     ['a sender that is no address', { ...MAIL, Sender: 'IAM <iam@example.com>' }, "Parameter 'Sender' must match"],
     ['a domain with a wildcard', { ...MAIL, AllowedDomains: '*.example.com' }, "Parameter 'AllowedDomains' must match"],
     ['domains with spaces', { ...MAIL, AllowedDomains: 'a.com, b.com' }, "Parameter 'AllowedDomains' must match"],
     ['a contact of two lines', { ...MAIL, Contact: 'a\nb' }, "Parameter 'Contact' must match"],
-    ['a webhook without TLS', { WebhookUrl: 'http://example.com/' }, "Parameter 'WebhookUrl' must match"],
-    ['a webhook with a wildcard', { WebhookUrl: 'https://example.com/*' }, "Parameter 'WebhookUrl' must match"],
+    [
+      'a webhook in place of its secret',
+      { WebhookSecret: 'https://example.com/?key' },
+      "Parameter 'WebhookSecret' must match",
+    ],
+    ['a secret that does not exist', { WebhookSecret: 'nothing' }, "Secrets Manager can't find the specified secret."],
     ['an unknown format', { ...WEBHOOK, WebhookFormat: 'Zulip' }, "Parameter 'WebhookFormat' must be one of"],
   ])('refuses %s', async (_, parameters, message) => {
     await expect(account.aws.deploy(messagesTemplate(), parameters, 'Messages')).rejects.toThrow(message);
@@ -269,7 +282,12 @@ describe('An operator', () => {
 
   it('gives the messages stack another webhook and another sender', async () => {
     await deployed([owned('dave@example.com')], { ...MAIL, ...WEBHOOK });
-    const changed = { ...MAIL, Sender: 'security@example.com', WebhookUrl: 'https://example.com/other' };
+    const other = 'https://example.com/other';
+    const changed = {
+      ...MAIL,
+      Sender: 'security@example.com',
+      WebhookSecret: account.aws.secrets.put('other', other),
+    };
 
     await stackOperation('UpdateStack', {
       UsePreviousTemplate: true,
@@ -280,7 +298,7 @@ describe('An operator', () => {
 
     expect(await stackOperation('DescribeStacks')).toMatchObject({ Stacks: [{ StackStatus: 'UPDATE_COMPLETE' }] });
     expect(new Set(account.aws.ses.mails.map(({ from }) => from))).toEqual(new Set([changed.Sender]));
-    expect(new Set(account.aws.apiDestinations.requests.map(({ url }) => url))).toEqual(new Set([changed.WebhookUrl]));
+    expect(new Set(account.aws.apiDestinations.requests.map(({ url }) => url))).toEqual(new Set([other]));
   });
 
   it('deletes the messages stack, and nobody is told any more', async () => {

@@ -11,8 +11,9 @@ export const MAIL = {
   AllowedDomains: 'example.org,example.com',
   Contact: 'the security team, security@example.com',
 } as const;
-/** Parameters that post. */
-export const WEBHOOK = { WebhookUrl: 'https://hooks.slack.com/services/T000/B000/secret' } as const;
+/** Parameters that post, and the webhook that is in the secret. */
+export const WEBHOOK = { WebhookSecret: 'channel/webhook' } as const;
+export const WEBHOOK_URL = 'https://hooks.slack.com/services/T000/B000/secret';
 
 let template: unknown;
 
@@ -34,5 +35,6 @@ export async function accountWithMessages(
         : new InProcessEnvironment(definition, clock, account.aws.endpoint, caller),
   });
   account.aws.ses.identities.add('example.com');
+  account.aws.secrets.put(WEBHOOK.WebhookSecret, WEBHOOK_URL);
   return { account, stack: await account.aws.deploy(messagesTemplate(), parameters, 'Messages') };
 }

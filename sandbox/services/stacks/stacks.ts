@@ -3,6 +3,7 @@ import type { ResourceStatus, StackStatus } from '@aws-sdk/client-cloudformation
 import { applyPlan, cleanUp, deleteResources, rollBack } from '../../cloudformation/apply';
 import type { ChangeOptions, ResourceEvent } from '../../cloudformation/change-resource';
 import { changesBetween } from '../../cloudformation/changes';
+import type { SecretText } from '../../cloudformation/dynamic-references';
 import { deployPlan, type Stack } from '../../cloudformation/deploy';
 import { planStack } from '../../cloudformation/plan';
 import type { ResourceProviders } from '../../cloudformation/provider';
@@ -19,6 +20,7 @@ interface StacksContext {
   readonly account: Account;
   readonly ids: Ids;
   readonly providers: ResourceProviders;
+  readonly secretText: SecretText;
 }
 
 /** The beginnings of the status of a rollback. AWS: "Stack status codes", CloudFormation User Guide. */
