@@ -81,6 +81,7 @@ describe('No answer is decoded from', () => {
     ['no seconds', '0'],
     ['seconds with another ending', '7261'],
     ['seconds in quotes', '"7260"'],
+    ['seconds after more', 'in 7260'],
     ['the time of another release’s answer', '2026-11-24T12:01:00Z'],
   ])('%s: %s', (_what, text) => {
     expect(decodeConfirmation(text)).toBeUndefined();
