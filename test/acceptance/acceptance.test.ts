@@ -112,6 +112,16 @@ describe('In an account where begin has not been run', () => {
       says: 'has a user /x/Idle already, whose name the run needs',
     },
     {
+      what: 'a console user whom it has not made, below its path',
+      users: [{ userName: 'zoe', path: '/inactive-iam-users-acceptance/' }],
+      says: 'the account has console users: zoe',
+    },
+    {
+      what: 'a user of an earlier run',
+      users: [{ userName: 'idle', path: '/inactive-iam-users-acceptance/' }],
+      says: 'the user idle is below /inactive-iam-users-acceptance/ already, and .* restore that file, or run clean',
+    },
+    {
       what: 'the credentials of another account',
       args: ['--account', '222233334444'],
       says: 'the account is 222233334444, but the credentials are of 111122223333',
@@ -199,6 +209,15 @@ describe('Without an account to ask', () => {
     expect(account.errors).toMatch(/^Usage: npm run acceptance -- /);
   });
 
+  it('clean deletes no user whom the run has not made', async () => {
+    const path = '/inactive-iam-users-acceptance/';
+    const [zoe, idle] = [inactiveUser({ userName: 'zoe', path }), inactiveUser({ userName: 'idle', path })];
+    for (const user of [zoe, idle]) account.aws.iam.seed(user);
+    expect(await account.run('clean')).toBe(0);
+    expect(account.aws.iam.find('zoe')?.loginProfile).toBeDefined();
+    expect(account.aws.iam.find('idle')).toBeUndefined();
+  });
+
   it('clean finds nothing to remove, however often', async () => {
     for (let time = 1; time <= 2; time += 1) {
       expect(await account.run('clean')).toBe(0);
@@ -260,6 +279,7 @@ describe('After begin', () => {
 
     expect(await account.run('finish')).toBe(2);
     expect(account.errors).toContain('refused: the account has console users: dave.');
+    expect(account.errors).toContain('run clean at once, or they can lose theirs');
     expect(account.aws.iam.find('dave')?.loginProfile).toBeDefined();
 
     await account.aws.endpoint.call(account.aws.operator, 'iam', 'DeleteLoginProfile', { UserName: 'dave' });

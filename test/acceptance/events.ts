@@ -1,5 +1,5 @@
 import { GetQueueUrlCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
-import { MINUTE } from '../../rule/decision/dates';
+import { MINUTE, SECOND } from '../../rule/decision/dates';
 import { OperationFailed, required } from '../../rule/decision/errors';
 import { isRecord, parseJson } from '../../rule/decision/json';
 import { type Context, NAME } from './context';
@@ -13,7 +13,7 @@ export interface SeenEvent {
 }
 
 const DELIVERED_WITHIN = { every: MINUTE, within: 10 * MINUTE };
-/** Longer than reading them all takes, and shorter than the wait for the next look. */
+/** Longer than reading them all takes, and shorter than the wait for the next look. Reading ends when they come back. */
 const HIDDEN_SECONDS = 50;
 
 /**
@@ -27,16 +27,18 @@ export async function eventsWith(
   const { QueueUrl } = await context.sqs.send(new GetQueueUrlCommand({ QueueName: NAME }));
   const seen = new Map<string, SeenEvent>();
   await poll(context.time, DELIVERED_WITHIN, async () => {
-    while (await receive(context, QueueUrl, seen));
+    const end = context.time.now().getTime() + HIDDEN_SECONDS * SECOND;
+    while ((await receive(context, QueueUrl, seen)) && context.time.now().getTime() < end);
     return isComplete([...seen.values()]) || undefined;
   });
   return [...seen.values()];
 }
 
 /**
- * EventBridge and SQS may deliver an event twice. AWS: "ReceiveMessage", SQS API Reference: a long poll asks all servers.
+ * EventBridge and SQS may deliver an event twice, and SQS in any order: what an earlier look has seen may come before what
+ * is new. AWS: "ReceiveMessage", SQS API Reference: a long poll asks all servers.
  *
- * @returns whether there were new ones
+ * @returns whether there were any
  */
 async function receive({ sqs }: Context, QueueUrl: string | undefined, seen: Map<string, SeenEvent>): Promise<boolean> {
   const { Messages: messages = [] } = await sqs.send(
@@ -47,12 +49,11 @@ async function receive({ sqs }: Context, QueueUrl: string | undefined, seen: Map
       VisibilityTimeout: HIDDEN_SECONDS,
     }),
   );
-  const before = seen.size;
   for (const { Body: body } of messages) {
     const { id, ...event } = parseEvent(required(body, 'Body of a message'));
     seen.set(id, event);
   }
-  return seen.size > before;
+  return messages.length > 0;
 }
 
 function parseEvent(body: string): SeenEvent & { readonly id: string } {

@@ -23,7 +23,8 @@ import { updateRunbook } from './runbook-update';
 import { USERS } from './users';
 import { poll } from './poll';
 
-const RAISED_CAP = '10';
+/** If anybody else becomes inactive too, everything is held again. */
+const RAISED_CAP = String(INACTIVE.length);
 /** How old a credential report may be for a run to delete a password by it; see docs/how-it-works.md. */
 const REPORT_TOO_OLD = 31 * MINUTE;
 const STARTED_WITHIN = { every: MINUTE / 4, within: 10 * MINUTE };
@@ -78,7 +79,7 @@ async function resetPassword(context: Context): Promise<Seen> {
 async function raiseCap(context: Context): Promise<Seen> {
   const ids = [...(await requireIds(context, ...REMOVED)).values()];
   // A user who has got a password since the last look could lose it.
-  await refuseOtherUsers(context.iam);
+  await refuseOtherUsers(context.iam, { deployed: true });
   const isRepeated = (await capOf(context)).cap === RAISED_CAP;
   if (!isRepeated) await updateStack(context, NAME, { parameters: { MaxRemovals: RAISED_CAP } });
   const { raised } = await capOf(context);

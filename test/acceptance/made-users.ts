@@ -12,8 +12,9 @@ import { listUsers, readAccessKeys, readLoginProfile, readUserByName } from '../
 import { MINUTE } from '../../rule/decision/dates';
 import { DEFAULT_PARAMETERS } from '../../rule/decision/default-parameters';
 import { OperationFailed, required } from '../../rule/decision/errors';
+import type { UserFacts } from '../../rule/decision/user-facts';
 import { checkOf } from './check-of';
-import { type Context, USER_PATH } from './context';
+import type { Context } from './context';
 import { randomPassword } from './password';
 import { unlessRefused } from './unless-refused';
 import { type MadeUser, pathOf, USERS } from './users';
@@ -34,10 +35,15 @@ export interface MadeUserState {
   readonly tagged: boolean;
 }
 
-/** The ids of the users below our path, by name. */
+/** Whether the run makes this user: the name and the path are those of a made user. */
+export function isMade({ name, path }: Pick<UserFacts, 'name' | 'path'>): boolean {
+  return MADE_USERS.some((user) => user.name === name && pathOf(user) === path);
+}
+
+/** The ids of the made users that are there, by name. */
 export async function readIds(iam: IAMClient): Promise<ReadonlyMap<string, string>> {
-  const below = [...(await listUsers(iam)).values()].filter(({ path }) => path.startsWith(USER_PATH));
-  return new Map(below.map(({ id, name }) => [name, id]));
+  const made = [...(await listUsers(iam)).values()].filter(isMade);
+  return new Map(made.map(({ id, name }) => [name, id]));
 }
 
 /** The user's id. @throws OperationFailed if the user is gone */
@@ -54,7 +60,7 @@ export async function requireIds(
   return new Map(users.map(({ name }) => [name, required(ids.get(name), `the user ${name}`)]));
 }
 
-/** What the users below our path have, by name. */
+/** What the made users have, by name. */
 export async function readMadeUsers(iam: IAMClient): Promise<ReadonlyMap<string, MadeUserState>> {
   const states = new Map<string, MadeUserState>();
   for (const name of (await readIds(iam)).keys()) {
@@ -70,8 +76,19 @@ export async function readMadeUsers(iam: IAMClient): Promise<ReadonlyMap<string,
   return states;
 }
 
-/** Makes the user with what it has. What is there already stays. */
-export async function makeUser(context: Pick<Context, 'iam' | 'time'>, user: MadeUser): Promise<void> {
+/** Makes the users with what they have, and waits until IAM lists them. What is there already stays. */
+export async function makeUsers(context: Pick<Context, 'iam' | 'time'>): Promise<void> {
+  for (const user of MADE_USERS) await makeUser(context, user);
+  let missing: string[] = [];
+  await poll(context.time, CONSISTENT_WITHIN, async () => {
+    const ids = await readIds(context.iam);
+    missing = MADE_USERS.map(({ name }) => name).filter((name) => !ids.has(name));
+    return missing.length === 0 || undefined;
+  });
+  if (missing.length > 0) throw new OperationFailed(`IAM does not list the new users ${missing.join(', ')} yet`);
+}
+
+async function makeUser(context: Pick<Context, 'iam' | 'time'>, user: MadeUser): Promise<void> {
   const { iam } = context;
   const { name, has } = user;
   const Tags = has.exemptTag ? [{ Key: DEFAULT_PARAMETERS.exemptTagKey, Value: 'acceptance' }] : [];
@@ -87,8 +104,8 @@ export async function makeUser(context: Pick<Context, 'iam' | 'time'>, user: Mad
   }
   if (has.accessKey) {
     await patiently(context, 'NoSuchEntityException', CONSISTENT_WITHIN, async () => {
-      if ((await readAccessKeys(iam, name))?.length === 0)
-        await iam.send(new CreateAccessKeyCommand({ UserName: name }));
+      // IAM may not know the user everywhere yet: then this is refused, and done again.
+      if (!(await readAccessKeys(iam, name))?.length) await iam.send(new CreateAccessKeyCommand({ UserName: name }));
     });
   }
 }
@@ -103,7 +120,7 @@ export async function checkPasswords({ iam }: Pick<Context, 'iam'>): Promise<Che
   );
 }
 
-/** Deletes every user below our path, with password and access keys; tags go with the user. @returns their names */
+/** Deletes the made users, with password and access keys; tags go with the user. @returns their names */
 export async function deleteMadeUsers(context: Pick<Context, 'iam' | 'time'>): Promise<string[]> {
   const { iam } = context;
   const names = [...(await readIds(iam)).keys()];
@@ -115,7 +132,10 @@ export async function deleteMadeUsers(context: Pick<Context, 'iam' | 'time'>): P
     for (const { AccessKeyId } of (await readAccessKeys(iam, name)) ?? []) {
       await iam.send(new DeleteAccessKeyCommand({ ...user, AccessKeyId }));
     }
-    await unlessRefused('NoSuchEntityException', () => iam.send(new DeleteUserCommand(user)));
+    // IAM may not know everywhere yet that the password and the keys are gone.
+    await patiently(context, 'DeleteConflictException', CONSISTENT_WITHIN, () =>
+      unlessRefused('NoSuchEntityException', () => iam.send(new DeleteUserCommand(user))),
+    );
   }
   return names;
 }

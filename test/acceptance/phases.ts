@@ -4,7 +4,7 @@ import { removeAll } from './clean';
 import { costText } from './cost';
 import { stepsOfFinish } from './finish';
 import { Refusal } from './errors';
-import { refuseEarly, refuseOtherUsers, refuseStacks, refuseUnready } from './refusals';
+import { refuseEarly, refuseMadeUsers, refuseOtherUsers, refuseStacks, refuseUnready } from './refusals';
 import { openSteps, type AcceptanceRun } from './acceptance-run';
 
 /** `begin`, or what is left of it. @returns the exit status @throws Refusal; StepFailed */
@@ -13,12 +13,13 @@ export async function begin(run: AcceptanceRun): Promise<0 | 1> {
   const steps = stepsOfBegin(await run.template());
   const saved = await run.saved();
   const present = saved?.removed === undefined ? saved : undefined;
-  await refuseOtherUsers(context.iam);
+  await refuseOtherUsers(context.iam, { deployed: present !== undefined });
   if (present && openSteps('begin', steps, present).length === 0) {
     throw new Refusal('begin has been completed: run finish a day later, or clean and then begin again');
   }
   if (!present) {
     await refuseStacks(context, run.file);
+    await refuseMadeUsers(context.iam, run.file);
     await refuseUnready(context);
     run.showSentence(costText());
   }
@@ -35,7 +36,7 @@ export async function finish(run: AcceptanceRun): Promise<0 | 1> {
   }
   const [left] = openSteps('begin', stepsOfBegin(template), saved);
   if (left) throw new Refusal(`begin has not been completed: run it again, and it goes on with "${left.name}"`);
-  await refuseOtherUsers(run.context.iam);
+  await refuseOtherUsers(run.context.iam, { deployed: true });
   await refuseEarly(run.context);
   const results = await run.complete('finish', stepsOfFinish(template), saved);
   await run.markRemoved(results);

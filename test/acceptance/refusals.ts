@@ -6,7 +6,7 @@ import { listUsers, readLoginProfile } from '../../rule/account/read-users';
 import { HOUR, isoTime } from '../../rule/decision/dates';
 import { type Context, NAME, USER_PATH } from './context';
 import { PROBE } from './facts/probe-template';
-import { MADE_USERS, readMadeUsers } from './made-users';
+import { isMade, MADE_USERS, readIds, readMadeUsers } from './made-users';
 import { IDLE_AFTER, PARAMETERS } from './product';
 import { Refusal } from './errors';
 import { findStack } from './stacks';
@@ -36,9 +36,11 @@ export async function refuseOtherAccount(
 /**
  * The run deletes passwords after a day. @throws Refusal if somebody else in the account has a password, or has the name of
  * a user that the run makes
+ *
+ * @param deployed whether the run's stacks may be there
  */
-export async function refuseOtherUsers(iam: IAMClient): Promise<void> {
-  const others = [...(await listUsers(iam)).values()].filter(({ path }) => !path.startsWith(USER_PATH));
+export async function refuseOtherUsers(iam: IAMClient, { deployed }: { readonly deployed: boolean }): Promise<void> {
+  const others = [...(await listUsers(iam)).values()].filter((user) => !isMade(user));
   const ours = new Set(MADE_USERS.map(({ name }) => name.toLowerCase()));
   const taken = others.find(({ name }) => ours.has(name.toLowerCase()));
   if (taken) {
@@ -55,7 +57,16 @@ export async function refuseOtherUsers(iam: IAMClient): Promise<void> {
   const more = found.length > MOST_NAMES ? ' and more' : '';
   throw new Refusal(
     `the account has console users: ${found.slice(0, MOST_NAMES).join(', ')}${more}. The run deletes unused passwords ` +
-      'after a day: use an empty test account',
+      `after a day: ${deployed ? 'run clean at once, or they can lose theirs' : 'use an empty test account'}`,
+  );
+}
+
+/** @throws Refusal if a user of the run is there that no saved result accounts for */
+export async function refuseMadeUsers(iam: IAMClient, file: string): Promise<void> {
+  const [name] = (await readIds(iam)).keys();
+  if (name === undefined) return;
+  throw new Refusal(
+    `the user ${name} is below ${USER_PATH} already, and ${file} does not say that begin made it: restore that file, or run clean`,
   );
 }
 

@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-config-service';
 import {
   type AutomationExecution,
+  type AutomationExecutionStatus,
   GetAutomationExecutionCommand,
   StartAutomationExecutionCommand,
 } from '@aws-sdk/client-ssm';
@@ -17,7 +18,17 @@ import { LONGEST_RUN } from './stacks';
 import { poll } from './poll';
 
 const RUNNING: ReadonlySet<string | undefined> = new Set(['QUEUED', 'IN_PROGRESS']);
-const ENDED: ReadonlySet<string | undefined> = new Set(['Success', 'Failed', 'TimedOut', 'Cancelled']);
+/** AWS: "AutomationExecution", Systems Manager API Reference. */
+const ENDED: ReadonlySet<string | undefined> = new Set<AutomationExecutionStatus>([
+  'Success',
+  'Failed',
+  'TimedOut',
+  'Cancelled',
+  'CompletedWithSuccess',
+  'CompletedWithFailure',
+  'Exited',
+  'Rejected',
+]);
 
 /** What Config remediates the product's rule with. */
 export async function readRemediation({ config }: Pick<Context, 'config'>): Promise<RemediationConfiguration> {
