@@ -1,8 +1,11 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { AwsError, type LocalAwsOptions, SAMPLE_ACCOUNT } from '../../sandbox/index';
+import { runbookName } from '../../remediation/runbook-name';
 import { isRecord } from '../../rule/decision/json';
 import { alterAnswers } from '../support/alter-answers';
+import { anotherRule, remediationBy } from '../support/another-rule';
 import { HOUR, inactiveUser } from '../support/deployed-account';
+import { NAME, USER_PATH } from './context';
 import { AcceptanceAccount } from './local/acceptance-account';
 import type { FactAnswers } from './facts/facts';
 import { factsOf } from './markdown';
@@ -10,12 +13,13 @@ import { BY_DEFAULT, THE_OTHER_WAY } from './local/settings';
 
 let account: AcceptanceAccount;
 
-/** An error of AWS that comes once. */
-function failOnce(operation: string): void {
-  let failed = false;
+/** An error of AWS that comes once, perhaps not before another operation has been called. */
+function failOnce(operation: string, after?: string): void {
+  let fails = after === undefined;
   account.aws.endpoint.interceptors.push((call) => {
-    if (failed || call.operation !== operation || call.caller !== account.aws.operator.arn) return;
-    failed = true;
+    if (call.operation === after) fails = true;
+    if (!fails || call.operation !== operation || call.caller !== account.aws.operator.arn) return;
+    fails = false;
     throw new AwsError('InternalFailure', 'try again', 500);
   });
 }
@@ -226,6 +230,30 @@ describe('Without an account to ask', () => {
   });
 });
 
+describe('clean removes nothing', () => {
+  beforeEach(async () => {
+    account = await AcceptanceAccount.create();
+    account.aws.iam.seed(inactiveUser({ userName: 'idle', path: USER_PATH }));
+  });
+  afterEach(() => account.close());
+
+  it('if the run was begun in another region, where it would go on to remove passwords', async () => {
+    const { config } = account.aws.elsewhere('eu-west-1');
+    config.putRule(anotherRule(NAME));
+    config.putRemediation(remediationBy(runbookName(NAME, '01234567'), NAME));
+
+    expect(await refusalOf('clean')).toEqual(saying(`the stack ${NAME} is in eu-west-1, .*: give --region eu-west-1`));
+    expect(account.present()).toEqual(['user /inactive-iam-users-acceptance/idle']);
+  });
+
+  it('of a stack that has its name, but that it has not made', async () => {
+    await account.aws.deploy({ Resources: { Log: { Type: 'AWS::Logs::LogGroup' } } }, {}, NAME);
+
+    expect(await refusalOf('clean')).toEqual(saying(`the stack ${NAME} has no tag ${NAME}`));
+    expect(account.present()).toHaveLength(2);
+  });
+});
+
 describe('After begin', () => {
   let status: number;
   beforeAll(async () => {
@@ -286,7 +314,7 @@ describe('After begin', () => {
   });
 
   it('clean waits for runs in progress; then begin starts anew, and finish does not', async () => {
-    failOnce('DescribeRemediationExecutionStatus');
+    failOnce('DescribeRemediationExecutionStatus', 'UpdateStack');
     expect(await account.run('finish')).toBe(3);
     expect(account.errors).toContain('the step "raised cap"');
     expect(await account.run('clean')).toBe(0);

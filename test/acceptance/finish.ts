@@ -68,7 +68,8 @@ async function resetPassword(context: Context): Promise<Seen> {
   const reset = time.now();
   const { generated } = await fetchCredentialReport(iam, time);
   const wait = generated.getTime() + REPORT_TOO_OLD - time.now().getTime();
-  if (generated <= reset && wait > 0) {
+  // A report takes a while to make: one of a few minutes later may have been begun before.
+  if (generated.getTime() <= reset.getTime() + 5 * MINUTE && wait > 0) {
     tell(`waiting ${Math.ceil(wait / MINUTE)} minutes, until the credential report is too old to hide the reset`);
     await time.sleep(wait);
   }
@@ -81,6 +82,8 @@ async function raiseCap(context: Context): Promise<Seen> {
   // A user who has got a password since the last look could lose it.
   await refuseOtherUsers(context.iam, { deployed: true });
   const isRepeated = (await capOf(context)).cap === RAISED_CAP;
+  // A run that is held could confirm after the change, and then be taken for an old one.
+  if (!isRepeated) await endedRuns(context, new Date(0), [...(await requireIds(context, ...INACTIVE)).values()]);
   if (!isRepeated) await updateStack(context, NAME, { parameters: { MaxRemovals: RAISED_CAP } });
   const { raised } = await capOf(context);
   const ways = [

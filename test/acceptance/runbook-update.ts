@@ -14,11 +14,14 @@ const DELETED_WITHIN = { every: MINUTE / 4, within: 5 * MINUTE };
 /** Updates the stack to a release whose runbook has changed: a new document, to which the remediation is linked. */
 export async function updateRunbook(context: Context, template: ProductTemplate): Promise<Seen> {
   const changed = changedTemplate(template);
-  const before = runbookName(NAME, template.hash);
   const after = runbookName(NAME, changed.hash);
   await completeStack(context, NAME);
-  if ((await readRemediation(context)).TargetId !== after) {
-    await updateStack(context, NAME, { template: changed.text });
+  const { TargetId: present = after } = await readRemediation(context);
+  // If this step is repeated, the stack has been updated.
+  const before = present === after ? runbookName(NAME, template.hash) : present;
+  if (present !== after) {
+    // Nothing more is to be removed.
+    await updateStack(context, NAME, { template: changed.text, parameters: { MaxRemovals: '0' } });
   }
   const { TargetId: linked } = await readRemediation(context);
   const isGone = await poll(

@@ -16,8 +16,9 @@ import { OperationFailed, required } from '../../rule/decision/errors';
 import { type Context, NAME } from './context';
 import { LONGEST_RUN } from './stacks';
 import { poll } from './poll';
+import { unlessRefused } from './unless-refused';
 
-const RUNNING: ReadonlySet<string | undefined> = new Set(['QUEUED', 'IN_PROGRESS']);
+const RUNNING: ReadonlySet<string | undefined> = new Set(['QUEUED', 'IN_PROGRESS', 'UNKNOWN']);
 /** AWS: "AutomationExecution", Systems Manager API Reference. */
 const ENDED: ReadonlySet<string | undefined> = new Set<AutomationExecutionStatus>([
   'Success',
@@ -109,9 +110,10 @@ export async function runByHand(context: Context, userId: string): Promise<Autom
     }),
   );
   const execution = await poll(context.time, { every: MINUTE / 4, within: MINUTE * 20 }, async () => {
-    const { AutomationExecution: found } = await ssm.send(
-      new GetAutomationExecutionCommand({ AutomationExecutionId: id }),
+    const answer = await unlessRefused('AutomationExecutionNotFoundException', () =>
+      ssm.send(new GetAutomationExecutionCommand({ AutomationExecutionId: id })),
     );
+    const found = answer?.AutomationExecution;
     return found && hasEnded(found) ? found : undefined;
   });
   return required(execution, `an end of the run ${id} within 20 minutes`);

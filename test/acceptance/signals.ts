@@ -7,6 +7,7 @@ import type { MetricName } from '../../rule/metrics';
 import { checkOf } from './check-of';
 import { type Context, NAME, type Seen } from './context';
 import { REMOVED } from './expected';
+import { requireIds } from './made-users';
 import { poll } from './poll';
 import { completeStack, resourcesOf } from './stacks';
 
@@ -18,12 +19,14 @@ const METRICS: readonly MetricName[] = ['Users', 'Inactive', 'Removed'];
 /** Security Hub imports the results of Config rules, on a best-effort basis, within minutes. */
 export async function checkFindings(context: Context): Promise<Seen> {
   const rule = required((await findRule(context.config, NAME))?.ConfigRuleArn, `the ARN of the rule ${NAME}`);
-  const users = REMOVED.map(({ name }) => name);
+  const users = await requireIds(context, ...REMOVED);
   try {
     let missing: string[] = [];
     await poll(context.time, SHOWN_WITHIN, async () => {
       const findings = await findingsOf(context, rule);
-      missing = users.filter((name) => !findings.some((finding) => isPassed(finding, name)));
+      missing = [...users]
+        .filter(([name, id]) => !findings.some((finding) => isPassed(finding, [`/${name}`, id])))
+        .map(([name]) => name);
       return missing.length === 0 || undefined;
     });
     return {
@@ -51,8 +54,15 @@ async function findingsOf({ securityhub }: Context, rule: string): Promise<AwsSe
   return findings;
 }
 
-function isPassed({ Resources: resources = [], Compliance: compliance }: AwsSecurityFinding, name: string): boolean {
-  return compliance?.Status === 'PASSED' && resources.some(({ Id: id }) => id?.endsWith(`/${name}`));
+/** @param endings of the resource's id: AWS does not document whether it is the user's ARN or the id */
+function isPassed(
+  { Resources: resources = [], Compliance: compliance }: AwsSecurityFinding,
+  endings: readonly string[],
+): boolean {
+  return (
+    compliance?.Status === 'PASSED' &&
+    resources.some(({ Id: id = '' }) => endings.some((ending) => id.endsWith(ending)))
+  );
 }
 
 /** CloudWatch has got what the function has written. */

@@ -10,11 +10,14 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { HOUR, MINUTE } from '../../rule/decision/dates';
 import { OperationFailed, required } from '../../rule/decision/errors';
-import type { Context } from './context';
+import { type Context, NAME } from './context';
+import { Refusal } from './errors';
 import { poll } from './poll';
 
 type StackContext = Pick<Context, 'cloudformation' | 'time' | 'tell'>;
 
+/** Tells the run's stacks from others of the same name. */
+const OWN_TAG = { Key: NAME, Value: 'made by the acceptance run' };
 const COMPLETE: ReadonlySet<StackStatus | undefined> = new Set(['CREATE_COMPLETE', 'UPDATE_COMPLETE']);
 const CHANGED_WITHIN = { every: MINUTE / 4, within: HOUR };
 const REPEAT_DELETION_EVERY = 2 * MINUTE;
@@ -31,6 +34,13 @@ export async function findStack(cloudformation: CloudFormationClient, name: stri
     if (error instanceof Error && error.message.includes('does not exist')) return undefined;
     throw error;
   }
+}
+
+/** @throws Refusal if there is such a stack, but the run has not made it */
+export async function findOwnStack(cloudformation: CloudFormationClient, name: string): Promise<Stack | undefined> {
+  const stack = await findStack(cloudformation, name);
+  if (!stack || stack.Tags?.some(({ Key: key }) => key === OWN_TAG.Key)) return stack;
+  throw new Refusal(`the stack ${name} has no tag ${OWN_TAG.Key}, so the run has not made it: use another account`);
 }
 
 /** The stack, when nothing is in progress any more. @throws OperationFailed unless it has been created or updated */
@@ -56,6 +66,7 @@ export async function createStack(
         StackName: name,
         TemplateBody: template,
         Capabilities: ['CAPABILITY_NAMED_IAM'],
+        Tags: [OWN_TAG],
         Parameters: Object.entries(parameters).map(([ParameterKey, ParameterValue]) => ({
           ParameterKey,
           ParameterValue,
@@ -95,11 +106,11 @@ export async function updateStack(
  * deletion is repeated until they have ended.
  *
  * @returns whether there was a stack
- * @throws OperationFailed if it cannot be deleted
+ * @throws Refusal for a stack that the run has not made; OperationFailed if it cannot be deleted
  */
 export async function deleteStack(context: StackContext, name: string): Promise<boolean> {
   const { cloudformation, tell } = context;
-  if (!(await findStack(cloudformation, name))) return false;
+  if (!(await findOwnStack(cloudformation, name))) return false;
   tell(`deleting the stack ${name}`);
   let reason = '';
   const patience = { every: REPEAT_DELETION_EVERY, within: LONGEST_RUN };

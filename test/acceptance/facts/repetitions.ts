@@ -28,7 +28,7 @@ export const repeatedNonCompliant: Step = {
   name: 'NON_COMPLIANT is reported again',
   run: async (context) => {
     const probe = await readProbe(context);
-    const answer = await afterRest(context, probe, 2 * MINUTE, async (before) => {
+    const answer = await afterRest(context, probe, 10 * MINUTE, async (before) => {
       await evaluate(context, probe);
       return await startedBy('the second NON_COMPLIANT', context, probe, before);
     });
