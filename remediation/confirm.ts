@@ -58,11 +58,21 @@ export async function confirm(
     if (hold !== undefined) return { kind: 'later', reason: hold };
     if (wouldShowReset(report, user, now))
       return { kind: 'inactive', reason: `${reason}; confirmed on ${isoTime(now)}` };
-    if (!hasWaited) return { kind: 'wait', seconds: (nextReport(report, userId) - now.getTime()) / SECOND };
+    if (!hasWaited) return { kind: 'wait', until: nextReport(report, userId) };
     throw new OperationFailed(
       `the credential report of ${isoTime(report.generated)} does not show when the password of ${userName} was last changed; nothing is deleted`,
     );
   });
+}
+
+/**
+ * How long a run has to wait for the next credential report: a whole number of seconds, which has no quotes in JSON.
+ *
+ * @throws as fetchCredentialReport does
+ */
+export async function secondsLeft({ iam, time }: Dependencies, userId: string): Promise<number> {
+  const report = await fetchCredentialReport(iam, time);
+  return Math.ceil((nextReport(report, userId).getTime() - time.now().getTime()) / SECOND);
 }
 
 /** From the rule itself, because an operator may have edited its parameters in the Config console. */
@@ -94,8 +104,8 @@ function wouldShowReset(report: CredentialReport, user: UserFacts, now: Date): b
   return true;
 }
 
-/** When IAM makes the next report, spread by user, in milliseconds since the epoch. */
-function nextReport({ generated }: CredentialReport, userId: string): number {
+/** When IAM makes the next report, spread by user. */
+function nextReport({ generated }: CredentialReport, userId: string): Date {
   const spread = new TextEncoder().encode(userId).reduce((sum, byte) => sum + byte, 0) % SPREAD_MINUTES;
-  return generated.getTime() + REPORT_LIFE + (1 + spread) * MINUTE;
+  return new Date(generated.getTime() + REPORT_LIFE + (1 + spread) * MINUTE);
 }

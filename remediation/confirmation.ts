@@ -1,3 +1,5 @@
+import { isoTime } from '../rule/decision/dates';
+
 /** The outcome of a confirmation, which the runbook branches on. */
 export type Confirmation =
   /** The live user is inactive and the removal is not held: delete the password. */
@@ -6,28 +8,26 @@ export type Confirmation =
   | { readonly kind: 'keep'; readonly reason: string }
   /** Removals are held, or the user no longer exists: do nothing, because a new evaluation would lead back here. */
   | { readonly kind: 'later'; readonly reason: string }
-  /** Not decided yet: confirm again after so many seconds, rounded up to ten. */
-  | { readonly kind: 'wait'; readonly seconds: number };
+  /** Not decided yet: confirm again at this time. */
+  | { readonly kind: 'wait'; readonly until: Date };
 
 /** For a step's output. AWS: "StepExecution", Systems Manager API Reference. */
 const MAX_LENGTH = 512;
 
 /**
- * The runbook branches on how the text begins. AWS does not document whether SSM passes a Lambda's string with its JSON
- * quotes, so each branch also accepts a quote before it.
+ * The runbook branches on how the text begins; a time begins with its century. AWS does not document whether SSM passes a
+ * Lambda's string with its JSON quotes, so each branch also accepts a quote before it.
  */
-export const BEGINNINGS: Readonly<Record<Exclude<Confirmation['kind'], 'wait'>, string>> = {
+export const BEGINNINGS: Readonly<Record<Confirmation['kind'], string>> = {
   inactive: 'inactive: ',
   keep: 'keep: ',
   later: 'later: ',
+  wait: '20',
 };
 
-/** How the seconds of a wait end. They are a number, which has no quotes, because the runbook puts them into a duration. */
-export const WAIT_ENDING = '0';
-
 /** Replaces quotes, braces and backslashes, because JSON and SSM interpret them. */
-export function encodeConfirmation(confirmation: Confirmation): string | number {
-  if (confirmation.kind === 'wait') return Math.max(1, Math.ceil(confirmation.seconds / 10)) * 10;
+export function encodeConfirmation(confirmation: Confirmation): string {
+  if (confirmation.kind === 'wait') return isoTime(confirmation.until);
   return `${BEGINNINGS[confirmation.kind]}${confirmation.reason}`.replaceAll(/["'\\{}]/g, '_').slice(0, MAX_LENGTH);
 }
 
@@ -38,5 +38,6 @@ export function decodeConfirmation(text: string): Confirmation | undefined {
     const beginning = BEGINNINGS[kind];
     if (bare.startsWith(beginning)) return { kind, reason: bare.slice(beginning.length) };
   }
-  return /^[1-9][0-9]*0$/.test(text) ? { kind: 'wait', seconds: Number(text) } : undefined;
+  const until = bare.startsWith(BEGINNINGS.wait) ? new Date(bare) : undefined;
+  return until && !Number.isNaN(until.getTime()) ? { kind: 'wait', until } : undefined;
 }

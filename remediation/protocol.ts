@@ -1,5 +1,10 @@
 /** The runbook's event names one. A run may outlive an update, so these stay the same from release to release. */
-export const TASKS = { confirm: 'confirm', confirmAfterWait: 'confirm after wait', tell: 'tell' } as const;
+export const TASKS = {
+  confirm: 'confirm',
+  confirmAfterWait: 'confirm after wait',
+  secondsLeft: 'seconds left',
+  tell: 'tell',
+} as const;
 export type Task = (typeof TASKS)[keyof typeof TASKS];
 
 /** The steps of a run that the function reads. */

@@ -1,5 +1,5 @@
 import { Document, stringify, visit } from 'yaml';
-import { BEGINNINGS, WAIT_ENDING } from './confirmation';
+import { type Confirmation, BEGINNINGS } from './confirmation';
 import { STEPS, type Task, TASKS, USER_ID } from './protocol';
 
 /** Texts, or `${…}` references for CloudFormation's Fn::Sub. */
@@ -73,7 +73,7 @@ function headOf({ ruleName }: RunbookProps) {
       },
       MaxRemovals: {
         type: 'String',
-        description: "The stack's cap. No step reads it; a new value can start held runs.",
+        description: 'No step reads it; a new value can start held runs.',
         default: '-',
       },
     },
@@ -116,7 +116,7 @@ function stepsOf({ ruleName, functionArn, logGroupName }: RunbookProps): Step[] 
     {
       name: STEPS.findUser,
       action: 'aws:executeAwsApi',
-      description: "Get the user's name from Config's inventory: Config must record AWS::IAM::User.",
+      description: "The name from Config's inventory, which must record AWS::IAM::User.",
       inputs: {
         Service: 'config',
         Api: 'ListDiscoveredResources',
@@ -130,14 +130,25 @@ function stepsOf({ ruleName, functionArn, logGroupName }: RunbookProps): Step[] 
       nextStep: STEPS.confirm,
     },
     confirmation(STEPS.confirm, TASKS.confirm, 'Decide'),
-    branch('Decide', STEPS.confirm, [{ NextStep: 'WaitForReport', EndsWith: WAIT_ENDING }]),
+    branch('Decide', STEPS.confirm, [
+      // With quotes, the time is not a valid Timestamp for aws:sleep, but a number has none.
+      { NextStep: 'WaitForReport', StartsWith: BEGINNINGS.wait },
+      { NextStep: 'SecondsLeft', StartsWith: `"${BEGINNINGS.wait}` },
+    ]),
     {
       name: 'WaitForReport',
       action: 'aws:sleep',
-      description: 'Wait for a credential report that shows a recent password reset.',
-      inputs: { Duration: 'PT{{ Confirm.Payload }}S' },
+      inputs: { Timestamp: '{{ Confirm.Payload }}' },
       nextStep: STEPS.confirmAgain,
     },
+    {
+      name: 'SecondsLeft',
+      action: 'aws:invokeLambdaFunction',
+      inputs: { FunctionName: functionArn, InputPayload: { task: TASKS.secondsLeft, userId: '{{ ResourceId }}' } },
+      ...READ,
+      nextStep: 'WaitSeconds',
+    },
+    sleep('WaitSeconds', 'PT{{ SecondsLeft.Payload }}S', STEPS.confirmAgain),
     confirmation(STEPS.confirmAgain, TASKS.confirmAfterWait, 'DecideAgain'),
     branch('DecideAgain', STEPS.confirmAgain, []),
     failure('RequireClearAnswer', `No clear answer, nothing deleted: see the log group ${logGroupName}`),
@@ -163,8 +174,8 @@ function stepsOf({ ruleName, functionArn, logGroupName }: RunbookProps): Step[] 
 }
 
 /** Branches on the confirmation of a step, with or without JSON's quotes; without a match the run fails. */
-function branch(name: string, confirmed: string, others: readonly { NextStep: string; EndsWith: string }[]): Step {
-  const on = (kind: keyof typeof BEGINNINGS, next: string) =>
+function branch(name: string, confirmed: string, others: readonly { NextStep: string; StartsWith: string }[]): Step {
+  const on = (kind: Confirmation['kind'], next: string) =>
     ['', '"'].map((quote) => ({ NextStep: next, StartsWith: `${quote}${BEGINNINGS[kind]}` }));
   const choices = [...on('inactive', STEPS.delete), ...on('keep', 'Tell'), ...on('later', 'End'), ...others];
   return {

@@ -40,7 +40,7 @@ export function inactive(
  */
 export function held(ruleName: string, hold: Hold, unread: number): Announcement {
   return announcement(EVENT_TYPES.held, ruleName, {
-    message: `AWS Config rule ${ruleName}: removals are ${holdText(hold)}.${unread > 0 ? ` This counts ${unread} that could not be read.` : ''} Look at its NON_COMPLIANT users. If they are right, update the stack with MaxRemovals of at least ${hold.inactive}, and press Remediate for those who get no run; if not, correct MaxIdleDays or exempt users.`,
+    message: `AWS Config rule ${ruleName}: removals are ${holdText(hold)}.${unread > 0 ? ` This counts ${unread} that could not be read.` : ''} Look at its NON_COMPLIANT users. If they are right, update the stack with MaxRemovals of at least ${hold.inactive}, and press Remediate if no run follows; if not, correct MaxIdleDays or exempt users.`,
     ...hold,
   });
 }

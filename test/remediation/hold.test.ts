@@ -27,7 +27,7 @@ describe('While more users are inactive at once than MaxRemovals', () => {
       expect(passwordHolders(account)).toHaveLength(60);
       expect(account.putEvents().flat()).toHaveLength(1);
       expect(messages(account)).toEqual([
-        'AWS Config rule inactive-iam-users: removals are held, 60 users are inactive and maxRemovals is 10. Look at its NON_COMPLIANT users. If they are right, update the stack with MaxRemovals of at least 60, and press Remediate for those who get no run; if not, correct MaxIdleDays or exempt users. (account 111122223333)',
+        'AWS Config rule inactive-iam-users: removals are held, 60 users are inactive and maxRemovals is 10. Look at its NON_COMPLIANT users. If they are right, update the stack with MaxRemovals of at least 60, and press Remediate if no run follows; if not, correct MaxIdleDays or exempt users. (account 111122223333)',
       ]);
     },
   );

@@ -1,6 +1,5 @@
 import { parse } from 'yaml';
 import { runbook } from '../../remediation/runbook';
-import { isRecord } from '../../rule/decision/json';
 import { type Reference, type Runbook, type Step, parseDocument, substitute } from '../../sandbox/index';
 
 export const FUNCTION = 'arn:aws:lambda:us-east-1:111122223333:function:reader';
@@ -27,13 +26,15 @@ export function outputsNamedBy({ inputs }: Step): Extract<Reference, { kind: 'ou
   return named;
 }
 
-/** The choices of a step that branches; the text as `inactive: …` begins, or as `…0` ends. */
-export function choicesOf({ inputs }: Step): { readonly nextStep: string; readonly text: string }[] {
+/** The choices of a step that branches. */
+export function choicesOf({ inputs }: Step): { readonly NextStep: string; readonly StartsWith: string }[] {
   const choices: unknown[] = Array.isArray(inputs['Choices']) ? inputs['Choices'] : [];
-  return choices.filter(isRecord).map(({ NextStep, StartsWith, EndsWith }) => ({
-    nextStep: String(NextStep),
-    text: typeof StartsWith === 'string' ? StartsWith : `…${String(EndsWith)}`,
-  }));
+  return choices.map((choice) => {
+    const [NextStep, StartsWith] = ['NextStep', 'StartsWith'].map((key): unknown =>
+      typeof choice === 'object' && choice !== null ? Reflect.get(choice, key) : undefined,
+    );
+    return { NextStep: String(NextStep), StartsWith: String(StartsWith) };
+  });
 }
 
 /** A step of a path, and how it ended. */

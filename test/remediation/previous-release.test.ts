@@ -41,7 +41,7 @@ describe("A run of 0.1.0's runbook that is interrupted by the update to this rel
         functionErrorFailsStep ? 'Confirm Failed' : 'RequireClearAnswer Failed',
       );
       expect(JSON.stringify(account.logs())).toMatch(
-        /event field task must be one of confirm, confirm after wait, tell; got undefined/,
+        /event field task must be one of confirm, confirm after wait, seconds left, tell; got undefined/,
       );
       expect(account.hasPassword('dave')).toBe(true);
       expect(account.calls('iam')).toEqual({});

@@ -133,8 +133,8 @@ describe('The remediation of an inactive user', () => {
 
 describe('If SSM hands a Lambda’s string on with its JSON quotes,', () => {
   it.each([
-    ['a fresh report', 0, 'WaitForReport Pending'],
-    ['an old report', 3 * HOUR, 'WaitForReport Success'],
+    ['a fresh report', 0, 'WaitSeconds Pending'],
+    ['an old report', 3 * HOUR, 'WaitSeconds Success'],
   ])('an inactive user is remediated with %s', async (_name, age, wait) => {
     account = await DeployedAccount.create([inactiveUser()], { unconfirmed: { lambdaPayload: 'quoted' } });
     account.aws.iam.makeReport(NOW - age);

@@ -15,11 +15,11 @@ function visitsOf(step: Step): (Visit & { readonly jump?: string })[] {
   // A sleep of a fixed length cannot fail.
   if (/^PT\w+$/.test(String(step.inputs['Duration']))) return [{ step, succeeded: true }];
   if (step.actionName !== 'aws:branch') return [{ step, succeeded: true }, fails];
-  const choices = choicesOf(step).map(({ nextStep, text }) => ({
+  const choices = choicesOf(step).map(({ NextStep, StartsWith }) => ({
     step,
     succeeded: true,
-    jump: nextStep,
-    choice: text,
+    jump: NextStep,
+    choice: StartsWith,
   }));
   return [...choices, { step, succeeded: true, jump: String(step.inputs['Default']) }, fails];
 }
@@ -36,7 +36,7 @@ describe('On every path through the runbook', () => {
   it('some paths delete, some keep, some wait and some fail', () => {
     expect(ALL.length).toBeGreaterThan(50);
     expect(ALL.filter((path) => has(path, 'DeleteLoginProfile', true)).length).toBeGreaterThan(4);
-    expect(ALL.filter((path) => has(path, 'WaitForReport')).length).toBeGreaterThan(4);
+    expect(ALL.filter((path) => has(path, 'WaitSeconds')).length).toBeGreaterThan(4);
   });
 
   it('a step names only outputs of steps that have succeeded before it', () => {
@@ -101,7 +101,7 @@ describe('On every path through the runbook', () => {
 
   it('there is at most one wait, and after it the task that does not wait again', () => {
     for (const path of ALL) {
-      const waits = path.filter(({ step }) => step.name.startsWith('WaitForReport'));
+      const waits = path.filter(({ step }) => /^Wait(ForReport|Seconds)$/.test(step.name));
       expect(waits.length).toBeLessThan(2);
       expect([named(path), has(path, 'ConfirmAgain')]).toEqual([named(path), waits.some(({ succeeded }) => succeeded)]);
     }

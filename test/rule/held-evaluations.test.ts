@@ -58,7 +58,7 @@ describe('While more users are inactive than maxRemovals', () => {
         inactive: 15,
         maxRemovals: 10,
         message:
-          'AWS Config rule inactive-iam-users: removals are held, 15 users are inactive and maxRemovals is 10. Look at its NON_COMPLIANT users. If they are right, update the stack with MaxRemovals of at least 15, and press Remediate for those who get no run; if not, correct MaxIdleDays or exempt users.',
+          'AWS Config rule inactive-iam-users: removals are held, 15 users are inactive and maxRemovals is 10. Look at its NON_COMPLIANT users. If they are right, update the stack with MaxRemovals of at least 15, and press Remediate if no run follows; if not, correct MaxIdleDays or exempt users.',
       },
     ]);
     expect(account.putEvents()).toHaveLength(1);

@@ -90,6 +90,6 @@ export class SoakedAccount {
     count('run could not delete', ran('EndAsFailed', 'Failed'));
     count('run kept the password', !ran('DeleteLoginProfile') && ran('LetRunsGather'));
     count('run ended at once', !ran('LetRunsGather') && ran('End'));
-    count('run waited for a report', ran('WaitForReport'));
+    count('run waited for a report', ran('WaitForReport') || ran('WaitSeconds'));
   }
 }

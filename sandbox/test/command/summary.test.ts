@@ -38,13 +38,13 @@ resets the password of aisha-reset-now.
 
 == 8 runs of the runbook, by the steps taken
   4 × password deleted: FindUser > Confirm > Decide > WaitForReport (up to 2 h
-    9 min) > ConfirmAgain > DecideAgain > DeleteLoginProfile > Tell >
+    8 min) > ConfirmAgain > DecideAgain > DeleteLoginProfile > Tell >
     LetRunsGather > Evaluate (failed: 4) > WaitForEvaluation > EvaluateAgain
     (failed: 2) > End
   2 × password deleted: FindUser > Confirm > Decide > WaitForReport (up to 2 h
-    9 min) > ConfirmAgain > DecideAgain > DeleteLoginProfile > Tell >
+    8 min) > ConfirmAgain > DecideAgain > DeleteLoginProfile > Tell >
     LetRunsGather > Evaluate > End
-  1 × nothing deleted: FindUser > Confirm > Decide > WaitForReport (2 h 5 min)
+  1 × nothing deleted: FindUser > Confirm > Decide > WaitForReport (2 h 4 min)
     > ConfirmAgain > DecideAgain > Tell > LetRunsGather > Evaluate > End
   1 × nothing deleted: FindUser > Confirm > Decide > Tell > LetRunsGather >
     Evaluate > End
@@ -65,8 +65,8 @@ resets the password of aisha-reset-now.
     signed in, or password set, within 90 days. (account 111122223333)"
   1 × "No evaluation has succeeded for two days: this alarm is now OK (account
     111122223333)"
-  6 × "IAM user Dave: the console password was deleted: inactive for more than
-    90 days, no access keys; last activity: sign-in on 2015-02-15T12:08:33Z;…
+  6 × "IAM user a+b=c,d.e@f-g_h: the console password was deleted: inactive
+    for more than 90 days, no access keys; last activity: sign-in on…
 
 == What AWS would charge
   Config: 32 recorded evaluations at $0.001: $0.032

@@ -145,16 +145,6 @@ describe('an Automation document', () => {
       'Choices[0]: the key "StartsWith" is missing',
     ],
     [
-      'a choice with two conditions',
-      runbook([
-        branchTo({
-          Choices: [{ NextStep: 'rest', Variable: '{{ automation:EXECUTION_ID }}', StartsWith: 'a', EndsWith: 'b' }],
-        }),
-        nap('rest'),
-      ]),
-      'Choices[0]: two operations in one choice',
-    ],
-    [
       'a choice with an unknown operation',
       runbook([
         branchTo({ Choices: [{ NextStep: 'rest', Variable: '{{ automation:EXECUTION_ID }}', StringLike: 'a' }] }),
