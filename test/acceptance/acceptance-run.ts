@@ -58,7 +58,7 @@ export class AcceptanceRun {
     return results;
   }
 
-  /** @throws Refusal if there is none */
+  /** @throws Refusal if the file does not exist, or is not a template of this product */
   async template(): Promise<ProductTemplate> {
     const file = join(this.surroundings.folder, TEMPLATE);
     const text = await readText(file);

@@ -45,7 +45,7 @@ async function checkUsers(context: Context): Promise<Seen> {
 async function checkEvents(context: Context): Promise<Seen> {
   const ids = await requireIds(context, ...INACTIVE);
   const { LastUpdatedTime: raised = new Date(0) } = await completeStack(context, NAME);
-  // If the rule has seen the reset before Config starts the user's run, there is none.
+  // Config starts no run for a user whose reset the rule has already seen.
   const kept = new Set(
     (await runsSince(context, raised, [...ids.values()])).map(({ ResourceKey: key }) => key?.resourceId),
   );

@@ -33,7 +33,7 @@ export async function checkFindings(context: Context): Promise<Seen> {
       checks: [
         checkOf(
           'Security Hub has a finding for each user who has lost the password, and it has passed',
-          missing.map((name) => `there is none for ${name}`),
+          missing.map((name) => `no passed finding for ${name}`),
           'Look whether Security Hub accepts findings from AWS Config (console, Integrations).',
         ),
       ],

@@ -15,7 +15,7 @@ import { targetsOf } from './targets';
 const PROJECT = join(__dirname, '..', '..');
 const PICTURE = join(PROJECT, 'docs', 'bench.svg');
 const REMEDIATED_USERS = 5_000;
-/** The populations to remediate, each with the age of the credential report in hours; 0: there is none. */
+/** The populations to remediate, each with the age of the credential report in hours; 0: no report yet. */
 const REMEDIATIONS = [
   [MIXED, 0],
   [MIXED_MANY, 3],

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { LocalAws, type LocalAwsOptions, type SeedUser } from '../../../sandbox/index';
+import { AwsError, LocalAws, type LocalAwsOptions, type SeedUser } from '../../../sandbox/index';
 import { NOW, synthesizedTemplate } from '../../support/deployed-account';
 import { productInProcess } from '../../support/product-in-process';
 import type { Check } from '../../../audit/checks/checks';
@@ -89,6 +89,24 @@ export class AcceptanceAccount {
     return await clock.runUntilSettled(work);
   }
 
+  /** The exit status of the command, and what it has written to standard error: one line, as `saying` expects it. */
+  async refusalOf(command: string, ...options: readonly string[]): Promise<{ status: number; errors: string }> {
+    const status = await this.run(command, ...options);
+    return { status, errors: this.errors };
+  }
+
+  /** An error of AWS that comes once, perhaps not before another operation has been called. */
+  failOnce(operation: string, after?: string): void {
+    const { endpoint, operator } = this.aws;
+    let fails = after === undefined;
+    endpoint.interceptors.push((call) => {
+      if (call.operation === after) fails = true;
+      if (!fails || call.operation !== operation || call.caller !== operator.arn) return;
+      fails = false;
+      throw new AwsError('InternalFailure', 'try again', 500);
+    });
+  }
+
   /** Lets time pass, and runs what comes due. */
   async pass(milliseconds: number): Promise<void> {
     const { clock } = this.aws;
@@ -133,4 +151,9 @@ export class AcceptanceAccount {
     rmSync(this.folder, { recursive: true });
     await this.aws.close();
   }
+}
+
+/** A refusal whose only line matches this. */
+export function saying(text: string): object {
+  return { status: 2, errors: expect.stringMatching(new RegExp(`^[^\\n]*${text}[^\\n]*\\n$`)) };
 }

@@ -4,7 +4,7 @@ import type { Judgement } from '../../../rule/account/judge-live';
 import type { CompleteUserFacts } from '../../../rule/decision/user-facts';
 import { ago, facts, NOW, parameters } from '../../rule/facts';
 
-/** A user of whom everything has been read; override what a test is about. */
+/** A user who has been read completely; override what a test is about. */
 function user(overrides: Partial<CompleteUserFacts> = {}): Judgement {
   const read = facts(overrides);
   return { facts: read, verdict: decide(read, parameters(), NOW) };
@@ -81,7 +81,7 @@ describe('The audit of users', () => {
     for (const judged of tally(users).users) expect(judged).not.toHaveProperty('lastActivity');
   });
 
-  it('needs only list and report for users whom they settle, at every threshold of the what-if', () => {
+  it('needs only list and report for users that these settle, at every threshold of the what-if', () => {
     const {
       loginProfile: _,
       accessKeys: _keys,

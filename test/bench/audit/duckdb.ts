@@ -30,7 +30,7 @@ export function duckdbArguments(duckdb: string, files: string, now: number): str
  * DuckDB is no dependency: it is measured if it is installed.
  *
  * @param folder one with its node_modules
- * @returns the file to load, or why there is none
+ * @returns the file to load, or why it cannot be had
  */
 export function findDuckdb(folder: string): { readonly file: string } | { readonly missing: string } {
   try {
